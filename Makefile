@@ -1,0 +1,40 @@
+# Everything needs Python 3.11+, pip and make; the first run sets up .venv from requirements.lock.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint types samples lock clean
+
+demo: $(READY)  ## consolidate the sample town and print the result
+	mkdir -p build
+	$(RUN) -m scripts.green_community consolidate workbooks/samples/town --roster workbooks/samples/roster.csv \
+		--as-of 2021-11-01 --output build/town.xlsx --fail-on never
+
+test: $(READY)  ## the whole test suite
+	$(RUN) -m pytest --numprocesses 2
+
+lint: $(READY)  ## style
+	$(RUN) -m ruff format --check .
+	$(RUN) -m ruff check .
+
+types: $(READY)  ## types
+	$(RUN) -m mypy
+
+samples: $(READY)  ## rebuild workbooks/samples
+	$(RUN) -m tests.samples
+
+lock: $(READY)  ## pin what pyproject.toml asks for, with hashes, for every platform
+	$(RUN) -m pip install --quiet uv
+	$(RUN) -m uv pip compile pyproject.toml --group dev --universal --generate-hashes --python-version 3.11 \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) build tests/clients/node_modules
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@

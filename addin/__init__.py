@@ -1,0 +1,1 @@
+"""Door 1: Excel. The only importer of xlwings."""

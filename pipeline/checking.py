@@ -1,0 +1,114 @@
+"""Running the rules, phase by phase, and what came of each."""
+
+import traceback
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from validators.finding import Finding, Severity, in_reading_order
+from validators.rule import Case, Rule
+from validators.scorecard import Scorecard
+from validators.submission import SourceMap, Submission
+
+
+class State(StrEnum):
+    """The one state that every file found ends in (law 5)."""
+
+    ACCEPTED = "accepted"
+    WITH_ERRORS = "with_errors"
+    REJECTED = "rejected"
+    DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded"
+    SKIPPED = "skipped"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for it."""
+        return _STATE_LABELS[self.value]
+
+
+_STATE_LABELS = {
+    "accepted": "已收",
+    "with_errors": "有问题",
+    "rejected": "退回",
+    "duplicate": "重复",
+    "superseded": "改报前",
+    "skipped": "跳过",
+}
+
+
+class RuleFailure(NamedTuple):
+    """A rule that failed by itself (程序异常): the program is wrong, not the workbook."""
+
+    code: str
+    file: str | None
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the rules made of one case; codes of rules that never ran stand in neither list."""
+
+    findings: tuple[Finding, ...] = ()
+    ran: tuple[str, ...] = ()
+    failures: tuple[RuleFailure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedBook:
+    """One file with everything known of it; ``scorecard`` is None unless a submission was read."""
+
+    file: str
+    state: State
+    sha256: str | None = None
+    size: int | None = None
+    received: datetime | None = None
+    skipped_as: str | None = None
+    submission: Submission | None = None
+    scorecard: Scorecard | None = None
+    sources: SourceMap = field(default_factory=dict)
+    verdict: Verdict = Verdict()
+
+    @property
+    def community(self) -> str | None:
+        """The community's name as the file gives it."""
+        return self.submission.community if self.submission else None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings in reading order."""
+        return self.verdict.findings
+
+
+def apply_rules(case: Case, rules: Mapping[str, Rule]) -> Verdict:
+    """Run the rules in the order of their phases; after a rule that stops, later phases do not run."""
+    findings: list[Finding] = []
+    ran: list[str] = []
+    failures: list[RuleFailure] = []
+    stopped_at = None
+    for code, rule in rules.items():
+        if stopped_at and rule.phase is not stopped_at:
+            break
+        try:
+            hits = [rule.finding(hit, case) for hit in rule.check(case)]
+        except Exception:  # whatever a rule throws is the program's fault, and is reported
+            failures.append(RuleFailure(code, case.file, traceback.format_exc()))
+            continue
+        ran.append(code)
+        findings += hits
+        if hits and rule.stops:
+            stopped_at = rule.phase
+    return Verdict(tuple(in_reading_order(findings)), tuple(ran), tuple(failures))
+
+
+def merged(first: Verdict, second: Iterable[Finding]) -> Verdict:
+    """The same verdict with further findings."""
+    return Verdict(tuple(in_reading_order([*first.findings, *second])), first.ran, first.failures)
+
+
+def judged(findings: Iterable[Finding]) -> State:
+    """The state of a file whose scorecard was read."""
+    blocked = any(finding.severity is Severity.ERROR for finding in findings)
+    return State.WITH_ERRORS if blocked else State.ACCEPTED

@@ -1,0 +1,63 @@
+"""Reading the roster of communities from csv or a workbook."""
+
+from pathlib import Path
+
+import pandas as pd
+from pydantic import ValidationError
+
+from validators.roster import Community, Roster
+
+NAME, CODE, ALIASES, OBLIGED, REASON, CONTACT = "名称", "编号", "别名", "应报", "免报原因", "联系人"
+EXEMPT = "免报"
+
+
+class RosterError(Exception):
+    """A roster that cannot be used; the text is one Chinese sentence."""
+
+
+def load_roster(path: Path) -> Roster:
+    """Read a csv (UTF-8 or GB18030) or the first sheet of a workbook; RosterError says what to correct."""
+    frame = _table(path)
+    if NAME not in frame.columns:
+        raise RosterError(
+            f"名册 {path.name} 缺少“{NAME}”一列，现有的列是：{'、'.join(map(str, frame.columns))}。"
+        )
+    rows = [
+        Community(
+            code=row.get(CODE, ""),
+            name=row[NAME],
+            aliases=tuple(alias for alias in row.get(ALIASES, "").replace(",", "、").split("、") if alias),
+            obliged=row.get(OBLIGED, "") != EXEMPT,
+            exempt_reason=row.get(REASON, ""),
+            contact=row.get(CONTACT, ""),
+        )
+        for row in frame.to_dict("records")
+        if row[NAME]
+    ]
+    try:
+        return Roster(communities=tuple(rows))
+    except ValidationError as error:
+        raise RosterError(
+            f"{error.errors()[0]['msg'].removeprefix('Value error, ')}（{path.name}）。"
+        ) from None
+
+
+def _table(path: Path) -> pd.DataFrame:
+    try:
+        if path.suffix.lower() == ".csv":
+            frame = _csv(path)
+        else:
+            frame = pd.read_excel(path, dtype=str, keep_default_na=False, engine="calamine")
+    except OSError as error:
+        raise RosterError(f"读不出名册 {path.name}（{error.strerror}）。请检查路径。") from None
+    except Exception as error:
+        raise RosterError(f"名册 {path.name} 不是可以读取的csv或工作簿（{error}）。") from None
+    frame.columns = frame.columns.astype(str).str.strip()
+    return frame.map(str.strip)
+
+
+def _csv(path: Path) -> pd.DataFrame:
+    try:
+        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="gb18030")

@@ -1,0 +1,75 @@
+"""What a submission is worth: points, total, grade, gap, sections, missing items.
+
+The selection is the truth: a tier in words decides, then a tick, then a typed score (law 4). All points are
+Decimal, so 72.5 + 0.5 is 73 and nothing else.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from validators.item import Item
+from validators.scheme import Scheme
+from validators.scorecard import Mark, Scorecard, Witness
+from validators.submission import Entry, Submission
+
+
+def score(submission: Submission, scheme: Scheme) -> Scorecard:
+    """One mark per item of the scheme; of a repeated row the first counts."""
+    first: dict[int | str, int] = {}
+    for index, entry in enumerate(submission.entries):
+        first.setdefault(entry.item, index)
+    marks = []
+    for item in scheme.items:
+        row = first.get(item.no)
+        marks.append(Mark(item.no) if row is None else _mark(item, row, submission.entries[row], scheme))
+    return tally(marks, scheme)
+
+
+def tally(marks: Sequence[Mark], scheme: Scheme) -> Scorecard:
+    """Add up marks in item order; items without points add nothing."""
+    sections = {section.no: Decimal(0) for section in scheme.sections}
+    for item, mark in zip(scheme.items, marks, strict=True):
+        if mark.points is not None:
+            sections[item.section] += mark.points
+    total = sum(sections.values(), Decimal(0))
+    next_grade = scheme.next_grade(total)
+    return Scorecard(
+        marks=tuple(marks),
+        total=total,
+        grade=scheme.grade_of(total),
+        next_grade=next_grade,
+        gap=next_grade.at_least - total if next_grade and next_grade.at_least is not None else Decimal(0),
+        sections=sections,
+        missing=tuple(mark.item for mark in marks if mark.witness is None),
+        complete=all(mark.points is not None for mark in marks),
+        attained=scheme.attains(total),
+    )
+
+
+def _mark(item: Item, row: int, entry: Entry, scheme: Scheme) -> Mark:
+    if entry.tier:
+        return _chosen(item, scheme.choice_by_name.get(entry.tier), "tier", row, scheme)
+    if entry.ticks:
+        return _chosen(item, entry.ticks[0] if len(entry.ticks) == 1 else None, "ticks", row, scheme)
+    if entry.score is None:
+        return Mark(item.no, row=row)
+    return _scored(item, entry, row)
+
+
+def _chosen(item: Item, choice: str | None, witness: Witness, row: int, scheme: Scheme) -> Mark:
+    points = None if choice is None else scheme.points_of(item, choice)
+    return Mark(item.no, choice, points, witness, row)
+
+
+def _scored(item: Item, entry: Entry, row: int) -> Mark:
+    """A score alone stands for the tier of exactly these points, for zero, or for a score of the note."""
+    points = entry.score if isinstance(entry.score, Decimal) else None
+    if points is None:
+        choice = None
+    elif points == 0:
+        choice = "zero"
+    elif item.note_score(points):
+        choice = "noted"
+    else:
+        choice = item.tier_by_points.get(points)
+    return Mark(item.no, choice, points if choice else None, "score", row)

@@ -1,0 +1,118 @@
+"""What the town knows after one consolidation: standings, attainment, items, units."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pipeline.checking import CheckedBook, RuleFailure, State, Verdict
+from validators.finding import Finding
+from validators.roster import Community, Roster
+from validators.scheme import Scheme, Target
+from validators.scorecard import Scorecard
+from validators.submission import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One community's counting submission; ``rank`` is None for a name that is not on the roster."""
+
+    name: str
+    book: CheckedBook
+    submission: Submission
+    scorecard: Scorecard
+    listed: Community | None
+    rank: int | None = None
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing blocks it."""
+        return self.book.state is State.ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
+class Attainment:
+    """How far the town is: communities counted, rates as shares of 1 (None without a denominator).
+
+    ``received`` and ``clean`` count obliged communities; without a roster ``obliged`` is unknown.
+    """
+
+    attained: int
+    attained_clean: int
+    obliged: int | None
+    received: int
+    clean: int
+    target: Target
+
+    @property
+    def rate_obliged(self) -> Decimal | None:
+        """Attained over all obliged communities: the rate that the plan's targets speak of."""
+        return _rate(self.attained, self.obliged)
+
+    @property
+    def rate_received(self) -> Decimal | None:
+        """Attained over the communities received."""
+        return _rate(self.attained, self.received)
+
+    @property
+    def rate_clean(self) -> Decimal | None:
+        """Attained and clean over the communities without blocking findings."""
+        return _rate(self.attained_clean, self.clean)
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the target is reached (以上 includes the number); None without a roster."""
+        if not self.obliged:
+            return None
+        return self.attained >= self.target.rate * self.obliged
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSummary:
+    """One item over the communities received: how often each choice was made, mean of the points given."""
+
+    item: int
+    missing: int
+    choices: Mapping[str, int]
+    mean_score: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSummary:
+    """One lead unit (with its scope): its items, community-items below the top tier, points to gain there."""
+
+    unit: str
+    scope: str | None
+    items: tuple[int, ...]
+    weak: int
+    points_to_gain: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Everything known after one consolidation; ``books`` holds every file found, in its final state."""
+
+    scheme: Scheme
+    as_of: date
+    roster: Roster | None
+    books: tuple[CheckedBook, ...]
+    standings: tuple[Standing, ...]
+    missing: tuple[Community, ...]
+    attainment: Attainment
+    items: tuple[ItemSummary, ...]
+    units: tuple[UnitSummary, ...]
+    verdict: Verdict
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, those about files first."""
+        return (*(f for book in self.books for f in book.findings), *self.verdict.findings)
+
+    @property
+    def failures(self) -> tuple[RuleFailure, ...]:
+        """Rules that failed by themselves, on the town or on any file."""
+        return (*self.verdict.failures, *(f for book in self.books for f in book.verdict.failures))
+
+
+def _rate(part: int, whole: int | None) -> Decimal | None:
+    return Decimal(part) / Decimal(whole) if whole else None

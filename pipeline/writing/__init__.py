@@ -1,0 +1,1 @@
+"""Writing workbooks and reports; one module per sheet or format."""

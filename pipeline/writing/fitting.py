@@ -1,0 +1,26 @@
+"""How high a row must be for its wrapped text: no program is left to guess it."""
+
+import math
+import unicodedata
+from collections.abc import Iterable
+
+LINE = 16.0
+"""Points per line of 11 pt text."""
+
+TALLEST = 409.0
+"""Excel's limit for a row, in points."""
+
+
+def text_width(text: str) -> int:
+    """Columns of half-width characters that one line of text takes; Chinese takes two each."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def row_height(cells: Iterable[tuple[str, float]], line: float = LINE) -> float:
+    """Height in points for cells of (text, column width in characters), each line break kept."""
+    lines = max((_lines(text, width) for text, width in cells), default=1)
+    return min(lines * line + 4, TALLEST)
+
+
+def _lines(text: str, width: float) -> int:
+    return sum(max(1, math.ceil(text_width(part) / max(width - 1, 1))) for part in text.split("\n"))

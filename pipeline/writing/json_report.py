@@ -1,0 +1,137 @@
+"""The machine-readable reports: stable keys, JSON numbers, null for what is not known."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from pipeline import __version__
+from pipeline.checking import CheckedBook, State
+from pipeline.town import Attainment, Standing, Town
+from validators.finding import Finding, Severity
+from validators.scheme import Scheme
+
+SCHEMA_VERSION = 1
+
+Json = dict[str, Any]
+
+
+def validation_report(books: Sequence[CheckedBook], scheme: Scheme) -> Json:
+    """What ``validate --format json`` prints."""
+    return _header(scheme) | {
+        "files": [_book(book, scheme) for book in books],
+        "summary": {
+            "files": len(books),
+            "states": _counts(State, (book.state for book in books)),
+            "findings": _counts(Severity, (f.severity for book in books for f in book.findings)),
+        },
+        "failures": [failure._asdict() for book in books for failure in book.verdict.failures],
+    }
+
+
+def town_report(town: Town) -> Json:
+    """What ``consolidate --json`` writes; communities by rank."""
+    by_state = {state: [_book(b, town.scheme) for b in town.books if b.state is state] for state in State}
+    return _header(town.scheme) | {
+        "as_of": town.as_of.isoformat(),
+        "communities": [_standing(standing, town.scheme) for standing in town.standings],
+        "missing_communities": [{"code": c.code, "community": c.name} for c in town.missing],
+        "rejected": by_state[State.REJECTED],
+        "duplicates": by_state[State.DUPLICATE],
+        "superseded": by_state[State.SUPERSEDED],
+        "skipped": [{"file": b.file, "reason": b.skipped_as} for b in town.books if b.state is State.SKIPPED],
+        "attainment": _attainment(town.attainment),
+        "items": [
+            {"item": item.item, "missing": item.missing, "zero": item.choices.get("zero", 0)}
+            | {tier.id: item.choices.get(tier.id, 0) for tier in town.scheme.tiers}
+            | {"not_applicable": item.choices.get("not_applicable", 0), "noted": item.choices.get("noted", 0)}
+            | {"mean_score": _number(item.mean_score)}
+            for item in town.items
+        ],
+        "units": [
+            {
+                "unit": u.unit,
+                "scope": u.scope,
+                "items": u.items,
+                "weak": u.weak,
+                "points_to_gain": _number(u.points_to_gain),
+            }
+            for u in town.units
+        ],
+        "findings": [_finding(finding) for finding in town.verdict.findings],
+        "summary": {"files": len(town.books), "states": _counts(State, (book.state for book in town.books))},
+        "failures": [failure._asdict() for failure in town.failures],
+    }
+
+
+def _header(scheme: Scheme) -> Json:
+    return {"schema_version": SCHEMA_VERSION, "tool_version": __version__, "scheme": scheme.id}
+
+
+def _book(book: CheckedBook, scheme: Scheme) -> Json:
+    card = book.scorecard
+    marks = card.marks if card else ()
+    return {
+        "file": book.file,
+        "sha256": book.sha256,
+        "state": book.state.value,
+        "community": book.community,
+        "layout": book.submission.layout if book.submission else None,
+        "total": _number(card.total) if card else None,
+        "grade": card.grade.name if card else None,
+        "complete": card.complete if card else None,
+        "scores": {str(mark.item): _number(mark.points) for mark in marks},
+        "tiers": {
+            str(mark.item): scheme.choice_names[mark.choice] if mark.choice else None for mark in marks
+        },
+        "missing": list(card.missing) if card else [],
+        "sections": {str(no): _number(points) for no, points in card.sections.items()} if card else {},
+        "findings": [_finding(finding) for finding in book.findings],
+    }
+
+
+def _standing(standing: Standing, scheme: Scheme) -> Json:
+    return _book(standing.book, scheme) | {"community": standing.name, "rank": standing.rank}
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "file": finding.file,
+        "community": finding.community,
+        "sheet": finding.cell.sheet if finding.cell else None,
+        "cell": finding.cell.a1 if finding.cell else None,
+        "item": finding.item,
+        "found": finding.found,
+        "expected": finding.expected,
+        "message": finding.message,
+        "fix": finding.fix,
+    }
+
+
+def _attainment(attainment: Attainment) -> Json:
+    return {
+        "attained": attainment.attained,
+        "attained_clean": attainment.attained_clean,
+        "obliged": attainment.obliged,
+        "received": attainment.received,
+        "clean": attainment.clean,
+        "rate_obliged": _number(attainment.rate_obliged),
+        "rate_received": _number(attainment.rate_received),
+        "rate_clean": _number(attainment.rate_clean),
+        "target": _number(attainment.target.rate),
+        "target_date": attainment.target.by.isoformat(),
+        "met": attainment.met,
+    }
+
+
+def _counts(kind: type[State] | type[Severity], values: Iterable[State | Severity]) -> dict[str, int]:
+    counter = Counter(values)
+    return {member.value: counter[member] for member in kind}
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

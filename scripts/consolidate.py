@@ -1,0 +1,74 @@
+"""green-community consolidate: a folder of submissions into the town-wide workbook."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scripts.exits import DEFAULT_SCHEME, FailOn, could_not_run, exit_with, scheme_or_exit
+
+if TYPE_CHECKING:
+    from validators.roster import Roster
+
+
+def consolidate(
+    folder: Annotated[Path, typer.Argument(help="Folder of submissions, searched with all below it.")],
+    roster: Annotated[Path | None, typer.Option(help="The town's communities: csv or workbook.")] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The town-wide workbook.")] = Path(
+        "town.xlsx"
+    ),
+    json_file: Annotated[Path | None, typer.Option("--json", help="Also write the result as JSON.")] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of the report (default: today).")
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes that read workbooks.")] = 1,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="Lowest severity that makes the exit code 1.")
+    ] = FailOn.ERROR,
+    scheme: Annotated[str, typer.Option(help="Id of a scheme, or path of a scheme file.")] = DEFAULT_SCHEME,
+) -> None:
+    """Check every submission in a folder and consolidate them into one town-wide workbook."""
+    import json
+
+    from rich.console import Console
+
+    from pipeline.run import consolidate_town
+    from pipeline.writing.json_report import town_report
+    from pipeline.writing.replacing import write_text
+    from pipeline.writing.town import write_town
+    from scripts.town_table import attainment_line, town_table
+
+    plan = scheme_or_exit(scheme)
+    if not folder.is_dir():
+        could_not_run(f"No such folder: {folder}")
+    listed = _roster_or_exit(roster)
+    ours = [path for path in (roster, output, json_file) if path]
+    day = as_of.date() if as_of else None
+    town = consolidate_town(folder, plan, listed, as_of=day, ignore=ours, jobs=jobs)
+    try:
+        write_town(town, output)
+        if json_file:
+            write_text(json_file, json.dumps(town_report(town), ensure_ascii=False, indent=2) + "\n")
+    except OSError as error:
+        could_not_run(f"Cannot write {error.filename or output}: {error.strerror}. Is it open in Excel?")
+    console = Console(width=None if Console().is_terminal else 140)
+    console.print(town_table(town))
+    console.print(attainment_line(town), soft_wrap=True)
+    console.print(f"Wrote {output}", soft_wrap=True)
+    exit_with(town.findings, [failure.code for failure in town.failures], fail_on)
+
+
+def _roster_or_exit(path: Path | None) -> "Roster | None":
+    if path is None:
+        return None
+    from pipeline.reading.roster import RosterError, load_roster
+
+    try:
+        return load_roster(path)
+    except RosterError as error:
+        could_not_run(str(error))
+
+
+if __name__ == "__main__":
+    typer.run(consolidate)

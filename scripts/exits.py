@@ -1,0 +1,49 @@
+"""How a command ends: 0 nothing to fail on, 1 findings, 2 could not run."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NoReturn
+
+import typer
+
+from validators.finding import Finding, Severity, worst
+from validators.scheme import Scheme
+from validators.scheme_file import SchemeError, load_scheme
+
+DEFAULT_SCHEME = "baihe-2021"
+
+
+class FailOn(StrEnum):
+    """The lowest severity that makes a command exit 1; ``never`` for none."""
+
+    INFO = "info"
+    QUERY = "query"
+    ERROR = "error"
+    NEVER = "never"
+
+
+def could_not_run(*messages: str) -> NoReturn:
+    """Say why on stderr and exit 2."""
+    for message in messages:
+        typer.echo(message, err=True)
+    raise typer.Exit(2)
+
+
+def scheme_or_exit(source: str) -> Scheme:
+    """The scheme of that id or path; exit 2 with every fault when it cannot be used."""
+    try:
+        return load_scheme(source)
+    except SchemeError as error:
+        could_not_run(f"Scheme {error.source} cannot be used:", *(f"  {fault}" for fault in error.faults))
+
+
+def exit_with(findings: Iterable[Finding], failed_rules: Iterable[str], fail_on: FailOn) -> NoReturn:
+    """Exit 2 when a rule failed by itself, 1 when a finding reaches ``fail_on``, else 0."""
+    failed = sorted(set(failed_rules))
+    if failed:
+        could_not_run(
+            f"程序异常: rule {', '.join(failed)} failed; this is a fault of the program, not of a workbook."
+        )
+    heaviest = worst(findings)
+    reached = fail_on is not FailOn.NEVER and heaviest and heaviest.weight >= Severity(fail_on.value).weight
+    raise typer.Exit(1 if reached else 0)

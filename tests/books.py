@@ -1,0 +1,151 @@
+"""Workbooks for tests and samples: a scheme's table as people type it, in the layouts we read.
+
+A ``Sheet`` is filled and bent in memory and then written; it knows the scheme's words, nothing of the engine.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+import xlsxwriter
+
+from validators.scheme import Scheme
+
+Layout = Literal["official", "tiered"]
+Value = str | int | float | date | None
+
+FIRST_ITEM_ROW = 6
+SHEET = "任务分解表"
+
+
+class Sheet:
+    """The official table with 社区名称 and 填报日期 above it; with ``tiered`` also 自评档次, 实测值, 佐证材料及说明."""
+
+    def __init__(
+        self, scheme: Scheme, community: str | None, layout: Layout = "official", name: str = SHEET
+    ) -> None:
+        self.scheme, self.layout, self.name = scheme, layout, name
+        self.cells: dict[tuple[int, int], Value] = {}
+        own = ["tier", "measured", "score", "evidence"] if layout == "tiered" else ["score"]
+        tiers = [tier.id for tier in scheme.tiers]
+        order = [
+            "number",
+            "section",
+            "criterion",
+            "max_points",
+            *tiers,
+            *own,
+            "lead",
+            "cooperating",
+            "responsible",
+        ]
+        self.columns = {field: column for column, field in enumerate(order, start=1)}
+        self.rows = {item.no: FIRST_ITEM_ROW + index for index, item in enumerate(scheme.items)}
+        self.total_row = FIRST_ITEM_ROW + len(scheme.items)
+        self.merges: list[tuple[int, int, int, int]] = []
+        self._head(community)
+        self._body()
+
+    def _head(self, community: str | None) -> None:
+        labels = self.scheme.labels
+        self.cells[1, 1] = self.scheme.title
+        if community is not None:
+            self.cells[2, 1], self.cells[2, 3] = labels.community[0], community
+        for field, column in self.columns.items():
+            if field in self.scheme.labels.model_fields_set:
+                self.cells[4, column] = getattr(labels, field)[0]
+                self.merges.append((4, column, 5, column))
+        first = self.columns[self.scheme.tiers[0].id]
+        self.cells[4, first] = labels.weights[0]
+        self.merges.append((4, first, 4, first + len(self.scheme.tiers) - 1))
+        for tier in self.scheme.tiers:
+            self.cells[5, self.columns[tier.id]] = tier.name
+
+    def _body(self) -> None:
+        for item in self.scheme.items:
+            row = self.rows[item.no]
+            texts = {"criterion": item.text, "lead": item.lead_text, "cooperating": item.cooperating_text}
+            texts["responsible"] = item.responsible_text
+            numbers = {"max_points": item.max_points, **item.points}
+            self.cells[row, self.columns["number"]] = item.no
+            self.cells |= {(row, self.columns[field]): text for field, text in texts.items()}
+            self.cells |= {(row, self.columns[field]): float(number) for field, number in numbers.items()}
+        for section in self.scheme.sections:
+            rows = [self.rows[item.no] for item in self.scheme.items if item.section == section.no]
+            self.cells[rows[0], 2] = section.title
+            if len(rows) > 1:
+                self.merges.append((rows[0], 2, rows[-1], 2))
+        self.cells[self.total_row, 1] = self.scheme.labels.total[0]
+        self.cells[self.total_row, self.columns["max_points"]] = float(self.scheme.declared.max_points)
+        for tier, points in self.scheme.declared.points.items():
+            self.cells[self.total_row, self.columns[tier]] = float(points)
+
+    def dated(self, day: date) -> "Sheet":
+        """Write 填报日期."""
+        self.cells[2, 4], self.cells[2, 5] = self.scheme.labels.filled_on[0], day
+        return self
+
+    def put(self, item: int, field: str, value: Value) -> "Sheet":
+        """Write one cell of an item's row; None empties it."""
+        self.cells[self.rows[item], self.columns[field]] = value
+        return self
+
+    def choose(self, choices: Mapping[int, str]) -> "Sheet":
+        """Fill in choices by name as the layout wants them: the tier in words, or its points as the score."""
+        names = {tier.name: tier.id for tier in self.scheme.tiers}
+        for number, name in choices.items():
+            item = self.scheme.items[number - 1]
+            points = float(item.points[names[name]]) if name in names else 0
+            if self.layout == "tiered":
+                self.put(number, "tier", name)
+                if name != self.scheme.choices.not_applicable.name:
+                    self.put(number, "score", points)
+            else:
+                self.put(number, "score", points if name != self.scheme.choices.not_applicable.name else name)
+        return self
+
+    def total(self, stated: Value) -> "Sheet":
+        """State a total in the 合计 row."""
+        self.cells[self.total_row, self.columns["score"]] = stated
+        return self
+
+    def graded(self, stated: str) -> "Sheet":
+        """State a grade in the 合计 row's tier cell."""
+        self.cells[self.total_row, self.columns["tier"]] = stated
+        return self
+
+    def drop(self, item: int) -> "Sheet":
+        """Take an item's row out; the rows below move up."""
+        gone = self.rows.pop(item)
+        self.cells = {
+            (row - (row > gone), column): value for (row, column), value in self.cells.items() if row != gone
+        }
+        self.rows = {number: row - (row > gone) for number, row in self.rows.items()}
+        self.total_row -= 1
+        self.merges = []
+        return self
+
+
+def write_book(path: Path, *sheets: Sheet) -> Path:
+    """Write the sheets as one workbook, the same bytes every time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with xlsxwriter.Workbook(path) as workbook:
+        workbook.set_properties({"created": datetime(2021, 1, 1), "author": "示范"})
+        table = workbook.add_format(
+            {"border": 1, "text_wrap": True, "valign": "vcenter", "font_name": "宋体"}
+        )
+        day = workbook.add_format({"num_format": "yyyy年m月d日", "font_name": "宋体"})
+        for sheet in sheets:
+            page = workbook.add_worksheet(sheet.name)
+            page.set_column(1, 2, 30)
+            for first_row, first_column, last_row, last_column in sheet.merges:
+                page.merge_range(first_row - 1, first_column - 1, last_row - 1, last_column - 1, "", table)
+            for (row, column), value in sheet.cells.items():
+                if isinstance(value, date):
+                    page.write_datetime(
+                        row - 1, column - 1, datetime(value.year, value.month, value.day), day
+                    )
+                elif value is not None:
+                    page.write(row - 1, column - 1, value, table)
+    return path

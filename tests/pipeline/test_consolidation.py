@@ -1,0 +1,174 @@
+"""Who counts, who is missing, and the rates, on small towns written in the test."""
+
+import os
+import random
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pipeline.checking import State
+from pipeline.run import consolidate_town
+from pipeline.town import Town
+from tests.books import Sheet, write_book
+from validators.roster import Community, Roster
+from validators.scheme import Scheme
+
+DAY = date(2021, 11, 1)
+
+
+def book(
+    folder: Path, file: str, scheme: Scheme, community: str | None, tier: str = "合格", day: int = 9
+) -> Path:
+    choices = {item.no: tier for item in scheme.items}
+    return write_book(folder / file, Sheet(scheme, community).dated(date(2021, 10, day)).choose(choices))
+
+
+def roster(*names: str, **exempt: str) -> Roster:
+    return Roster(
+        communities=(
+            *(Community(name=name) for name in names),
+            *(Community(name=name, obliged=False, exempt_reason=reason) for name, reason in exempt.items()),
+        )
+    )
+
+
+def states(town: Town) -> dict[str, State]:
+    return {book.file: book.state for book in town.books}
+
+
+def test_the_newest_by_its_own_date_counts(tmp_path: Path, baihe: Scheme) -> None:
+    book(tmp_path, "a.xlsx", baihe, "甲", "良好", day=20)
+    book(tmp_path, "b.xlsx", baihe, "甲", "合格", day=24)
+    book(tmp_path, "c.xlsx", baihe, "甲", "一般", day=2)
+    town = consolidate_town(tmp_path, baihe, roster("甲"), as_of=DAY)
+    assert [(s.name, s.scorecard.total) for s in town.standings] == [("甲", 73)]
+    assert states(town) == {"a.xlsx": State.SUPERSEDED, "b.xlsx": State.ACCEPTED, "c.xlsx": State.SUPERSEDED}
+
+
+def test_of_one_day_the_newest_file_counts(tmp_path: Path, baihe: Scheme) -> None:
+    os.utime(book(tmp_path, "a.xlsx", baihe, "甲", "良好"), (2_000_000_000, 2_000_000_000))
+    os.utime(book(tmp_path, "b.xlsx", baihe, "甲", "合格"), (1_000_000_000, 1_000_000_000))
+    town = consolidate_town(tmp_path, baihe, roster("甲"), as_of=DAY)
+    assert states(town) == {"a.xlsx": State.ACCEPTED, "b.xlsx": State.SUPERSEDED}
+
+
+def test_identical_files_are_duplicates_whatever_their_time(tmp_path: Path, baihe: Scheme) -> None:
+    os.utime(book(tmp_path, "a.xlsx", baihe, "甲"), (1_000_000_000, 1_000_000_000))
+    os.utime(book(tmp_path, "深/b.xlsx", baihe, "甲"), (2_000_000_000, 2_000_000_000))
+    town = consolidate_town(tmp_path, baihe, roster("甲"), as_of=DAY)
+    assert states(town) == {"a.xlsx": State.ACCEPTED, "深/b.xlsx": State.DUPLICATE}
+
+
+def test_aliases_count_and_file_names_are_searched(tmp_path: Path, baihe: Scheme) -> None:
+    book(tmp_path, "x.xlsx", baihe, "甲居委会")
+    book(tmp_path, "2021年乙社区自评.xlsx", baihe, None)
+    listed = Roster(communities=(Community(name="甲", aliases=("甲居委会",)), Community(name="乙社区")))
+    town = consolidate_town(tmp_path, baihe, listed, as_of=DAY)
+    assert [standing.name for standing in town.standings] == ["乙社区", "甲"]
+
+
+def test_the_exempt_are_neither_missing_nor_counted(tmp_path: Path, baihe: Scheme) -> None:
+    book(tmp_path, "a.xlsx", baihe, "甲")
+    book(tmp_path, "c.xlsx", baihe, "丙")
+    town = consolidate_town(tmp_path, baihe, roster("甲", "乙", 丙="在建", 丁="在建"), as_of=DAY)
+    assert [community.name for community in town.missing] == ["乙"]
+    assert (town.attainment.attained, town.attainment.obliged) == (1, 2)
+    assert {standing.rank for standing in town.standings} == {1}
+
+
+def test_without_a_roster_nobody_is_missing_and_no_rate_is_claimed(tmp_path: Path, baihe: Scheme) -> None:
+    book(tmp_path, "a.xlsx", baihe, "甲")
+    town = consolidate_town(tmp_path, baihe, as_of=DAY)
+    assert (town.missing, town.attainment.obliged, town.attainment.rate_obliged, town.attainment.met) == (
+        (),
+        None,
+        None,
+        None,
+    )
+    assert town.attainment.rate_received == 1
+
+
+def test_an_empty_folder_is_a_town_without_reports(tmp_path: Path, baihe: Scheme) -> None:
+    town = consolidate_town(tmp_path, baihe, roster("甲"), as_of=DAY)
+    assert [finding.code for finding in town.findings] == ["GCR504"]
+    assert (town.attainment.rate_obliged, town.attainment.rate_received, town.attainment.met) == (
+        0,
+        None,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("attained", "obliged", "day", "met"),
+    [
+        (9, 20, DAY, True),
+        (8, 20, DAY, False),
+        (13, 20, date(2022, 10, 1), True),
+        (12, 20, date(2022, 10, 1), False),
+    ],
+)
+def test_the_target_includes_its_number(
+    tmp_path: Path, baihe: Scheme, attained: int, obliged: int, day: date, met: bool
+) -> None:
+    names = [f"示范{number}居" for number in range(obliged)]
+    for name in names[:attained]:
+        book(tmp_path, f"{name}.xlsx", baihe, name)
+    assert consolidate_town(tmp_path, baihe, roster(*names), as_of=day).attainment.met is met
+
+
+def test_equal_totals_share_a_rank(tmp_path: Path, baihe: Scheme) -> None:
+    for name, tier in (("甲", "良好"), ("乙", "一般"), ("丙", "一般"), ("丁", "合格")):
+        book(tmp_path, f"{name}.xlsx", baihe, name, tier)
+    town = consolidate_town(tmp_path, baihe, roster("甲", "乙", "丙", "丁"), as_of=DAY)
+    assert [(s.rank, s.name) for s in town.standings] == [(1, "甲"), (2, "丙"), (2, "乙"), (4, "丁")]
+
+
+def test_items_and_units_are_counted_over_the_communities(tmp_path: Path, baihe: Scheme) -> None:
+    book(tmp_path, "a.xlsx", baihe, "甲", "良好")
+    book(tmp_path, "b.xlsx", baihe, "乙", "合格")
+    town = consolidate_town(tmp_path, baihe, roster("甲", "乙"), as_of=DAY)
+    first = town.items[0]
+    assert (first.missing, dict(first.choices), first.mean_score) == (
+        0,
+        {"good": 1, "qualified": 1},
+        Decimal(5),
+    )
+    safety = next(unit for unit in town.units if unit.unit == "平安办")
+    assert (safety.items, safety.weak, safety.points_to_gain) == ((16, 17), 2, 3)
+    inside = [unit for unit in town.units if (unit.unit, unit.scope) == ("城建中心", "小区内")]
+    assert [unit.items for unit in inside] == [(6, 12)]
+
+
+def test_random_folders_add_up(tmp_path: Path, baihe: Scheme) -> None:
+    """States add up to files, the roster to obliged, and the rate equals a count made here."""
+    dice = random.Random(2021)
+    for number in range(12):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        names = [f"示范{letter}居" for letter in "甲乙丙丁戊己"]
+        passed: set[str] = set()
+        for name in names:
+            kind = dice.choice(["none", "good", "below", "broken", "twice"])
+            if kind in ("good", "twice"):
+                book(folder, f"{name}.xlsx", baihe, name, dice.choice(["合格", "良好"]), day=20)
+                passed.add(name)
+            if kind == "twice":
+                book(folder, f"{name}旧.xlsx", baihe, name, "不得分", day=2)
+            if kind == "below":
+                book(folder, f"{name}.xlsx", baihe, name, "不得分")
+            if kind == "broken":
+                (folder / f"{name}.xlsx").write_bytes(b"PK\x03\x04" + dice.randbytes(50))
+        town = consolidate_town(folder, baihe, roster(*names), as_of=DAY)
+        assert len(town.books) == len(list(folder.iterdir()))
+        assert len(town.missing) + town.attainment.received == len(names)
+        assert town.attainment.rate_obliged == Decimal(len(passed)) / len(names)
+        assert {s.name for s in town.standings if s.scorecard.attained} == passed
+
+
+def test_jobs_give_the_same_town(tmp_path: Path, baihe: Scheme) -> None:
+    for name in "甲乙丙":
+        book(tmp_path, f"{name}.xlsx", baihe, name)
+    one, two = (consolidate_town(tmp_path, baihe, roster(*"甲乙丙"), as_of=DAY, jobs=jobs) for jobs in (1, 2))
+    assert one == two

@@ -1,0 +1,15 @@
+"""Rebuild ``workbooks/samples`` from nothing."""
+
+import shutil
+from pathlib import Path
+
+from tests.samples.faults import build_faults
+from tests.samples.town import build_town
+from validators.scheme_file import load_scheme
+
+SAMPLES = Path(__file__).parents[2] / "workbooks" / "samples"
+
+shutil.rmtree(SAMPLES, ignore_errors=True)
+plan = load_scheme("baihe-2021")
+build_town(SAMPLES / "town", plan)
+build_faults(SAMPLES / "faults", plan)

@@ -1,0 +1,249 @@
+"""One folder per fault: the workbook that has it, and the findings it must give, worked out by hand.
+
+Rows of the written table: item n stands in row n + 5. Columns of the official layout: A 序号, B 内容, C 创建标准,
+D 分值, E F G the tiers, H 得分; of the tiered one: H 自评档次, I 实测值, J 得分.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import patch
+from zipfile import ZipFile, ZipInfo
+
+from msoffcrypto.format.ooxml import OOXMLFile
+
+from tests.books import Layout, Sheet, write_book
+from validators.scheme import Scheme
+
+_ROSTER = "编号,名称\nSF01,示范一居\n"
+
+
+class Fault(NamedTuple):
+    """A folder's name (the rule's code first), what goes into it, and ``code file cell`` per finding."""
+
+    name: str
+    build: Callable[[Path, Scheme], object]
+    expected: tuple[str, ...]
+
+
+def _sheet(
+    scheme: Scheme, layout: Layout = "tiered", community: str | None = "示范一居", tier: str = "合格"
+) -> Sheet:
+    return Sheet(scheme, community, layout).choose({item.no: tier for item in scheme.items})
+
+
+def _bent(
+    layout: Layout, bend: Callable[[Sheet], object], tier: str = "合格"
+) -> Callable[[Path, Scheme], object]:
+    """A clean workbook with one thing bent."""
+
+    def build(folder: Path, scheme: Scheme) -> None:
+        sheet = _sheet(scheme, layout, tier=tier)
+        bend(sheet)
+        write_book(folder / "book.xlsx", sheet)
+
+    return build
+
+
+def _stored(path: Path) -> bytes:
+    """The workbook without compression, so that its bytes are the same on every machine."""
+    stored = BytesIO()
+    with ZipFile(path) as compressed, ZipFile(stored, "w") as archive:
+        for part in compressed.infolist():
+            archive.writestr(ZipInfo(part.filename), compressed.read(part))
+    return stored.getvalue()
+
+
+def _encrypted(folder: Path, scheme: Scheme) -> None:
+    path = write_book(folder / "book.xlsx", _sheet(scheme))
+    sealed = BytesIO()
+    with (
+        patch("msoffcrypto.method.ecma376_agile._random_buffer", lambda size: bytes(range(size))),
+        patch("msoffcrypto.method.container.ecma376_encrypted.datetime2filetime", lambda _: 0),
+    ):
+        OOXMLFile(BytesIO(_stored(path))).encrypt("示范", sealed)
+    path.write_bytes(sealed.getvalue())
+
+
+def _cut_off(folder: Path, scheme: Scheme) -> None:
+    path = write_book(folder / "book.xlsx", _sheet(scheme))
+    path.write_bytes(_stored(path)[:4000])
+
+
+def _two_tables(folder: Path, scheme: Scheme) -> None:
+    other = Sheet(scheme, "示范一居", "tiered", name="去年").choose({1: "良好"})
+    write_book(folder / "book.xlsx", _sheet(scheme), other)
+
+
+def _repeated(sheet: Sheet) -> None:
+    sheet.put(8, "number", 7).put(8, "criterion", sheet.scheme.items[6].text)
+    sheet.put(8, "max_points", 3).put(8, "qualified", 2).put(8, "fair", 2.5).put(8, "good", 3).put(
+        8, "score", 2
+    )
+
+
+def _rostered(*books: tuple[str, str, int, str]) -> Callable[[Path, Scheme], object]:
+    """A folder with a roster of one and books of (file, community, day of October, tier)."""
+
+    def build(folder: Path, scheme: Scheme) -> None:
+        folder.mkdir(parents=True)
+        (folder / "roster.csv").write_text(_ROSTER, encoding="utf-8", newline="\n")
+        for file, community, day, tier in books:
+            write_book(
+                folder / file, _sheet(scheme, community=community, tier=tier).dated(date(2021, 10, day))
+            )
+
+    return build
+
+
+def _written(data: bytes) -> Callable[[Path, Scheme], object]:
+    def build(folder: Path, _: Scheme) -> None:
+        folder.mkdir(parents=True)
+        (folder / "book.xlsx").write_bytes(data)
+
+    return build
+
+
+def _dangling(folder: Path, _: Scheme) -> None:
+    folder.mkdir(parents=True)
+    (folder / "book.xlsx").symlink_to("moved-away.xlsx")
+
+
+def _nothing_asked(folder: Path, scheme: Scheme) -> None:
+    sheet = Sheet(scheme, "示范一居")
+    sheet.cells = {(1, 1): "会议签到表", (2, 1): "序号", (2, 2): "姓名"}
+    sheet.merges = []
+    write_book(folder / "book.xlsx", sheet)
+
+
+FAULTS = (
+    Fault("GCF001-vanished", _dangling, ("GCF001 book.xlsx -",)),
+    Fault("GCF002-empty", _written(b""), ("GCF002 book.xlsx -",)),
+    Fault("GCF003-photo", _written(b"\xff\xd8\xff\xe0 not a workbook"), ("GCF003 book.xlsx -",)),
+    Fault("GCF004-encrypted", _encrypted, ("GCF004 book.xlsx -",)),
+    Fault("GCF005-cut-off", _cut_off, ("GCF005 book.xlsx -",)),
+    Fault("GCT101-another-table", _nothing_asked, ("GCT101 book.xlsx 任务分解表!A1",)),
+    Fault(
+        "GCT102-row-missing", _bent("official", lambda s: s.drop(12)), ("GCT102 book.xlsx 任务分解表!A16",)
+    ),
+    Fault(
+        "GCT103-row-repeated",
+        _bent("official", _repeated),
+        ("GCT102 book.xlsx 任务分解表!A12", "GCT103 book.xlsx 任务分解表!A13"),
+    ),
+    Fault(
+        "GCT104-row-unknown",
+        _bent("official", lambda s: s.put(29, "number", 30)),
+        ("GCT102 book.xlsx 任务分解表!A33", "GCT104 book.xlsx 任务分解表!A34"),
+    ),
+    Fault(
+        "GCT105-criterion-changed",
+        _bent("tiered", lambda s: s.put(2, "criterion", "充分利用现有议事平台")),
+        ("GCT105 book.xlsx 任务分解表!C7",),
+    ),
+    Fault(
+        "GCT106-points-changed",
+        _bent("official", lambda s: s.put(4, "max_points", 8).put(8, "fair", 4.5)),
+        ("GCT106 book.xlsx 任务分解表!D9", "GCT106 book.xlsx 任务分解表!F13"),
+    ),
+    Fault("GCT107-two-tables", _two_tables, ("GCT107 book.xlsx 任务分解表!A5",)),
+    Fault(
+        "GCT108-name-in-file-name",
+        lambda folder, scheme: write_book(folder / "示范一居_自评.xlsx", _sheet(scheme, community=None)),
+        ("GCT108 示范一居_自评.xlsx 任务分解表!A1",),
+    ),
+    Fault(
+        "GCS201-not-selected",
+        _bent("tiered", lambda s: s.put(9, "tier", None).put(9, "score", None)),
+        ("GCS201 book.xlsx 任务分解表!H14",),
+    ),
+    Fault(
+        "GCS202-not-a-tier",
+        _bent("tiered", lambda s: s.put(3, "tier", "优秀")),
+        ("GCS202 book.xlsx 任务分解表!H8",),
+    ),
+    Fault(
+        "GCS203-two-ticks",
+        _bent("official", lambda s: s.put(5, "qualified", "√").put(5, "good", "√").put(5, "score", None)),
+        ("GCS203 book.xlsx 任务分解表!G10",),
+    ),
+    Fault(
+        "GCS204-score-off-tiers",
+        _bent("official", lambda s: s.put(5, "score", 2.7)),
+        ("GCS204 book.xlsx 任务分解表!H10",),
+    ),
+    Fault(
+        "GCS205-score-disagrees",
+        _bent("tiered", lambda s: s.put(1, "score", 6)),
+        ("GCS205 book.xlsx 任务分解表!J6",),
+    ),
+    Fault(
+        "GCS206-not-applicable",
+        _bent("tiered", lambda s: s.put(25, "tier", "不涉及").put(25, "score", 0)),
+        ("GCS206 book.xlsx 任务分解表!H30",),
+    ),
+    Fault(
+        "GCS207-conflicting-note",
+        _bent("official", lambda s: s.put(10, "score", 1)),
+        ("GCS207 book.xlsx 任务分解表!H15",),
+    ),
+    Fault(
+        "GCS208-score-only",
+        _bent("tiered", lambda s: s.put(6, "tier", None)),
+        ("GCS208 book.xlsx 任务分解表!J11",),
+    ),
+    Fault(
+        "GCS209-tick-disagrees",
+        _bent("tiered", lambda s: s.put(6, "good", "√")),
+        ("GCS209 book.xlsx 任务分解表!G11",),
+    ),
+    Fault(
+        "GCE301-measured-below-tier",
+        _bent("tiered", lambda s: s.put(17, "measured", 85), tier="良好"),
+        ("GCE301 book.xlsx 任务分解表!H22",),
+    ),
+    Fault(
+        "GCE302-measured-unreadable",
+        _bent("tiered", lambda s: s.put(17, "measured", "九成多").put(18, "measured", 120)),
+        ("GCE302 book.xlsx 任务分解表!I22", "GCE302 book.xlsx 任务分解表!I23"),
+    ),
+    Fault(
+        "GCE303-measured-above-tier",
+        _bent("tiered", lambda s: s.put(7, "measured", 6)),
+        ("GCE303 book.xlsx 任务分解表!H12",),
+    ),
+    Fault(
+        "GCX401-total-differs", _bent("official", lambda s: s.total(74)), ("GCX401 book.xlsx 任务分解表!H35",)
+    ),
+    Fault(
+        "GCX402-grade-differs",
+        _bent("tiered", lambda s: s.graded("一般")),
+        ("GCX402 book.xlsx 任务分解表!H35",),
+    ),
+    Fault(
+        "GCR501-not-on-roster",
+        _rostered(("一.xlsx", "示范一居", 9, "合格"), ("二.xlsx", "示范二居", 9, "合格")),
+        ("GCR501 二.xlsx 任务分解表!C2",),
+    ),
+    Fault(
+        "GCR502-reported-twice",
+        _rostered(("一.xlsx", "示范一居", 9, "合格"), ("二.xlsx", "示范一居", 10, "一般")),
+        ("GCR502 一.xlsx 任务分解表!C2",),
+    ),
+    Fault(
+        "GCR503-identical-file",
+        _rostered(("一.xlsx", "示范一居", 9, "合格"), ("二.xlsx", "示范一居", 9, "合格")),
+        ("GCR503 二.xlsx 任务分解表!C2",),
+    ),
+    Fault("GCR504-obliged-missing", _rostered(), ("GCR504 - -",)),
+)
+
+
+def build_faults(folder: Path, scheme: Scheme) -> None:
+    """Write every fault's folder with its expectations."""
+    for fault in FAULTS:
+        fault.build(folder / fault.name, scheme)
+        expected = "".join(f"{line}\n" for line in fault.expected)
+        (folder / fault.name / "expected.txt").write_text(expected, encoding="utf-8", newline="\n")

@@ -1,0 +1,114 @@
+"""The house keeps its shape: arrows, doors, registered codes, a README that names every command."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import validators
+from pipeline.checking import apply_rules
+from validators.finding import Severity
+from validators.rule import Case, Rule
+from validators.rules import FAMILIES, catalogue
+from validators.scheme import Scheme
+
+ROOT = Path(__file__).parents[1]
+MAY_IMPORT = {
+    "validators": {"validators", "pydantic"},
+    "pipeline": {"validators", "pipeline", "pydantic", "pandas", "xlsxwriter", "python_calamine", "pyopenvba", "openpyxl"},
+    "addin": {"validators", "pipeline", "addin", "xlwings"},
+    "scripts": {"validators", "pipeline", "scripts", "addin", "typer", "rich"},
+}  # fmt: skip
+
+
+def modules(package: str) -> Iterator[Path]:
+    return (ROOT / package).rglob("*.py")
+
+
+def imported(path: Path) -> set[str]:
+    """Top-level packages a module imports, in functions too."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add((node.module or "").split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_arrows_never_turn_back(package: str) -> None:
+    paths = list(modules(package))
+    assert paths
+    allowed = MAY_IMPORT[package] | set(sys.stdlib_module_names)
+    assert {str(path): names for path in paths if (names := imported(path) - allowed)} == {}
+
+
+def test_our_validators_are_imported_not_a_namesake() -> None:
+    assert Path(validators.__file__).parent == ROOT / "validators"
+
+
+@pytest.mark.parametrize("name", ["utils", "common", "helpers", "const"])
+def test_no_room_without_a_purpose(name: str) -> None:
+    assert [path for package in MAY_IMPORT for path in modules(package) if path.stem == name] == []
+
+
+def test_no_code_knows_the_plan(baihe: Scheme) -> None:
+    """No word, unit or threshold of the shipped plan stands in a string of the engine (law 1)."""
+    words = (
+        {tier.name for tier in baihe.tiers} | {unit.name for unit in baihe.units} | {baihe.town, baihe.clause}
+    )
+    words |= {choice.name for _, choice in baihe.choices} | {item.criterion for item in baihe.items}
+    words |= {str(grade.at_least) for grade in baihe.grades if grade.at_least}
+    found = []
+    for path in (*modules("validators"), *modules("pipeline")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        docstrings = {
+            ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, DOCUMENTED)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and node.value not in docstrings:
+                text = str(node.value)
+                found += [
+                    (path.name, text) for word in words if (text == word or (len(word) > 2 and word in text))
+                ]
+    assert found == []
+
+
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
+
+
+def test_codes_are_well_formed_and_documented() -> None:
+    for code, rule in catalogue().items():
+        assert re.fullmatch(r"GC[FTSEXRH]\d{3}", code)
+        doc = rule.check.__doc__ or ""
+        assert all(word in doc for word in ("查：", "为什么：", "怎么改：")), code
+        assert rule.message.endswith("。"), code
+        assert rule.fix.endswith("。"), code
+
+
+def test_every_family_is_listed() -> None:
+    listed = {module.__name__.rpartition(".")[2] for module in FAMILIES}
+    assert listed == {path.stem for path in (ROOT / "validators" / "rules").glob("*.py")} - {"__init__"}
+
+
+def test_a_rule_that_fails_is_the_programs_fault(baihe: Scheme) -> None:
+    def check(_: Case) -> Iterator[object]:
+        raise ZeroDivisionError("示范")
+        yield
+
+    texts = dict.fromkeys(("title", "title_en", "message", "fix", "expected", "why"), "示范。")
+    broken = Rule("GCS999", Severity.ERROR, stops=False, check=check, **texts)  # type: ignore[arg-type]
+    verdict = apply_rules(Case(scheme=baihe, file="a.xlsx"), {"GCS999": broken})
+    assert (verdict.findings, verdict.ran) == ((), ())
+    assert [(failure.code, failure.file) for failure in verdict.failures] == [("GCS999", "a.xlsx")]
+    assert "ZeroDivisionError" in verdict.failures[0].details
+
+
+def test_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for command in ("validate", "consolidate", "scheme check", "explain", "rules"):
+        assert f"green-community {command}" in readme, command

@@ -1,0 +1,56 @@
+"""The roster: which communities there are and which are obliged to report."""
+
+from collections import Counter
+from functools import cached_property
+
+from pydantic import model_validator
+
+from validators.item import Frozen, Text
+
+
+class Community(Frozen):
+    """One community of the town; ``exempt_reason`` says why an exempt one need not report."""
+
+    code: str = ""
+    name: Text
+    aliases: tuple[str, ...] = ()
+    obliged: bool = True
+    exempt_reason: str = ""
+    contact: str = ""
+
+
+class Roster(Frozen):
+    """The communities in the order of the town's list; no name, alias or code may stand for two of them."""
+
+    communities: tuple[Community, ...]
+
+    @model_validator(mode="after")
+    def _unambiguous(self) -> "Roster":
+        for kind, words in (
+            ("编号", [c.code for c in self.communities if c.code]),
+            ("名称或别名", [word for c in self.communities for word in {c.name, *c.aliases}]),
+        ):
+            repeated = [word for word, count in Counter(words).items() if count > 1]
+            if repeated:
+                raise ValueError(f"名册中{kind}“{'”“'.join(repeated)}”重复，请改成唯一的")
+        return self
+
+    @cached_property
+    def _by_name(self) -> dict[str, Community]:
+        return {
+            word: community for community in self.communities for word in (*community.aliases, community.name)
+        }
+
+    @property
+    def obliged(self) -> tuple[Community, ...]:
+        """Those that have to report."""
+        return tuple(community for community in self.communities if community.obliged)
+
+    def named(self, name: str) -> Community | None:
+        """The community of exactly this name or alias."""
+        return self._by_name.get(name)
+
+    def within(self, text: str) -> Community | None:
+        """The one community whose name or alias stands in the text (a file name, say); None if several do."""
+        found = {community.name: community for word, community in self._by_name.items() if word in text}
+        return next(iter(found.values())) if len(found) == 1 else None

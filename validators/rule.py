@@ -1,0 +1,199 @@
+"""Rules and their registry. A rule is one decorated generator that yields hits.
+
+The decorator holds everything that ``explain`` prints. Its texts are templates, so that a sentence stands in
+one place only: the scheme brings the plan's words for them, a hit the values.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypedDict, TypeVar, Unpack
+
+from validators.cells import CellRef
+from validators.finding import Finding, Severity
+from validators.item import Item
+from validators.roster import Roster
+from validators.scheme import Scheme
+from validators.scorecard import Mark, Scorecard
+from validators.submission import Entry, Loc, SourceMap, Submission
+
+
+class Phase(StrEnum):
+    """The gates in their order; the letter of a code names its phase."""
+
+    FILE = "F"
+    TABLE = "T"
+    SELECTIONS = "S"
+    EVIDENCE = "E"
+    CROSS = "X"
+    TOWN = "R"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a file gave no submission: a stable kind, and where in the workbook it shows (if anywhere)."""
+
+    kind: str
+    detail: str = ""
+    cell: CellRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What rules look at; ``file`` and ``community`` are the findings' own unless a hit names others."""
+
+    scheme: Scheme
+    file: str | None = None
+    community: str | None = None
+    sources: SourceMap = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookCase(Case):
+    """What the rules about one workbook look at; without a submission there is a problem instead."""
+
+    problem: Problem | None = None
+    submission: Submission | None = None
+    scorecard: Scorecard | None = None
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The rows as read; none when the file gave no submission."""
+        return self.submission.entries if self.submission else ()
+
+    def rows(self) -> Iterator[tuple[int, Entry, Item, Mark]]:
+        """The rows that count, in item order: index into ``entries``, the row, its item, its mark."""
+        for mark in self.scorecard.marks if self.scorecard else ():
+            if mark.row is not None:
+                yield mark.row, self.entries[mark.row], self.scheme.item_by_no[mark.item], mark
+
+    def address(self, loc: Loc) -> str:
+        """The A1 address of a value, for use in a sentence."""
+        return self.sources[loc].a1
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One submission as the town sees it; ``community`` is the roster's name once matched, else None.
+
+    ``counts`` says that it stands for its community; otherwise ``twin`` names the file that does.
+    """
+
+    file: str
+    named: str
+    community: str | None
+    cell: CellRef
+    counts: bool
+    twin: str | None = None
+    identical: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownCase(Case):
+    """What the rules about the whole town look at; without a roster nobody can be missing."""
+
+    roster: Roster | None
+    arrivals: tuple[Arrival, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where a rule fires. ``at`` is a location in the submission, a cell, or None for the file."""
+
+    at: Loc | CellRef | None
+    found: str = ""
+    expected: str = ""
+    item: int | None = None
+    file: str | None = None
+    community: str | None = None
+    words: Mapping[str, object] = field(default_factory=dict)
+
+
+Check = Callable[[Any], Iterable[Hit]]
+C = TypeVar("C", bound=Check)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A registered rule: what ``explain`` prints, and the check itself.
+
+    ``stops`` marks a rule whose hit leaves the later phases of that file nothing to look at.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    title_en: str
+    message: str
+    fix: str
+    expected: str
+    why: str
+    stops: bool
+    check: Check
+
+    @property
+    def phase(self) -> Phase:
+        """The gate at which the rule runs."""
+        return Phase(self.code[2])
+
+    def text(self, template: str, scheme: Scheme) -> str:
+        """One of the rule's texts in the plan's words; places that only a hit fills stay ``{name}``."""
+        return template.format_map(_Open(scheme.words))
+
+    def finding(self, hit: Hit, case: Case) -> Finding:
+        """Put a hit into words; KeyError when the rule's sentence asks for a word that nobody brings."""
+        cell = hit.at if hit.at is None or isinstance(hit.at, CellRef) else case.sources[hit.at]
+        expected = hit.expected or self.expected.format_map(case.scheme.words)
+        words: dict[str, object] = {**case.scheme.words, "cell": cell.a1 if cell else "", "item": hit.item}
+        words |= {"found": hit.found, "expected": expected, **hit.words}
+        return Finding(
+            code=self.code,
+            severity=self.severity,
+            file=hit.file or case.file,
+            community=hit.community or case.community,
+            cell=cell,
+            item=hit.item,
+            found=hit.found,
+            expected=expected,
+            message=self.message.format_map(words),
+            fix=self.fix.format_map(words),
+        )
+
+
+class _Open(dict[str, str]):
+    """Leaves the places open that it has no word for."""
+
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"
+
+
+_REGISTRY: dict[str, Rule] = {}
+
+
+class Texts(TypedDict):
+    """The texts every rule brings: Chinese templates, and an English title."""
+
+    title: str
+    title_en: str
+    message: str
+    fix: str
+    expected: str
+    why: str
+
+
+def rule(code: str, severity: Severity, *, stops: bool = False, **texts: Unpack[Texts]) -> Callable[[C], C]:
+    """Register a generator of hits under a code that is never reused; ValueError when it already is."""
+
+    def register(check: C) -> C:
+        if code in _REGISTRY:
+            raise ValueError(f"rule code {code} is taken by {_REGISTRY[code].check.__qualname__}")
+        _REGISTRY[code] = Rule(code, severity, stops=stops, check=check, **texts)
+        return check
+
+    return register
+
+
+def registered() -> Mapping[str, Rule]:
+    """All rules by code, in order of phase and number; ``validators.rules`` fills this."""
+    order = list(Phase)
+    return dict(sorted(_REGISTRY.items(), key=lambda entry: (order.index(entry[1].phase), entry[0])))

@@ -1,0 +1,50 @@
+"""GCX: does what the workbook says of itself agree with its selections?"""
+
+from collections.abc import Iterator
+
+from validators.finding import Severity
+from validators.rule import BookCase, Hit, rule
+from validators.scorecard import Scorecard
+from validators.submission import Submission
+from validators.wording import number_text
+
+
+def _comparable(case: BookCase) -> Iterator[tuple[Submission, Scorecard]]:
+    """Totals are compared only when every item has points: a gap has its own finding already."""
+    if case.submission and case.scorecard and case.scorecard.complete:
+        yield case.submission, case.scorecard
+
+
+@rule(
+    "GCX401",
+    Severity.ERROR,
+    title="合计与各项得分之和不符",
+    title_en="Stated total differs",
+    message="合计写的是{found}分，按各项所选档次重算是{expected}分。汇总以重算的为准。",
+    fix="请核对各项；若选择无误，把 {cell} 改为{expected}。",
+    expected="各项得分之和",
+    why="{table}的合计是各项得分之和。",
+)
+def total_differs(case: BookCase) -> Iterator[Hit]:
+    """查：合计是否等于各项得分之和。为什么：等次由总分决定。怎么改：核对各项后改正合计。"""
+    for submission, scorecard in _comparable(case):
+        if submission.total not in (None, scorecard.total):
+            yield Hit(("total",), number_text(submission.total), number_text(scorecard.total))
+
+
+@rule(
+    "GCX402",
+    Severity.ERROR,
+    title="自评等次与总分不符",
+    title_en="Stated grade differs",
+    message="自评等次写的是“{found}”，重算总分{total}分，对应的等次是“{expected}”。汇总以重算的为准。",
+    fix="请核对各项；若选择无误，把 {cell} 改为“{expected}”。",
+    expected="总分对应的等次",
+    why="总分的等次按分数线划定：{grades}。",
+)
+def grade_differs(case: BookCase) -> Iterator[Hit]:
+    """查：自评等次是否与总分对应。为什么：等次由总分决定。怎么改：核对各项后改正等次。"""
+    for submission, scorecard in _comparable(case):
+        if submission.grade not in (None, scorecard.grade.name):
+            words = {"total": number_text(scorecard.total)}
+            yield Hit(("grade",), submission.grade or "", scorecard.grade.name, words=words)

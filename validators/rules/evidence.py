@@ -1,0 +1,106 @@
+"""GCE: does the measured value agree with the chosen tier?"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from validators.finding import Severity
+from validators.item import Band, Item
+from validators.rule import BookCase, Hit, rule
+from validators.scheme import Scheme
+from validators.wording import joined, number_text
+
+
+def _points_of(scheme: Scheme, item: Item, band: Band) -> list[Decimal]:
+    points = [scheme.points_of(item, tier) for tier in band.tiers]
+    return points if band.points is None else [*points, band.points]
+
+
+def _supported(scheme: Scheme, band: Band) -> str:
+    names = [scheme.choice_names[tier] for tier in band.tiers]
+    return joined(names) if names else f"{number_text(band.points)}分"
+
+
+def _measured(case: BookCase) -> Iterator[tuple[int, Item, Decimal | str, Band | None, Decimal | None]]:
+    """Rows with a measured value: index, item, value, the band it lies in, the points claimed."""
+    for index, entry, item, mark in case.rows():
+        if item.measure and entry.measured is not None:
+            yield index, item, entry.measured, item.measure.band(entry.measured), mark.points
+
+
+def _hit(case: BookCase, index: int, item: Item, value: Decimal | str, band: Band) -> Hit:
+    assert item.measure is not None  # noqa: S101 - _measured yields measurable items only
+    chosen = case.scorecard.mark(item.no).choice if case.scorecard else None
+    words = {
+        "label": item.measure.label,
+        "unit": item.measure.unit or "",
+        "note": item.text,
+        "choice": case.scheme.choice_names[chosen or "zero"],
+        "measured_cell": case.address(("entries", index, "measured")),
+    }
+    return Hit(
+        ("entries", index, "tier"),
+        number_text(value),
+        _supported(case.scheme, band),
+        item=item.no,
+        words=words,
+    )
+
+
+@rule(
+    "GCE301",
+    Severity.QUERY,
+    title="实测值够不上所选档次",
+    title_en="Measured value does not support the tier",
+    message="第{item}项的{label}填的是{found}{unit}，够不上所选的“{choice}”。方案：“{note}”。",
+    fix="请核对 {measured_cell} 的实测值；若无误，请在 {cell} 改选{expected}，或在佐证材料及说明中写明理由。",
+    expected="与实测值相符的档次",
+    why="{table}的括号说明给出了可以量化的条件。",
+)
+def measured_below_tier(case: BookCase) -> Iterator[Hit]:
+    """查：实测值是否达到所选档次的条件。为什么：说明给出了量化条件。怎么改：改正实测值或改选档次。"""
+    for index, item, value, band, points in _measured(case):
+        if band and points is not None and points > max(_points_of(case.scheme, item, band)):
+            yield _hit(case, index, item, value, band)
+
+
+@rule(
+    "GCE302",
+    Severity.QUERY,
+    title="实测值无法识别",
+    title_en="Measured value cannot be read",
+    message="第{item}项的实测值写的是“{found}”，这里应填{expected}。",
+    fix="请在 {cell} 改填{expected}，例如{example}。",
+    expected="能与说明相比的数值或选项",
+    why="{table}的括号说明给出了可以量化的条件。",
+)
+def measured_unreadable(case: BookCase) -> Iterator[Hit]:
+    """查：实测值是否是这一项可以有的数或选项。为什么：否则无法与档次核对。怎么改：按提示填写。"""
+    for index, item, value, band, _ in _measured(case):
+        if band is None and item.measure is not None:
+            measure = item.measure
+            states = [state.state for state in measure.bands if state.state]
+            expected = {
+                "percent": "0至100之间的数",
+                "count": f"不小于0的整数（{measure.unit}）",
+                "state": joined(f"“{state}”" for state in states),
+            }[measure.kind]
+            example = states[0] if states else "85" if measure.kind == "percent" else "3"
+            at = ("entries", index, "measured")
+            yield Hit(at, number_text(value), expected, item=item.no, words={"example": example})
+
+
+@rule(
+    "GCE303",
+    Severity.INFO,
+    title="实测值可以支持更高的档次",
+    title_en="Measured value supports a higher tier",
+    message="第{item}项的{label}填的是{found}{unit}，可以选{expected}，现选的是“{choice}”。方案：“{note}”。",
+    fix="请核对；若其他条件也具备，可在 {cell} 改选{expected}。",
+    expected="与实测值相符的档次",
+    why="{table}的括号说明给出了可以量化的条件。",
+)
+def measured_above_tier(case: BookCase) -> Iterator[Hit]:
+    """查：实测值是否高于所选档次的条件。为什么：可能少报了分。怎么改：核对后可改选较高的档次。"""
+    for index, item, value, band, points in _measured(case):
+        if band and points is not None and points < min(_points_of(case.scheme, item, band)):
+            yield _hit(case, index, item, value, band)

@@ -1,0 +1,93 @@
+"""GCF: can the file be read at all?"""
+
+from collections.abc import Iterator
+
+from validators.finding import Severity
+from validators.rule import BookCase, Hit, rule
+
+WORKBOOK = "一个可以打开的Excel或WPS表格文件"
+
+
+def _problem(case: BookCase, kind: str) -> Iterator[Hit]:
+    if case.problem and case.problem.kind == kind:
+        yield Hit(None, found=case.problem.detail)
+
+
+@rule(
+    "GCF001",
+    Severity.ERROR,
+    title="文件无法读取",
+    title_en="File cannot be opened",
+    message="文件无法读取（{found}）。",
+    fix="请确认文件还在、没有被占用、有读取权限，再检查一次。",
+    expected=WORKBOOK,
+    why="报送的自测评分表须能打开（{reporting}）。",
+    stops=True,
+)
+def unreadable(case: BookCase) -> Iterator[Hit]:
+    """查：操作系统能否读出文件。为什么：读不出就无从审核。怎么改：关闭占用程序、恢复文件或权限。"""
+    yield from _problem(case, "unreadable")
+
+
+@rule(
+    "GCF002",
+    Severity.ERROR,
+    title="空文件",
+    title_en="File is empty",
+    message="文件是空的（0字节）。",
+    fix="可能是复制或下载没有完成。请打开原来的工作簿，重新保存后再报送。",
+    expected=WORKBOOK,
+    why="报送的自测评分表须能打开（{reporting}）。",
+    stops=True,
+)
+def empty(case: BookCase) -> Iterator[Hit]:
+    """查：文件是否为0字节。为什么：里面没有自测评分表。怎么改：重新保存、重新报送。"""
+    yield from _problem(case, "empty")
+
+
+@rule(
+    "GCF003",
+    Severity.ERROR,
+    title="不是工作簿",
+    title_en="Not a workbook",
+    message="这个文件不是Excel或WPS表格（实际是{found}）。",
+    fix="请把自测评分表另存为 .xlsx 后再报送；照片、扫描件和文档无法汇总。",
+    expected=WORKBOOK,
+    why="报送的自测评分表须是工作簿，才能逐项审核（{reporting}）。",
+    stops=True,
+)
+def not_workbook(case: BookCase) -> Iterator[Hit]:
+    """查：文件内容是否为表格文件，不看扩展名。为什么：其他文件无法逐项审核。怎么改：另存为 .xlsx。"""
+    yield from _problem(case, "not_workbook")
+
+
+@rule(
+    "GCF004",
+    Severity.ERROR,
+    title="工作簿已加密",
+    title_en="Workbook is encrypted",
+    message="工作簿设了打开密码，无法读取。",
+    fix="请在Excel中打开，依次点“文件—信息—保护工作簿—用密码进行加密”，清空密码后保存，再报送。",
+    expected=WORKBOOK,
+    why="报送的自测评分表须能打开（{reporting}）。",
+    stops=True,
+)
+def encrypted(case: BookCase) -> Iterator[Hit]:
+    """查：工作簿是否设有打开密码。为什么：没有密码读不出内容。怎么改：取消打开密码。"""
+    yield from _problem(case, "encrypted")
+
+
+@rule(
+    "GCF005",
+    Severity.ERROR,
+    title="工作簿已损坏",
+    title_en="Workbook is damaged",
+    message="工作簿已损坏，读不出里面的表格。",
+    fix="请用Excel或WPS打开原件，另存为新的 .xlsx 后再报送；打不开时请从备份恢复。",
+    expected=WORKBOOK,
+    why="报送的自测评分表须能打开（{reporting}）。",
+    stops=True,
+)
+def damaged(case: BookCase) -> Iterator[Hit]:
+    """查：表格文件的内部结构是否完整。为什么：残缺的文件可能少了内容。怎么改：用原件另存。"""
+    yield from _problem(case, "damaged")

@@ -1,0 +1,211 @@
+"""GCS: is every item's selection there, legal and single, and does the score agree with it?"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from validators.finding import Severity
+from validators.item import Item
+from validators.rule import BookCase, Hit, rule
+from validators.scheme import Scheme
+from validators.wording import joined, number_text
+
+
+def _choices(scheme: Scheme) -> str:
+    return joined(scheme.choice_by_name)
+
+
+def _legal_scores(scheme: Scheme, item: Item) -> str:
+    scores = [item.points[tier.id] for tier in scheme.tiers]
+    return joined(
+        number_text(score) for score in [*scores, *(n.points for n in item.note_scores), Decimal(0)]
+    )
+
+
+def _how_to_choose(case: BookCase, item: Item) -> str:
+    if case.submission and case.submission.layout == "official":
+        tiers = (f"{tier.name}填{number_text(item.points[tier.id])}" for tier in case.scheme.tiers)
+        return f"填写所选档次的分（{'，'.join(tiers)}，{case.scheme.choices.zero.name}填0）"
+    return f"选择{_choices(case.scheme)}之一"
+
+
+@rule(
+    "GCS201",
+    Severity.ERROR,
+    title="未选择自评档次",
+    title_en="Selection missing",
+    message="第{item}项未选择自评档次。方案要求每项都选一个档次。",
+    fix="请在 {cell} {how}。",
+    expected="每项选一个档次；一档都够不上的选{zero}",
+    why="{table}逐项列明{tiers}的权重分；空着不选是缺项，不等于{zero}。",
+)
+def selection_missing(case: BookCase) -> Iterator[Hit]:
+    """查：每项是否选了档次。为什么：空着不选是缺项，计不出总分。怎么改：选一个档次，够不上的选不得分。"""
+    for index, _, item, mark in case.rows():
+        if mark.witness is None:
+            yield Hit(("entries", index, "tier"), item=item.no, words={"how": _how_to_choose(case, item)})
+
+
+@rule(
+    "GCS202",
+    Severity.ERROR,
+    title="自评档次不是方案的档次",
+    title_en="Selection is not a tier",
+    message="第{item}项的自评档次写的是“{found}”，方案只有{choices}。",
+    fix="请在 {cell} {how}。",
+    expected="方案规定的档次名称",
+    why="{table}只有方案列明的几个档次，其他说法对应不上权重分。",
+)
+def not_a_tier(case: BookCase) -> Iterator[Hit]:
+    """查：所选的是否是方案的档次。为什么：其他说法对应不上权重分。怎么改：改选方案的档次。"""
+    for index, entry, item, mark in case.rows():
+        if mark.witness == "tier" and mark.choice is None:
+            words = {"choices": _choices(case.scheme), "how": _how_to_choose(case, item)}
+            yield Hit(("entries", index, "tier"), entry.tier or "", item=item.no, words=words)
+
+
+@rule(
+    "GCS203",
+    Severity.ERROR,
+    title="勾选了两个档次",
+    title_en="Two tiers ticked",
+    message="第{item}项同时勾选了{found}。方案要求每项只选一个档次。",
+    fix="请只保留一个勾，把其余的删去，例如只在“{example}”下打勾。",
+    expected="每项只勾选一个档次",
+    why="{table}每项按一个档次计权重分。",
+)
+def two_ticks(case: BookCase) -> Iterator[Hit]:
+    """查：一项是否勾了两个以上档次。为什么：不能确定按哪一档计分。怎么改：只留一个勾。"""
+    names = case.scheme.choice_names
+    for index, entry, item, _ in case.rows():
+        if len(entry.ticks) > 1:
+            at = ("entries", index, "points", entry.ticks[-1])
+            found = joined(f"“{names[tier]}”" for tier in entry.ticks)
+            yield Hit(at, found, item=item.no, words={"example": names[entry.ticks[0]]})
+
+
+@rule(
+    "GCS204",
+    Severity.ERROR,
+    title="得分对应不上任何档次",
+    title_en="Score is on no tier of the item",
+    message="第{item}项的得分写的是“{found}”，方案中这一项只能得{expected}分。",
+    fix="请核对 {cell}，改为所选档次的分，例如{example}。",
+    expected="所选档次的权重分",
+    why="{table}每项的得分只能是某一档的权重分、说明允许的分或0分。",
+)
+def score_off_tiers(case: BookCase) -> Iterator[Hit]:
+    """查：得分是否是这一项某一档的分。为什么：其他分数方案没有规定。怎么改：改为所选档次的分。"""
+    for index, entry, item, mark in case.rows():
+        if mark.witness == "score" and mark.choice is None:
+            top = case.scheme.tiers[-1]
+            words = {"example": f"{top.name}填{number_text(item.points[top.id])}"}
+            legal = _legal_scores(case.scheme, item)
+            yield Hit(("entries", index, "score"), number_text(entry.score), legal, item=item.no, words=words)
+
+
+@rule(
+    "GCS205",
+    Severity.ERROR,
+    title="得分与自评档次不一致",
+    title_en="Score and tier disagree",
+    message="第{item}项选的是“{choice}”，应得{expected}分，得分却写了“{found}”。目前按“{choice}”计分。",
+    fix="请核对：若档次选对了，把 {cell} 改为{expected}；若得分对，请改选档次。",
+    expected="所选档次的权重分",
+    why="{table}规定了每一档的权重分；计分以所选档次为准。",
+)
+def score_and_tier_disagree(case: BookCase) -> Iterator[Hit]:
+    """查：得分是否等于所选档次的分。为什么：两者必有一错。怎么改：核对后改正其中一个。"""
+    for index, entry, item, mark in case.rows():
+        if mark.witness in ("tier", "ticks") and mark.choice and entry.score not in (None, mark.points):
+            words = {"choice": case.scheme.choice_names[mark.choice]}
+            found, expected = number_text(entry.score), number_text(mark.points)
+            yield Hit(("entries", index, "score"), found, expected, item=item.no, words=words)
+
+
+@rule(
+    "GCS206",
+    Severity.QUERY,
+    title="填报{not_applicable}",
+    title_en="Not applicable claimed",
+    message="第{item}项填的是“{found}”。方案对{not_applicable}的项目没有规定，暂按{expected}分计，由{office}核实。",
+    fix="如确实没有这类对象，请在佐证材料及说明中写明；如有，请在 {cell} 改选档次。",
+    expected="确无这类对象，并写明理由",
+    why="方案未规定{not_applicable}的项目如何计分，按口径处理。",
+)
+def not_applicable_claimed(case: BookCase) -> Iterator[Hit]:
+    """查：哪些项填了不涉及。为什么：方案没有规定，须由镇级核实。怎么改：写明理由或改选档次。"""
+    for index, _, item, mark in case.rows():
+        if mark.choice == "not_applicable":
+            name, points = case.scheme.choice_names["not_applicable"], number_text(mark.points)
+            yield Hit(
+                ("entries", index, "tier"), name, points, item=item.no, words={"office": case.scheme.office}
+            )
+
+
+@rule(
+    "GCS207",
+    Severity.QUERY,
+    title="按有矛盾的说明计分",
+    title_en="Score taken from a note that conflicts with the tiers",
+    message="第{item}项的得分写的是{found}分。方案的说明是“{note}”，而权重分是{tiers}，两处不一致。暂按{found}分计。",
+    fix="请与{office}核实；若按权重分，请在 {cell} 改为{tiers}之一，或改选档次。",
+    expected="权重分之一",
+    why="方案的说明与权重分不一致，以权重分为准，按说明填的照收并核实，见口径。",
+)
+def conflicting_note_used(case: BookCase) -> Iterator[Hit]:
+    """查：得分是否取自与权重分矛盾的说明。为什么：方案自身不一致。怎么改：与镇级核实后按权重分填。"""
+    for index, entry, item, mark in case.rows():
+        note_score = item.note_score(mark.points) if mark.choice == "noted" else None
+        if note_score and note_score.conflict:
+            tiers = joined(number_text(item.points[tier.id]) for tier in case.scheme.tiers)
+            words = {"note": item.note, "tiers": tiers, "office": case.scheme.office}
+            yield Hit(("entries", index, "score"), number_text(entry.score), tiers, item=item.no, words=words)
+
+
+@rule(
+    "GCS208",
+    Severity.QUERY,
+    title="只填了得分，没有选档次",
+    title_en="Score typed, tier not selected",
+    message="第{item}项没有选自评档次，只填了得分{found}，暂按“{choice}”计。",
+    fix="请在 {tier_cell} {how}。",
+    expected="先选档次，得分由档次决定",
+    why="{table}按档次计权重分，选择是依据，得分是结果。",
+)
+def tier_from_score(case: BookCase) -> Iterator[Hit]:
+    """查：有档次栏时是否只填了得分。为什么：选择是依据，得分是结果。怎么改：补选档次。"""
+    if case.submission is None or case.submission.layout != "tiered":
+        return
+    for index, entry, item, mark in case.rows():
+        if mark.witness == "score" and mark.choice in case.scheme.choice_by_name.values():
+            words = {
+                "choice": case.scheme.choice_names[mark.choice or ""],
+                "tier_cell": case.address(("entries", index, "tier")),
+                "how": _how_to_choose(case, item),
+            }
+            yield Hit(("entries", index, "score"), number_text(entry.score), item=item.no, words=words)
+
+
+@rule(
+    "GCS209",
+    Severity.ERROR,
+    title="打勾与自评档次不一致",
+    title_en="Tick and tier column disagree",
+    message="第{item}项的自评档次是“{choice}”，却在“{found}”下打了勾。目前按“{choice}”计分。",
+    fix="请核对，把 {cell} 的勾删去，或改选自评档次，使两处一致。",
+    expected="打勾与自评档次是同一档",
+    why="{table}每项按一个档次计权重分。",
+)
+def tick_and_tier_disagree(case: BookCase) -> Iterator[Hit]:
+    """查：打的勾与自评档次栏是否一致。为什么：两者必有一错。怎么改：核对后改正其中一个。"""
+    names = case.scheme.choice_names
+    for index, entry, item, mark in case.rows():
+        if mark.witness == "tier" and mark.choice and len(entry.ticks) == 1 and entry.ticks[0] != mark.choice:
+            at = ("entries", index, "points", entry.ticks[0])
+            yield Hit(
+                at,
+                names[entry.ticks[0]],
+                names[mark.choice],
+                item=item.no,
+                words={"choice": names[mark.choice]},
+            )

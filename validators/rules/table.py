@@ -1,0 +1,180 @@
+"""GCT: is it the plan's table, whole and unchanged?"""
+
+from collections.abc import Iterator
+
+from validators.finding import Severity
+from validators.item import Item
+from validators.rule import BookCase, Hit, rule
+from validators.submission import Loc
+from validators.wording import joined, number_text, same_wording
+
+TABLE = "{table}的任务分解表，一项一行，文字和分值与方案一致"
+
+
+@rule(
+    "GCT101",
+    Severity.ERROR,
+    title="没有找到评分表",
+    title_en="No scorecard found",
+    message="工作簿里没有找到任务分解表：没有一张工作表的表头同时有“{number}”“{criterion}”和填写自评的列。",
+    fix="请把{title}填好后放在工作簿里，表头文字不要改动，例如：{columns}。",
+    expected=TABLE,
+    why="按期报送自测评分表（{reporting}）。",
+    stops=True,
+)
+def no_scorecard(case: BookCase) -> Iterator[Hit]:
+    """查：有没有一张表带附件1的表头。为什么：没有表就没有自评。怎么改：用原表填报。"""
+    if case.problem and case.problem.kind == "no_scorecard":
+        labels = case.scheme.labels
+        words = {
+            "number": labels.number[0],
+            "criterion": labels.criterion[0],
+            "title": case.scheme.title,
+            "columns": " | ".join(
+                (labels.number[0], labels.criterion[0], labels.max_points[0], labels.tier[0], labels.score[0])
+            ),
+        }
+        yield Hit(case.problem.cell, found=case.problem.detail, words=words)
+
+
+@rule(
+    "GCT102",
+    Severity.ERROR,
+    title="缺少项目行",
+    title_en="Item row missing",
+    message="表中没有第{item}项“{criterion}”这一行。方案共有{count}项，每项都要自评。",
+    fix="请在 {cell} 那一行之后补上第{item}项整行，再填自评。",
+    expected="方案的每一项都有一行",
+    why="{table}逐项列明创建标准。",
+)
+def row_missing(case: BookCase) -> Iterator[Hit]:
+    """查：方案的每一项是否都有一行。为什么：缺行就是缺项。怎么改：照附件1补上这一行。"""
+    if case.scorecard is None:
+        return
+    place: Loc = ("entries",)
+    for mark in case.scorecard.marks:
+        if mark.row is not None:
+            place = ("entries", mark.row, "item")
+            continue
+        criterion = case.scheme.item_by_no[mark.item].criterion
+        yield Hit(place, item=mark.item, words={"criterion": criterion, "count": len(case.scheme.items)})
+
+
+@rule(
+    "GCT103",
+    Severity.ERROR,
+    title="项目行重复",
+    title_en="Item row repeated",
+    message="第{item}项在 {first} 已经有一行，{cell} 又出现一行。目前按 {first} 的那一行计分。",
+    fix="请核对这两行，只留一行，把多余的整行删去。",
+    expected="方案的每一项只有一行",
+    why="{table}每项只列一行，两行不能确定以哪一行为准。",
+)
+def row_repeated(case: BookCase) -> Iterator[Hit]:
+    """查：同一项是否有两行。为什么：两行不能确定以哪一行为准。怎么改：只留一行。"""
+    if case.scorecard is None:
+        return
+    for index, entry in enumerate(case.entries):
+        if entry.item in case.scheme.item_by_no:
+            first = case.scorecard.mark(int(entry.item)).row
+            if first != index:
+                address = case.address(("entries", first or 0, "item"))
+                yield Hit(("entries", index, "item"), item=int(entry.item), words={"first": address})
+
+
+@rule(
+    "GCT104",
+    Severity.ERROR,
+    title="方案里没有的项目",
+    title_en="Item not in the plan",
+    message="序号“{found}”不在方案之内，方案只有第1至{count}项。这一行没有计分。",
+    fix="请核对 {cell} 的序号，例如改为1至{count}之间正确的序号；自行增加的行请删去。",
+    expected="序号为方案中的项目序号",
+    why="{table}只有方案列明的项目，另加的项目不能计分。",
+)
+def row_unknown(case: BookCase) -> Iterator[Hit]:
+    """查：序号是否在方案之内。为什么：方案外的项目不能计分。怎么改：改正序号或删去这一行。"""
+    for index, entry in enumerate(case.entries):
+        if entry.item not in case.scheme.item_by_no:
+            count = len(case.scheme.items)
+            yield Hit(("entries", index, "item"), found=str(entry.item), words={"count": count})
+
+
+@rule(
+    "GCT105",
+    Severity.QUERY,
+    title="创建标准文字有改动",
+    title_en="Criterion text changed",
+    message="第{item}项的创建标准与方案不同，现为“{found}”。方案原文是“{expected}”。",
+    fix="请核对 {cell}：若是误改，请恢复原文；若序号与内容错位，请把两者对齐。",
+    expected="创建标准与{table}一字不差",
+    why="{table}的创建标准是评分依据，改动后可能张冠李戴。",
+)
+def criterion_changed(case: BookCase) -> Iterator[Hit]:
+    """查：创建标准的文字是否与方案一致（不计空格、换行和标点全半角）。为什么：怕序号与内容错位。怎么改：恢复原文。"""
+    for index, entry, item, _ in case.rows():
+        if entry.criterion and not same_wording(entry.criterion, item.text, item.criterion):
+            yield Hit(("entries", index, "criterion"), entry.criterion, item.text, item=item.no)
+
+
+@rule(
+    "GCT106",
+    Severity.ERROR,
+    title="分值或权重分有改动",
+    title_en="Points changed from the plan",
+    message="第{item}项的{what}现为{found}，方案是{expected}分。计分一律按方案。",
+    fix="请把 {cell} 改回{expected}。",
+    expected="分值和权重分与{table}一致",
+    why="{table}规定了每项的分值和权重分，居委会不能调整。",
+)
+def points_changed(case: BookCase) -> Iterator[Hit]:
+    """查：分值和各档权重分是否与方案一致。为什么：分由方案规定。怎么改：改回方案的分。"""
+    for index, entry, item, _ in case.rows():
+        if entry.max_points is not None and entry.max_points != item.max_points:
+            what = case.scheme.labels.max_points[0]
+            yield _changed(("entries", index, "max_points"), item, what, entry.max_points, item.max_points)
+        for tier in case.scheme.tiers:
+            printed = entry.points.get(tier.id)
+            if printed is not None and printed != item.points[tier.id]:
+                what = f"“{tier.name}”权重分"
+                yield _changed(
+                    ("entries", index, "points", tier.id), item, what, printed, item.points[tier.id]
+                )
+
+
+def _changed(at: Loc, item: Item, what: str, found: object, expected: object) -> Hit:
+    return Hit(at, number_text(found), number_text(expected), item=item.no, words={"what": what})
+
+
+@rule(
+    "GCT107",
+    Severity.QUERY,
+    title="不止一张评分表",
+    title_en="More than one scorecard",
+    message="工作簿里有不止一张填了内容的任务分解表。本次按“{taken}”计分，没有看{found}。",
+    fix="请只留一张填好的表，把其余的工作表删去；如果应以另一张为准，请删去“{taken}”。",
+    expected="一个工作簿里只有一张填好的任务分解表",
+    why="一个社区一份自测评分表（{reporting}）。",
+)
+def several_tables(case: BookCase) -> Iterator[Hit]:
+    """查：是否有两张以上填了内容的表。为什么：不能确定以哪一张为准。怎么改：只留一张。"""
+    if case.submission and case.submission.other_tables:
+        others = joined(f"“{sheet}”" for sheet in case.submission.other_tables)
+        yield Hit(("entries",), found=others, words={"taken": case.sources["entries",].sheet})
+
+
+@rule(
+    "GCT108",
+    Severity.INFO,
+    title="社区名称取自文件名",
+    title_en="Community name taken from the file name",
+    message="表中没有填写社区名称，暂按文件名认作“{found}”。",
+    fix="请在评分表上方填写“{label}：”和社区全称，例如“{label}：{found}”。",
+    expected="评分表上写明社区名称",
+    why="文件名容易被改动，报送单位以表中填写的为准。",
+)
+def name_from_file(case: BookCase) -> Iterator[Hit]:
+    """查：表中是否写明社区名称。为什么：文件名容易被改动。怎么改：在表上方填写社区名称。"""
+    if case.submission and case.submission.community_from == "file_name":
+        label = case.scheme.labels.community[0]
+        yield Hit(("community",), found=case.submission.community, words={"label": label})

@@ -1,0 +1,81 @@
+"""GCR: who has reported, and is every submission one community's only one?"""
+
+from collections.abc import Iterator
+
+from validators.finding import Severity
+from validators.rule import Arrival, Hit, TownCase, rule
+
+
+def _twin_hit(arrival: Arrival) -> Hit:
+    name = arrival.community or arrival.named
+    words = {"community": name, "twin": arrival.twin}
+    return Hit(arrival.cell, found=name, file=arrival.file, community=name, words=words)
+
+
+@rule(
+    "GCR501",
+    Severity.ERROR,
+    title="社区名称不在名册上",
+    title_en="Community not on the roster",
+    message="填报的社区名称是“{found}”，名册上没有这个社区，没有计入达标率。",
+    fix="请核对 {cell} 的社区名称是否为全称；若是新设或更名的社区，请在名册中补登名称或别名。",
+    expected="名册上的社区名称或别名",
+    why="达标率以全部应报社区为分母，报送单位须在名册上。",
+)
+def not_on_roster(case: TownCase) -> Iterator[Hit]:
+    """查：社区名称是否在名册上。为什么：对不上就计不进达标率。怎么改：改用全称，或在名册补登。"""
+    for arrival in case.arrivals:
+        if case.roster and arrival.community is None:
+            yield Hit(arrival.cell, found=arrival.named, file=arrival.file, community=arrival.named)
+
+
+@rule(
+    "GCR502",
+    Severity.QUERY,
+    title="同一社区报送了不止一份",
+    title_en="Same community twice",
+    message="“{community}”报送了不止一份且内容不同，本次以{twin}为准，这一份作为改报前留存。",
+    fix="请与社区核实以哪一份为准；另一份请移出文件夹。",
+    expected="一个社区一份自测评分表",
+    why="一个社区一份自测评分表（{reporting}）。",
+)
+def reported_twice(case: TownCase) -> Iterator[Hit]:
+    """查：同一社区是否报了不同的两份。为什么：只能计一份。怎么改：核实以哪份为准。"""
+    for arrival in case.arrivals:
+        if arrival.twin and not arrival.identical:
+            yield _twin_hit(arrival)
+
+
+@rule(
+    "GCR503",
+    Severity.INFO,
+    title="同一份文件重复报送",
+    title_en="Identical file received again",
+    message="“{community}”的这份文件与{twin}完全相同，只计一次。",
+    fix="不影响汇总；可把多余的一份移出文件夹。",
+    expected="一个社区一份自测评分表",
+    why="一个社区一份自测评分表（{reporting}）。",
+)
+def received_again(case: TownCase) -> Iterator[Hit]:
+    """查：是否收到完全相同的文件。为什么：只能计一次。怎么改：可移走多余的一份。"""
+    for arrival in case.arrivals:
+        if arrival.twin and arrival.identical:
+            yield _twin_hit(arrival)
+
+
+@rule(
+    "GCR504",
+    Severity.ERROR,
+    title="应报未报",
+    title_en="Obliged community missing",
+    message="“{found}”在名册上是应报社区，没有收到它的自测评分表。",
+    fix="请联系“{found}”报送；若已报送，请核对文件里的社区名称是否与名册一致。",
+    expected="每个应报社区都有一份自测评分表",
+    why="按期报送自测评分表（{reporting}）。",
+)
+def obliged_missing(case: TownCase) -> Iterator[Hit]:
+    """查：哪些应报社区没有报。为什么：达标率以全部应报社区为分母。怎么改：催报或核对名称。"""
+    received = {arrival.community for arrival in case.arrivals if arrival.counts}
+    for community in case.roster.obliged if case.roster else ():
+        if community.name not in received:
+            yield Hit(None, found=community.name, community=community.name)

@@ -1,0 +1,292 @@
+"""The plan as data: what a scheme file may say.
+
+A scheme file (``validators/schemes/*.toml``) holds one plan: its table word for word, thresholds, targets,
+calendar, forms, and our ruling wherever the plan is silent.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from validators.item import Frozen, Item, Points, Text, TierPoints
+from validators.wording import folded, joined, number_text
+
+
+class Tier(Frozen):
+    """A tier (等次) of one item; the scheme lists them lowest first."""
+
+    id: Text
+    name: Text
+
+
+class Grade(Frozen):
+    """A grade of the total: reached from ``at_least`` points on; the lowest has no threshold."""
+
+    id: Text
+    name: Text
+    at_least: Points | None = None
+
+
+class Declared(Frozen):
+    """The 合计 row as the plan prints it, in points."""
+
+    max_points: Points
+    base_points: Points
+    points: TierPoints
+
+
+class Zero(Frozen):
+    """The choice 不得分: 0 points."""
+
+    name: Text
+    ruling: Text
+
+
+class NotApplicable(Frozen):
+    """The choice 不涉及, and whether it counts as nothing or as the full points."""
+
+    name: Text
+    counts: Literal["zero", "full"]
+    ruling: Text
+
+
+class Noted(Frozen):
+    """How a score is named that only an item's note allows."""
+
+    name: Text
+    ruling: Text
+
+
+class Choices(Frozen):
+    """What may stand where a tier stands."""
+
+    zero: Zero
+    not_applicable: NotApplicable
+    noted: Noted
+
+
+class Attainment(Frozen):
+    """The lowest grade that counts as 达标."""
+
+    grade: Text
+    ruling: Text
+
+
+class Target(Frozen):
+    """A share of communities (0..1) to have attained by a date."""
+
+    by: date
+    rate: Annotated[Decimal, Field(gt=0, le=1)]
+    clause: Text
+    quote: Text
+
+
+class Stage(Frozen):
+    """A stage of the programme (创建步骤)."""
+
+    name: Text
+    start: date
+    end: date
+
+
+class Event(Frozen):
+    """Something due, once or every year; ``due`` days are included."""
+
+    id: Text
+    name: Text
+    clause: Text
+    quote: Text
+    start: tuple[date, ...] = ()
+    due: Annotated[tuple[date, ...], Field(min_length=1)]
+    ruling: Text | None = None
+
+
+class Ruling(Frozen):
+    """Our reading where the plan is silent or contradicts itself."""
+
+    id: Text
+    clause: Text
+    question: Text
+    ruling: Text
+    items: tuple[int, ...] = ()
+
+
+class Labels(Frozen):
+    """Words by which a table and its cells are found; the first of each is printed."""
+
+    number: tuple[Text, ...]
+    section: tuple[Text, ...]
+    criterion: tuple[Text, ...]
+    max_points: tuple[Text, ...]
+    weights: tuple[Text, ...]
+    score: tuple[Text, ...]
+    tier: tuple[Text, ...]
+    measured: tuple[Text, ...]
+    evidence: tuple[Text, ...]
+    lead: tuple[Text, ...]
+    cooperating: tuple[Text, ...]
+    responsible: tuple[Text, ...]
+    total: tuple[Text, ...]
+    community: tuple[Text, ...]
+    filled_on: tuple[Text, ...]
+    filler: tuple[Text, ...]
+    reviewer: tuple[Text, ...]
+    grade: tuple[Text, ...]
+
+
+class DeclarationField(Frozen):
+    """One box of the declaration form."""
+
+    id: Text
+    label: Text
+    kind: Literal["text", "long_text", "date", "count", "phone", "total", "opinion"]
+    hint: Text | None = None
+
+
+class DeclarationForm(Frozen):
+    """The declaration form (附件2), fields in printed order."""
+
+    title: Text
+    clause: Text
+    fields: tuple[DeclarationField, ...]
+
+
+class Unit(Frozen):
+    """An office that leads or supports items, with the other names the plan gives it."""
+
+    name: Text
+    aliases: tuple[Text, ...] = ()
+
+
+class Section(Frozen):
+    """A section of the table with its declared points; ``bonus`` sections lie outside the base."""
+
+    no: int
+    label: Text
+    name: Text
+    max_points: Points
+    points: TierPoints
+    bonus: bool = False
+
+    @property
+    def title(self) -> str:
+        """Label and name as printed in the table's 内容 column."""
+        return f"{self.label}{self.name}"
+
+
+class Scheme(Frozen):
+    """One plan of one town: everything the program knows of it."""
+
+    schema_version: Literal[1]
+    id: Annotated[str, Field(pattern=r"[a-z0-9][a-z0-9-]*")]
+    town: Text
+    office: Text
+    plan: Text
+    plan_title: Text
+    issued: date
+    title: Text
+    clause: Text
+    unit: Text
+    deadline: Text
+    tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
+    grades: Annotated[tuple[Grade, ...], Field(min_length=2)]
+    declared: Declared
+    choices: Choices
+    attainment: Attainment
+    targets: Annotated[tuple[Target, ...], Field(min_length=1)]
+    stages: tuple[Stage, ...] = ()
+    calendar: Annotated[tuple[Event, ...], Field(min_length=1)]
+    rulings: tuple[Ruling, ...]
+    labels: Labels
+    declaration: DeclarationForm
+    units: tuple[Unit, ...]
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+
+    @cached_property
+    def item_by_no(self) -> Mapping[int, Item]:
+        """Items by their number."""
+        return {item.no: item for item in self.items}
+
+    @cached_property
+    def field_by_label(self) -> Mapping[str, str]:
+        """Every label's folded wording -> its field in ``labels``."""
+        return {folded(word): field for field, words in self.labels for word in words}
+
+    @cached_property
+    def tier_by_label(self) -> Mapping[str, str]:
+        """Every tier's folded name -> its id."""
+        return {folded(tier.name): tier.id for tier in self.tiers}
+
+    @cached_property
+    def _choice_by_folded(self) -> Mapping[str, str]:
+        return {folded(name): name for name in self.choice_by_name}
+
+    def choice_name(self, text: str) -> str | None:
+        """The name of the choice a text stands for, but for spaces; None when it stands for none."""
+        return self._choice_by_folded.get(folded(text))
+
+    @cached_property
+    def choice_by_name(self) -> Mapping[str, str]:
+        """What may be written as a selection -> its id: the tiers, ``zero``, ``not_applicable``."""
+        names = {tier.name: tier.id for tier in self.tiers}
+        return names | {self.choices.zero.name: "zero", self.choices.not_applicable.name: "not_applicable"}
+
+    @cached_property
+    def choice_names(self) -> Mapping[str, str]:
+        """Choice id -> its Chinese name, ``noted`` included."""
+        return {id_: name for name, id_ in self.choice_by_name.items()} | {"noted": self.choices.noted.name}
+
+    @cached_property
+    def deadline_event(self) -> Event:
+        """The event by which a submission counts as in time."""
+        return next(event for event in self.calendar if event.id == self.deadline)
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """The plan's own words as the rules' sentences use them."""
+        return {
+            "table": self.clause,
+            "reporting": self.deadline_event.clause,
+            "office": self.office,
+            "zero": self.choices.zero.name,
+            "not_applicable": self.choices.not_applicable.name,
+            "tiers": joined(tier.name for tier in self.tiers),
+            "grades": joined(
+                f"{number_text(g.at_least)}分{g.name}" for g in self.grades if g.at_least is not None
+            ),
+        }
+
+    def points_of(self, item: Item, choice: str) -> Decimal:
+        """Points of a tier, ``zero`` or ``not_applicable``; KeyError for anything else."""
+        if choice == "zero":
+            return Decimal(0)
+        if choice == "not_applicable":
+            return item.max_points if self.choices.not_applicable.counts == "full" else Decimal(0)
+        return item.points[choice]
+
+    def grade_of(self, total: Decimal) -> Grade:
+        """The highest grade whose threshold the total reaches; thresholds include the number."""
+        reached = [grade for grade in self.grades if grade.at_least is None or total >= grade.at_least]
+        return reached[-1]
+
+    def next_grade(self, total: Decimal) -> Grade | None:
+        """The lowest grade not yet reached; None at the top."""
+        return next((g for g in self.grades if g.at_least is not None and total < g.at_least), None)
+
+    def attains(self, total: Decimal) -> bool:
+        """Whether a total counts as 达标."""
+        threshold = next(grade.at_least for grade in self.grades if grade.id == self.attainment.grade)
+        return threshold is None or total >= threshold
+
+    def target_on(self, day: date) -> Target:
+        """The target being worked towards on that day: the first not yet past, else the last one."""
+        return next((target for target in self.targets if day <= target.by), self.targets[-1])
+
+    def ruling(self, id_: str) -> Ruling:
+        """A ruling by its id; KeyError when there is none."""
+        return {ruling.id: ruling for ruling in self.rulings}[id_]

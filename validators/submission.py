@@ -1,0 +1,53 @@
+"""What a committee handed in, as read from its workbook: values only, nothing judged yet."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from validators.cells import CellRef
+from validators.item import Frozen
+
+Loc: TypeAlias = tuple[str | int, ...]
+"""A pydantic location: ``("community",)`` or ``("entries", 4, "tier")``."""
+
+SourceMap: TypeAlias = Mapping[Loc, CellRef]
+"""Where each value was read; a value that no cell holds points at the cell where it belongs."""
+
+Number: TypeAlias = Decimal | str | None
+"""A number, the text that stood where a number belongs, or nothing."""
+
+
+class Entry(Frozen):
+    """One row of a scorecard, in points; ``points`` and ``ticks`` are keyed by tier id.
+
+    ``item`` is the number as read, or the text that stood in its place.
+    """
+
+    item: int | str
+    criterion: str | None = None
+    max_points: Number = None
+    points: Mapping[str, Number] = {}
+    ticks: tuple[str, ...] = ()
+    tier: str | None = None
+    measured: Number = None
+    score: Number = None
+    evidence: str | None = None
+
+
+class Submission(Frozen):
+    """One community's scorecard; ``entries`` stand in the order of the sheet.
+
+    ``community_from`` tells whether the name stood in a cell or was taken from the file's name.
+    """
+
+    layout: Literal["official", "tiered"]
+    community: str
+    community_from: Literal["cell", "file_name"]
+    filled_on: date | None = None
+    filler: str | None = None
+    reviewer: str | None = None
+    entries: tuple[Entry, ...]
+    total: Number = None
+    grade: str | None = None
+    other_tables: tuple[str, ...] = ()
