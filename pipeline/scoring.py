@@ -10,7 +10,7 @@ from decimal import Decimal
 from validators.item import Item
 from validators.scheme import Scheme
 from validators.scorecard import Mark, Scorecard, Witness
-from validators.submission import Entry, Submission
+from validators.submission import Entry, Number, Submission
 
 
 def score(submission: Submission, scheme: Scheme) -> Scorecard:
@@ -48,28 +48,26 @@ def tally(marks: Sequence[Mark], scheme: Scheme) -> Scorecard:
 
 def _mark(item: Item, row: int, entry: Entry, scheme: Scheme) -> Mark:
     if entry.tier:
-        return _chosen(item, scheme.choice_by_name.get(entry.tier), "tier", row, scheme)
+        return _named(item, entry.tier, "tier", row, scheme)
     if entry.ticks:
-        return _chosen(item, entry.ticks[0] if len(entry.ticks) == 1 else None, "ticks", row, scheme)
+        name = scheme.choice_names[entry.ticks[0]] if len(entry.ticks) == 1 else None
+        return _named(item, name, "ticks", row, scheme)
     if entry.score is None:
         return Mark(item.no, row=row)
-    return _scored(item, entry, row)
+    return _named(item, _name_of_score(item, entry.score, scheme), "score", row, scheme)
 
 
-def _chosen(item: Item, choice: str | None, witness: Witness, row: int, scheme: Scheme) -> Mark:
-    points = None if choice is None else scheme.points_of(item, choice)
-    return Mark(item.no, choice, points, witness, row)
+def _named(item: Item, name: str | None, witness: Witness, row: int, scheme: Scheme) -> Mark:
+    chosen = scheme.selections(item).get(name) if name else None
+    if chosen is None:
+        return Mark(item.no, witness=witness, row=row)
+    choice, points = chosen
+    return Mark(item.no, choice, name, points, witness, row)
 
 
-def _scored(item: Item, entry: Entry, row: int) -> Mark:
+def _name_of_score(item: Item, typed: Number, scheme: Scheme) -> str | None:
     """A score alone stands for the tier of exactly these points, for zero, or for a score of the note."""
-    points = entry.score if isinstance(entry.score, Decimal) else None
-    if points is None:
-        choice = None
-    elif points == 0:
-        choice = "zero"
-    elif item.note_score(points):
-        choice = "noted"
-    else:
-        choice = item.tier_by_points.get(points)
-    return Mark(item.no, choice, points if choice else None, "score", row)
+    for name, (choice, points) in scheme.selections(item).items():
+        if points == typed and choice != "not_applicable":
+            return name
+    return None

@@ -55,9 +55,9 @@ class NotApplicable(Frozen):
 
 
 class Noted(Frozen):
-    """How a score is named that only an item's note allows."""
+    """How a score is named that only an item's note allows: ``{points}`` stands for it."""
 
-    name: Text
+    name: Annotated[str, Field(pattern=r"\{points\}")]
     ruling: Text
 
 
@@ -223,23 +223,44 @@ class Scheme(Frozen):
         return {folded(tier.name): tier.id for tier in self.tiers}
 
     @cached_property
-    def _choice_by_folded(self) -> Mapping[str, str]:
-        return {folded(name): name for name in self.choice_by_name}
-
-    def choice_name(self, text: str) -> str | None:
-        """The name of the choice a text stands for, but for spaces; None when it stands for none."""
-        return self._choice_by_folded.get(folded(text))
-
-    @cached_property
     def choice_by_name(self) -> Mapping[str, str]:
-        """What may be written as a selection -> its id: the tiers, ``zero``, ``not_applicable``."""
+        """What may be selected for every item -> its id: the tiers, ``zero``, ``not_applicable``."""
         names = {tier.name: tier.id for tier in self.tiers}
         return names | {self.choices.zero.name: "zero", self.choices.not_applicable.name: "not_applicable"}
 
     @cached_property
+    def _name_by_folded(self) -> Mapping[str, str]:
+        names = [*self.choice_by_name]
+        names += [self.noted_name(score.points) for item in self.items for score in item.note_scores]
+        return {folded(name): name for name in names}
+
+    def choice_name(self, text: str) -> str | None:
+        """The name of the choice a text stands for, but for spaces; None when it stands for none."""
+        return self._name_by_folded.get(folded(text))
+
+    def noted_name(self, points: Decimal) -> str:
+        """How a score is named that only an item's note allows."""
+        return self.choices.noted.name.format(points=number_text(points))
+
+    @cached_property
+    def _selections(self) -> Mapping[int, Mapping[str, tuple[str, Decimal]]]:
+        return {item.no: self._selections_of(item) for item in self.items}
+
+    def _selections_of(self, item: Item) -> Mapping[str, tuple[str, Decimal]]:
+        selections = {tier.name: (tier.id, item.points[tier.id]) for tier in self.tiers}
+        selections |= {self.noted_name(score.points): ("noted", score.points) for score in item.note_scores}
+        for choice in ("zero", "not_applicable"):
+            selections[self.choice_names[choice]] = (choice, self.points_of(item, choice))
+        return selections
+
+    def selections(self, item: Item) -> Mapping[str, tuple[str, Decimal]]:
+        """What may be selected for this item -> choice id and points: tiers, scores of its note, nothing."""
+        return self._selections[item.no]
+
+    @cached_property
     def choice_names(self) -> Mapping[str, str]:
-        """Choice id -> its Chinese name, ``noted`` included."""
-        return {id_: name for name, id_ in self.choice_by_name.items()} | {"noted": self.choices.noted.name}
+        """Choice id -> its Chinese name, where one name serves every item."""
+        return {id_: name for name, id_ in self.choice_by_name.items()}
 
     @cached_property
     def deadline_event(self) -> Event:

@@ -13,13 +13,15 @@ Witness = Literal["tier", "ticks", "score"]
 class Mark(NamedTuple):
     """One item's result.
 
-    ``choice`` is a tier id, ``zero``, ``not_applicable`` or ``noted`` (a score only the item's note allows);
-    it is None, like ``points``, when nothing countable was chosen. ``witness`` is the field of the entry that
-    decided, None when all were blank; ``row`` indexes ``Submission.entries``, None when the item has no row.
+    ``choice`` is a tier id, ``zero``, ``not_applicable`` or ``noted`` (a score only the item's note allows),
+    ``name`` what people call it; both are None, like ``points``, when nothing countable was chosen.
+    ``witness`` is the field of the entry that decided, None when all were blank; ``row`` indexes
+    ``Submission.entries``, None when the item has no row.
     """
 
     item: int
     choice: str | None = None
+    name: str | None = None
     points: Decimal | None = None
     witness: Witness | None = None
     row: int | None = None

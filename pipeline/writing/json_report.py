@@ -19,7 +19,7 @@ Json = dict[str, Any]
 def validation_report(books: Sequence[CheckedBook], scheme: Scheme) -> Json:
     """What ``validate --format json`` prints."""
     return _header(scheme) | {
-        "files": [_book(book, scheme) for book in books],
+        "files": [_book(book) for book in books],
         "summary": {
             "files": len(books),
             "states": _counts(State, (book.state for book in books)),
@@ -31,10 +31,10 @@ def validation_report(books: Sequence[CheckedBook], scheme: Scheme) -> Json:
 
 def town_report(town: Town) -> Json:
     """What ``consolidate --json`` writes; communities by rank."""
-    by_state = {state: [_book(b, town.scheme) for b in town.books if b.state is state] for state in State}
+    by_state = {state: [_book(b) for b in town.books if b.state is state] for state in State}
     return _header(town.scheme) | {
         "as_of": town.as_of.isoformat(),
-        "communities": [_standing(standing, town.scheme) for standing in town.standings],
+        "communities": [_standing(standing) for standing in town.standings],
         "missing_communities": [{"code": c.code, "community": c.name} for c in town.missing],
         "rejected": by_state[State.REJECTED],
         "duplicates": by_state[State.DUPLICATE],
@@ -68,7 +68,7 @@ def _header(scheme: Scheme) -> Json:
     return {"schema_version": SCHEMA_VERSION, "tool_version": __version__, "scheme": scheme.id}
 
 
-def _book(book: CheckedBook, scheme: Scheme) -> Json:
+def _book(book: CheckedBook) -> Json:
     card = book.scorecard
     marks = card.marks if card else ()
     return {
@@ -81,17 +81,15 @@ def _book(book: CheckedBook, scheme: Scheme) -> Json:
         "grade": card.grade.name if card else None,
         "complete": card.complete if card else None,
         "scores": {str(mark.item): _number(mark.points) for mark in marks},
-        "tiers": {
-            str(mark.item): scheme.choice_names[mark.choice] if mark.choice else None for mark in marks
-        },
+        "tiers": {str(mark.item): mark.name for mark in marks},
         "missing": list(card.missing) if card else [],
         "sections": {str(no): _number(points) for no, points in card.sections.items()} if card else {},
         "findings": [_finding(finding) for finding in book.findings],
     }
 
 
-def _standing(standing: Standing, scheme: Scheme) -> Json:
-    return _book(standing.book, scheme) | {"community": standing.name, "rank": standing.rank}
+def _standing(standing: Standing) -> Json:
+    return _book(standing.book) | {"community": standing.name, "rank": standing.rank}
 
 
 def _finding(finding: Finding) -> Json:

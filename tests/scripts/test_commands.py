@@ -108,7 +108,7 @@ def test_validate_json_follows_the_contract() -> None:
     assert all(list(f) == finding for file in report["files"] for f in file["findings"])
     thirteen = files["示范十三居"]
     assert (thirteen["tiers"]["23"], thirteen["scores"]["23"]) == ("不涉及", 0)
-    assert (thirteen["tiers"]["10"], thirteen["scores"]["10"]) == ("按说明计分", 1)
+    assert (thirteen["tiers"]["10"], thirteen["scores"]["10"]) == ("按说明计1分", 1)
 
 
 def test_consolidate_writes_workbook_and_json(tmp_path: Path) -> None:

@@ -29,12 +29,12 @@ def _measured(case: BookCase) -> Iterator[tuple[int, Item, Decimal | str, Band |
 
 def _hit(case: BookCase, index: int, item: Item, value: Decimal | str, band: Band) -> Hit:
     assert item.measure is not None  # noqa: S101 - _measured yields measurable items only
-    chosen = case.scorecard.mark(item.no).choice if case.scorecard else None
+    chosen = case.scorecard.mark(item.no).name if case.scorecard else None
     words = {
         "label": item.measure.label,
         "unit": item.measure.unit or "",
         "note": item.text,
-        "choice": case.scheme.choice_names[chosen or "zero"],
+        "choice": chosen,
         "measured_cell": case.address(("entries", index, "measured")),
     }
     return Hit(

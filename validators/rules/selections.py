@@ -10,8 +10,8 @@ from validators.scheme import Scheme
 from validators.wording import joined, number_text
 
 
-def _choices(scheme: Scheme) -> str:
-    return joined(scheme.choice_by_name)
+def _choices(scheme: Scheme, item: Item) -> str:
+    return joined(scheme.selections(item))
 
 
 def _legal_scores(scheme: Scheme, item: Item) -> str:
@@ -25,7 +25,7 @@ def _how_to_choose(case: BookCase, item: Item) -> str:
     if case.submission and case.submission.layout == "official":
         tiers = (f"{tier.name}填{number_text(item.points[tier.id])}" for tier in case.scheme.tiers)
         return f"填写所选档次的分（{'，'.join(tiers)}，{case.scheme.choices.zero.name}填0）"
-    return f"选择{_choices(case.scheme)}之一"
+    return f"选择{_choices(case.scheme, item)}之一"
 
 
 @rule(
@@ -59,7 +59,7 @@ def not_a_tier(case: BookCase) -> Iterator[Hit]:
     """查：所选的是否是方案的档次。为什么：其他说法对应不上权重分。怎么改：改选方案的档次。"""
     for index, entry, item, mark in case.rows():
         if mark.witness == "tier" and mark.choice is None:
-            words = {"choices": _choices(case.scheme), "how": _how_to_choose(case, item)}
+            words = {"choices": _choices(case.scheme, item), "how": _how_to_choose(case, item)}
             yield Hit(("entries", index, "tier"), entry.tier or "", item=item.no, words=words)
 
 
@@ -117,7 +117,7 @@ def score_and_tier_disagree(case: BookCase) -> Iterator[Hit]:
     """查：得分是否等于所选档次的分。为什么：两者必有一错。怎么改：核对后改正其中一个。"""
     for index, entry, item, mark in case.rows():
         if mark.witness in ("tier", "ticks") and mark.choice and entry.score not in (None, mark.points):
-            words = {"choice": case.scheme.choice_names[mark.choice]}
+            words = {"choice": mark.name}
             found, expected = number_text(entry.score), number_text(mark.points)
             yield Hit(("entries", index, "score"), found, expected, item=item.no, words=words)
 
@@ -147,19 +147,20 @@ def not_applicable_claimed(case: BookCase) -> Iterator[Hit]:
     Severity.QUERY,
     title="按有矛盾的说明计分",
     title_en="Score taken from a note that conflicts with the tiers",
-    message="第{item}项的得分写的是{found}分。方案的说明是“{note}”，而权重分是{tiers}，两处不一致。暂按{found}分计。",
+    message="第{item}项填的是{found}分。方案的说明是“{note}”，而权重分是{tiers}，两处不一致。暂按{found}分计。",
     fix="请与{office}核实；若按权重分，请在 {cell} 改为{tiers}之一，或改选档次。",
     expected="权重分之一",
     why="方案的说明与权重分不一致，以权重分为准，按说明填的照收并核实，见口径。",
 )
 def conflicting_note_used(case: BookCase) -> Iterator[Hit]:
     """查：得分是否取自与权重分矛盾的说明。为什么：方案自身不一致。怎么改：与镇级核实后按权重分填。"""
-    for index, entry, item, mark in case.rows():
+    for index, _, item, mark in case.rows():
         note_score = item.note_score(mark.points) if mark.choice == "noted" else None
         if note_score and note_score.conflict:
             tiers = joined(number_text(item.points[tier.id]) for tier in case.scheme.tiers)
             words = {"note": item.note, "tiers": tiers, "office": case.scheme.office}
-            yield Hit(("entries", index, "score"), number_text(entry.score), tiers, item=item.no, words=words)
+            at = ("entries", index, mark.witness or "tier")
+            yield Hit(at, number_text(mark.points), tiers, item=item.no, words=words)
 
 
 @rule(
@@ -177,9 +178,9 @@ def tier_from_score(case: BookCase) -> Iterator[Hit]:
     if case.submission is None or case.submission.layout != "tiered":
         return
     for index, entry, item, mark in case.rows():
-        if mark.witness == "score" and mark.choice in case.scheme.choice_by_name.values():
+        if mark.witness == "score" and mark.choice in case.scheme.choice_names:
             words = {
-                "choice": case.scheme.choice_names[mark.choice or ""],
+                "choice": mark.name,
                 "tier_cell": case.address(("entries", index, "tier")),
                 "how": _how_to_choose(case, item),
             }

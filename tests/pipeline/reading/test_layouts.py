@@ -33,7 +33,7 @@ def test_what_is_written_is_read_at_its_cell(tmp_path: Path, scheme: Scheme, lay
     assert (submission.filled_on, submission.total) == (date(2021, 10, 9), 12)
     assert (str(sources["community",]), str(sources["filled_on",])) == ("任务分解表!C2", "任务分解表!E2")
     card = score(submission, scheme)
-    assert {mark.item: scheme.choice_names[mark.choice or ""] for mark in card.marks} == choices
+    assert {mark.item: mark.name for mark in card.marks} == choices
     for index, entry in enumerate(submission.entries):
         row = 5 + int(entry.item)
         assert sources["entries", index, "item"].a1 == f"A{row}"
