@@ -12,11 +12,16 @@ from pipeline.consolidation import consolidate
 from pipeline.reading import Reading, read_submission
 from pipeline.reading.files import FoundFile, find_files
 from pipeline.scoring import score
+from pipeline.template import rounds
 from pipeline.town import Town
+from pipeline.writing.workbook import write_workbook
+from pipeline.writing.workbook.content import Content
+from validators.finding import Finding
 from validators.roster import Roster
 from validators.rule import BookCase, Phase, Problem
 from validators.rules import catalogue
 from validators.scheme import Scheme
+from validators.submission import Submission
 
 _BOOK_RULES = {code: rule for code, rule in catalogue().items() if rule.phase is not Phase.TOWN}
 _TOWN_RULES = {code: rule for code, rule in catalogue().items() if rule.phase is Phase.TOWN}
@@ -96,3 +101,20 @@ def _content(path: Path) -> tuple[bytes, datetime | None, Problem | None]:
         return b"", None, Problem("unreadable", "没有读取权限")
     except OSError as error:
         return b"", None, Problem("unreadable", error.strerror or type(error).__name__)
+
+
+def build_workbook(
+    scheme: Scheme,
+    output: Path,
+    *,
+    round_: int | None = None,
+    submission: Submission | None = None,
+    findings: Sequence[Finding] = (),
+    vba: bytes | None = None,
+) -> None:
+    """Build the workbook that staff fill in: empty, prefilled with a submission, or with findings to return.
+
+    ``round_`` is the year of the round (default: the scheme's first); ``vba`` makes it the macro workbook.
+    OSError when the place cannot be written to.
+    """
+    write_workbook(Content(scheme, round_ or rounds(scheme)[0], submission, findings), output, vba)

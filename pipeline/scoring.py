@@ -32,13 +32,12 @@ def tally(marks: Sequence[Mark], scheme: Scheme) -> Scorecard:
         if mark.points is not None:
             sections[item.section] += mark.points
     total = sum(sections.values(), Decimal(0))
-    next_grade = scheme.next_grade(total)
     return Scorecard(
         marks=tuple(marks),
         total=total,
         grade=scheme.grade_of(total),
-        next_grade=next_grade,
-        gap=next_grade.at_least - total if next_grade and next_grade.at_least is not None else Decimal(0),
+        next_grade=scheme.next_grade(total),
+        gap=scheme.gap(total),
         sections=sections,
         missing=tuple(mark.item for mark in marks if mark.witness is None),
         complete=all(mark.points is not None for mark in marks),

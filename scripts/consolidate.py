@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scripts.exits import DEFAULT_SCHEME, FailOn, could_not_run, exit_with, scheme_or_exit
+from scripts.exits import FailOn, could_not_run, exit_with, scheme_or_exit
+from validators.scheme_file import DEFAULT_SCHEME
 
 if TYPE_CHECKING:
     from validators.roster import Roster

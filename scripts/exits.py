@@ -10,8 +10,6 @@ from validators.finding import Finding, Severity, worst
 from validators.scheme import Scheme
 from validators.scheme_file import SchemeError, load_scheme
 
-DEFAULT_SCHEME = "baihe-2021"
-
 
 class FailOn(StrEnum):
     """The lowest severity that makes a command exit 1; ``never`` for none."""

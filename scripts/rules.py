@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from scripts.exits import DEFAULT_SCHEME, scheme_or_exit
+from scripts.exits import scheme_or_exit
 from validators.rules import catalogue
+from validators.scheme_file import DEFAULT_SCHEME
 
 
 def rules(

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from scripts.exits import DEFAULT_SCHEME, FailOn, could_not_run, exit_with, scheme_or_exit
+from scripts.exits import FailOn, could_not_run, exit_with, scheme_or_exit
+from validators.scheme_file import DEFAULT_SCHEME
 
 
 def validate(

@@ -17,6 +17,8 @@ class Community(Frozen):
     obliged: bool = True
     exempt_reason: str = ""
     contact: str = ""
+    address: str = ""
+    phone: str = ""
 
 
 class Roster(Frozen):

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from validators.item import Frozen, Item, Points, Text, TierPoints
+from validators.item import Band, Frozen, Item, Points, Text, TierPoints
 from validators.wording import folded, joined, number_text
 
 
@@ -290,6 +290,18 @@ class Scheme(Frozen):
             return item.max_points if self.choices.not_applicable.counts == "full" else Decimal(0)
         return item.points[choice]
 
+    def band_points(self, item: Item, band: Band) -> tuple[Decimal, Decimal]:
+        """The lowest and the highest points that agree with a measured value in this band."""
+        points = [self.points_of(item, tier) for tier in band.tiers]
+        points += [] if band.points is None else [band.points]
+        return min(points), max(points)
+
+    def band_text(self, band: Band) -> str:
+        """The choices that a measured value in this band supports, by name."""
+        if band.tiers:
+            return joined(self.choice_names[tier] for tier in band.tiers)
+        return self.noted_name(band.points or Decimal(0))
+
     def grade_of(self, total: Decimal) -> Grade:
         """The highest grade whose threshold the total reaches; thresholds include the number."""
         reached = [grade for grade in self.grades if grade.at_least is None or total >= grade.at_least]
@@ -298,6 +310,11 @@ class Scheme(Frozen):
     def next_grade(self, total: Decimal) -> Grade | None:
         """The lowest grade not yet reached; None at the top."""
         return next((g for g in self.grades if g.at_least is not None and total < g.at_least), None)
+
+    def gap(self, total: Decimal) -> Decimal:
+        """What a total lacks to the next grade, in points; 0 at the top."""
+        grade = self.next_grade(total)
+        return grade.at_least - total if grade and grade.at_least is not None else Decimal(0)
 
     def attains(self, total: Decimal) -> bool:
         """Whether a total counts as 达标."""

@@ -12,6 +12,9 @@ from validators.scheme_check import Fault, faults_of, structural_fault
 
 SCHEMES = Path(__file__).parent / "schemes"
 
+DEFAULT_SCHEME = "baihe-2021"
+"""The scheme of whoever names none."""
+
 
 class SchemeError(Exception):
     """A scheme file that cannot be used; ``faults`` says everything that is wrong with it."""

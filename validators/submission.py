@@ -35,19 +35,42 @@ class Entry(Frozen):
     evidence: str | None = None
 
 
+class Measure(Frozen):
+    """What a community means to do about one weak item (三、组织实施（一）)."""
+
+    item: int
+    reason: str = ""
+    action: str = ""
+    plan: str = ""
+    due: date | str | None = None
+    person: str = ""
+
+
+class Declaration(Frozen):
+    """The declaration form (附件2): the text of each box by the field's id; a day as a day."""
+
+    values: Mapping[str, str | date | Decimal] = {}
+
+
 class Submission(Frozen):
     """One community's scorecard; ``entries`` stand in the order of the sheet.
 
     ``community_from`` tells whether the name stood in a cell or was taken from the file's name.
+    ``scheme_id``, ``template_version`` and ``round`` are known of workbooks built by us.
     """
 
-    layout: Literal["official", "tiered"]
+    layout: Literal["official", "tiered", "template"]
     community: str
     community_from: Literal["cell", "file_name"]
+    scheme_id: str | None = None
+    template_version: str | None = None
+    round: str | None = None
     filled_on: date | None = None
     filler: str | None = None
     reviewer: str | None = None
     entries: tuple[Entry, ...]
     total: Number = None
     grade: str | None = None
+    measures: tuple[Measure, ...] = ()
+    declaration: Declaration = Declaration()
     other_tables: tuple[str, ...] = ()

@@ -6,8 +6,9 @@ from pathlib import PurePath
 
 from python_calamine import CalamineError
 
-from pipeline.reading.book import open_book
+from pipeline.reading.book import Book, open_book
 from pipeline.reading.table import Table, read_table
+from pipeline.reading.template import read_template_sheets
 from validators.cells import CellRef
 from validators.rule import Problem
 from validators.scheme import Scheme
@@ -32,25 +33,29 @@ def read_submission(data: bytes, file_name: str, scheme: Scheme) -> Reading:
         return Reading(problem=book)
     try:
         tables = [table for sheet in book.sheet_names if (table := read_table(book, sheet, scheme))]
+        if tables:
+            return _submission(book, tables, file_name, scheme)
     except CalamineError as error:
         return Reading(problem=Problem("damaged", str(error)))
-    if not tables:
-        first = CellRef(book.sheet_names[0], 1, 1) if book.sheet_names else None
-        return Reading(problem=Problem("no_scorecard", cell=first))
-    return _submission(tables, file_name)
+    first = CellRef(book.sheet_names[0], 1, 1) if book.sheet_names else None
+    return Reading(problem=Problem("no_scorecard", cell=first))
 
 
-def _submission(tables: list[Table], file_name: str) -> Reading:
+def _submission(book: Book, tables: list[Table], file_name: str, scheme: Scheme) -> Reading:
     """Take the table with the most selections; others that hold any are named."""
     taken = max(tables, key=lambda table: table.filled)
     others = tuple(table.sheet for table in tables if table is not taken and table.filled)
-    name = taken.raw.pop("community", None)
     sources = {("community",): CellRef(taken.sheet, 1, 1)} | taken.sources
+    beside = [sheet for sheet in book.sheet_names if sheet not in {table.sheet for table in tables}]
+    raw = taken.raw | read_template_sheets(book, beside, scheme, sources)
+    if "scheme_id" in raw:
+        raw["layout"] = "template"
+    name = raw.pop("community", None)
     submission = Submission(
         community=name or community_in(file_name),
         community_from="cell" if name else "file_name",
         other_tables=others,
-        **taken.raw,
+        **raw,
     )
     return Reading(submission, sources=sources)
 

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from validators.roster import Community, Roster
 
 NAME, CODE, ALIASES, OBLIGED, REASON, CONTACT = "名称", "编号", "别名", "应报", "免报原因", "联系人"
+ADDRESS, PHONE = "地址", "联系电话"
 EXEMPT = "免报"
 
 
@@ -30,6 +31,8 @@ def load_roster(path: Path) -> Roster:
             obliged=row.get(OBLIGED, "") != EXEMPT,
             exempt_reason=row.get(REASON, ""),
             contact=row.get(CONTACT, ""),
+            address=row.get(ADDRESS, ""),
+            phone=row.get(PHONE, ""),
         )
         for row in frame.to_dict("records")
         if row[NAME]

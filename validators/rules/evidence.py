@@ -6,18 +6,7 @@ from decimal import Decimal
 from validators.finding import Severity
 from validators.item import Band, Item
 from validators.rule import BookCase, Hit, rule
-from validators.scheme import Scheme
 from validators.wording import joined, number_text
-
-
-def _points_of(scheme: Scheme, item: Item, band: Band) -> list[Decimal]:
-    points = [scheme.points_of(item, tier) for tier in band.tiers]
-    return points if band.points is None else [*points, band.points]
-
-
-def _supported(scheme: Scheme, band: Band) -> str:
-    names = [scheme.choice_names[tier] for tier in band.tiers]
-    return joined(names) if names else f"{number_text(band.points)}分"
 
 
 def _measured(case: BookCase) -> Iterator[tuple[int, Item, Decimal | str, Band | None, Decimal | None]]:
@@ -40,7 +29,7 @@ def _hit(case: BookCase, index: int, item: Item, value: Decimal | str, band: Ban
     return Hit(
         ("entries", index, "tier"),
         number_text(value),
-        _supported(case.scheme, band),
+        case.scheme.band_text(band),
         item=item.no,
         words=words,
     )
@@ -59,7 +48,7 @@ def _hit(case: BookCase, index: int, item: Item, value: Decimal | str, band: Ban
 def measured_below_tier(case: BookCase) -> Iterator[Hit]:
     """查：实测值是否达到所选档次的条件。为什么：说明给出了量化条件。怎么改：改正实测值或改选档次。"""
     for index, item, value, band, points in _measured(case):
-        if band and points is not None and points > max(_points_of(case.scheme, item, band)):
+        if band and points is not None and points > case.scheme.band_points(item, band)[1]:
             yield _hit(case, index, item, value, band)
 
 
@@ -102,5 +91,5 @@ def measured_unreadable(case: BookCase) -> Iterator[Hit]:
 def measured_above_tier(case: BookCase) -> Iterator[Hit]:
     """查：实测值是否高于所选档次的条件。为什么：可能少报了分。怎么改：核对后可改选较高的档次。"""
     for index, item, value, band, points in _measured(case):
-        if band and points is not None and points < min(_points_of(case.scheme, item, band)):
+        if band and points is not None and points < case.scheme.band_points(item, band)[0]:
             yield _hit(case, index, item, value, band)

@@ -175,7 +175,7 @@ def conflicting_note_used(case: BookCase) -> Iterator[Hit]:
 )
 def tier_from_score(case: BookCase) -> Iterator[Hit]:
     """查：有档次栏时是否只填了得分。为什么：选择是依据，得分是结果。怎么改：补选档次。"""
-    if case.submission is None or case.submission.layout != "tiered":
+    if case.submission is None or case.submission.layout == "official":
         return
     for index, entry, item, mark in case.rows():
         if mark.witness == "score" and mark.choice in case.scheme.choice_names:

@@ -1,0 +1,49 @@
+"""The words by which a workbook built here is known again: its identity, and the heads of its own sheets.
+
+They stand beside labels or above columns, so that they survive every program that saves the workbook.
+"""
+
+import hashlib
+from typing import NamedTuple
+
+from validators.scheme import Scheme
+
+TEMPLATE_VERSION = "1"
+
+SCHEME, VERSION, ROUND, CHECKSUM = "方案编号", "模板版本", "申报年度", "标签校验码"
+
+
+MEASURE_NUMBER = "序号"
+MEASURE_HEADS = {
+    "reason": "薄弱原因",
+    "action": "工作措施",
+    "plan": "实施计划",
+    "due": "完成时限",
+    "person": "责任人",
+}
+"""The columns of 薄弱项目及措施 that a committee fills in, by field of a Measure."""
+
+
+class Identity(NamedTuple):
+    """The four words of a workbook's identity."""
+
+    scheme_id: str
+    template_version: str
+    round: str
+    checksum: str
+
+
+def identity_of(scheme: Scheme, round_: int) -> Identity:
+    """The identity that a workbook built today carries."""
+    return Identity(scheme.id, TEMPLATE_VERSION, str(round_), checksum(scheme))
+
+
+def checksum(scheme: Scheme) -> str:
+    """Twelve hex digits over everything printed in the table: labels, items, points, tiers."""
+    printed = scheme.model_dump_json(include={"title", "tiers", "labels", "items", "sections", "declared"})
+    return hashlib.sha256(printed.encode()).hexdigest()[:12]
+
+
+def rounds(scheme: Scheme) -> list[int]:
+    """The years in which submissions are due, earliest first."""
+    return [day.year for day in scheme.deadline_event.due]

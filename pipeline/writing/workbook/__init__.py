@@ -1,0 +1,63 @@
+"""The workbook that staff fill in, built from a scheme and whatever is known already.
+
+The empty template, the prefilled copy, the converted file and the return copy are the same build with more or less
+content. A sheet is one module with NAME and ``write(book)``, listed in SHEETS.
+"""
+
+from datetime import datetime, time
+from io import BytesIO
+from pathlib import Path
+
+import xlsxwriter
+
+from pipeline import __version__
+from pipeline.writing.replacing import replacing
+from pipeline.writing.workbook import declaration, guide, measures, office, plan, results, table
+from pipeline.writing.workbook.book import Book
+from pipeline.writing.workbook.content import Content
+
+SHEETS = (guide, table, measures, declaration, results)
+
+CHECK_BUTTONS = (("检查本表", "CheckWorkbook"), ("导出报送件", "ExportSubmission"))
+
+
+def write_workbook(content: Content, output: Path, vba: bytes | None = None) -> None:
+    """Write the workbook and put it in place whole; with ``vba`` it has macros, buttons and the town page.
+
+    OSError when the place cannot be written to.
+    """
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with replacing(output) as path, xlsxwriter.Workbook(path, options) as workbook:
+        workbook.set_properties(
+            {
+                "title": content.scheme.title,
+                "author": content.scheme.office,
+                "comments": f"green-community {__version__}",
+                "created": datetime.combine(content.scheme.issued, time()),
+            }
+        )
+        workbook.set_calc_mode("auto")
+        book = Book(workbook, content)
+        for module in (*SHEETS, *((office,) if vba else ()), plan):
+            module.write(book)
+        if vba:
+            workbook.add_vba_project(BytesIO(vba), is_stream=True)
+            _check_buttons(book)
+        guide_sheet = workbook.get_worksheet_by_name(guide.NAME)
+        guide_sheet.activate()
+
+
+def _check_buttons(book: Book) -> None:
+    """检查本表 and 导出报送件 beside the table's title and on the results page."""
+    for name, row, column in ((table.NAME, 0, 0), (results.NAME, 0, 0)):
+        sheet = book.workbook.get_worksheet_by_name(name)
+        for position, (caption, macro) in enumerate(CHECK_BUTTONS):
+            options = {
+                "macro": f"GreenCommunity.{macro}",
+                "caption": caption,
+                "width": 96,
+                "height": 30,
+                "x_offset": 6 + 104 * position,
+                "y_offset": 6,
+            }
+            sheet.insert_button(row, column, options)

@@ -1,0 +1,123 @@
+"""The native formulas of one item row: its points, and what is wrong with it in words.
+
+Every formula stands beside the Python that gives its value, so that the value saved with the workbook is the one
+that the formula will calculate.
+"""
+
+from decimal import Decimal
+
+from pipeline.writing.workbook.book import literal
+from pipeline.writing.workbook.content import Content
+from validators.item import Band, Item, Measurable
+from validators.scheme import Scheme
+from validators.wording import joined, number_text
+
+NOT_CHOSEN = "未选择自评档次"
+NOT_OFFERED = "所填不是本项的档次，请从下拉列表中选择"
+UNREADABLE = "实测值无法识别，请看输入提示"
+CONFLICT = "按说明计分，与权重分不一致，由镇里核实"
+
+
+def no_reason(scheme: Scheme) -> str:
+    """What is said of 不涉及 without a reason."""
+    return f"{scheme.choices.not_applicable.name}的，请在{scheme.labels.evidence[0]}中写明理由"
+
+
+def squeezed(cell: str) -> str:
+    """A formula for a cell's text without spaces of either width."""
+    return f'SUBSTITUTE(SUBSTITUTE({cell}," ",""),"　","")'
+
+
+def score_formula(item: Item, scheme: Scheme, tier_cell: str) -> str:
+    """Points of the selection; an empty text when nothing that counts is selected."""
+    chosen = squeezed(tier_cell)
+    formula = '""'
+    for name, (_, points) in reversed([*scheme.selections(item).items()]):
+        formula = f"IF({chosen}={literal(name)},{points},{formula})"
+    return f"={formula}"
+
+
+def check_formula(item: Item, scheme: Scheme, tier: str, measured: str, score: str, evidence: str) -> str:
+    """What is wrong in this row, in words; an empty text when nothing is."""
+    chosen = squeezed(tier)
+    remark = _remark_formula(item, scheme, chosen, evidence)
+    if item.measure:
+        remark = _measured_formula(item, item.measure, scheme, measured, score, remark)
+    return f'=IF({chosen}="",{literal(NOT_CHOSEN)},IF({score}="",{literal(NOT_OFFERED)},{remark}))'
+
+
+def check_text(item: Item, content: Content) -> str:
+    """What ``check_formula`` gives for this content."""
+    mark, entry = content.scorecard.mark(item.no), content.entry(item)
+    if mark.points is None:
+        return NOT_OFFERED if content.tier_text(item) else NOT_CHOSEN
+    if item.measure and entry.measured is not None:
+        said = _measured_text(item, item.measure, content.scheme, entry.measured, mark.points)
+        if said:
+            return said
+    note_score = item.note_score(mark.points) if mark.choice == "noted" else None
+    if note_score and note_score.conflict:
+        return CONFLICT
+    return no_reason(content.scheme) if mark.choice == "not_applicable" and not content.evidence(item) else ""
+
+
+def _remark_formula(item: Item, scheme: Scheme, chosen: str, evidence: str) -> str:
+    nothing = literal(scheme.choices.not_applicable.name)
+    formula = f'IF(AND({chosen}={nothing},TRIM({evidence})=""),{literal(no_reason(scheme))},"")'
+    for note_score in item.note_scores:
+        if note_score.conflict:
+            name = literal(scheme.noted_name(note_score.points))
+            formula = f"IF({chosen}={name},{literal(CONFLICT)},{formula})"
+    return formula
+
+
+def _measured_formula(
+    item: Item, measure: Measurable, scheme: Scheme, measured: str, score: str, otherwise: str
+) -> str:
+    formula = literal(UNREADABLE)
+    for band in reversed(measure.bands):
+        low, high = scheme.band_points(item, band)
+        agree = f"IF({score}>{high},{literal(_too_high(scheme, band))},IF({score}<{low},{literal(_too_low(scheme, band))},{otherwise}))"
+        formula = f"IF({_within(band, measured)},{agree},{formula})"
+    if measure.kind != "state":
+        limit = f",{measured}<=100" if measure.kind == "percent" else f",{measured}=INT({measured})"
+        number = f"IF(ISNUMBER({measured}),AND({measured}>=0{limit}),FALSE)"
+        formula = f"IF({number},{formula},{literal(UNREADABLE)})"
+    return f'IF(TRIM({measured})="",{otherwise},{formula})'
+
+
+def _measured_text(
+    item: Item, measure: Measurable, scheme: Scheme, value: Decimal | str, points: Decimal
+) -> str:
+    band = measure.band(value)
+    if band is None:
+        return UNREADABLE
+    low, high = scheme.band_points(item, band)
+    if points > high:
+        return _too_high(scheme, band)
+    return _too_low(scheme, band) if points < low else ""
+
+
+def _within(band: Band, cell: str) -> str:
+    if band.state is not None:
+        return f"{cell}={literal(band.state)}"
+    edges = (
+        ("=", band.equals), (">=", band.at_least), (">", band.above), ("<=", band.at_most), ("<", band.below),
+    )  # fmt: skip
+    return "AND(" + ",".join(f"{cell}{sign}{edge}" for sign, edge in edges if edge is not None) + ")"
+
+
+def _too_high(scheme: Scheme, band: Band) -> str:
+    return f"实测值够不上所选档次，按说明应为{scheme.band_text(band)}"
+
+
+def _too_low(scheme: Scheme, band: Band) -> str:
+    return f"实测值可以选{scheme.band_text(band)}"
+
+
+def allowed_values(measure: Measurable) -> str:
+    """What may be typed as a measured value, for the input message."""
+    if measure.kind == "state":
+        return joined(f"“{band.state}”" for band in measure.bands)
+    limits = "0至100之间的数" if measure.kind == "percent" else "不小于0的整数"
+    return f"{limits}，单位：{number_text(measure.unit)}"

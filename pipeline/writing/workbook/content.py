@@ -1,0 +1,70 @@
+"""What a workbook is built from: the scheme, and whatever is known of one community already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.scoring import score, tally
+from pipeline.template import Identity, identity_of
+from validators.finding import Finding
+from validators.item import Item
+from validators.scheme import Scheme
+from validators.scorecard import Mark, Scorecard
+from validators.submission import Declaration, Entry, Measure, Submission
+from validators.wording import number_text
+
+
+@dataclass(frozen=True)
+class Content:
+    """One workbook's content; without a submission every input is empty.
+
+    ``findings`` make it a return copy.
+    """
+
+    scheme: Scheme
+    round: int
+    submission: Submission | None = None
+    findings: Sequence[Finding] = ()
+
+    @property
+    def identity(self) -> Identity:
+        """What the workbook says of itself."""
+        return identity_of(self.scheme, self.round)
+
+    @cached_property
+    def scorecard(self) -> Scorecard:
+        """The result that the workbook's formulas must show."""
+        if self.submission:
+            return score(self.submission, self.scheme)
+        return tally([Mark(item.no) for item in self.scheme.items], self.scheme)
+
+    def entry(self, item: Item) -> Entry:
+        """The row that counts for an item; an empty one when there is none."""
+        row = self.scorecard.mark(item.no).row
+        return Entry(item=item.no) if row is None or not self.submission else self.submission.entries[row]
+
+    def tier_text(self, item: Item) -> str:
+        """What stands in the selection: the choice's name, or the text that is none."""
+        return self.scorecard.mark(item.no).name or self.entry(item).tier or ""
+
+    def evidence(self, item: Item) -> str:
+        """The committee's own words; a score that fits no tier is kept here rather than lost."""
+        entry, mark = self.entry(item), self.scorecard.mark(item.no)
+        lost = entry.score if mark.points is None and not self.tier_text(item) else None
+        kept = "" if lost is None else f"（原表得分：{number_text(lost)}）"
+        return (entry.evidence or "") + kept
+
+    def measure(self, item: Item) -> Measure:
+        """What the community plans for an item; empty when nothing is known."""
+        measures = self.submission.measures if self.submission else ()
+        return next((measure for measure in measures if measure.item == item.no), Measure(item=item.no))
+
+    @property
+    def declaration(self) -> Declaration:
+        """The declaration form's boxes as far as they are known."""
+        return self.submission.declaration if self.submission else Declaration()
+
+    def is_weak(self, item: Item) -> bool:
+        """Whether an item is missing, 不得分 or below the top tier; 不涉及 is none of these."""
+        mark = self.scorecard.mark(item.no)
+        return mark.choice != "not_applicable" and (mark.points is None or mark.points < item.max_points)

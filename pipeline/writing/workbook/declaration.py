@@ -1,0 +1,107 @@
+"""申报表: the declaration form as printed, on one A4 page."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.writing.workbook.book import Book
+from validators.scheme import DeclarationField
+
+NAME = "申报表"
+
+_WIDTHS = [17.0, 26.0, 17.0, 26.0]
+_TALL = {"long_text": 190, "opinion": 92}
+
+
+def write(book: Book) -> None:
+    """Add the form with a name per box (``GC_Decl_<field>``)."""
+    sheet, looks, form = book.sheet(NAME, _WIDTHS, landscape=False), book.looks, book.scheme.declaration
+    sheet.merge_range(0, 0, 0, 3, form.title, looks["title"])
+    sheet.set_row(0, 46)
+    row, column = 1, 0
+    for position, field in enumerate(form.fields):
+        wide = field.kind in ("long_text", "opinion", "total")
+        alone = column == 0 and (wide or position == len(form.fields) - 1)
+        if wide and column:
+            row, column = row + 1, 0
+        _box(book, sheet, row, column, field, wide=wide or alone)
+        if wide or alone or column:
+            row, column = row + 1, 0
+        else:
+            column = 2
+    sheet.print_area(0, 0, row - 1, 3)
+    sheet.fit_to_pages(1, 1)
+    sheet.set_zoom(90)
+    sheet.set_selection(1, 3, 1, 3)
+    inputs = [f"GC_Decl_{field.id}" for field in form.fields if is_input(field)]
+    empty = "+".join(f'IF(TRIM({name})="",1,0)' for name in inputs) or "0"
+    known = book.content.declaration.values
+    count = sum(1 for field in form.fields if is_input(field) and not known.get(field.id))
+    sheet.write_formula(0, 5, f"={empty}", book.workbook.add_format({"font_color": "#FFFFFF"}), count)
+    book.define("GC_DeclarationEmpty", sheet, 0, 5)
+
+
+def is_input(field: DeclarationField) -> bool:
+    """Whether a clerk types this box; the others are formulas, or left for seals."""
+    return field.kind in ("text", "long_text", "date", "count", "phone") and field.id != "community"
+
+
+def _box(book: Book, sheet: Worksheet, row: int, column: int, field: DeclarationField, *, wide: bool) -> None:
+    label = field.label + (f"\n（{field.hint}）" if field.hint and field.kind == "long_text" else "")
+    sheet.write_string(row, column, label, book.looks["label"])
+    sheet.set_row(row, _TALL.get(field.kind, 34))
+    first, last = column + 1, 3 if wide else column + 1
+    look, value, formula = _content(book, field)
+    if last > first:
+        sheet.merge_range(row, first, row, last, "", look)
+    if formula:
+        sheet.write_formula(row, first, formula, look, value)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, first, value, look)
+    else:
+        sheet.write(row, first, value, look)
+    if limits := _limits(field):
+        sheet.data_validation(row, first, row, first, limits)
+    book.define(f"GC_Decl_{field.id}", sheet, row, first)
+
+
+def _content(book: Book, field: DeclarationField) -> tuple[Any, Any, str | None]:
+    """Format, value and formula of a box."""
+    content = book.content
+    if field.kind == "total":
+        return book.looks["total"], float(content.scorecard.total), "=GC_Total"
+    if field.id == "community":
+        name = content.submission.community if content.submission else ""
+        return book.looks["text"], name, '=IF(GC_Community="","",GC_Community)'
+    if field.kind == "opinion":
+        return book.looks["seal"], f"{field.hint or ''}　　　　　　　　\n年　　月　　日　　", None
+    value = content.declaration.values.get(field.id, "")
+    look = {"date": "day", "long_text": "long", "phone": "phone"}.get(field.kind, "input")
+    if field.kind == "count" and isinstance(value, Decimal):
+        return book.looks[look], float(value), None
+    return book.looks[look], value, None
+
+
+def _limits(field: DeclarationField) -> dict[str, Any] | None:
+    """What a box accepts, with an example."""
+    if field.kind == "phone":
+        return {
+            "validate": "length", "criteria": "between", "minimum": 7, "maximum": 20,
+            "input_message": "座机请带区号，例如 021-12345678", "error_title": "电话不对",
+            "error_message": "请填写7至20位的电话号码，例如 021-12345678。",
+        }  # fmt: skip
+    if field.kind == "count":
+        return {
+            "validate": "integer", "criteria": ">=", "value": 0,
+            "input_message": "填人数，不写单位，例如 3500", "error_title": "人数不对",
+            "error_message": "请填写不小于0的整数，例如 3500。",
+        }  # fmt: skip
+    if field.kind == "date":
+        return {
+            "validate": "date", "criteria": ">=", "value": date(2020, 1, 1),
+            "input_message": "例如 2021-11-25", "error_title": "日期不对",
+            "error_message": "请填写日期，例如 2021-11-25。",
+        }  # fmt: skip
+    return None

@@ -1,0 +1,176 @@
+"""填报说明: what the workbook is for, five steps, deadlines, and where one stands."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.writing.fitting import row_height
+from pipeline.writing.workbook import declaration, measures, results, table
+from pipeline.writing.workbook.book import Book
+from pipeline.writing.workbook.checks import check_text
+from pipeline.writing.workbook.measures import mark_text
+from validators.wording import joined, number_text
+
+NAME = "填报说明"
+
+_WIDTHS = [16.0, 22.0, 60.0, 16.0]
+
+
+class Status(NamedTuple):
+    """One line of the status panel: label, formula and its value, a hint, where to jump."""
+
+    label: str
+    formula: str
+    value: str | int | float
+    hint: str | tuple[str, str]
+    sheet: str
+    cell: str
+
+
+def write(book: Book) -> None:
+    """Add the sheet; the panel's values are formulas."""
+    sheet, looks, scheme = book.sheet(NAME, _WIDTHS, landscape=False), book.looks, book.scheme
+    sheet.merge_range(0, 0, 0, 3, f"{scheme.town}绿色社区创建自测评分工作簿", looks["title"])
+    sheet.set_row(0, 40)
+    purpose = (
+        f"本工作簿依据《{scheme.plan_title}》（{scheme.plan}）编制，供{joined(sorted({i.responsible_text for i in scheme.items}))}"
+        f"对照{scheme.clause}逐项自评，报{scheme.office}审核汇总。"
+    )
+    row = _paragraph(book, sheet, 1, purpose)
+    row = _panel(book, sheet, row + 1)
+    row = _list(book, sheet, row + 1, "填报步骤", list(_steps(book)))
+    row = _list(book, sheet, row + 1, "时间要求", list(_deadlines(book)))
+    row = _list(book, sheet, row + 1, "表中标记", list(_legend(book)))
+    row = _list(
+        book,
+        sheet,
+        row + 1,
+        "方案未写明之处的口径",
+        [f"{r.clause}：{r.question}——{r.ruling}" for r in scheme.rulings],
+    )
+    identity = book.content.identity
+    version = f"方案{identity.scheme_id}　模板版本{identity.template_version}　申报年度{identity.round}　校验码{identity.checksum}"
+    _paragraph(book, sheet, row + 1, version)
+    sheet.set_selection(3, 3, 3, 3)
+
+
+def _paragraph(book: Book, sheet: Worksheet, row: int, text: str) -> int:
+    sheet.merge_range(row, 0, row, 3, text, book.looks["plain"])
+    sheet.set_row(row, row_height([(text, sum(_WIDTHS))]))
+    return row + 1
+
+
+def _list(book: Book, sheet: Worksheet, row: int, heading: str, lines: list[str]) -> int:
+    sheet.merge_range(row, 0, row, 3, heading, book.looks["heading"])
+    sheet.set_row(row, 24)
+    for number, line in enumerate(lines, start=1):
+        _paragraph(book, sheet, row + number, f"{number}．{line}")
+    return row + len(lines) + 1
+
+
+def _panel(book: Book, sheet: Worksheet, row: int) -> int:
+    looks = book.looks
+    for column, text in enumerate(("当前情况", "数值", "说明", "跳转")):
+        sheet.write_string(row, column, text, looks["head"])
+    for line, status in enumerate(_statuses(book), start=row + 1):
+        sheet.set_row(line, 22)
+        sheet.write_string(line, 0, status.label, looks["label"])
+        look = looks["count" if isinstance(status.value, int) else "total"]
+        sheet.write_formula(line, 1, status.formula, look, status.value)
+        if isinstance(status.hint, tuple):
+            sheet.write_formula(line, 2, status.hint[0], looks["text"], status.hint[1])
+            sheet.set_row(line, 54)
+        else:
+            sheet.write_string(line, 2, status.hint, looks["text"])
+        sheet.write_url(line, 3, f"internal:'{status.sheet}'!{status.cell}", looks["link"], "前往填写")
+        last = line
+    return last + 1
+
+
+def _statuses(book: Book) -> Iterator[Status]:
+    content, scheme = book.content, book.scheme
+    card, column = content.scorecard, chr(ord("A") + 4 + len(scheme.tiers))
+    first = f"{column}{table.FIRST + 1}"
+    total_row = table.FIRST + len(scheme.items) + 1
+    community = content.submission.community if content.submission else "未填写"
+    lines = joined(f"{g.name}{number_text(g.at_least)}分" for g in scheme.grades if g.at_least is not None)
+    listed = '=IF(GC_Missing="","每项都已选择自评档次","没有选择自评档次的：第"&GC_Missing&"项")'
+    named = f"没有选择自评档次的：第{joined(card.missing)}项" if card.missing else "每项都已选择自评档次"
+    unfinished = sum(1 for item in scheme.items if content.is_weak(item) and mark_text(content.measure(item)))
+    known = content.declaration.values
+    boxes = [f for f in scheme.declaration.fields if declaration.is_input(f)]
+    empty = sum(1 for box in boxes if not known.get(box.id))
+    yield Status(
+        "社区",
+        '=IF(GC_Community="","未填写",GC_Community)',
+        community,
+        "填写全称，与名册一致",
+        table.NAME,
+        "C2",
+    )
+    yield Status(
+        "总分",
+        "=GC_Total",
+        float(card.total),
+        f"满分{number_text(scheme.declared.max_points)}分，由各项档次自动计算",
+        table.NAME,
+        f"A{total_row}",
+    )
+    yield Status("等次", "=GC_Grade", card.grade.name, lines, table.NAME, f"A{total_row}")
+    yield Status("距高一等次", "=GC_Gap", float(card.gap), "还差的分数；已到最高等次为0", measures.NAME, "A4")
+    yield Status("缺项", "=GC_MissingCount", len(card.missing), (listed, named), table.NAME, first)
+    yield Status(
+        "需要处理",
+        "=MAX(GC_Issues)",
+        _issues(book),
+        "缺项和前后矛盾的项目数，见“校验结果”",
+        results.NAME,
+        "A3",
+    )
+    yield Status(
+        "措施未填全",
+        '=COUNTIF(GC_MeasureMarks,"缺*")',
+        unfinished,
+        "薄弱项目中没有写明措施、计划或时限的项数",
+        measures.NAME,
+        "F4",
+    )
+    yield Status(
+        "申报表空格", "=GC_DeclarationEmpty", empty, "申报表中还没有填写的栏目数", declaration.NAME, "D2"
+    )
+
+
+def _issues(book: Book) -> int:
+    return sum(1 for item in book.scheme.items if check_text(item, book.content))
+
+
+def _steps(book: Book) -> Iterator[str]:
+    scheme, labels = book.scheme, book.scheme.labels
+    tiers = joined(tier.name for tier in scheme.tiers)
+    yield f"在“{table.NAME}”上方填写{labels.community[0]}、{labels.filled_on[0]}、{labels.filler[0]}和{labels.reviewer[0]}。"
+    yield (
+        f"逐项在“{labels.tier[0]}”的下拉列表中选择{tiers}；一档都够不上的选“{scheme.choices.zero.name}”，"
+        f"没有这类对象的选“{scheme.choices.not_applicable.name}”并写明理由。得分自动计算，不用填。"
+    )
+    yield f"能量化的项目可填“{labels.measured[0]}”，在“{labels.evidence[0]}”写明依据；右侧“{table.CHECK}”有字的，按提示改正。"
+    yield f"在“{measures.NAME}”中，为没有达到最高档的项目填写薄弱原因、工作措施、实施计划、完成时限和责任人。"
+    yield f"填写“{declaration.NAME}”，看“{results.NAME}”没有问题后打印盖章，连同本文件报{scheme.office}。"
+
+
+def _deadlines(book: Book) -> Iterator[str]:
+    for event in book.scheme.calendar:
+        days = [f"{day.year}年{day.month}月{day.day}日" for day in event.due]
+        if event.start:
+            days = [
+                f"{start.year}年{start.month}月{start.day}日至{day}"
+                for start, day in zip(event.start, days, strict=True)
+            ]
+        yield f"{joined(days)}{'' if event.start else '前（含当日）'}：{event.name}（{event.clause}）。"
+
+
+def _legend(book: Book) -> Iterator[str]:
+    zero, nothing = book.scheme.choices.zero.name, book.scheme.choices.not_applicable.name
+    yield "浅黄色格：可以填写。其余的格由表格计算或照方案印制，不能修改；列宽、行高可以调整，内容可以复制。"
+    yield f"浅橙色格：这一行有缺项或矛盾，“{table.CHECK}”用文字写明是什么问题。"
+    yield f"“{zero}”：已经自评，得0分。“{nothing}”：社区没有这类对象，由{book.scheme.office}核实。空着：还没有自评，是缺项。"

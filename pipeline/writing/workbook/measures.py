@@ -1,0 +1,127 @@
+"""薄弱项目及措施: what a committee means to do about every item below the top tier.
+
+Every item keeps its own row, so that a measure never slips beside another item when a selection changes; rows that
+need none say so.
+"""
+
+from datetime import date
+
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.template import MEASURE_HEADS, MEASURE_NUMBER
+from pipeline.writing.fitting import row_height
+from pipeline.writing.workbook.book import MARK_FILL, QUIET, Book, literal
+from pipeline.writing.workbook.content import Content
+from validators.item import Item
+from validators.submission import Measure
+
+NAME = "薄弱项目及措施"
+
+HEADS = (MEASURE_NUMBER, "创建标准", "现状", "可增分", "牵头单位", *MEASURE_HEADS.values(), "标记")
+INPUTS = {name: HEADS.index(text) for name, text in MEASURE_HEADS.items()}
+
+MISSING, NEEDS_NOTHING = "未选择", "已达最高档"
+_WIDTHS = [5, 34, 10, 7, 19, 22, 26, 26, 11, 9, 14]
+_HEAD, _FIRST = 2, 3
+_LACKS = (("G", "缺工作措施"), ("H", "缺实施计划"), ("I", "缺完成时限"))
+
+
+def write(book: Book) -> None:
+    """Add the sheet with its names."""
+    sheet, looks, scheme = book.sheet(NAME, [float(width) for width in _WIDTHS]), book.looks, book.scheme
+    sheet.merge_range(0, 0, 0, len(HEADS) - 1, f"{scheme.town}绿色社区创建薄弱项目及工作措施", looks["title"])
+    sheet.set_row(0, 34)
+    event = next((event for event in scheme.calendar if event.id == "weak-items"), scheme.deadline_event)
+    about = f"依据：{event.clause}“{event.quote}”。没有达到最高档的项目都要填写；不需填写的行会写明。"
+    sheet.merge_range(1, 0, 1, len(HEADS) - 1, about, looks["plain"])
+    sheet.set_row(1, 34)
+    for column, text in enumerate(HEADS):
+        sheet.write_string(_HEAD, column, text, looks["head"])
+    sheet.set_row(_HEAD, 24)
+    for row, item in enumerate(scheme.items, start=_FIRST):
+        _row(book, sheet, row, item)
+    last = _FIRST + len(scheme.items) - 1
+    _marks(book, sheet, last)
+    for name, column in INPUTS.items():
+        book.define(f"GC_Measure_{name.capitalize()}", sheet, _FIRST, column, last)
+    book.define("GC_MeasureMarks", sheet, _FIRST, len(HEADS) - 1, last)
+    sheet.freeze_panes(_FIRST, 2)
+    sheet.repeat_rows(_HEAD)
+    sheet.set_zoom(90)
+    sheet.set_selection(_FIRST, INPUTS["reason"], _FIRST, INPUTS["reason"])
+
+
+def _row(book: Book, sheet: Worksheet, row: int, item: Item) -> None:
+    content, looks, here, index = book.content, book.looks, row + 1, item.no
+    measure, weak = content.measure(item), content.is_weak(item)
+    sheet.write_number(row, 0, item.no, looks["short"])
+    sheet.write_string(row, 1, item.text, looks["text"])
+    nothing = content.scheme.choices.not_applicable.name
+    tier = f"INDEX(GC_PlanTiers,{index})"
+    needed = f"INDEX(GC_Weak,{index})"
+    fine = f"IF({tier}={literal(nothing)},{tier},{literal(NEEDS_NOTHING)})"
+    status = f'=IF({needed}=1,IF({tier}="",{literal(MISSING)},{tier}),{fine})'
+    sheet.write_formula(row, 2, status, looks["short"], status_text(content, item))
+    points = content.scorecard.mark(item.no).points
+    gain = f'=IF({needed}=1,{item.max_points}-N(INDEX(GC_PlanScores,{index})),"")'
+    sheet.write_formula(row, 3, gain, looks["points"], float(item.max_points - (points or 0)) if weak else "")
+    sheet.write_string(row, 4, item.lead_text.replace("；", "\n"), looks["text"])
+    for name, column in INPUTS.items():
+        value = getattr(measure, name)
+        if isinstance(value, date):
+            sheet.write_datetime(row, column, value, looks["day"])
+        else:
+            sheet.write_string(row, column, value or "", looks["day" if name == "due" else "input"])
+    mark = '""'
+    for column_letter, text in reversed(_LACKS):
+        mark = f'IF(TRIM({column_letter}{here})="",{literal(text)},{mark})'
+    sheet.write_formula(
+        row, len(HEADS) - 1, f'=IF({needed}=0,"",{mark})', looks["mark"], mark_text(measure) if weak else ""
+    )
+    texts = [(item.text, 1), (measure.reason, 5), (measure.action, 6), (measure.plan, 7), (item.lead_text, 4)]
+    sheet.set_row(row, max(row_height((text, _WIDTHS[column]) for text, column in texts), 36))
+
+
+def status_text(content: Content, item: Item) -> str:
+    """What 现状 shows for an item."""
+    tier = content.tier_text(item)
+    if content.is_weak(item):
+        return tier or MISSING
+    return tier if tier == content.scheme.choices.not_applicable.name else NEEDS_NOTHING
+
+
+def mark_text(measure: Measure) -> str:
+    """What a weak item's row still lacks; the first thing only."""
+    for value, text in zip(
+        (measure.action, measure.plan, measure.due), (text for _, text in _LACKS), strict=True
+    ):
+        if not value:
+            return text
+    return ""
+
+
+def _marks(book: Book, sheet: Worksheet, last: int) -> None:
+    """Rows that need nothing turn grey; rows that lack something are filled, beside the words."""
+    quiet = book.workbook.add_format({"font_color": QUIET, "bg_color": "#F2F2F2"})
+    wanting = book.workbook.add_format({"bg_color": MARK_FILL})
+    mark = f"$K{_FIRST + 1}"
+    sheet.conditional_format(
+        _FIRST,
+        0,
+        last,
+        len(HEADS) - 1,
+        {"type": "formula", "criteria": f'=$D{_FIRST + 1}=""', "format": quiet},
+    )
+    sheet.conditional_format(
+        _FIRST, 10, last, 10, {"type": "formula", "criteria": f'={mark}<>""', "format": wanting}
+    )
+    limits = {
+        "validate": "date",
+        "criteria": ">=",
+        "value": book.scheme.issued.replace(month=1, day=1),
+        "ignore_blank": True,
+        "input_message": "例如 2021-06-30",
+        "error_title": "日期不对",
+        "error_message": "请填写日期，例如 2021-06-30。",
+    }
+    sheet.data_validation(_FIRST, INPUTS["due"], last, INPUTS["due"], limits)

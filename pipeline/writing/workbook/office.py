@@ -1,0 +1,109 @@
+"""镇级汇总: the town office's own page: folder, roster, targets, buttons, and the area of the consolidate button."""
+
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.writing.workbook.book import Book
+from validators.wording import number_text
+
+NAME = "镇级汇总"
+
+ROSTER_HEADS = ("编号", "名称", "别名", "应报", "免报原因", "联系人")
+RESULT_HEADS = ("名次", "社区", "总分", "等次", "是否达标", "距高一等次", "缺项", "阻断", "核实", "状态")
+ROSTER_ROWS = 60
+_WIDTHS = [8, 18, 18, 8, 18, 14, 3, 7, 18, 9, 9, 9, 11, 18, 7, 7, 12]
+_ROSTER_TOP, _RESULT_COLUMN = 9, 7
+
+BUTTONS = (
+    ("选择文件夹", "ChooseFolder"),
+    ("汇总", "Consolidate"),
+    ("生成退回件", "ReturnCopies"),
+    ("环境自检", "SelfCheck"),
+)
+
+
+def write(book: Book) -> None:
+    """Add the page with the names ``GC_Folder``, ``GC_Roster`` and ``GC_Town``."""
+    sheet, looks, scheme = book.sheet(NAME, [float(width) for width in _WIDTHS]), book.looks, book.scheme
+    sheet.merge_range(0, 0, 0, len(_WIDTHS) - 1, f"{scheme.town}绿色社区创建镇级汇总", looks["title"])
+    sheet.set_row(0, 34)
+    sheet.merge_range(
+        1,
+        0,
+        1,
+        len(_WIDTHS) - 1,
+        f"供{scheme.office}使用：选择报送文件夹，填好名册，点击“汇总”。",
+        looks["plain"],
+    )
+    sheet.write_string(3, 0, "文件夹", looks["label"])
+    sheet.merge_range(3, 1, 3, 5, "", looks["input"])
+    book.define("GC_Folder", sheet, 3, 1)
+    sheet.set_row(5, 34)
+    for position, (caption, macro) in enumerate(BUTTONS):
+        options = {
+            "macro": f"GreenCommunity.{macro}",
+            "caption": caption,
+            "width": 116,
+            "height": 32,
+            "x_offset": 124 * position + 4,
+            "y_offset": 4,
+        }
+        sheet.insert_button(5, 0, options)
+    _targets(book, sheet)
+    _roster(book, sheet)
+    _results(book, sheet)
+    sheet.freeze_panes(_ROSTER_TOP, 0)
+    sheet.set_zoom(90)
+    sheet.set_selection(3, 1, 3, 1)
+
+
+def _targets(book: Book, sheet: Worksheet) -> None:
+    looks, column = book.looks, _RESULT_COLUMN
+    sheet.merge_range(3, column, 3, column + 1, "目标日期", looks["head"])
+    sheet.merge_range(3, column + 2, 3, column + 3, "目标达标率", looks["head"])
+    sheet.merge_range(3, column + 4, 3, column + 6, "依据", looks["head"])
+    for row, target in enumerate(book.scheme.targets, start=4):
+        sheet.merge_range(row, column, row, column + 1, f"{target.by:%Y-%m-%d}", looks["short"])
+        sheet.merge_range(
+            row, column + 2, row, column + 3, f"{number_text(target.rate * 100)}%以上", looks["short"]
+        )
+        sheet.merge_range(row, column + 4, row, column + 6, target.clause, looks["short"])
+
+
+def _roster(book: Book, sheet: Worksheet) -> None:
+    top = _ROSTER_TOP
+    sheet.merge_range(top - 2, 0, top - 2, 5, "社区名册（没有名册就不知道谁没有报）", book.looks["heading"])
+    for column, text in enumerate(ROSTER_HEADS):
+        sheet.write_string(top - 1, column, text, book.looks["head"])
+        for row in range(top, top + ROSTER_ROWS):
+            sheet.write_blank(row, column, None, book.looks["input"])
+    last = top + ROSTER_ROWS - 1
+    sheet.data_validation(
+        top,
+        3,
+        last,
+        3,
+        {
+            "validate": "list",
+            "source": ["应报", "免报"],
+            "ignore_blank": True,
+            "input_message": "空着按应报处理",
+        },
+    )
+    book.define("GC_Roster", sheet, top - 1, 0, last, len(ROSTER_HEADS))
+
+
+def _results(book: Book, sheet: Worksheet) -> None:
+    top, left = _ROSTER_TOP, _RESULT_COLUMN
+    sheet.merge_range(
+        top - 2,
+        left,
+        top - 2,
+        left + len(RESULT_HEADS) - 1,
+        "汇总结果（点击“汇总”后填写）",
+        book.looks["heading"],
+    )
+    for column, text in enumerate(RESULT_HEADS, start=left):
+        sheet.write_string(top - 1, column, text, book.looks["head"])
+        for row in range(top, top + ROSTER_ROWS):
+            sheet.write_blank(row, column, None, book.looks["area"])
+    book.define("GC_Town", sheet, top, left, top + ROSTER_ROWS - 1, len(RESULT_HEADS))

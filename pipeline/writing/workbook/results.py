@@ -1,0 +1,105 @@
+"""校验结果: what is missing or contradicts itself, by formula; below it what the check button found."""
+
+from typing import Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.writing.fitting import row_height
+from pipeline.writing.workbook import table
+from pipeline.writing.workbook.book import Book, literal
+from pipeline.writing.workbook.checks import check_text
+from validators.finding import Finding
+
+NAME = "校验结果"
+
+FINDING_HEADS = ("序号", "项目", "问题", "怎么改", "单元格", "类别", "代码")
+_WIDTHS = [6.0, 12.0, 50.0, 50.0, 16.0, 8.0, 10.0]
+
+
+def write(book: Book) -> None:
+    """Add the sheet: the formula list, then the area of the check button (``GC_Findings``)."""
+    sheet, looks = book.sheet(NAME, _WIDTHS), book.looks
+    sheet.merge_range(0, 0, 0, 6, "校验结果", looks["title"])
+    sheet.set_row(0, 34)
+    items = len(book.scheme.items)
+    sheet.merge_range(1, 0, 1, 6, "一、表内自动校验（不用宏，随填随算）", looks["heading"])
+    sheet.set_row(1, 24)
+    issues = [item for item in book.scheme.items if check_text(item, book.content)]
+    missing = len(book.content.scorecard.missing)
+    fine, told = (
+        "任务分解表没有发现缺项和矛盾。",
+        f"任务分解表有{len(issues)}项需要处理，其中{missing}项未选择。",
+    )
+    counted = '"任务分解表有"&MAX(GC_Issues)&"项需要处理，其中"&GC_MissingCount&"项未选择。"'
+    sheet.merge_range(2, 0, 2, 6, "", looks["plain"])
+    summary = f"=IF(MAX(GC_Issues)=0,{literal(fine)},{counted})"
+    sheet.write_formula(2, 0, summary, looks["plain"], told if issues else fine)
+    for column, text in enumerate(("序号", "项目", "问题", "创建标准", "位置")):
+        sheet.write_string(3, column, text, looks["head"])
+    for line in range(1, items + 1):
+        _line(book, sheet, line, issues[line - 1] if line <= len(issues) else None)
+    lined = book.workbook.add_format({"border": 1})
+    sheet.conditional_format(4, 0, items + 3, 4, {"type": "formula", "criteria": '=$A5<>""', "format": lined})
+    top = items + 6
+    sheet.merge_range(top - 1, 0, top - 1, 6, _button_heading(book), looks["heading"])
+    sheet.set_row(top - 1, 24)
+    for column, text in enumerate(FINDING_HEADS):
+        sheet.write_string(top, column, text, looks["head"])
+    for row, finding in enumerate(book.content.findings, start=top + 1):
+        _finding(book, sheet, row, finding)
+    book.define("GC_Findings", sheet, top + 1, 0, top + 200, len(FINDING_HEADS))
+    sheet.freeze_panes(4, 0)
+    sheet.set_zoom(90)
+
+
+def _button_heading(book: Book) -> str:
+    if book.content.findings:
+        return "二、退回意见（按单元格修改后重新报送）"
+    return "二、检查结果（点击“检查本表”后填写）"
+
+
+def _line(book: Book, sheet: Worksheet, line: int, item: Any) -> None:
+    """The k-th issue of the formula list; empty lines stay empty."""
+    row, looks, content = line + 3, book.looks, book.content
+    place = f"MATCH({line},GC_Issues,0)"
+    here = f"INDEX(GC_PlanPlaces,{place})"
+    texts = (
+        dict(zip("ABCD", (item.no, f"第{item.no}项", check_text(item, content), item.text), strict=True))
+        if item
+        else {}
+    )
+    formulas = {
+        "A": f'=IFERROR(INDEX(GC_PlanNumbers,{place}),"")',
+        "B": f'=IF(A{row + 1}="","","第"&A{row + 1}&"项")',
+        "C": f'=IF(A{row + 1}="","",INDEX(GC_Checks,{here}))',
+        "D": f'=IF(A{row + 1}="","",INDEX(GC_Criteria,{here}))',
+    }
+    for column, (letter, formula) in enumerate(formulas.items()):
+        sheet.write_formula(row, column, formula, looks["bare"], texts.get(letter, ""))
+    first = xl_rowcol_to_cell(table.FIRST, 0)
+    jump = f'=IF(A{row + 1}="","",HYPERLINK("#{table.NAME}!{_tier_column(book)}"&(ROW({table.NAME}!{first})+{here}-1),"跳转"))'
+    sheet.write_formula(row, 4, jump, looks["jump"], "跳转" if item else "")
+    sheet.set_row(row, 32)
+
+
+def _tier_column(book: Book) -> str:
+    """The letter of the selection's column in the table."""
+    return str(xl_rowcol_to_cell(0, 4 + len(book.scheme.tiers))).rstrip("1")
+
+
+def _finding(book: Book, sheet: Worksheet, row: int, finding: Finding) -> None:
+    looks = book.looks
+    item = f"第{finding.item}项" if finding.item else ""
+    sheet.write_number(row, 0, row - len(book.scheme.items) - 6, looks["short"])
+    for column, text in enumerate((item, finding.message, finding.fix), start=1):
+        sheet.write_string(row, column, text, looks["short" if column == 1 else "text"])
+    original = str(finding.cell or "")
+    if finding.item and finding.item in book.scheme.item_by_no:
+        target = f"{_tier_column(book)}{table.FIRST + finding.item}"
+        sheet.write_url(row, 4, f"internal:'{table.NAME}'!{target}", looks["link"], f"{table.NAME}!{target}")
+    else:
+        sheet.write_string(row, 4, original, looks["short"])
+    sheet.write_string(row, 5, finding.severity.label, looks["short"])
+    sheet.write_string(row, 6, finding.code, looks["short"])
+    sheet.set_row(row, row_height([(finding.message, _WIDTHS[2]), (finding.fix, _WIDTHS[3])]))

@@ -1,0 +1,323 @@
+"""任务分解表: the plan's table as printed, with the columns a committee fills in and what is wrong in words."""
+
+from typing import Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.writing.fitting import row_height
+from pipeline.writing.workbook.book import (
+    A4_LANDSCAPE_HEIGHT,
+    A4_LANDSCAPE_WIDTH,
+    INPUT_FILL,
+    MARK_FILL,
+    Book,
+    width_in_points,
+)
+from pipeline.writing.workbook.checks import allowed_values, check_formula, check_text, score_formula
+from validators.finding import Finding
+from validators.item import Item, Measurable
+from validators.wording import joined
+
+NAME = "任务分解表"
+CHECK, ADVICE = "校验", "退回意见"
+
+TITLE, ABOUT, BASIS, HEAD, FIRST = 0, 1, 2, 3, 5
+
+_WIDTHS = {
+    "number": 5, "section": 12, "criterion": 40, "max_points": 6, "tier": 13, "measured": 10, "score": 7,
+    "evidence": 24, "lead": 19, "cooperating": 20, "responsible": 9, "check": 20, "advice": 40,
+}  # fmt: skip
+
+
+class Table:
+    """Writes the sheet; knows which column holds which field."""
+
+    def __init__(self, book: Book) -> None:
+        self.book, self.scheme, self.content = book, book.scheme, book.content
+        tiers = [tier.id for tier in self.scheme.tiers]
+        fields = [
+            "number",
+            "section",
+            "criterion",
+            "max_points",
+            *tiers,
+            "tier",
+            "measured",
+            "score",
+            "evidence",
+        ]
+        fields += ["lead", "cooperating", "responsible", "check"]
+        fields += ["advice"] if self.content.findings else []
+        self.columns = {field: column for column, field in enumerate(fields)}
+        self.widths = [float(_WIDTHS.get(field, 6)) for field in fields]
+        self.last = FIRST + len(self.scheme.items) - 1
+        self.sheet: Worksheet = book.sheet(NAME, self.widths)
+        self.heights: dict[int, float] = {}
+
+    def set_height(self, row: int, height: float) -> None:
+        """Set a row's height and remember it for the page breaks."""
+        self.heights[row] = height
+        self.sheet.set_row(row, height)
+
+    def cell(self, row: int, field: str) -> str:
+        """The A1 address of a field in a row."""
+        return str(xl_rowcol_to_cell(row, self.columns[field]))
+
+    def put(self, row: int, field: str, value: Any, look: str) -> None:
+        """Write a text, number or blank."""
+        self.sheet.write(row, self.columns[field], value, self.book.looks[look])
+
+    def formula(self, row: int, field: str, formula: str, value: Any, look: str) -> None:
+        """Write a formula with the value it will calculate."""
+        self.sheet.write_formula(row, self.columns[field], formula, self.book.looks[look], value)
+
+
+def write(book: Book) -> None:
+    """Add the sheet with its names."""
+    table = Table(book)
+    _head(table)
+    for row, item in enumerate(table.scheme.items, start=FIRST):
+        _row(table, row, item)
+    _sections_merged(table)
+    _total(table)
+    _subtotals(table)
+    _marks(table)
+    _names(table)
+    _page(table)
+
+
+def _head(table: Table) -> None:
+    sheet, scheme, looks = table.sheet, table.scheme, table.book.looks
+    width = len(table.columns) - 1
+    sheet.merge_range(TITLE, 0, TITLE, width, scheme.title, looks["title"])
+    table.set_height(TITLE, 34)
+    submission = table.content.submission
+    table.set_height(ABOUT, 26)
+    sheet.merge_range(ABOUT, 0, ABOUT, 1, scheme.labels.community[0], looks["label"])
+    sheet.write(ABOUT, 2, submission.community if submission else "", looks["input"])
+    tiers = table.columns[scheme.tiers[0].id]
+    sheet.merge_range(
+        ABOUT, 3, ABOUT, tiers + len(scheme.tiers) - 1, scheme.labels.filled_on[0], looks["label"]
+    )
+    day = submission.filled_on if submission else None
+    column = table.columns["tier"]
+    if day:
+        sheet.write_datetime(ABOUT, column, day, looks["day"])
+    else:
+        sheet.write_blank(ABOUT, column, None, looks["day"])
+    sheet.merge_range(ABOUT, column + 1, ABOUT, column + 2, scheme.labels.filler[0], looks["label"])
+    sheet.write(ABOUT, column + 3, (submission and submission.filler) or "", looks["input"])
+    sheet.write(ABOUT, column + 4, scheme.labels.reviewer[0], looks["label"])
+    sheet.write(ABOUT, column + 5, (submission and submission.reviewer) or "", looks["input"])
+    sheet.data_validation(ABOUT, column, ABOUT, column, _day_limits(table))
+    basis = f"依据：{scheme.plan}{scheme.clause}　　计量单位：{scheme.unit}　　浅黄色格可以填写，其余由表格自动计算"
+    table.set_height(BASIS, 20)
+    sheet.merge_range(BASIS, 0, BASIS, width, basis, looks["plain"])
+    _column_heads(table)
+
+
+def _day_limits(table: Table) -> dict[str, Any]:
+    return {
+        "validate": "date",
+        "criteria": ">=",
+        "value": table.scheme.issued.replace(month=1, day=1),
+        "input_title": table.scheme.labels.filled_on[0],
+        "input_message": "例如 2021-10-20",
+        "error_title": "日期不对",
+        "error_message": "请填写日期，例如 2021-10-20。",
+    }
+
+
+def _column_heads(table: Table) -> None:
+    sheet, scheme, head = table.sheet, table.scheme, table.book.looks["head"]
+    table.set_height(HEAD, 22)
+    table.set_height(HEAD + 1, 22)
+    tiers = [tier.id for tier in scheme.tiers]
+    texts = {"check": CHECK, "advice": ADVICE}
+    for field, column in table.columns.items():
+        if field not in tiers:
+            text = texts.get(field) or getattr(scheme.labels, field)[0]
+            sheet.merge_range(HEAD, column, HEAD + 1, column, text, head)
+    first = table.columns[tiers[0]]
+    if len(tiers) > 1:
+        sheet.merge_range(HEAD, first, HEAD, first + len(tiers) - 1, scheme.labels.weights[0], head)
+    else:
+        sheet.write(HEAD, first, scheme.labels.weights[0], head)
+    for tier in scheme.tiers:
+        sheet.write(HEAD + 1, table.columns[tier.id], tier.name, head)
+
+
+def _row(table: Table, row: int, item: Item) -> None:
+    content, scheme = table.content, table.scheme
+    table.put(row, "number", item.no, "short")
+    table.put(row, "criterion", item.text, "text")
+    table.put(row, "max_points", float(item.max_points), "points")
+    for tier in scheme.tiers:
+        table.put(row, tier.id, float(item.points[tier.id]), "points")
+    table.put(row, "tier", content.tier_text(item), "choice")
+    table.sheet.data_validation(row, table.columns["tier"], row, table.columns["tier"], _choices(table, item))
+    entry, mark = content.entry(item), content.scorecard.mark(item.no)
+    measured = "" if entry.measured is None else entry.measured
+    table.put(row, "measured", measured, "choice" if item.measure else "short")
+    if item.measure:
+        limits = _measure_limits(table, item.measure)
+        table.sheet.data_validation(row, table.columns["measured"], row, table.columns["measured"], limits)
+    points = "" if mark.points is None else float(mark.points)
+    chosen, measured_cell, score, evidence = (
+        table.cell(row, f) for f in ("tier", "measured", "score", "evidence")
+    )
+    table.formula(row, "score", score_formula(item, scheme, chosen), points, "points")
+    table.put(row, "evidence", content.evidence(item), "input")
+    table.put(row, "lead", _lead(item), "text")
+    table.put(row, "cooperating", item.cooperating_text, "text")
+    table.put(row, "responsible", item.responsible_text, "short")
+    check = check_formula(item, scheme, chosen, measured_cell, score, evidence)
+    table.formula(row, "check", check, check_text(item, content), "mark")
+    texts = [(item.text, "criterion"), (item.cooperating_text, "cooperating"), (_lead(item), "lead")]
+    texts += [(content.evidence(item), "evidence"), ("字" * 18, "check")]
+    if content.findings:
+        texts.append((_advice(table, item), "advice"))
+        table.put(row, "advice", _advice(table, item), "mark")
+    table.set_height(row, row_height((text, table.widths[table.columns[field]]) for text, field in texts))
+
+
+def _lead(item: Item) -> str:
+    """Units that share an item by place stand on lines of their own."""
+    return item.lead_text.replace("；", "\n")
+
+
+def _advice(table: Table, item: Item) -> str:
+    """The findings about one item, each with its code."""
+    about: list[Finding] = [finding for finding in table.content.findings if finding.item == item.no]
+    return "\n".join(f"{f.severity.label}：{f.message}{f.fix}（{f.code}）" for f in about)
+
+
+def _choices(table: Table, item: Item) -> dict[str, Any]:
+    names = list(table.scheme.selections(item))
+    return {
+        "validate": "list",
+        "source": names,
+        "input_title": f"第{item.no}项",
+        "input_message": f"请选择：{joined(names)}",
+        "error_title": "不是本项的档次",
+        "error_message": f"请从下拉列表中选择：{joined(names)}。",
+    }
+
+
+def _measure_limits(table: Table, measure: Measurable) -> dict[str, Any]:
+    words = {
+        "input_title": f"{table.scheme.labels.measured[0]}（可不填）",
+        "input_message": f"{measure.label}。{allowed_values(measure)}",
+        "error_title": "实测值不对",
+        "error_message": f"这里应填{allowed_values(measure)}。",
+    }
+    if measure.kind == "state":
+        return words | {"validate": "list", "source": [band.state for band in measure.bands]}
+    if measure.kind == "percent":
+        return words | {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
+    return words | {"validate": "integer", "criteria": ">=", "value": 0}
+
+
+def _sections_merged(table: Table) -> None:
+    for section in table.scheme.sections:
+        rows = [FIRST + item.no - 1 for item in table.scheme.items if item.section == section.no]
+        look = table.book.looks["section"]
+        if len(rows) > 1:
+            table.sheet.merge_range(rows[0], 1, rows[-1], 1, section.title, look)
+        else:
+            table.sheet.write(rows[0], 1, section.title, look)
+
+
+def _total(table: Table) -> None:
+    row, scheme, card = table.last + 1, table.scheme, table.content.scorecard
+    sheet, total = table.sheet, table.book.looks["total"]
+    sheet.set_row(row, 22)
+    sheet.merge_range(row, 0, row, 2, scheme.labels.total[0], total)
+    sums = {"max_points": scheme.declared.max_points, **scheme.declared.points, "score": card.total}
+    for field, value in sums.items():
+        span = f"{table.cell(FIRST, field)}:{table.cell(table.last, field)}"
+        table.formula(row, field, f"=SUM({span})", float(value), "total")
+    table.formula(row, "tier", "=LOOKUP(GC_Total,GC_Thresholds,GC_GradeNames)", card.grade.name, "total")
+    for field in ("measured", "evidence", "lead", "cooperating", "responsible"):
+        table.put(row, field, "", "short")
+    missing = f"还有{len(card.missing)}项未选择" if card.missing else ""
+    table.formula(
+        row, "check", '=IF(GC_MissingCount=0,"","还有"&GC_MissingCount&"项未选择")', missing, "mark"
+    )
+    if "advice" in table.columns:
+        table.put(row, "advice", "", "short")
+
+
+def _subtotals(table: Table) -> None:
+    """Section subtotals in a block of their own below the table, and the line for the signatures."""
+    sheet, scheme, looks = table.sheet, table.scheme, table.book.looks
+    top = table.last + 3
+    sheet.set_row(top - 1, 6)
+    sheet.merge_range(top, 0, top, 2, "各部分小计", looks["head"])
+    heads = {"max_points": scheme.labels.max_points[0], "score": scheme.labels.score[0]}
+    heads |= {tier.id: tier.name for tier in scheme.tiers}
+    for field, text in heads.items():
+        table.put(top, field, text, "head")
+    for row, section in enumerate(scheme.sections, start=top + 1):
+        sheet.set_row(row, 17)
+        sheet.merge_range(row, 0, row, 2, section.title, looks["text"])
+        table.put(row, "max_points", float(section.max_points), "points")
+        for tier in scheme.tiers:
+            table.put(row, tier.id, float(section.points[tier.id]), "points")
+        value = float(table.content.scorecard.sections[section.no])
+        table.formula(row, "score", f"=SUMIF(GC_PlanSections,{section.no},GC_PlanScores)", value, "total")
+    foot = top + len(scheme.sections) + 1
+    signatures = "负责人：　　　　　　　　审核：　　　　　　　　填报：　　　　　　　　（盖章）"
+    sheet.merge_range(foot, 0, foot, len(table.columns) - 1, signatures, looks["plain"])
+    sheet.set_row(foot, 22)
+    table.book.define("GC_Sections", sheet, top + 1, table.columns["score"], top + len(scheme.sections))
+
+
+def _marks(table: Table) -> None:
+    """Missing and contradictory rows stand out by colour as well as by the words in 校验."""
+    sheet, workbook = table.sheet, table.book.workbook
+    choice, check = table.columns["tier"], table.columns["check"]
+    wanting = workbook.add_format({"bg_color": MARK_FILL})
+    first = xl_rowcol_to_cell(FIRST, check, col_abs=True)
+    rule = {"type": "formula", "criteria": f'={first}<>""', "format": wanting}
+    sheet.conditional_format(FIRST, choice, table.last, choice, rule)
+    sheet.conditional_format(FIRST, check, table.last, check, rule)
+
+
+def _names(table: Table) -> None:
+    define, sheet, columns, last = table.book.define, table.sheet, table.columns, table.last
+    for name, field in (
+        ("GC_ItemNumbers", "number"), ("GC_Tiers", "tier"), ("GC_Measured", "measured"), ("GC_Scores", "score"),
+        ("GC_Evidence", "evidence"), ("GC_Checks", "check"), ("GC_Criteria", "criterion"),
+    ):  # fmt: skip
+        define(name, sheet, FIRST, columns[field], last)
+    define("GC_Community", sheet, ABOUT, 2)
+    define("GC_Date", sheet, ABOUT, columns["tier"])
+    define("GC_Filler", sheet, ABOUT, columns["tier"] + 3)
+    define("GC_Reviewer", sheet, ABOUT, columns["tier"] + 5)
+    define("GC_Total", sheet, last + 1, columns["score"])
+    define("GC_Grade", sheet, last + 1, columns["tier"])
+
+
+def _page(table: Table) -> None:
+    """All columns on one page; pages end between two sections where the program heeds breaks beside a fit.
+
+    Excel does not, therefore section titles stand at the top of their merged cells: torn ones stay readable.
+    """
+    sheet = table.sheet
+    room = A4_LANDSCAPE_HEIGHT * width_in_points(table.widths) / A4_LANDSCAPE_WIDTH
+    page, breaks = sum(table.heights[row] for row in range(FIRST)), []
+    for section in table.scheme.sections:
+        rows = [FIRST + item.no - 1 for item in table.scheme.items if item.section == section.no]
+        needed = sum(table.heights[row] for row in rows)
+        if page + needed > room:
+            breaks.append(rows[0])
+            page = table.heights[HEAD] + table.heights[HEAD + 1]
+        page += needed
+    sheet.set_h_pagebreaks(breaks)
+    sheet.freeze_panes(FIRST, 3)
+    sheet.repeat_rows(HEAD, HEAD + 1)
+    sheet.set_zoom(80)
+    sheet.set_selection(ABOUT, 2, ABOUT, 2)
+    sheet.set_tab_color(INPUT_FILL)
