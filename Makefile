@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types samples lock clean
+.PHONY: demo test lint types samples workbooks pictures lock clean
 
 demo: $(READY)  ## consolidate the sample town and print the result
 	mkdir -p build
@@ -24,6 +24,13 @@ types: $(READY)  ## types
 
 samples: $(READY)  ## rebuild workbooks/samples
 	$(RUN) -m tests.samples
+
+workbooks: $(READY)  ## rebuild workbooks/template.xlsm and its macro-free twin
+	$(RUN) -m scripts.green_community template --output workbooks/template.xlsm
+	$(RUN) -m scripts.green_community template --macro-free --output workbooks/template.xlsx
+
+pictures: $(READY)  ## rebuild docs/img with LibreOffice
+	$(RUN) -m tests.pictures
 
 lock: $(READY)  ## pin what pyproject.toml asks for, with hashes, for every platform
 	$(RUN) -m pip install --quiet uv

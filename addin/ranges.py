@@ -27,9 +27,14 @@ def every_cell(cells: Cells) -> list[Cell]:
     return [cell for row in rows_of(cells) for cell in row]
 
 
+def filled_cells(cells: Cells) -> list[Cell]:
+    """The cells that are not blank."""
+    return _filled(every_cell(cells))
+
+
 def only_cell(cells: Cells) -> Cell:
     """The one filled cell of a range, ``""`` when all are blank (a merged cell has blanks beside it)."""
-    filled = _filled(every_cell(cells))
+    filled = filled_cells(cells)
     if len(filled) > 1:
         raise NoAnswer(f"这里只能选一个单元格，所选区域有{len(filled)}格有内容。")
     return filled[0] if filled else ""
@@ -42,7 +47,7 @@ def one_per_item(cells: Cells, scheme: Scheme, *, optional: bool = False) -> lis
     range is none: an empty list. NoAnswer when it does not fit the items.
     """
     rows, count = rows_of(cells), len(scheme.items)
-    if optional and not _filled(every_cell(cells)):
+    if optional and not filled_cells(cells):
         return []
     if len(rows) != count and len(rows[0]) == count:
         rows = [list(column) for column in zip(*rows, strict=True)]

@@ -1,11 +1,12 @@
 """The few calls that every door makes."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from pipeline.checking import CheckedBook, State, apply_rules, judged
 from pipeline.consolidation import consolidate
@@ -14,14 +15,21 @@ from pipeline.reading.files import FoundFile, find_files
 from pipeline.scoring import score
 from pipeline.template import rounds
 from pipeline.town import Town
+from pipeline.writing.naming import file_stem
 from pipeline.writing.workbook import write_workbook
 from pipeline.writing.workbook.content import Content
-from validators.finding import Finding
+from validators.finding import Finding, Severity
 from validators.roster import Roster
 from validators.rule import BookCase, Phase, Problem
 from validators.rules import catalogue
 from validators.scheme import Scheme
 from validators.submission import Submission
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told after every file: how many are done, and how many there are."""
+
+RETURNED = "退回件"
+"""The folder among the submissions that holds our return copies; nothing in it was handed in."""
 
 _BOOK_RULES = {code: rule for code, rule in catalogue().items() if rule.phase is not Phase.TOWN}
 _TOWN_RULES = {code: rule for code, rule in catalogue().items() if rule.phase is Phase.TOWN}
@@ -59,13 +67,15 @@ def check_book(path: Path, scheme: Scheme, name: str | None = None) -> CheckedBo
     )
 
 
-def check_books(files: Sequence[FoundFile], scheme: Scheme, jobs: int = 1) -> list[CheckedBook]:
+def check_books(
+    files: Sequence[FoundFile], scheme: Scheme, jobs: int = 1, progress: Progress | None = None
+) -> list[CheckedBook]:
     """Check every file found, in the order given; ``jobs`` processes share the work."""
     check = partial(_check_found, scheme)
     if jobs == 1:
-        return [check(file) for file in files]
+        return _counted(map(check, files), len(files), progress)
     with ProcessPoolExecutor(jobs) as pool:
-        return list(pool.map(check, files, chunksize=16))
+        return _counted(pool.map(check, files, chunksize=16), len(files), progress)
 
 
 def consolidate_town(
@@ -76,13 +86,25 @@ def consolidate_town(
     as_of: date | None = None,
     ignore: Collection[Path] = (),
     jobs: int = 1,
+    progress: Progress | None = None,
 ) -> Town:
     """Check every file below the folder and add the communities up to the town as of a day (default: today).
 
-    ``ignore`` are files of ours in the folder, such as the roster. FileNotFoundError when there is no folder.
+    ``ignore`` are files of ours in the folder, such as the roster; return copies are ignored anyway.
+    FileNotFoundError when there is no folder.
     """
-    books = check_books(find_files([folder], ignore=ignore, relative=True), scheme, jobs)
+    ours = [*ignore, *(folder / RETURNED).rglob("*")]
+    books = check_books(find_files([folder], ignore=ours, relative=True), scheme, jobs, progress)
     return consolidate(books, scheme, roster, as_of or date.today(), _TOWN_RULES)
+
+
+def _counted(books: Iterable[CheckedBook], total: int, progress: Progress | None) -> list[CheckedBook]:
+    done = []
+    for book in books:
+        done.append(book)
+        if progress:
+            progress(len(done), total)
+    return done
 
 
 def _check_found(scheme: Scheme, file: FoundFile) -> CheckedBook:
@@ -114,7 +136,31 @@ def build_workbook(
 ) -> None:
     """Build the workbook that staff fill in: empty, prefilled with a submission, or with findings to return.
 
-    ``round_`` is the year of the round (default: the scheme's first); ``vba`` makes it the macro workbook.
-    OSError when the place cannot be written to.
+    ``round_`` is the year of the round (default: the submission's own, else the scheme's first); ``vba`` makes
+    it the macro workbook. OSError when the place cannot be written to.
     """
-    write_workbook(Content(scheme, round_ or rounds(scheme)[0], submission, findings), output, vba)
+    round_ = round_ or _own_round(submission, scheme) or rounds(scheme)[0]
+    write_workbook(Content(scheme, round_, submission, findings), output, vba)
+
+
+def return_copies(town: Town, folder: Path) -> list[Path]:
+    """Write one workbook with its findings for every community that has to correct or explain; their paths.
+
+    The folder is made when it is not there. OSError when the place cannot be written to.
+    """
+    written: list[Path] = []
+    for standing in town.standings:
+        if any(finding.severity is not Severity.INFO for finding in standing.book.findings):
+            folder.mkdir(parents=True, exist_ok=True)
+            path = folder / f"{file_stem(standing.name)}_{RETURNED}.xlsx"
+            if path in written:
+                path = path.with_stem(f"{path.stem}{len(written)}")
+            build_workbook(town.scheme, path, submission=standing.submission, findings=standing.book.findings)
+            written.append(path)
+    return written
+
+
+def _own_round(submission: Submission | None, scheme: Scheme) -> int | None:
+    """The round that a submission names, if the scheme has it."""
+    named = submission.round if submission else None
+    return next((year for year in rounds(scheme) if str(year) == named), None)

@@ -107,7 +107,7 @@ def selections_of(
     count = len(scheme.items)
     columns = (tiers, measured or [""] * count, scores or [""] * count)
     rows = zip(scheme.items, *columns, strict=True)
-    points_only = not scores and _mostly_numbers(tiers)
+    points_only = not any(map(text_of, scores)) and _mostly_numbers(tiers)
     entries = [
         _entry(item, "" if points_only else tier, value, tier if points_only else points, scheme)
         for item, tier, value, points in rows
@@ -120,6 +120,16 @@ def selection_of(scheme: Scheme, item: Item, tier: Cell, measured: Cell = "") ->
     points_only = _mostly_numbers([tier])
     entry = _entry(item, "" if points_only else tier, measured, tier if points_only else "", scheme)
     return _selections([entry], points_only, scheme)
+
+
+def item_of(scheme: Scheme, cell: Cell) -> Item:
+    """The item of a number typed in a cell; NoAnswer when the plan has none of it."""
+    number = number_of(cell)
+    item = next((item for item in scheme.items if item.no == number), None)
+    if item is None:
+        found = "" if number is None else f"“{number_text(number)}”"
+        raise NoAnswer(f"序号{found}不在方案之内，应为1至{len(scheme.items)}之间的整数。")
+    return item
 
 
 def suggestion(scheme: Scheme, item: Item, measured: Cell) -> str:

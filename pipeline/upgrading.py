@@ -6,7 +6,7 @@ may be raised too; 不涉及 stays, for there is nothing to raise. Of all ways t
 1. the number of items,
 2. the number of distinct lead units (牵头单位) of these items; an item's leads by place all count,
 3. the total reached, lower first,
-4. item order: the earlier item, and for the same items the lower tier of the earlier one.
+4. item order: the earlier items, and of the same items the lower tier for the earlier one.
 
 The number k of items is known at once: it is the least for which the k largest possible gains suffice. What
 remains is a search item by item, chosen or not, over states (next item, items still to choose, gain still
@@ -43,12 +43,15 @@ class Raise(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """An item that can be raised, as the search sees it: gains in steps, lowest first, and units as bits."""
+    """An item that can be raised, as the search sees it: gains in steps, lowest first, and units as bits.
 
-    item: Item
+    ``orders`` says per gain what choosing it adds to the order of a way.
+    """
+
+    item: int
     gains: tuple[int, ...]
     units: int
-    digits: tuple[int, ...]
+    orders: tuple[int, ...]
 
 
 class _Way(NamedTuple):
@@ -125,10 +128,12 @@ def _candidates(gains: Mapping[int, tuple[int, ...]], scheme: Scheme) -> list[_C
         units = 0
         for duty in item.lead:
             units |= bits.setdefault(duty.unit, 1 << len(bits))
-        # A digit per item, the first item's the highest; not chosen counts 0, a lower tier less than a higher one.
-        place = base ** (len(scheme.items) - number)
-        digits = tuple((rank - base) * place for rank in range(1, len(choices) + 1))
-        found.append(_Candidate(item, choices, units, digits))
+        # A bit and a digit per item, the first item's the highest: an earlier item chosen makes the order less,
+        # whatever the digits say; a higher tier makes it more.
+        place = len(scheme.items) - number
+        bit = base ** len(scheme.items) * 2**place
+        orders = tuple(tier * base**place - bit for tier in range(len(choices)))
+        found.append(_Candidate(number, choices, units, orders))
     return sorted(found, key=lambda candidate: (candidate.units.bit_length(), candidate.units))
 
 
@@ -151,11 +156,11 @@ def _search(candidates: Sequence[_Candidate], count: int, needed: int) -> tuple[
         after = ahead[index + 1]
         ways = [best(index + 1, left, need, used & after)]
         new = (candidate.units & ~used).bit_count()
-        for gain, digit in zip(candidate.gains, candidate.digits, strict=True):
+        for gain, order in zip(candidate.gains, candidate.orders, strict=True):
             way = best(index + 1, left - 1, need - gain, (used | candidate.units) & after)
             if way:
-                path = ((candidate.item.no, gain), *way.path)
-                ways.append(_Way(way.units + new, way.gained + gain, way.order + digit, path))
+                path = ((candidate.item, gain), *way.path)
+                ways.append(_Way(way.units + new, way.gained + gain, way.order + order, path))
         return min((way for way in ways if way), default=None)
 
     way = best(0, count, needed, 0)

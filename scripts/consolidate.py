@@ -2,15 +2,13 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from scripts.exits import FailOn, could_not_run, exit_with, scheme_or_exit
+from scripts.rosters import roster_or_exit
 from validators.scheme_file import DEFAULT_SCHEME
-
-if TYPE_CHECKING:
-    from validators.roster import Roster
 
 
 def consolidate(
@@ -43,7 +41,7 @@ def consolidate(
     plan = scheme_or_exit(scheme)
     if not folder.is_dir():
         could_not_run(f"No such folder: {folder}")
-    listed = _roster_or_exit(roster)
+    listed = roster_or_exit(roster) if roster else None
     ours = [path for path in (roster, output, json_file) if path]
     day = as_of.date() if as_of else None
     town = consolidate_town(folder, plan, listed, as_of=day, ignore=ours, jobs=jobs)
@@ -58,17 +56,6 @@ def consolidate(
     console.print(attainment_line(town), soft_wrap=True)
     console.print(f"Wrote {output}", soft_wrap=True)
     exit_with(town.findings, [failure.code for failure in town.failures], fail_on)
-
-
-def _roster_or_exit(path: Path | None) -> "Roster | None":
-    if path is None:
-        return None
-    from pipeline.reading.roster import RosterError, load_roster
-
-    try:
-        return load_roster(path)
-    except RosterError as error:
-        could_not_run(str(error))
 
 
 if __name__ == "__main__":

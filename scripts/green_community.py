@@ -2,10 +2,12 @@
 
 import typer
 
-from scripts import scheme
+from scripts import add_in, scheme
 from scripts.consolidate import consolidate
+from scripts.convert import convert
 from scripts.explain import explain
 from scripts.rules import rules
+from scripts.template import template
 from scripts.validate import validate
 
 app = typer.Typer(
@@ -14,9 +16,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Check, score and consolidate green-community self-assessment workbooks.",
 )
-for command in (validate, consolidate, explain, rules):
+for command in (validate, consolidate, template, convert, explain, rules):
     app.command()(command)
 app.add_typer(scheme.app, name="scheme")
+app.add_typer(add_in.app, name="addin")
 
 
 def main() -> None:

@@ -12,6 +12,9 @@ with ANNEX1.open(encoding="utf-8", newline="") as file:
 
 _COLUMN = {"合格": "pass_合格", "一般": "fair_一般", "良好": "good_良好"}
 
+POINTED = {*_COLUMN, "不得分", "不涉及"}
+"""The selections whose points 附件1 settles."""
+
 
 def points(item: int, choice: str) -> Decimal:
     """The points 附件1 gives a choice; 不得分 and 不涉及 earn nothing."""

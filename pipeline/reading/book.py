@@ -41,6 +41,11 @@ class Book:
             self._rows[sheet] = self._workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         return self._rows[sheet]
 
+    def last_merged_column(self, sheet: str, row: int, column: int) -> int:
+        """The last column of the merged cell that begins here, else the column itself; all from 0."""
+        merged = self._workbook.get_sheet_by_name(sheet).merged_cell_ranges or ()
+        return next((last[1] for first, last in merged if first == (row, column)), column)
+
 
 def open_book(data: bytes) -> Book | Problem:
     """Open a workbook of any format calamine reads, whatever its file name says."""

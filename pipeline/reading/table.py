@@ -43,7 +43,7 @@ def read_table(book: Book, sheet: str, scheme: Scheme) -> Table | None:
     table.sources["entries",] = CellRef(sheet, header.body, number_column)
     end = _read_body(rows, header, scheme, table)
     about = labelled_values(rows, [*range(header.body), *range(end, len(rows))], scheme, _ABOUT)
-    _read_about(about, table)
+    _read_about(book, about, table)
     return table
 
 
@@ -59,9 +59,12 @@ def _read_body(rows: Rows, header: Header, scheme: Scheme, table: Table) -> int:
     return len(rows)
 
 
-def _read_about(about: dict[str, Labelled], table: Table) -> None:
+def _read_about(book: Book, about: dict[str, Labelled], table: Table) -> None:
     for name, found in about.items():
-        table.sources.setdefault((name,), CellRef(table.sheet, found.row + 1, found.column + 1))
+        column = found.column
+        if found.value == "":
+            column = book.last_merged_column(table.sheet, found.row, found.column - 1) + 1
+        table.sources.setdefault((name,), CellRef(table.sheet, found.row + 1, column + 1))
         value = day_of(found.value) if name == "filled_on" else text_of(found.value)
         if value:
             table.raw.setdefault(name, value)

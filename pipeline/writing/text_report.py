@@ -8,16 +8,31 @@ from validators.finding import Finding, Severity
 from validators.scorecard import Scorecard
 from validators.wording import joined, number_text
 
+_ALIKE, _SHOWN = 5, 3
+"""More findings of one kind than this are shown by their first few."""
+
 
 def validation_text(books: Sequence[CheckedBook]) -> Iterator[str]:
     """Lines of the report; a file without findings takes one line."""
     for book in books:
         yield _heading(book)
-        for finding in book.findings:
-            yield "    " + finding_line(finding)
+        yield from _grouped(book.findings)
         for failure in book.verdict.failures:
             yield f"    程序异常 规则{failure.code}没有运行完，与报送内容无关。"
     yield summary(books)
+
+
+def _grouped(findings: Sequence[Finding]) -> Iterator[str]:
+    """One line a finding; of many of one kind the first few, then where the others are."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.code, []).append(finding)
+    for alike in by_code.values():
+        shown = alike if len(alike) <= _ALIKE else alike[:_SHOWN]
+        yield from ("    " + finding_line(finding) for finding in shown)
+        if rest := alike[len(shown) :]:
+            cells = joined(finding.cell.a1 if finding.cell else "" for finding in rest)
+            yield f"    {alike[0].severity.label} 另有{len(rest)}处同样的问题：{cells} [{alike[0].code}]"
 
 
 def finding_line(finding: Finding) -> str:

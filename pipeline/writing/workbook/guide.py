@@ -52,7 +52,7 @@ def write(book: Book) -> None:
     identity = book.content.identity
     version = f"方案{identity.scheme_id}　模板版本{identity.template_version}　申报年度{identity.round}　校验码{identity.checksum}"
     _paragraph(book, sheet, row + 1, version)
-    sheet.set_selection(3, 3, 3, 3)
+    sheet.set_selection(4, 3, 4, 3)
 
 
 def _paragraph(book: Book, sheet: Worksheet, row: int, text: str) -> int:
@@ -83,7 +83,7 @@ def _panel(book: Book, sheet: Worksheet, row: int) -> int:
             sheet.set_row(line, 54)
         else:
             sheet.write_string(line, 2, status.hint, looks["text"])
-        sheet.write_url(line, 3, f"internal:'{status.sheet}'!{status.cell}", looks["link"], "前往填写")
+        sheet.write_url(line, 3, f"internal:'{status.sheet}'!{status.cell}", looks["link"], "前往")
         last = line
     return last + 1
 

@@ -21,7 +21,7 @@ HEADS = (MEASURE_NUMBER, "创建标准", "现状", "可增分", "牵头单位", 
 INPUTS = {name: HEADS.index(text) for name, text in MEASURE_HEADS.items()}
 
 MISSING, NEEDS_NOTHING = "未选择", "已达最高档"
-_WIDTHS = [5, 34, 10, 7, 19, 22, 26, 26, 11, 9, 14]
+_WIDTHS = [5, 34, 10, 7, 19, 22, 26, 26, 14, 9, 14]
 _HEAD, _FIRST = 2, 3
 _LACKS = (("G", "缺工作措施"), ("H", "缺实施计划"), ("I", "缺完成时限"))
 

@@ -36,19 +36,9 @@ class Table:
     def __init__(self, book: Book) -> None:
         self.book, self.scheme, self.content = book, book.scheme, book.content
         tiers = [tier.id for tier in self.scheme.tiers]
-        fields = [
-            "number",
-            "section",
-            "criterion",
-            "max_points",
-            *tiers,
-            "tier",
-            "measured",
-            "score",
-            "evidence",
-        ]
-        fields += ["lead", "cooperating", "responsible", "check"]
+        fields = ["number", "section", "criterion", "max_points", *tiers, "tier", "measured", "score"]
         fields += ["advice"] if self.content.findings else []
+        fields += ["evidence", "lead", "cooperating", "responsible", "check"]
         self.columns = {field: column for column, field in enumerate(fields)}
         self.widths = [float(_WIDTHS.get(field, 6)) for field in fields]
         self.last = FIRST + len(self.scheme.items) - 1

@@ -1,0 +1,63 @@
+"""What a clerk sees besides cells: message boxes, the folder dialog, the status bar, a workbook opened."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import xlwings as xw
+
+from addin.opened import Refusal, is_excel
+
+TITLE = "绿色社区创建"
+
+_FOLDER_PICKER, _CHOSEN = 4, -1  # Office's msoFileDialogFolderPicker, and what Show gives for 确定
+
+
+def tell(book: xw.Book, text: str, *, failed: bool = False) -> None:
+    """Show a message box."""
+    book.app.alert(text, TITLE, "ok", "critical" if failed else "info")
+
+
+def agreed(book: xw.Book, question: str) -> bool:
+    """Whether the clerk answers yes; where nobody can answer at once (xlwings Server) it is no."""
+    return book.app.alert(question, TITLE, "yes_no", "info") == "yes"
+
+
+def picked_folder(book: xw.Book, start: str) -> str | None:
+    """The folder chosen in Excel's own dialog, None when it is cancelled; Refusal where there is no dialog."""
+    if not is_excel(book):
+        raise Refusal("这里打不开选择文件夹的窗口，请把文件夹的完整路径直接填在“文件夹”右边的格里。")
+    dialog = book.app.api.FileDialog(_FOLDER_PICKER)
+    dialog.Title = "选择存放报送文件的文件夹"
+    if start:
+        dialog.InitialFileName = start.rstrip("\\") + "\\"
+    return str(dialog.SelectedItems(1)) if dialog.Show() == _CHOSEN else None
+
+
+@contextmanager
+def progress(book: xw.Book, doing: str) -> Iterator[Callable[[int, int], None]]:
+    """Yield what shows ``正在汇总：3/13`` in the status bar; Excel has it back afterwards."""
+
+    def show(done: int, total: int) -> None:
+        with suppress(NotImplementedError):  # xlwings Server has no status bar
+            book.app.status_bar = f"{doing}：{done}/{total}"
+
+    try:
+        yield show
+    finally:
+        with suppress(NotImplementedError):
+            book.app.status_bar = False
+
+
+def put_away(book: xw.Book, path: Path) -> None:
+    """Close the workbook at the path if Excel has it open with nothing unsaved, so that it can be replaced."""
+    if is_excel(book):
+        for other in list(book.app.books):
+            if other.name.casefold() == path.name.casefold() and other.api.Saved:
+                other.close()
+
+
+def show_book(book: xw.Book, path: Path) -> None:
+    """Open a workbook beside the open one; elsewhere than in Excel nothing can be opened."""
+    if is_excel(book):
+        book.app.books.open(str(path))

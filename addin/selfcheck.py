@@ -1,0 +1,250 @@
+"""Whether the add-in works on this computer, and what to do about each thing that does not."""
+
+import logging
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path, PureWindowsPath
+from typing import Any, TypeAlias
+
+from addin import configuration as conf
+from addin.installing import Machine, this_machine
+from addin.trusting import excel_versions, macros_allowed
+
+Verdict: TypeAlias = tuple[bool | None, str]
+"""Passed, failed or not to be tested here (None), and the remedy: empty when passed."""
+
+PASSED: Verdict = (True, "")
+SHIPPED = Path("workbooks", "template.xlsm")
+IN_EXCEL = "要在 Excel 里才能查：请用 Excel 打开工作簿，点“自检”按钮。"
+INSTALL = "请运行 green-community addin install。"
+NO_FILE = "没有可查的工作簿：请写出工作簿的路径，或先把它保存到本机文件夹。"
+_PATIENCE = 120  # seconds: a virus scanner looks into every file of a first start
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One thing that the add-in needs: whether it is there (None: cannot be tested here), else what to do."""
+
+    name: str
+    passed: bool | None
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the checks look at: a workbook's file, the same in Excel if it is open there, profile and computer."""
+
+    path: Path | None
+    live: Any
+    profile: Path
+    machine: Machine
+
+    @cached_property
+    def files(self) -> list[Path]:
+        """The configuration files that count for the workbook, in Excel's order."""
+        beside = [self.path.with_name(conf.FILE)] if self.path else []
+        return [*beside, conf.user_file(self.profile)]
+
+    @cached_property
+    def interpreter(self) -> Path | None:
+        """The Python that Excel would start."""
+        value = conf.effective(conf.INTERPRETER, self.files, self.machine.code_page)
+        return Path(value) if value else None
+
+    @cached_property
+    def embedded(self) -> str | None:
+        """The xlwings version that the workbook's macros need; None without macros that can be read."""
+        from pipeline.reading.vba import embedded_xlwings  # noqa: PLC0415 - only a workbook needs it
+
+        try:
+            return embedded_xlwings(self.path) if self.path else None
+        except (OSError, ValueError):
+            return None
+
+
+def run_checks(
+    book: Any = None, *, profile: Path | None = None, machine: Machine | None = None
+) -> list[CheckResult]:
+    """Check all that the add-in needs for a workbook: a path, an open xlwings Book, or by default the shipped one.
+
+    Never raises: a check that fails by itself is one that could not be tested.
+    """
+    machine = machine or this_machine()
+    live = None if book is None or isinstance(book, Path) else book
+    path = _file_of(live) if live else book or machine.packages / SHIPPED
+    here = Situation(path if path and path.is_file() else None, live, profile or Path.home(), machine)
+    results = []
+    for name, check in CHECKS.items():
+        try:
+            passed, remedy = check(here)
+        except Exception:
+            logging.getLogger(__name__).exception("Check %s failed by itself", check.__name__)
+            passed, remedy = None, "这一项没有查成，请把日志交给维护人员。"
+        results.append(CheckResult(name, passed, remedy))
+    return results
+
+
+def excel_not_wps(here: Situation) -> Verdict:
+    """WPS runs no xlwings."""
+    if here.live:
+        application = here.live.app.api
+        words = f"{application.Name} {application.Path}".lower()
+        if "excel" in words and "wps" not in words and "kingsoft" not in words:
+            return PASSED
+        return False, "WPS 用不了加载项。请改用 Excel 打开；没有 Excel 的电脑请双击 汇总.pyw，结果相同。"
+    if here.machine.registry and not excel_versions(here.machine.registry):
+        return False, "这台电脑没有用过 Excel。请先打开一次 Excel；只有 WPS 的电脑请双击 汇总.pyw，结果相同。"
+    return None, IN_EXCEL
+
+
+def macros_enabled(here: Situation) -> Verdict:
+    """A button that runs proves it; without, the settings of Excel say when they surely run or do not."""
+    folder = PureWindowsPath(here.path.parent) if here.path else PureWindowsPath()
+    allowed = True if here.live else None
+    if not here.live and here.machine.registry:
+        allowed = macros_allowed(folder, here.machine.registry)
+    if allowed is False:
+        return False, (
+            "Excel 设成了不运行宏。请在 文件－选项－信任中心－信任中心设置－宏设置 里选“禁用所有宏，并发出通知”，"
+            "或运行 green-community addin install --trust 工作簿所在文件夹；单位统一设置的，请找网络管理员。"
+        )
+    return PASSED if allowed else (None, f"{IN_EXCEL}没有反应时，请点黄色提示条上的“启用内容”。")
+
+
+def not_blocked(here: Situation) -> Verdict:
+    """Windows marks what came by mail or from the web, and Excel then blocks its macros without a choice."""
+    if here.path is None:
+        return None, NO_FILE
+    try:
+        mark = Path(f"{here.path}:Zone.Identifier").read_text("ascii", "replace")
+    except OSError:
+        return PASSED if sys.platform == "win32" else (None, "下载标记只有 Windows 才有，请在 Windows 上查。")
+    if any(f"ZoneId={zone}" in mark for zone in (3, 4)):
+        return (
+            False,
+            "工作簿是下载或邮件收到的，宏被拦截。请关闭它，在文件上点右键－属性，勾选“解除锁定”，再打开。",
+        )
+    return PASSED
+
+
+def interpreter_starts(here: Situation) -> Verdict:
+    """The Python of the configuration is started as the buttons start it, and finds us."""
+    if here.interpreter is None:
+        return False, f"还没有安装加载项。{INSTALL}"
+    if not here.interpreter.is_file():
+        return False, f"配置里的 Python 不在了：{here.interpreter}。{INSTALL}"
+    if not here.interpreter.is_absolute():
+        return False, f"配置里的 Python 不是完整路径：{here.interpreter}。{INSTALL}"
+    folders = conf.effective(conf.PACKAGES, here.files, here.machine.code_page) or ""
+    added = ";".join(["False", *[""] * 5, folders]).replace("\\", "\\\\")
+    script = f'import xlwings.utils; xlwings.utils.prepare_sys_path("{added}"); import addin.udfs'
+    try:
+        started = subprocess.run(  # noqa: S603 - that it starts is what we check
+            [here.interpreter, "-B", "-c", script],
+            cwd=here.interpreter.parent,
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return False, f"Python 启动不了（{error}）。请看杀毒软件是否拦截；没有拦截的，{INSTALL}"
+    if started.returncode:
+        last = started.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        return (
+            False,
+            f"Python 里缺少程序（{last}）。请按说明重新安装程序，再运行 green-community addin install。",
+        )
+    return PASSED
+
+
+def versions_equal(here: Situation) -> Verdict:
+    """The macros work only with exactly the xlwings whose DLL they name."""
+    if here.path is None:
+        return None, NO_FILE
+    if here.embedded is None:
+        return (
+            False,
+            f"{here.path.name} 里没有加载项的宏。请改用带宏的 {SHIPPED.name}；原件填过的，请用 convert 转过去。",
+        )
+    found = version("xlwings")
+    if found != here.embedded:
+        return (
+            False,
+            f"工作簿要用 xlwings {here.embedded}，装的是 {found}。请改用随程序发放的 {SHIPPED.name}。",
+        )
+    return PASSED
+
+
+def dll_present(here: Situation) -> Verdict:
+    """Excel loads the DLL of its own width from the folder of Python or the one above."""
+    if here.interpreter is None:
+        return None, f"要先安装加载项。{INSTALL}"
+    if here.interpreter.suffix.lower() != ".exe":
+        return None, "只有 Windows 的 Python 才带 DLL，请在 Windows 上查。"
+    needed = here.embedded or version("xlwings")
+    folders = here.interpreter.parents[:2]
+    names = [f"xlwings{bits}-{needed}.dll" for bits in (32, 64)]
+    missing = [name for name in names if not any((folder / name).is_file() for folder in folders)]
+    if missing:
+        return False, (
+            f"{folders[-1]} 里缺少 {'、'.join(missing)}。请运行 pip install --force-reinstall xlwings=={needed}；"
+            "装后又不见的，请看杀毒软件是否删除。"
+        )
+    return PASSED
+
+
+def folder_writable(here: Situation) -> Verdict:
+    """The report and the copies are saved beside the workbook."""
+    if here.path is None:
+        return None, NO_FILE
+    try:
+        with tempfile.TemporaryFile(dir=here.path.parent):
+            return PASSED
+    except OSError:
+        return (
+            False,
+            f"文件夹 {here.path.parent} 里不能保存文件。请把工作簿复制到“文档”下自己的文件夹，再打开。",
+        )
+
+
+def function_answers(here: Situation) -> Verdict:
+    """GC_SCORE gives the points of the scheme: through Excel where it is open, else from Python alone."""
+    from addin.udfs import GC_SCORE  # noqa: PLC0415 - xlwings is slow to import
+    from validators.scheme_file import DEFAULT_SCHEME, load_scheme  # noqa: PLC0415
+
+    plan = load_scheme(DEFAULT_SCHEME)
+    item, tier = plan.items[0], plan.tiers[0]
+    if here.live:
+        answer = here.live.macro("GC_SCORE")(item.no, tier.name)
+    else:
+        answer = GC_SCORE([[item.no]], [[tier.name]])
+    if answer != float(item.points[tier.id]):
+        return False, f"函数 GC_SCORE 答的是“{answer}”。请先解决前面各项；都没有问题的，请联系维护人员。"
+    return PASSED if here.live else (None, f"函数本身算得对；单元格里能不能用，{IN_EXCEL}")
+
+
+CHECKS: dict[str, Callable[[Situation], Verdict]] = {
+    "用 Excel 打开，不是 WPS": excel_not_wps,
+    "宏已启用": macros_enabled,
+    "工作簿没有作为下载文件被拦截": not_blocked,
+    "Python 能启动并找到程序": interpreter_starts,
+    "工作簿与程序的 xlwings 版本相同": versions_equal,
+    "xlwings 的 DLL 齐全": dll_present,
+    "文件夹可以保存文件": folder_writable,
+    "工作表函数有回答": function_answers,
+}
+
+
+def _file_of(book: Any) -> Path | None:
+    """The file of an open workbook; None for one never saved, or kept where there is no folder."""
+    try:
+        return Path(book.fullname)
+    except Exception:
+        logging.getLogger(__name__).info("The workbook has no local file", exc_info=True)
+        return None

@@ -1,0 +1,50 @@
+"""green-community convert: any layout we can read into today's template, prefilled."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scripts.exits import could_not_run, scheme_or_exit
+from validators.scheme_file import DEFAULT_SCHEME
+
+
+def convert(
+    file: Annotated[Path, typer.Argument(help="A workbook in any layout that validate can read.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="The new workbook (default: beside FILE, named …-template.xlsx)."
+        ),
+    ] = None,
+    round_: Annotated[
+        int | None, typer.Option("--round", help="Year of the round (default: the first).")
+    ] = None,
+    scheme: Annotated[str, typer.Option(help="Id of a scheme, or path of a scheme file.")] = DEFAULT_SCHEME,
+) -> None:
+    """Carry a community's answers over into today's macro-free workbook; FILE is left as it is."""
+    from pipeline.run import build_workbook, check_book
+    from pipeline.writing.text_report import finding_line
+
+    plan = scheme_or_exit(scheme)
+    if not file.is_file():
+        could_not_run(f"No such file: {file}")
+    target = output or file.with_name(f"{file.stem}-template.xlsx")
+    if target.resolve() == file.resolve():
+        could_not_run(f"{target} is the file to be converted; give another name with --output.")
+    if target.suffix.lower() != ".xlsx":
+        could_not_run(f"{target} must end in .xlsx: Excel refuses a workbook whose name says otherwise.")
+    book = check_book(file, plan)
+    if book.submission is None:
+        could_not_run(f"Cannot convert {file}:", *(f"  {finding_line(finding)}" for finding in book.findings))
+    try:
+        build_workbook(plan, target, round_=round_, submission=book.submission)
+    except OSError as error:
+        could_not_run(f"Cannot write {target}: {error.strerror}.")
+    for finding in book.findings:
+        typer.echo(finding_line(finding), err=True)
+    typer.echo(f"Wrote {target}")
+
+
+if __name__ == "__main__":
+    typer.run(convert)

@@ -1,0 +1,1 @@
+"""Tests of the Excel door; Excel's side is played by ``excel.py``."""

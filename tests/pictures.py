@@ -1,0 +1,65 @@
+"""Rebuild ``docs/img``: the current build as a person sees it, on screen and printed. Run ``make pictures``."""
+
+import shutil
+import subprocess
+import tempfile
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from addin.project import macro_project
+from pipeline.reading.roster import load_roster
+from pipeline.run import build_workbook, check_book, consolidate_town
+from pipeline.writing.town import write_town
+from tests.clients.libreoffice import screenshot, to_pdf, to_pictures
+from tests.test_samples import SAMPLES
+from validators.scheme_file import load_scheme
+from validators.submission import Declaration, Measure, Submission
+
+IMAGES = Path(__file__).parents[1] / "docs" / "img"
+ACCOUNT = "本社区成立创建工作小组，逐项对照标准自查，公共照明、雨水花园和垃圾分类点位均已完成改造。" * 4
+
+
+def example() -> Submission:
+    """A community halfway through: some items missing, some measures written, long texts."""
+    book = check_book(SAMPLES / "town" / "示范五居.xlsx", load_scheme("baihe-2021"))
+    assert book.submission
+    measures = tuple(
+        Measure(item=item, reason="居民参与面不够广，常态化机制尚未建立", action="每季度召开一次议事会，邀请物业、业委会共同参加", plan="上半年试点，下半年全面推开", due=date(2021, 6, 30), person="示范甲")
+        for item in (1, 2, 9)
+    )  # fmt: skip
+    boxes = {"address": "示范路1号", "area": "0.8平方公里", "assessed_on": date(2021, 11, 25), "residents": Decimal(3500), "migrants": Decimal(620), "head": "示范甲", "phone": "021-00000000", "lead_department": "示范五居居民委员会", "participating_departments": "物业、业委会、辖区单位", "account": ACCOUNT}  # fmt: skip
+    update = {
+        "measures": measures,
+        "declaration": Declaration(values=boxes),
+        "filler": "示范乙",
+        "reviewer": "示范丙",
+    }
+    return book.submission.model_copy(update=update)
+
+
+def build(folder: Path) -> None:
+    """Photograph every sheet of the workbook and print every page, into ``docs/img``."""
+    plan, submission = load_scheme("baihe-2021"), example()
+    filled, returned, town = folder / "workbook.xlsm", folder / "return-copy.xlsx", folder / "town.xlsx"
+    build_workbook(plan, filled, submission=submission, vba=macro_project())
+    findings = check_book(SAMPLES / "town" / "示范五居.xlsx", plan).findings
+    build_workbook(plan, returned, submission=submission, findings=findings)
+    roster = load_roster(SAMPLES / "roster.csv")
+    write_town(consolidate_town(SAMPLES / "town", plan, roster, as_of=date(2021, 11, 1)), town)
+    shots = {"guide": "填报说明", "table": "任务分解表", "measures": "薄弱项目及措施", "declaration": "申报表", "results": "校验结果", "office": "镇级汇总"}  # fmt: skip
+    for name, sheet in shots.items():
+        screenshot(filled, IMAGES / f"screen-{name}.png", sheet)
+    screenshot(returned, IMAGES / "screen-return-copy.png", "任务分解表")
+    for path in (filled, returned, town):
+        for page in to_pictures(to_pdf(path, folder), folder, dpi=75):
+            shutil.copy(page, IMAGES / f"print-{page.name}")
+    for picture in IMAGES.glob("*.png"):
+        subprocess.run(["convert", str(picture), "-strip", "-colors", "64", str(picture)], check=True)
+
+
+if __name__ == "__main__":
+    shutil.rmtree(IMAGES, ignore_errors=True)
+    IMAGES.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as name:
+        build(Path(name))
