@@ -19,6 +19,6 @@ def prefilled(community: Community, scheme: Scheme, last: Submission | None = No
         community=community.name,
         community_from="cell",
         entries=last.entries if last else (),
-        measures=last.measures if last else (),
+        measures=last.measures if last else {},
         declaration=Declaration(values={name: value for name, value in known.items() if name in boxes}),
     )

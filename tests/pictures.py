@@ -24,10 +24,10 @@ def example() -> Submission:
     """A community halfway through: some items missing, some measures written, long texts."""
     book = check_book(SAMPLES / "town" / "示范五居.xlsx", load_scheme("baihe-2021"))
     assert book.submission
-    measures = tuple(
-        Measure(item=item, reason="居民参与面不够广，常态化机制尚未建立", action="每季度召开一次议事会，邀请物业、业委会共同参加", plan="上半年试点，下半年全面推开", due=date(2021, 6, 30), person="示范甲")
+    measures = {
+        item: Measure(reason="居民参与面不够广，常态化机制尚未建立", action="每季度召开一次议事会，邀请物业、业委会共同参加", plan="上半年试点，下半年全面推开", due=date(2021, 6, 30), person="示范甲")
         for item in (1, 2, 9)
-    )  # fmt: skip
+    }  # fmt: skip
     boxes = {"address": "示范路1号", "area": "0.8平方公里", "assessed_on": date(2021, 11, 25), "residents": Decimal(3500), "migrants": Decimal(620), "head": "示范甲", "phone": "021-00000000", "lead_department": "示范五居居民委员会", "participating_departments": "物业、业委会、辖区单位", "account": ACCOUNT}  # fmt: skip
     update = {
         "measures": measures,

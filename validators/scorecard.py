@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from validators.item import Item
 from validators.scheme import Grade
 
 Witness = Literal["tier", "ticks", "score"]
@@ -44,6 +45,11 @@ class Scorecard:
     missing: tuple[int, ...]
     complete: bool
     attained: bool
+
+    def weak(self, item: Item) -> bool:
+        """Whether an item is missing, 不得分 or below the top tier; 不涉及 is none of these."""
+        mark = self.mark(item.no)
+        return mark.choice != "not_applicable" and (mark.points is None or mark.points < item.max_points)
 
     def mark(self, item: int) -> Mark:
         """The mark of one item; items are numbered from 1 without gaps."""

@@ -38,7 +38,6 @@ class Entry(Frozen):
 class Measure(Frozen):
     """What a community means to do about one weak item (三、组织实施（一）)."""
 
-    item: int
     reason: str = ""
     action: str = ""
     plan: str = ""
@@ -55,6 +54,7 @@ class Declaration(Frozen):
 class Submission(Frozen):
     """One community's scorecard; ``entries`` stand in the order of the sheet.
 
+    ``measures`` are keyed by item; rows in which nothing was written are left out.
     ``community_from`` tells whether the name stood in a cell or was taken from the file's name.
     ``scheme_id``, ``template_version`` and ``round`` are known of workbooks built by us.
     """
@@ -71,6 +71,6 @@ class Submission(Frozen):
     entries: tuple[Entry, ...]
     total: Number = None
     grade: str | None = None
-    measures: tuple[Measure, ...] = ()
+    measures: Mapping[int, Measure] = {}
     declaration: Declaration = Declaration()
     other_tables: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import PurePath
+from typing import Any
 
 from python_calamine import CalamineError
 
@@ -12,7 +13,7 @@ from pipeline.reading.template import read_template_sheets
 from validators.cells import CellRef
 from validators.rule import Problem
 from validators.scheme import Scheme
-from validators.submission import SourceMap, Submission
+from validators.submission import Loc, SourceMap, Submission
 
 _NAME_ENDS = re.compile(r"[\s_\-－—－（(【\[.·，,]")
 
@@ -32,22 +33,32 @@ def read_submission(data: bytes, file_name: str, scheme: Scheme) -> Reading:
     if isinstance(book, Problem):
         return Reading(problem=book)
     try:
-        tables = [table for sheet in book.sheet_names if (table := read_table(book, sheet, scheme))]
-        if tables:
-            return _submission(book, tables, file_name, scheme)
+        return _read(book, file_name, scheme)
     except CalamineError as error:
         return Reading(problem=Problem("damaged", str(error)))
-    first = CellRef(book.sheet_names[0], 1, 1) if book.sheet_names else None
-    return Reading(problem=Problem("no_scorecard", cell=first))
 
 
-def _submission(book: Book, tables: list[Table], file_name: str, scheme: Scheme) -> Reading:
+def _read(book: Book, file_name: str, scheme: Scheme) -> Reading:
+    tables = [table for sheet in book.sheet_names if (table := read_table(book, sheet, scheme))]
+    scorecards = {table.sheet for table in tables}
+    beside = [sheet for sheet in book.sheet_names if sheet not in scorecards]
+    sources: dict[Loc, CellRef] = {}
+    extra = read_template_sheets(book, beside, scheme, sources)
+    if extra.get("scheme_id", scheme.id) != scheme.id:
+        return Reading(problem=Problem("other_scheme", extra["scheme_id"], sources["scheme_id",]))
+    if not tables:
+        first = CellRef(book.sheet_names[0], 1, 1) if book.sheet_names else None
+        return Reading(problem=Problem("no_scorecard", cell=first))
+    return _submission(tables, extra, sources, file_name)
+
+
+def _submission(
+    tables: list[Table], extra: dict[str, Any], sources: dict[Loc, CellRef], file_name: str
+) -> Reading:
     """Take the table with the most selections; others that hold any are named."""
     taken = max(tables, key=lambda table: table.filled)
     others = tuple(table.sheet for table in tables if table is not taken and table.filled)
-    sources = {("community",): CellRef(taken.sheet, 1, 1)} | taken.sources
-    beside = [sheet for sheet in book.sheet_names if sheet not in {table.sheet for table in tables}]
-    raw = taken.raw | read_template_sheets(book, beside, scheme, sources)
+    raw = taken.raw | extra
     if "scheme_id" in raw:
         raw["layout"] = "template"
     name = raw.pop("community", None)
@@ -57,6 +68,7 @@ def _submission(book: Book, tables: list[Table], file_name: str, scheme: Scheme)
         other_tables=others,
         **raw,
     )
+    sources = {("community",): CellRef(taken.sheet, 1, 1)} | sources | taken.sources
     return Reading(submission, sources=sources)
 
 

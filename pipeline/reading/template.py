@@ -23,7 +23,7 @@ def read_template_sheets(
     raw: dict[str, Any] = {}
     for sheet in sheets:
         rows = book.rows(sheet)
-        raw |= _identity(rows)
+        raw |= _identity(rows, sheet, sources)
         if measures := _measures(rows, sheet, sources):
             raw["measures"] = measures
         if values := _declaration(rows, sheet, scheme, sources):
@@ -31,29 +31,31 @@ def read_template_sheets(
     return raw
 
 
-def _identity(rows: Rows) -> dict[str, str]:
+def _identity(rows: Rows, sheet: str, sources: dict[Loc, CellRef]) -> dict[str, str]:
     found = {}
-    for row in rows[:HEAD_ROWS]:
+    for number, row in enumerate(rows[:HEAD_ROWS], start=1):
         for column, cell in enumerate(row[:-1]):
             if isinstance(cell, str) and cell in _IDENTITY:
                 found[_IDENTITY[cell]] = text_of(row[column + 1])
+                sources[_IDENTITY[cell],] = CellRef(sheet, number, column + 2)
     return found if "scheme_id" in found else {}
 
 
-def _measures(rows: Rows, sheet: str, sources: dict[Loc, CellRef]) -> list[Measure]:
+def _measures(rows: Rows, sheet: str, sources: dict[Loc, CellRef]) -> dict[int, Measure]:
     """Rows with a number below the heads of 薄弱项目及措施 in which anything was written."""
     names = {text: name for name, text in MEASURE_HEADS.items()}
     head, columns = next(
         ((n, c) for n, row in enumerate(rows[:HEAD_ROWS]) if (c := _heads(row, names))), (0, {})
     )
-    measures: list[Measure] = []
+    measures: dict[int, Measure] = {}
     for number, row in enumerate(rows[head + 1 :] if columns else [], start=head + 2):
         item = number_of(row[rows[head].index(MEASURE_NUMBER)])
         values = {name: _value(name, row[column]) for name, column in columns.items()}
-        if isinstance(item, Decimal) and any(values.values()):
+        if isinstance(item, Decimal):
             for name, column in columns.items():
-                sources["measures", len(measures), name] = CellRef(sheet, number, column + 1)
-            measures.append(Measure(item=int(item), **values))
+                sources["measures", int(item), name] = CellRef(sheet, number, column + 1)
+            if any(values.values()):
+                measures[int(item)] = Measure(**values)
     return measures
 
 

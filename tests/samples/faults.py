@@ -14,8 +14,13 @@ from zipfile import ZipFile, ZipInfo
 
 from msoffcrypto.format.ooxml import OOXMLFile
 
+from pipeline.run import build_workbook
 from tests.books import Layout, Sheet, write_book
 from validators.scheme import Scheme
+from validators.scheme_file import load_scheme
+from validators.submission import Entry, Measure, Submission
+
+ANOTHER_PLAN = Path(__file__).parents[1] / "schemes" / "two-tiers.toml"
 
 _ROSTER = "编号,名称\nSF01,示范一居\n"
 
@@ -118,6 +123,27 @@ def _nothing_asked(folder: Path, scheme: Scheme) -> None:
     write_book(folder / "book.xlsx", sheet)
 
 
+def _of_another_plan(folder: Path, _: Scheme) -> None:
+    folder.mkdir(parents=True)
+    build_workbook(load_scheme(str(ANOTHER_PLAN)), folder / "book.xlsx")
+
+
+def _without_measures(folder: Path, scheme: Scheme) -> None:
+    """Every item at the top but for 7 and 12, of which only 7 has a measure."""
+    folder.mkdir(parents=True)
+    entries = tuple(
+        Entry(item=item.no, tier="一般" if item.no in (7, 12) else "良好") for item in scheme.items
+    )
+    submission = Submission(
+        layout="template",
+        community="示范一居",
+        community_from="cell",
+        entries=entries,
+        measures={7: Measure(action="增建雨水花园")},
+    )
+    build_workbook(scheme, folder / "book.xlsx", submission=submission)
+
+
 FAULTS = (
     Fault("GCF001-vanished", _dangling, ("GCF001 book.xlsx -",)),
     Fault("GCF002-empty", _written(b""), ("GCF002 book.xlsx -",)),
@@ -154,6 +180,7 @@ FAULTS = (
         lambda folder, scheme: write_book(folder / "示范一居_自评.xlsx", _sheet(scheme, community=None)),
         ("GCT108 示范一居_自评.xlsx 任务分解表!A1",),
     ),
+    Fault("GCT109-another-plan", _of_another_plan, ("GCT109 book.xlsx 方案!P1",)),
     Fault(
         "GCS201-not-selected",
         _bent("tiered", lambda s: s.put(9, "tier", None).put(9, "score", None)),
@@ -222,6 +249,7 @@ FAULTS = (
         _bent("tiered", lambda s: s.graded("一般")),
         ("GCX402 book.xlsx 任务分解表!H35",),
     ),
+    Fault("GCX403-weak-without-measure", _without_measures, ("GCX403 book.xlsx 薄弱项目及措施!G15",)),
     Fault(
         "GCR501-not-on-roster",
         _rostered(("一.xlsx", "示范一居", 9, "合格"), ("二.xlsx", "示范二居", 9, "合格")),

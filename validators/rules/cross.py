@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from validators.finding import Severity
 from validators.rule import BookCase, Hit, rule
 from validators.scorecard import Scorecard
-from validators.submission import Submission
-from validators.wording import number_text
+from validators.submission import Loc, Submission
+from validators.wording import joined, number_text
 
 
 def _comparable(case: BookCase) -> Iterator[tuple[Submission, Scorecard]]:
@@ -48,3 +48,25 @@ def grade_differs(case: BookCase) -> Iterator[Hit]:
         if submission.grade not in (None, scorecard.grade.name):
             words = {"total": number_text(scorecard.total)}
             yield Hit(("grade",), submission.grade or "", scorecard.grade.name, words=words)
+
+
+@rule(
+    "GCX403",
+    Severity.INFO,
+    title="薄弱项目没有工作措施",
+    title_en="Weak items without a measure",
+    message="有{count}项没有达到最高档，还没有填写工作措施：第{found}项。",
+    fix="请从 {cell} 起逐项填写薄弱原因、工作措施、实施计划和完成时限。",
+    expected="每个薄弱项目都有工作措施和实施计划",
+    why="方案要求针对薄弱项目制定工作措施和实施计划并报送。",
+)
+def measures_missing(case: BookCase) -> Iterator[Hit]:
+    """查：没有达到最高档的项目是否都有工作措施。为什么：方案要求报送。怎么改：逐项填写措施和计划。"""
+    if case.submission is None or case.submission.layout != "template" or case.scorecard is None:
+        return
+    planned = {number for number, measure in case.submission.measures.items() if measure.action}
+    lacking = [item.no for item in case.scheme.items if case.scorecard.weak(item) and item.no not in planned]
+    if lacking:
+        place: Loc = ("measures", lacking[0], "action")
+        at = place if place in case.sources else ("entries",)
+        yield Hit(at, joined(lacking), words={"count": len(lacking)})

@@ -178,3 +178,20 @@ def name_from_file(case: BookCase) -> Iterator[Hit]:
     if case.submission and case.submission.community_from == "file_name":
         label = case.scheme.labels.community[0]
         yield Hit(("community",), found=case.submission.community, words={"label": label})
+
+
+@rule(
+    "GCT109",
+    Severity.ERROR,
+    title="另一个方案的工作簿",
+    title_en="Workbook of another plan",
+    message="这是方案“{found}”的工作簿，本次按方案“{expected}”审核，两个方案的项目和分值不同。",
+    fix="请换用“{expected}”的工作簿填报；如应按“{found}”审核，请在检查时指定该方案。",
+    expected="本方案的工作簿",
+    why="每个方案有自己的项目、档次和分数线，不能混用。",
+    stops=True,
+)
+def another_plan(case: BookCase) -> Iterator[Hit]:
+    """查：工作簿是否是本方案的。为什么：项目和分值不同，不能混用。怎么改：换用本方案的工作簿。"""
+    if case.problem and case.problem.kind == "other_scheme":
+        yield Hit(case.problem.cell, case.problem.detail, case.scheme.id)

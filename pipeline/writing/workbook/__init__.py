@@ -12,7 +12,7 @@ import xlsxwriter
 
 from pipeline import __version__
 from pipeline.writing.replacing import replacing
-from pipeline.writing.workbook import declaration, guide, measures, office, plan, results, table
+from pipeline.writing.workbook import declaration, guide, measures, office, panel, plan, results, table
 from pipeline.writing.workbook.book import Book
 from pipeline.writing.workbook.content import Content
 
@@ -43,6 +43,7 @@ def write_workbook(content: Content, output: Path, vba: bytes | None = None) -> 
         if vba:
             workbook.add_vba_project(BytesIO(vba), is_stream=True)
             _check_buttons(book)
+            panel.write(book, workbook.get_worksheet_by_name(results.NAME))
         guide_sheet = workbook.get_worksheet_by_name(guide.NAME)
         guide_sheet.activate()
 

@@ -56,15 +56,10 @@ class Content:
 
     def measure(self, item: Item) -> Measure:
         """What the community plans for an item; empty when nothing is known."""
-        measures = self.submission.measures if self.submission else ()
-        return next((measure for measure in measures if measure.item == item.no), Measure(item=item.no))
+        measures = self.submission.measures if self.submission else {}
+        return measures.get(item.no, Measure())
 
     @property
     def declaration(self) -> Declaration:
         """The declaration form's boxes as far as they are known."""
         return self.submission.declaration if self.submission else Declaration()
-
-    def is_weak(self, item: Item) -> bool:
-        """Whether an item is missing, 不得分 or below the top tier; 不涉及 is none of these."""
-        mark = self.scorecard.mark(item.no)
-        return mark.choice != "not_applicable" and (mark.points is None or mark.points < item.max_points)

@@ -71,7 +71,7 @@ def _content(book: Book, field: DeclarationField) -> tuple[Any, Any, str | None]
     """Format, value and formula of a box."""
     content = book.content
     if field.kind == "total":
-        return book.looks["total"], float(content.scorecard.total), "=GC_Total"
+        return book.looks["total"], float(content.scorecard.total), "=GC_TotalPoints"
     if field.id == "community":
         name = content.submission.community if content.submission else ""
         return book.looks["text"], name, '=IF(GC_Community="","",GC_Community)'

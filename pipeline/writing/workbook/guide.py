@@ -95,9 +95,11 @@ def _statuses(book: Book) -> Iterator[Status]:
     total_row = table.FIRST + len(scheme.items) + 1
     community = content.submission.community if content.submission else "未填写"
     lines = joined(f"{g.name}{number_text(g.at_least)}分" for g in scheme.grades if g.at_least is not None)
-    listed = '=IF(GC_Missing="","每项都已选择自评档次","没有选择自评档次的：第"&GC_Missing&"项")'
+    listed = '=IF(GC_MissingItems="","每项都已选择自评档次","没有选择自评档次的：第"&GC_MissingItems&"项")'
     named = f"没有选择自评档次的：第{joined(card.missing)}项" if card.missing else "每项都已选择自评档次"
-    unfinished = sum(1 for item in scheme.items if content.is_weak(item) and mark_text(content.measure(item)))
+    unfinished = sum(
+        1 for item in scheme.items if content.scorecard.weak(item) and mark_text(content.measure(item))
+    )
     known = content.declaration.values
     boxes = [f for f in scheme.declaration.fields if declaration.is_input(f)]
     empty = sum(1 for box in boxes if not known.get(box.id))
@@ -111,14 +113,16 @@ def _statuses(book: Book) -> Iterator[Status]:
     )
     yield Status(
         "总分",
-        "=GC_Total",
+        "=GC_TotalPoints",
         float(card.total),
         f"满分{number_text(scheme.declared.max_points)}分，由各项档次自动计算",
         table.NAME,
         f"A{total_row}",
     )
-    yield Status("等次", "=GC_Grade", card.grade.name, lines, table.NAME, f"A{total_row}")
-    yield Status("距高一等次", "=GC_Gap", float(card.gap), "还差的分数；已到最高等次为0", measures.NAME, "A4")
+    yield Status("等次", "=GC_GradeName", card.grade.name, lines, table.NAME, f"A{total_row}")
+    yield Status(
+        "距高一等次", "=GC_GapPoints", float(card.gap), "还差的分数；已到最高等次为0", measures.NAME, "A4"
+    )
     yield Status("缺项", "=GC_MissingCount", len(card.missing), (listed, named), table.NAME, first)
     yield Status(
         "需要处理",

@@ -53,7 +53,7 @@ def write(book: Book) -> None:
 
 def _row(book: Book, sheet: Worksheet, row: int, item: Item) -> None:
     content, looks, here, index = book.content, book.looks, row + 1, item.no
-    measure, weak = content.measure(item), content.is_weak(item)
+    measure, weak = content.measure(item), content.scorecard.weak(item)
     sheet.write_number(row, 0, item.no, looks["short"])
     sheet.write_string(row, 1, item.text, looks["text"])
     nothing = content.scheme.choices.not_applicable.name
@@ -85,7 +85,7 @@ def _row(book: Book, sheet: Worksheet, row: int, item: Item) -> None:
 def status_text(content: Content, item: Item) -> str:
     """What 现状 shows for an item."""
     tier = content.tier_text(item)
-    if content.is_weak(item):
+    if content.scorecard.weak(item):
         return tier or MISSING
     return tier if tier == content.scheme.choices.not_applicable.name else NEEDS_NOTHING
 

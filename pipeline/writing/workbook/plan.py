@@ -40,7 +40,7 @@ def write(book: Book) -> None:
     last = len(book.scheme.items)
     for name, column in _NAMED.items():
         book.define(name, sheet, 1, column, last)
-    book.define("GC_Missing", sheet, last, 7)
+    book.define("GC_MissingItems", sheet, last, 7)
     _grades(book, sheet)
     _words(book, sheet)
     sheet.hide()
@@ -67,7 +67,7 @@ def _item_rows(book: Book) -> Iterator[list[tuple[Any, Any]]]:
             (f"=INDEX(GC_Scores,D{here})", "" if points is None else float(points)),
             (f'=IF(E{here}="",1,0)', int(not tier)),
             (f'={listed}&IF(G{here}=0,"",IF({listed}="","","、")&A{here})', joined(missing)),
-            (f"=IF(E{here}={nothing},0,{weak})", int(content.is_weak(item))),
+            (f"=IF(E{here}={nothing},0,{weak})", int(content.scorecard.weak(item))),
             (f'={counted}+IF(INDEX(GC_Checks,D{here})="",0,1)', issues),
         ]
 
@@ -98,7 +98,7 @@ def _words(book: Book, sheet: Worksheet) -> None:
         book.define(name, sheet, row, _WORDS + 1)
     counts = (
         ("缺项数", "=SUM(GC_PlanMissing)", len(book.content.scorecard.missing), "GC_MissingCount"),
-        ("距高一等次", _gap_formula(book), float(book.content.scorecard.gap), "GC_Gap"),
+        ("距高一等次", _gap_formula(book), float(book.content.scorecard.gap), "GC_GapPoints"),
     )
     for row, (label, formula, value, name) in enumerate(counts, start=len(rows)):
         sheet.write_string(row, _WORDS, label)
@@ -109,5 +109,5 @@ def _words(book: Book, sheet: Worksheet) -> None:
 def _gap_formula(book: Book) -> str:
     """Points to the next threshold; 0 at the top."""
     top = book.scheme.grades[-1].at_least
-    next_line = "INDEX(GC_Thresholds,MATCH(GC_Total,GC_Thresholds,1)+1)"
-    return f"=IF(GC_Total>={top},0,{next_line}-GC_Total)"
+    next_line = "INDEX(GC_Thresholds,MATCH(GC_TotalPoints,GC_Thresholds,1)+1)"
+    return f"=IF(GC_TotalPoints>={top},0,{next_line}-GC_TotalPoints)"

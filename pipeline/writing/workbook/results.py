@@ -49,6 +49,7 @@ def write(book: Book) -> None:
     for row, finding in enumerate(book.content.findings, start=top + 1):
         _finding(book, sheet, row, finding)
     book.define("GC_Findings", sheet, top + 1, 0, top + 200, len(FINDING_HEADS))
+    sheet.print_area(0, 0, top + max(len(book.content.findings), 1), len(FINDING_HEADS) - 1)
     sheet.freeze_panes(4, 0)
     sheet.set_zoom(90)
 

@@ -228,7 +228,9 @@ def _total(table: Table) -> None:
     for field, value in sums.items():
         span = f"{table.cell(FIRST, field)}:{table.cell(table.last, field)}"
         table.formula(row, field, f"=SUM({span})", float(value), "total")
-    table.formula(row, "tier", "=LOOKUP(GC_Total,GC_Thresholds,GC_GradeNames)", card.grade.name, "total")
+    table.formula(
+        row, "tier", "=LOOKUP(GC_TotalPoints,GC_Thresholds,GC_GradeNames)", card.grade.name, "total"
+    )
     for field in ("measured", "evidence", "lead", "cooperating", "responsible"):
         table.put(row, field, "", "short")
     missing = f"还有{len(card.missing)}项未选择" if card.missing else ""
@@ -261,7 +263,7 @@ def _subtotals(table: Table) -> None:
     signatures = "负责人：　　　　　　　　审核：　　　　　　　　填报：　　　　　　　　（盖章）"
     sheet.merge_range(foot, 0, foot, len(table.columns) - 1, signatures, looks["plain"])
     sheet.set_row(foot, 22)
-    table.book.define("GC_Sections", sheet, top + 1, table.columns["score"], top + len(scheme.sections))
+    table.book.define("GC_SectionPoints", sheet, top + 1, table.columns["score"], top + len(scheme.sections))
 
 
 def _marks(table: Table) -> None:
@@ -286,8 +288,8 @@ def _names(table: Table) -> None:
     define("GC_Date", sheet, ABOUT, columns["tier"])
     define("GC_Filler", sheet, ABOUT, columns["tier"] + 3)
     define("GC_Reviewer", sheet, ABOUT, columns["tier"] + 5)
-    define("GC_Total", sheet, last + 1, columns["score"])
-    define("GC_Grade", sheet, last + 1, columns["tier"])
+    define("GC_TotalPoints", sheet, last + 1, columns["score"])
+    define("GC_GradeName", sheet, last + 1, columns["tier"])
 
 
 def _page(table: Table) -> None:

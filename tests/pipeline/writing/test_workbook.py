@@ -17,7 +17,7 @@ from pipeline.checking import CheckedBook
 from pipeline.prefilling import prefilled
 from pipeline.run import build_workbook, check_book
 from pipeline.scoring import score
-from pipeline.writing.vba_project import vba_project
+from pipeline.writing.vba_project import UDFS, vba_project
 from pipeline.writing.workbook.checks import check_text
 from pipeline.writing.workbook.content import Content
 from tests import oracle
@@ -86,19 +86,20 @@ def test_libreoffice_calculates_what_the_engine_does_on_200_fillings(tmp_path: P
     for path, submission in zip(recalculate(bare, tmp_path / "out"), submissions, strict=True):
         book = load_workbook(path, data_only=True)
         card, content = score(submission, BAIHE), Content(BAIHE, 2021, submission)
-        chosen = {int(entry.item): entry.tier
+        chosen = {
+            int(entry.item): entry.tier
             for entry in submission.entries
             if entry.tier and entry.tier in oracle.POINTED
         }
         if not any(mark.choice == "noted" for mark in card.marks):
             assert card.total == oracle.total(chosen)  # the engine itself, against the plan's own table
-        assert named(book, "GC_Total") == [card.total], path.name
-        assert named(book, "GC_Grade") == [card.grade.name], path.name
-        assert named(book, "GC_Gap") == [card.gap], path.name
+        assert named(book, "GC_TotalPoints") == [card.total], path.name
+        assert named(book, "GC_GradeName") == [card.grade.name], path.name
+        assert named(book, "GC_GapPoints") == [card.gap], path.name
         missing = [item for item, entry in enumerate(submission.entries, start=1) if entry.tier is None]
         assert named(book, "GC_MissingCount") == [len(missing)], path.name
-        assert (named(book, "GC_Missing")[0] or "") == "、".join(map(str, missing)), path.name
-        assert named(book, "GC_Sections") == [card.sections[section.no] for section in BAIHE.sections]
+        assert (named(book, "GC_MissingItems")[0] or "") == "、".join(map(str, missing)), path.name
+        assert named(book, "GC_SectionPoints") == [card.sections[section.no] for section in BAIHE.sections]
         weak = [
             int(mark.choice != "not_applicable" and (mark.points or 0) < item.max_points)
             for mark, item in zip(card.marks, BAIHE.items, strict=True)
@@ -116,6 +117,9 @@ def test_the_values_saved_with_the_workbook_are_those_it_calculates(tmp_path: Pa
         path = tmp_path / f"{number}.xlsx"
         build_workbook(scheme, path, submission=filled(scheme, dice) if number else None)
         paths.append(path)
+    macro = tmp_path / "macro.xlsm"  # the panel of the worksheet functions must say that there are none
+    build_workbook(scheme, macro, submission=filled(scheme, dice), vba=macro_project())
+    paths.append(macro)
     for path, calculated in zip(paths, recalculate(paths, tmp_path / "out"), strict=True):
         ours, theirs = load_workbook(path, data_only=True), load_workbook(calculated, data_only=True)
         differing = [
@@ -172,7 +176,7 @@ def test_sheets_names_and_protection() -> None:
     assert plain.sheetnames == [*sheets, "方案"]
     assert macro.sheetnames == [*sheets, "镇级汇总", "方案"]
     assert plain["方案"].sheet_state == "hidden"
-    needed = {"GC_Community", "GC_Tiers", "GC_Measured", "GC_Scores", "GC_Evidence", "GC_Total", "GC_Grade", "GC_Gap", "GC_MissingCount", "GC_SchemeId", "GC_TemplateVersion"}  # fmt: skip
+    needed = {"GC_Community", "GC_Tiers", "GC_Measured", "GC_Scores", "GC_Evidence", "GC_TotalPoints", "GC_GradeName", "GC_GapPoints", "GC_MissingCount", "GC_SchemeId", "GC_TemplateVersion"}  # fmt: skip
     assert needed <= set(plain.defined_names)
     assert needed | {"GC_Folder", "GC_Roster"} <= set(macro.defined_names)
     for name in ("GC_Tiers", "GC_Measured", "GC_Scores"):
@@ -205,12 +209,37 @@ def formulas() -> list[str]:
 
 
 def test_formulas_are_those_of_excel_2010_and_wps() -> None:
-    used = {name for formula in formulas() for name in re.findall(r"([A-Z][A-Z0-9.]+)\(", str(formula))}
+    used = {name for formula in formulas() for name in re.findall(r"([A-Z][A-Z0-9._]+)\(", str(formula))}
     assert used <= {
         "IF", "IFERROR", "AND", "INDEX", "MATCH", "SUM", "SUMIF", "SUBSTITUTE", "TRIM", "ISNUMBER", "LOOKUP", "MAX",
         "COUNTIF", "HYPERLINK", "ROW", "INT", "N",
     } | {"GC_TOTAL", "GC_GRADE", "GC_GAP", "GC_MISSING", "GC_SECTIONS", "GC_CHECK"}  # fmt: skip
     assert max(len(str(formula)) for formula in formulas()) < 8192
+
+
+def test_no_name_is_also_a_worksheet_function() -> None:
+    """Excel looks a name up without regard to case, and a range cannot be called."""
+    names = {name.upper() for name in load_workbook(WORKBOOKS / "template.xlsm").defined_names}
+    assert names & {udf.name for udf in UDFS} == set()
+
+
+@pytest.mark.parametrize(("name", "sheets"), [("template.xlsm", {"校验结果"}), ("template.xlsx", set())])
+def test_only_the_panel_calls_worksheet_functions_and_guards_them(name: str, sheets: set[str]) -> None:
+    calls = re.compile(r"\b(?:" + "|".join(udf.name for udf in UDFS) + r")\(")
+    cells = [
+        (sheet.title, cell.value)
+        for sheet in load_workbook(WORKBOOKS / name)
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
+    texts = [(title, str(getattr(value, "text", value))) for title, value in cells]
+    calling = [(title, text) for title, text in texts if text.startswith("=") and calls.search(text)]
+    assert {title for title, _ in calling} == sheets
+    assert all(text.startswith("=IFERROR(") for _, text in calling)
+    asked = {call for _, text in calling for call in calls.findall(text)}
+    assert asked == (
+        {"GC_TOTAL(", "GC_GRADE(", "GC_GAP(", "GC_MISSING(", "GC_SECTIONS(", "GC_CHECK("} if sheets else set()
+    )
 
 
 def buttons() -> list[str]:
@@ -264,7 +293,7 @@ def test_a_filled_workbook_survives_libreoffice(tmp_path: Path, kind: str) -> No
         update={
             "filled_on": date(2021, 10, 9),
             "filler": "示范甲",
-            "measures": (Measure(item=4, reason="缺方案", action="编制方案", plan="分两步", due=date(2021, 6, 30), person="示范乙"),),
+            "measures": {4: Measure(reason="缺方案", action="编制方案", plan="分两步", due=date(2021, 6, 30), person="示范乙")},
             "declaration": Declaration(values={"address": "示范路1号", "residents": Decimal(3500), "phone": "021-00000000", "account": "第一行\n第二行", "assessed_on": date(2021, 11, 25)}),
         }
     )  # fmt: skip
