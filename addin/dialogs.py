@@ -6,7 +6,7 @@ from pathlib import Path
 
 import xlwings as xw
 
-from addin.opened import Refusal, is_excel
+from addin.opened import RefusedError, is_excel
 
 TITLE = "绿色社区创建"
 
@@ -24,9 +24,9 @@ def agreed(book: xw.Book, question: str) -> bool:
 
 
 def picked_folder(book: xw.Book, start: str) -> str | None:
-    """The folder chosen in Excel's own dialog, None when it is cancelled; Refusal where there is no dialog."""
+    """The folder chosen in Excel's own dialog, None when it is cancelled; RefusedError where there is no dialog."""
     if not is_excel(book):
-        raise Refusal("这里打不开选择文件夹的窗口，请把文件夹的完整路径直接填在“文件夹”右边的格里。")
+        raise RefusedError("这里打不开选择文件夹的窗口，请把文件夹的完整路径直接填在“文件夹”右边的格里。")
     dialog = book.app.api.FileDialog(_FOLDER_PICKER)
     dialog.Title = "选择存放报送文件的文件夹"
     if start:

@@ -10,7 +10,11 @@ from pathlib import Path
 def log_file() -> Path:
     """Where failures are noted: the user's local application data on Windows, else the home folder."""
     local = os.environ.get("LOCALAPPDATA")
-    return Path(local, "GreenCommunity", "addin.log") if local else Path.home() / ".green-community" / "addin.log"
+    return (
+        Path(local, "GreenCommunity", "addin.log")
+        if local
+        else Path.home() / ".green-community" / "addin.log"
+    )
 
 
 def note(doing: str, error: BaseException) -> Path | None:

@@ -23,7 +23,7 @@ _BESIDE_LABELS = ("GC_Community", "GC_Date", "GC_Filler", "GC_Reviewer")
 """Cells whose label on the left is merged up to them."""
 
 
-class Refusal(Exception):
+class RefusedError(Exception):
     """What a button cannot do as things stand; the text is one Chinese sentence that says what to do."""
 
 
@@ -39,9 +39,11 @@ def is_excel(book: xw.Book) -> bool:
 
 
 def named(book: xw.Book, name: str) -> xw.Range:
-    """The cells of a defined name; Refusal when the workbook has no such name."""
+    """The cells of a defined name; RefusedError when the workbook has no such name."""
     if name not in book.names:
-        raise Refusal(f"这个工作簿里没有名称“{name}”，可能不是本方案的工作簿；请在新下发的工作簿里点这个按钮。")
+        raise RefusedError(
+            f"这个工作簿里没有名称“{name}”，可能不是本方案的工作簿；请在新下发的工作簿里点这个按钮。"
+        )
     return book.names[name].refers_to_range
 
 
@@ -56,21 +58,21 @@ def text_in(book: xw.Book, name: str) -> str:
 
 
 def scheme_of(book: xw.Book) -> Scheme:
-    """The scheme that the workbook names, the default one when it names none; Refusal for one we do not have."""
+    """The scheme that the workbook names, the default one when it names none; RefusedError for one we do not have."""
     scheme_id = text_in(book, "GC_SchemeId") if "GC_SchemeId" in book.names else DEFAULT_SCHEME
     if scheme_id not in scheme_ids():
-        raise Refusal(f"工作簿的方案编号是“{scheme_id}”，加载项里没有这个方案，请更新加载项。")
+        raise RefusedError(f"工作簿的方案编号是“{scheme_id}”，加载项里没有这个方案，请更新加载项。")
     return load_scheme(scheme_id)
 
 
 def path_of(book: xw.Book) -> Path:
-    """Where the workbook is saved; Refusal when that is not a folder of this computer."""
+    """Where the workbook is saved; RefusedError when that is not a folder of this computer."""
     try:
         path = Path(book.fullname)
     except xw.XlwingsError as error:  # a web address that belongs to no local folder
-        raise Refusal("工作簿在网盘里，没有本机文件夹；请先另存到本机文件夹，再点这个按钮。") from error
+        raise RefusedError("工作簿在网盘里，没有本机文件夹；请先另存到本机文件夹，再点这个按钮。") from error
     if not path.is_absolute():
-        raise Refusal("工作簿还没有保存在本机文件夹里，请先另存，再点这个按钮。")
+        raise RefusedError("工作簿还没有保存在本机文件夹里，请先另存，再点这个按钮。")
     return path
 
 
@@ -143,7 +145,9 @@ def select(book: xw.Book, sheet_name: str, address: str) -> None:
 
 def _as_written(value: Shown) -> Shown | None:
     """The apostrophe keeps Excel from taking a text for a formula, a number or a date."""
-    if isinstance(value, Formula) or not isinstance(value, str):
+    if isinstance(value, Formula):
+        return str(value)
+    if not isinstance(value, str):
         return value
     return f"'{value}" if value else None
 

@@ -20,7 +20,7 @@ Verdict: TypeAlias = tuple[bool | None, str]
 
 PASSED: Verdict = (True, "")
 SHIPPED = Path("workbooks", "template.xlsm")
-IN_EXCEL = "要在 Excel 里才能查：请用 Excel 打开工作簿，点“自检”按钮。"
+IN_EXCEL = "要在 Excel 里才能查：请用 Excel 打开工作簿，点“环境自检”按钮。"
 INSTALL = "请运行 green-community addin install。"
 NO_FILE = "没有可查的工作簿：请写出工作簿的路径，或先把它保存到本机文件夹。"
 _PATIENCE = 120  # seconds: a virus scanner looks into every file of a first start
@@ -135,6 +135,8 @@ def not_blocked(here: Situation) -> Verdict:
 def interpreter_starts(here: Situation) -> Verdict:
     """The Python of the configuration is started as the buttons start it, and finds us."""
     if here.interpreter is None:
+        if here.machine.registry is None:
+            return None, "加载项只能装在 Windows 上；这里请用各命令或 汇总.pyw。"
         return False, f"还没有安装加载项。{INSTALL}"
     if not here.interpreter.is_file():
         return False, f"配置里的 Python 不在了：{here.interpreter}。{INSTALL}"
