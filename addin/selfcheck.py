@@ -6,13 +6,13 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path, PureWindowsPath
 from typing import Any, TypeAlias
 
 from addin import configuration as conf
 from addin.installing import Machine, this_machine
+from addin.situation import Situation
 from addin.trusting import excel_versions, macros_allowed
 
 Verdict: TypeAlias = tuple[bool | None, str]
@@ -33,38 +33,6 @@ class CheckResult:
     name: str
     passed: bool | None
     remedy: str
-
-
-@dataclass(frozen=True)
-class Situation:
-    """What the checks look at: a workbook's file, the same in Excel if it is open there, profile and computer."""
-
-    path: Path | None
-    live: Any
-    profile: Path
-    machine: Machine
-
-    @cached_property
-    def files(self) -> list[Path]:
-        """The configuration files that count for the workbook, in Excel's order."""
-        beside = [self.path.with_name(conf.FILE)] if self.path else []
-        return [*beside, conf.user_file(self.profile)]
-
-    @cached_property
-    def interpreter(self) -> Path | None:
-        """The Python that Excel would start."""
-        value = conf.effective(conf.INTERPRETER, self.files, self.machine.code_page)
-        return Path(value) if value else None
-
-    @cached_property
-    def embedded(self) -> str | None:
-        """The xlwings version that the workbook's macros need; None without macros that can be read."""
-        from pipeline.reading.vba import embedded_xlwings  # noqa: PLC0415 - only a workbook needs it
-
-        try:
-            return embedded_xlwings(self.path) if self.path else None
-        except (OSError, ValueError):
-            return None
 
 
 def run_checks(
@@ -97,7 +65,7 @@ def excel_not_wps(here: Situation) -> Verdict:
         if "excel" in words and "wps" not in words and "kingsoft" not in words:
             return PASSED
         return False, "WPS 用不了加载项。请改用 Excel 打开；没有 Excel 的电脑请双击 汇总.pyw，结果相同。"
-    if here.machine.registry and not excel_versions(here.machine.registry):
+    if here.machine.registry is not None and not excel_versions(here.machine.registry):
         return False, "这台电脑没有用过 Excel。请先打开一次 Excel；只有 WPS 的电脑请双击 汇总.pyw，结果相同。"
     return None, IN_EXCEL
 
@@ -106,7 +74,7 @@ def macros_enabled(here: Situation) -> Verdict:
     """A button that runs proves it; without, the settings of Excel say when they surely run or do not."""
     folder = PureWindowsPath(here.path.parent) if here.path else PureWindowsPath()
     allowed = True if here.live else None
-    if not here.live and here.machine.registry:
+    if not here.live and here.machine.registry is not None:
         allowed = macros_allowed(folder, here.machine.registry)
     if allowed is False:
         return False, (
@@ -139,9 +107,9 @@ def interpreter_starts(here: Situation) -> Verdict:
             return None, "加载项只能装在 Windows 上；这里请用各命令或 汇总.pyw。"
         return False, f"还没有安装加载项。{INSTALL}"
     if not here.interpreter.is_file():
+        if (beside := here.files[0]) != conf.user_file(here.profile) and beside.is_file():
+            return False, f"工作簿旁边的 {conf.FILE} 指定了别的 Python。请删除 {beside}，它不是本程序的。"
         return False, f"配置里的 Python 不在了：{here.interpreter}。{INSTALL}"
-    if not here.interpreter.is_absolute():
-        return False, f"配置里的 Python 不是完整路径：{here.interpreter}。{INSTALL}"
     folders = conf.effective(conf.PACKAGES, here.files, here.machine.code_page) or ""
     added = ";".join(["False", *[""] * 5, folders]).replace("\\", "\\\\")
     script = f'import xlwings.utils; xlwings.utils.prepare_sys_path("{added}"); import addin.udfs'

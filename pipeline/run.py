@@ -1,6 +1,7 @@
 """The few calls that every door makes."""
 
 import hashlib
+import tempfile
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime
@@ -155,9 +156,24 @@ def return_copies(town: Town, folder: Path) -> list[Path]:
             path = folder / f"{file_stem(standing.name)}_{RETURNED}.xlsx"
             if path in written:
                 path = path.with_stem(f"{path.stem}{len(written)}")
-            build_workbook(town.scheme, path, submission=standing.submission, findings=standing.book.findings)
+            return_copy(standing.book, town.scheme, path)
             written.append(path)
     return written
+
+
+def return_copy(book: CheckedBook, scheme: Scheme, output: Path) -> None:
+    """Write a community's own answers as today's workbook with every finding beside its cell.
+
+    The findings are those of the new workbook at its own addresses; what the move to it has put right (points that
+    had been changed, a wrong sum) is told as it was found. OSError when the place cannot be written to.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        moved = Path(folder) / "moved.xlsx"
+        build_workbook(scheme, moved, submission=book.submission)
+        remaining = check_book(moved, scheme, book.file).findings
+    still = {(finding.code, finding.item) for finding in remaining}
+    settled = [finding for finding in book.findings if (finding.code, finding.item) not in still]
+    build_workbook(scheme, output, submission=book.submission, findings=[*remaining, *settled])
 
 
 def _own_round(submission: Submission | None, scheme: Scheme) -> int | None:

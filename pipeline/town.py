@@ -29,6 +29,12 @@ class Standing:
         """Whether nothing blocks it."""
         return self.book.state is State.ACCEPTED
 
+    @property
+    def submitted_on(self) -> date | None:
+        """The day it was handed in: by its own date, else by the file's time."""
+        received = self.book.received
+        return self.submission.filled_on or (received.date() if received else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Attainment:
@@ -107,6 +113,15 @@ class Town:
     def findings(self) -> tuple[Finding, ...]:
         """All findings, those about files first."""
         return (*(f for book in self.books for f in book.findings), *self.verdict.findings)
+
+    @property
+    def deadline(self) -> date:
+        """The last day for this round's submissions; that day itself is in time."""
+        return self.scheme.deadline_on(self.as_of)
+
+    def is_late(self, standing: Standing) -> bool:
+        """Whether a community handed in after the deadline."""
+        return standing.submitted_on is not None and standing.submitted_on > self.deadline
 
     @property
     def failures(self) -> tuple[RuleFailure, ...]:

@@ -44,8 +44,6 @@ def install(
     from addin import installing
 
     home = _profile_or_exit(profile)
-    if not dry_run:
-        home.mkdir(parents=True, exist_ok=True)
     act = installing.plan_install if dry_run else installing.install
     versions, changes = _done_or_exit(lambda: (installing.versions(), act(home, trust)))
     typer.echo(f"{versions}。")

@@ -18,6 +18,10 @@ def consolidate(
         "town.xlsx"
     ),
     json_file: Annotated[Path | None, typer.Option("--json", help="Also write the result as JSON.")] = None,
+    returns: Annotated[
+        Path | None,
+        typer.Option(help="Also write a return copy (退回件) per community with findings to this folder."),
+    ] = None,
     as_of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of the report (default: today).")
     ] = None,
@@ -32,7 +36,7 @@ def consolidate(
 
     from rich.console import Console
 
-    from pipeline.run import consolidate_town
+    from pipeline.run import consolidate_town, return_copies
     from pipeline.writing.json_report import town_report
     from pipeline.writing.replacing import write_text
     from pipeline.writing.town import write_town
@@ -46,7 +50,8 @@ def consolidate(
     day = as_of.date() if as_of else None
     town = consolidate_town(folder, plan, listed, as_of=day, ignore=ours, jobs=jobs)
     try:
-        write_town(town, output)
+        write_town(town, output, folder)
+        copies = return_copies(town, returns) if returns else []
         if json_file:
             write_text(json_file, json.dumps(town_report(town), ensure_ascii=False, indent=2) + "\n")
     except OSError as error:
@@ -55,6 +60,8 @@ def consolidate(
     console.print(town_table(town))
     console.print(attainment_line(town), soft_wrap=True)
     console.print(f"Wrote {output}", soft_wrap=True)
+    if copies:
+        console.print(f"Wrote {len(copies)} return copies to {returns}", soft_wrap=True)
     exit_with(town.findings, [failure.code for failure in town.failures], fail_on)
 
 

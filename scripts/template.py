@@ -63,6 +63,7 @@ def _copies(
 ) -> None:
     from pipeline.prefilling import prefilled
     from pipeline.run import build_workbook, consolidate_town
+    from pipeline.writing.naming import file_stem
 
     listed = roster_or_exit(roster)
     if previous and not previous.is_dir():
@@ -71,7 +72,7 @@ def _copies(
     last = {standing.name: standing.submission for standing in town.standings} if town else {}
     out_dir.mkdir(parents=True, exist_ok=True)
     for community in listed.communities:
-        target = out_dir / f"{community.name}{'.xlsm' if vba else '.xlsx'}"
+        target = out_dir / f"{file_stem(community.name)}{'.xlsm' if vba else '.xlsx'}"
         answers = prefilled(community, plan, last.get(community.name))
         build_workbook(plan, target, round_=round_, submission=answers, vba=vba)
     typer.echo(f"Wrote {len(listed.communities)} workbooks to {out_dir}")

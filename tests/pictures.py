@@ -46,7 +46,9 @@ def build(folder: Path) -> None:
     findings = check_book(SAMPLES / "town" / "示范五居.xlsx", plan).findings
     build_workbook(plan, returned, submission=submission, findings=findings)
     roster = load_roster(SAMPLES / "roster.csv")
-    write_town(consolidate_town(SAMPLES / "town", plan, roster, as_of=date(2021, 11, 1)), town)
+    write_town(
+        consolidate_town(SAMPLES / "town", plan, roster, as_of=date(2021, 11, 1)), town, SAMPLES / "town"
+    )
     shots = {"guide": "填报说明", "table": "任务分解表", "measures": "薄弱项目及措施", "declaration": "申报表", "results": "校验结果", "office": "镇级汇总"}  # fmt: skip
     for name, sheet in shots.items():
         screenshot(filled, IMAGES / f"screen-{name}.png", sheet)

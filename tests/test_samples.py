@@ -149,6 +149,9 @@ def test_findings_are_whole_sentences(fault: Fault, baihe: Scheme) -> None:
         assert not set("{}") & set(finding.message + finding.fix)
         assert finding.severity is catalogue()[finding.code].severity
         if finding.severity is Severity.ERROR and finding.cell:
-            assert finding.cell.a1 in finding.fix or finding.code in ("GCT101", "GCT103", "GCT109", "GCS203"), (
-                finding.fix
-            )
+            assert finding.cell.a1 in finding.fix or finding.code in (
+                "GCT101",
+                "GCT103",
+                "GCT109",
+                "GCS203",
+            ), finding.fix

@@ -325,6 +325,11 @@ class Scheme(Frozen):
         """The target being worked towards on that day: the first not yet past, else the last one."""
         return next((target for target in self.targets if day <= target.by), self.targets[-1])
 
+    def deadline_on(self, day: date) -> date:
+        """The last day for submissions of the round that a day belongs to: its year's, else the nearest earlier."""
+        due = self.deadline_event.due
+        return next((last for last in reversed(due) if last.year <= day.year), due[0])
+
     def ruling(self, id_: str) -> Ruling:
         """A ruling by its id; KeyError when there is none."""
         return {ruling.id: ruling for ruling in self.rulings}[id_]

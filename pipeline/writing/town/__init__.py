@@ -1,5 +1,7 @@
-"""The town-wide workbook. A sheet is one module with NAME, title, columns and frame; SHEETS lists them."""
+"""The town-wide workbook. A sheet is one module with ``sheet(town)``, listed in SHEETS."""
 
+import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -8,14 +10,43 @@ import xlsxwriter
 from pipeline import __version__
 from pipeline.town import Town
 from pipeline.writing.replacing import replacing
-from pipeline.writing.town import missing_items, reporting, summary
+from pipeline.writing.town import (
+    analysis,
+    cover,
+    declarations,
+    files,
+    findings,
+    matrix,
+    measures,
+    missing_items,
+    reporting,
+    rule_runs,
+    summary,
+    units,
+)
 from pipeline.writing.town.sheet import Formats, Sheet, write_sheet
 
-SHEETS = (summary, missing_items, reporting)
+SHEETS: tuple[Callable[[Town], Sheet], ...] = (
+    cover.sheet,
+    summary.sheet,
+    matrix.sheet,
+    missing_items.sheet,
+    reporting.sheet,
+    analysis.sheet,
+    units.sheet,
+    measures.sheet,
+    declarations.sheet,
+    findings.sheet,
+    rule_runs.sheet,
+    files.sheet,
+)
 
 
-def write_town(town: Town, output: Path) -> None:
-    """Write the workbook and put it in place whole; OSError when the place cannot be written to."""
+def write_town(town: Town, output: Path, folder: Path) -> None:
+    """Write the workbook and put it in place whole; its links lead to the submissions in ``folder``.
+
+    OSError when the place cannot be written to.
+    """
     with replacing(output) as path:
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         with xlsxwriter.Workbook(path, options) as workbook:
@@ -27,11 +58,15 @@ def write_town(town: Town, output: Path) -> None:
                     "created": datetime(town.as_of.year, town.as_of.month, town.as_of.day),
                 }
             )
-            formats = Formats(workbook)
-            for module in SHEETS:
-                write_sheet(
-                    workbook,
-                    formats,
-                    Sheet(module.NAME, module.title(town), module.columns(town)),
-                    module.frame(town),
-                )
+            formats = Formats(workbook, _way(folder, output.parent))
+            for sheet in SHEETS:
+                write_sheet(workbook, formats, sheet(town))
+
+
+def _way(folder: Path, start: Path) -> str:
+    """How links lead from the report to the folder: relative, or in full where they lie on different drives."""
+    try:
+        way = Path(os.path.relpath(folder, start)).as_posix()
+    except ValueError:
+        way = folder.resolve().as_posix()
+    return "" if way == "." else f"{way}/"

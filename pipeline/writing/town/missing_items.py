@@ -1,22 +1,15 @@
 """缺项清单: one row per community and item with nothing chosen."""
 
-import pandas as pd
-
 from pipeline.town import Standing, Town
-from pipeline.writing.town.sheet import Column
+from pipeline.writing.town.sheet import Column, Sheet, frame_of, linked
 from validators.item import Item
 
 NAME = "缺项清单"
 
 
-def title(town: Town) -> str:
-    """The sheet's title."""
-    return f"{town.scheme.town}绿色社区创建缺项清单"
-
-
-def columns(_: Town) -> dict[str, Column]:
-    """The headings in order with their widths."""
-    return {
+def sheet(town: Town) -> Sheet:
+    """Missing items by community in rank order, then by item."""
+    columns = {
         "社区": Column(16),
         "序号": Column(6),
         "创建标准": Column(50, text=True),
@@ -25,27 +18,23 @@ def columns(_: Town) -> dict[str, Column]:
         "单元格": Column(18),
         "文件": Column(28, text=True),
     }
-
-
-def frame(town: Town) -> pd.DataFrame:
-    """Missing items by community in rank order, then by item."""
     rows = [
         _row(standing, town.scheme.item_by_no[number])
         for standing in town.standings
         for number in standing.scorecard.missing
     ]
-    return pd.DataFrame(rows, columns=list(columns(town)), dtype=object)
+    return Sheet(NAME, f"{town.scheme.town}绿色社区创建缺项清单", columns, frame_of(rows, columns), frozen=1)
 
 
 def _row(standing: Standing, item: Item) -> dict[str, object]:
     row = standing.scorecard.mark(item.no).row
-    cell = "缺少这一行" if row is None else str(standing.book.sources["entries", row, "tier"])
+    place = None if row is None else standing.book.sources["entries", row, "tier"]
     return {
         "社区": standing.name,
         "序号": item.no,
         "创建标准": item.text,
         "牵头单位": item.lead_text,
         "涉及分值": item.max_points,
-        "单元格": cell,
+        "单元格": linked(standing.book.file, place) if place else "缺少这一行",
         "文件": standing.book.file,
     }

@@ -1,68 +1,86 @@
-"""汇总总表: one row per community, by rank."""
+"""汇总总表: one row per community, by rank; totals are formulas over 得分矩阵."""
 
-import pandas as pd
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pipeline.town import Standing, Town
-from pipeline.writing.town.sheet import Column
+from pipeline.writing.town import matrix
+from pipeline.writing.town.sheet import FIRST_ROW, Column, Formula, Link, Sheet, frame_of
 from validators.finding import Severity
 from validators.wording import joined, number_text
 
 NAME = "汇总总表"
 
+_TOTAL_COLUMN = 2
 
-def title(town: Town) -> str:
-    """The sheet's title with its day."""
+
+def sheet(town: Town) -> Sheet:
+    """Communities by rank; those not on the roster stand last, without a rank."""
     day = f"{town.as_of.year}年{town.as_of.month}月{town.as_of.day}日"
-    return f"{town.scheme.town}绿色社区创建汇总总表（截至{day}，单位：{town.scheme.unit}）"
-
-
-def frame(town: Town) -> pd.DataFrame:
-    """Communities by rank; points as Decimal, ``""`` where there is no rank."""
-    return pd.DataFrame(
-        [_row(standing, town) for standing in town.standings], columns=list(columns(town)), dtype=object
-    )
-
-
-def columns(town: Town) -> dict[str, Column]:
-    """The headings in order with their widths; one per section of the scheme."""
-    sections = {
-        section_heading(town, number): Column(9) for number in range(1, len(town.scheme.sections) + 1)
-    }
-    return {
+    title = f"{town.scheme.town}绿色社区创建汇总总表（截至{day}，单位：{town.scheme.unit}）"
+    columns = {
         "名次": Column(6),
         "社区": Column(16),
         "总分": Column(8),
         "等次": Column(8),
         "是否达标": Column(8),
-        "距高一等次": Column(10),
+        "距高一等次": Column(8),
         "缺项": Column(14),
-        **sections,
+        **{_section(town, number): Column(8) for number in range(1, len(town.scheme.sections) + 1)},
         "阻断": Column(6),
         "核实": Column(6),
-        "状态": Column(12),
+        "状态": Column(10),
+        "报送日期": Column(12),
+        "是否迟报": Column(8),
         "文件": Column(28, text=True),
     }
+    rows = [_row(town, standing, row) for row, standing in enumerate(town.standings, start=FIRST_ROW)]
+    return Sheet(NAME, title, columns, frame_of(rows, columns))
 
 
-def section_heading(town: Town, number: int) -> str:
-    """A section's column: its label and its maximum."""
+def _section(town: Town, number: int) -> str:
     section = town.scheme.sections[number - 1]
     return f"{section.label}满分{number_text(section.max_points)}"
 
 
-def _row(standing: Standing, town: Town) -> dict[str, object]:
+def _row(town: Town, standing: Standing, row: int) -> dict[str, object]:
     card, findings = standing.scorecard, standing.book.findings
+    total = xl_rowcol_to_cell(row, _TOTAL_COLUMN)
+    submitted = standing.submitted_on
     return {
         "名次": standing.rank or "",
         "社区": standing.name,
-        "总分": card.total,
-        "等次": card.grade.name,
-        "是否达标": "是" if card.attained else "否",
-        "距高一等次": card.gap if card.next_grade else "",
+        "总分": Formula(f"={matrix.total_cell(town, row)}", float(card.total)),
+        "等次": Formula(_grade(town, total), card.grade.name),
+        "是否达标": Formula(_attained(town, total), "是" if card.attained else "否"),
+        "距高一等次": Formula(_gap(town, total), float(card.gap) if card.next_grade else ""),
         "缺项": joined(card.missing),
-        **{section_heading(town, number): points for number, points in card.sections.items()},
+        **{
+            _section(town, number): Formula(f"=SUM({matrix.section_range(town, number, row)})", float(points))
+            for number, points in card.sections.items()
+        },
         "阻断": sum(finding.severity is Severity.ERROR for finding in findings),
         "核实": sum(finding.severity is Severity.QUERY for finding in findings),
         "状态": standing.book.state.label if standing.rank else "不在名册",
-        "文件": standing.book.file,
+        "报送日期": f"{submitted:%Y-%m-%d}" if submitted else "",
+        "是否迟报": "迟报" if town.is_late(standing) else "",
+        "文件": Link(f"submission:{standing.book.file}", standing.book.file),
     }
+
+
+def _grade(town: Town, total: str) -> str:
+    formula = f'"{town.scheme.grades[0].name}"'
+    for grade in town.scheme.grades[1:]:
+        formula = f'IF({total}>={grade.at_least},"{grade.name}",{formula})'
+    return f"={formula}"
+
+
+def _attained(town: Town, total: str) -> str:
+    line = next(grade.at_least for grade in town.scheme.grades if grade.id == town.scheme.attainment.grade)
+    return f'=IF({total}>={line or 0},"是","否")'
+
+
+def _gap(town: Town, total: str) -> str:
+    formula = '""'
+    for grade in reversed(town.scheme.grades[1:]):
+        formula = f"IF({total}<{grade.at_least},{grade.at_least}-{total},{formula})"
+    return f"={formula}"

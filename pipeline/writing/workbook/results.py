@@ -48,6 +48,9 @@ def write(book: Book) -> None:
         sheet.write_string(top, column, text, looks["head"])
     for row, finding in enumerate(book.content.findings, start=top + 1):
         _finding(book, sheet, row, finding)
+    for row in range(top + 1 + len(book.content.findings), top + 201):
+        for column in range(len(FINDING_HEADS)):
+            sheet.write_blank(row, column, None, looks["area"])
     book.define("GC_Findings", sheet, top + 1, 0, top + 200, len(FINDING_HEADS))
     sheet.print_area(0, 0, top + max(len(book.content.findings), 1), len(FINDING_HEADS) - 1)
     sheet.freeze_panes(4, 0)

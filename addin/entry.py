@@ -1,0 +1,48 @@
+"""What every button has in common: a failure is one sentence and a log entry, and the workbook stays as it was."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Protocol
+
+import xlwings as xw
+
+from addin.dialogs import tell
+from addin.journal import note
+from addin.opened import RefusedError
+
+
+class Entry(Protocol):
+    """What a button calls: with no workbook it is the one whose button was clicked."""
+
+    def __call__(self, book: xw.Book | None = None) -> None:
+        """Do what the button says."""
+
+
+def entry(caption: str) -> Callable[[Callable[[xw.Book], None]], Entry]:
+    """Make a function the entry of the button with this caption.
+
+    The function computes first and writes cells last; whatever it raises ends here.
+    """
+
+    def decorate(function: Callable[[xw.Book], None]) -> Entry:
+        @wraps(function)
+        def run(book: xw.Book | None = None) -> None:
+            open_book = book or xw.Book.caller()
+            try:
+                function(open_book)
+            except RefusedError as reason:
+                if reason.__cause__:
+                    note(caption, reason)
+                tell(open_book, str(reason), failed=True)
+            except Exception as error:
+                tell(open_book, _apology(caption, error), failed=True)
+
+        return run
+
+    return decorate
+
+
+def _apology(caption: str, error: Exception) -> str:
+    log = note(caption, error)
+    to_do = f"请把日志文件 {log} 交给维护人员" if log else "请联系维护人员"
+    return f"“{caption}”没有完成，工作簿里的内容没有改动；请再点一次，仍然不行时{to_do}。"

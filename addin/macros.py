@@ -1,0 +1,166 @@
+"""The buttons. Each entry asks the engine and shows what it says; what is right or wrong is decided there.
+
+``book`` is the workbook whose button was clicked (None: the caller), of classic xlwings or of xlwings Server.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import xlwings as xw
+
+from addin.dialogs import agreed, picked_folder, progress, put_away, show_book, tell
+from addin.entry import entry
+from addin.opened import (
+    RefusedError,
+    checked_copy,
+    fill,
+    is_excel,
+    named,
+    path_of,
+    put,
+    rows_in,
+    scheme_of,
+    select,
+    text_in,
+)
+from addin.rows import finding_row, town_rows
+from addin.wording import checked_text, returned_text, self_check_text, town_text
+from pipeline.checking import State
+from pipeline.reading.roster import RosterError, roster_from
+from pipeline.run import RETURNED, build_workbook, consolidate_town
+from pipeline.run import return_copies as write_return_copies
+from pipeline.template import rounds
+from pipeline.town import Town
+from pipeline.writing.naming import file_stem
+from pipeline.writing.town import write_town
+from pipeline.writing.workbook import office
+from validators.finding import Severity
+from validators.roster import Roster
+from validators.submission import Submission
+
+FOLDER, ROSTER, TOWN, FINDINGS = "GC_Folder", "GC_Roster", "GC_Town", "GC_Findings"
+"""The named cells that the buttons read and fill."""
+
+
+@entry("检查本表")
+def check_workbook(book: xw.Book) -> None:
+    """List what is wrong in the open workbook on 校验结果 and go to the first cell concerned."""
+    area, checked = named(book, FINDINGS), checked_copy(book, scheme_of(book))
+    rows = [finding_row(number, finding) for number, finding in enumerate(checked.findings, start=1)]
+    first = next((finding.cell for finding in checked.findings if finding.cell), None)
+    if first:
+        select(book, first.sheet, first.a1)
+    fill(area, rows, "另有{}条放不下；请改正以上问题后再检查一次。")
+    tell(book, checked_text(checked))
+
+
+@entry("导出报送件")
+def export_submission(book: xw.Book) -> None:
+    """Save what was filled in as a workbook without macros beside the open one, ready to be sent."""
+    scheme, home = scheme_of(book), path_of(book).parent
+    checked = checked_copy(book, scheme)
+    submission = checked.submission
+    if submission is None or submission.community_from != "cell":
+        why = checked.findings[0] if submission is None else None
+        label = scheme.labels.community[0]
+        raise RefusedError(why.message + why.fix if why else f"还没有填写{label}，请填写后再导出。")
+    errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
+    if errors and not agreed(book, f"还有{errors}处阻断问题，报送后会被退回。仍要导出吗？"):
+        return
+    target = home / _export_name(submission, rounds(scheme)[0])
+    if target.exists() and not agreed(book, f"{target.name} 已经有了。要用现在的内容替换它吗？"):
+        return
+    with _writing(target):
+        build_workbook(scheme, target, submission=submission)
+    tell(book, f"已导出报送件 {target.name}，和本工作簿在同一个文件夹里，可以报送。")
+
+
+@entry("选择文件夹")
+def choose_folder(book: xw.Book) -> None:
+    """Ask for the folder of submissions and write it into its cell."""
+    cell = named(book, FOLDER)
+    if folder := picked_folder(book, text_in(book, FOLDER)):
+        put(cell, folder)
+
+
+@entry("汇总")
+def consolidate(book: xw.Book) -> None:
+    """Consolidate the folder into the open workbook's 镇级汇总 and into a report workbook beside it."""
+    area, path = named(book, TOWN), path_of(book)
+    town = _town(book, path)
+    report = path.with_name(f"{_report_stem(town.scheme.town)}{town.as_of:%Y%m%d}.xlsx")
+    put_away(book, report)
+    with _writing(report):
+        write_town(town, report, _folder(book))
+    show_book(book, report)
+    fill(area, town_rows(town), "另有{}个社区，见汇总工作簿")
+    tell(book, town_text(town, report.name))
+
+
+@entry("生成退回件")
+def return_copies(book: xw.Book) -> None:
+    """Write a copy with its findings for every community that has something to correct or explain."""
+    town, folder = _town(book, path_of(book)), _folder(book) / RETURNED
+    with _writing(folder):
+        written = write_return_copies(town, folder)
+    earlier = [path for path in folder.glob("*.xlsx") if path not in written and path.name[0] not in "~."]
+    unread = [checked.file for checked in town.books if checked.state is State.REJECTED]
+    tell(book, returned_text(len(written), len(earlier), unread))
+
+
+@entry("环境自检")
+def self_check(book: xw.Book) -> None:
+    """Show whether everything that the buttons need works here, and what to do where it does not."""
+    from addin.selfcheck import run_checks  # noqa: PLC0415 - needed by no other button
+
+    tell(book, self_check_text(run_checks(book if is_excel(book) else None)))
+
+
+def _export_name(submission: Submission, first_round: int) -> str:
+    """社区名_年度_日期.xlsx; the date is the one filled in, else today."""
+    day = submission.filled_on or date.today()
+    return f"{file_stem(submission.community)}_{file_stem(submission.round or str(first_round))}_{day:%Y%m%d}.xlsx"
+
+
+def _folder(book: xw.Book) -> Path:
+    text = text_in(book, FOLDER)
+    if not text:
+        raise RefusedError("还没有选择报送文件夹，请先点“选择文件夹”。")
+    folder = Path(text)
+    if not folder.is_dir():
+        raise RefusedError(f"找不到文件夹“{text}”，请点“选择文件夹”重新选择。")
+    return folder
+
+
+def _roster(book: xw.Book) -> Roster | None:
+    """The roster of 镇级汇总; None when nobody filled it in."""
+    try:
+        roster = roster_from(rows_in(named(book, ROSTER)), office.NAME)
+    except RosterError as error:
+        raise RefusedError(str(error)) from None
+    return roster if roster.communities else None
+
+
+def _town(book: xw.Book, path: Path) -> Town:
+    """The town as of today; the open workbook and our own reports beside it are no submissions."""
+    scheme = scheme_of(book)
+    ours = [path, *path.parent.glob(f"{_report_stem(scheme.town)}*.xlsx")]
+    with progress(book, "正在检查") as show:
+        return consolidate_town(_folder(book), scheme, _roster(book), ignore=ours, progress=show)
+
+
+def _report_stem(town: str) -> str:
+    return f"{file_stem(town)}绿色社区创建汇总_"
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    """Say what to do when the place cannot be written to."""
+    try:
+        yield
+    except OSError as error:
+        raise RefusedError(
+            f"写不进 {target.name}：它可能正打开着，或者文件夹不允许写入；请关闭它，再点一次。"
+        ) from error

@@ -1,0 +1,102 @@
+"""What the buttons say when they are done: a few Chinese sentences, names before numbers."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from pipeline.checking import CheckedBook, State
+from pipeline.town import Town
+from validators.finding import Finding, Severity
+from validators.wording import joined, number_text
+
+_NAMED = 10
+"""So many names are listed one by one."""
+
+
+class SelfChecked(Protocol):
+    """One line of the self-check; ``passed`` is None where it could not be tried."""
+
+    @property
+    def name(self) -> str:
+        """What was checked."""
+
+    @property
+    def passed(self) -> bool | None:
+        """Whether it is in order."""
+
+    @property
+    def remedy(self) -> str:
+        """What to do."""
+
+
+def checked_text(checked: CheckedBook) -> str:
+    """The result of 检查本表."""
+    lines = []
+    if checked.scorecard and checked.submission:
+        card = checked.scorecard
+        lines.append(f"{checked.community}：总分{number_text(card.total)}分，{card.grade.name}。")
+        if card.missing:
+            lines.append(f"没有选择自评档次的：第{joined(card.missing)}项。")
+    lines.append(_counted(checked.findings) if checked.findings else "没有发现问题。")
+    if checked.verdict.failures:
+        codes = joined(failure.code for failure in checked.verdict.failures)
+        lines.append(f"程序异常：规则{codes}没有运行完，与填报内容无关，请联系维护人员。")
+    return "\n".join(lines)
+
+
+def town_text(town: Town, report: str) -> str:
+    """The result of 汇总."""
+    lines = []
+    attainment = town.attainment
+    if town.roster:
+        missing = [community.name for community in town.missing]
+        lines.append(
+            f"应报{attainment.obliged}个社区，收到{attainment.received}个，未报{len(missing)}个{_names(missing)}。"
+        )
+    else:
+        lines.append(f"收到{attainment.received}个社区。没有填写名册，不知道谁没有报。")
+    wrong = [s.name for s in town.standings if s.book.state is State.WITH_ERRORS]
+    unread = [book.file for book in town.books if book.state is State.REJECTED]
+    lines.append(f"有阻断问题的{len(wrong)}个{_names(wrong)}，读不出的文件{len(unread)}份{_names(unread)}。")
+    if attainment.rate_obliged is not None:
+        target = attainment.target
+        rate, wanted = f"{attainment.rate_obliged:.1%}", number_text(target.rate * 100)
+        lines.append(
+            f"达标{attainment.attained}个，达标率{rate}；目标是{target.by:%Y-%m-%d}前{wanted}%以上。"
+        )
+    if town.failures:
+        codes = joined(sorted({failure.code for failure in town.failures}))
+        lines.append(f"程序异常：规则{codes}没有运行完，与报送内容无关，请联系维护人员。")
+    lines.append(f"完整的汇总在同一个文件夹的 {report}。")
+    return "\n".join(lines)
+
+
+def returned_text(written: int, earlier: int, unread: Sequence[str]) -> str:
+    """The result of 生成退回件."""
+    lines = [f"生成了{written}份退回件，在报送文件夹的“退回件”里。" if written else "没有需要退回的。"]
+    if earlier:
+        lines.append(f"“退回件”里另有{earlier}份是以前生成的，不用再发的请删除。")
+    if unread:
+        lines.append(f"读不出的文件{len(unread)}份{_names(unread)}没有退回件，请联系社区重新报送。")
+    return "\n".join(lines)
+
+
+def self_check_text(results: Iterable[SelfChecked]) -> str:
+    """The result of 环境自检, a line each; what failed says what to do."""
+    return "\n".join(_self_checked(result) for result in results)
+
+
+def _self_checked(result: SelfChecked) -> str:
+    if result.passed:
+        return f"通过　{result.name}"
+    return f"{'无法检查' if result.passed is None else '未通过'}　{result.name}：{result.remedy}"
+
+
+def _counted(findings: Sequence[Finding]) -> str:
+    counts = ((s.label, sum(finding.severity is s for finding in findings)) for s in Severity)
+    return f"发现{len(findings)}处：{'、'.join(f'{label}{count}处' for label, count in counts if count)}。见“校验结果”。"
+
+
+def _names(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return f"（{joined(names[:_NAMED])}{'等' if len(names) > _NAMED else ''}）"

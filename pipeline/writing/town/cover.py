@@ -1,0 +1,86 @@
+"""封面说明: the report's day, its counts, attainment with its three denominators, what each sheet is."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pipeline import __version__
+from pipeline.checking import State
+from pipeline.town import Town
+from pipeline.writing.town import matrix, missing_items, reporting, summary
+from pipeline.writing.town.sheet import Column, Link, Share, Sheet, frame_of
+
+NAME = "封面说明"
+
+_OTHERS = {
+    summary.NAME: "每个社区的名次、总分、等次、缺项、各部分得分和问题数，总分按得分矩阵计算",
+    matrix.NAME: "各社区各项的得分和档次，各项的平均分、最高档占比、缺项数",
+    missing_items.NAME: "没有选择自评档次的项目，逐条列出",
+    reporting.NAME: "名册上每个社区的报送状态、需要处理的问题和可以直接发送的催办文字",
+    "达标分析": "达标率与目标的对比、等次分布、总分排序、各部分得分率、薄弱项目",
+    "部门清单": "各牵头单位负责的项目和没有达到最高档的社区",
+    "薄弱项目及措施": "各社区薄弱项目的原因、措施、计划和时限",
+    "申报信息": "各社区申报表的内容（含联系电话，请注意保管）",
+    "问题清单": "全部问题，每条写明怎么改",
+    "规则执行情况": "每条规则检查的结果",
+    "文件清单": "每个文件的状态、大小和校验值",
+}
+
+
+def sheet(town: Town) -> Sheet:
+    """Label, value and what it means, a line each; then the sheets with links."""
+    columns = {"项目": Column(24), "数值": Column(26), "说明": Column(76, text=True)}
+    rows = [dict(zip(columns, line, strict=True)) for line in (*_facts(town), *_attainment(town), *_sheets())]
+    return Sheet(NAME, f"{town.scheme.town}绿色社区创建汇总报告", columns, frame_of(rows, columns), frozen=1)
+
+
+def _facts(town: Town) -> Iterator[tuple[str, object, str]]:
+    states = Counter(book.state for book in town.books)
+    late = sum(town.is_late(standing) for standing in town.standings)
+    a = town.attainment
+    yield "依据", town.scheme.plan, town.scheme.plan_title
+    yield "截至日期", f"{town.as_of:%Y-%m-%d}", f"本轮报送期限：{town.deadline:%Y-%m-%d}（含当日）"
+    yield "生成程序", f"green-community {__version__}", f"方案 {town.scheme.id}"
+    yield (
+        "应报社区",
+        "不详" if a.obliged is None else a.obliged,
+        "名册上须报送的社区数" if town.roster else "没有名册，应报数不详",
+    )
+    yield "已报社区", a.received, "其中应报社区；免报和不在名册的不计"
+    yield "未报社区", len(town.missing) if town.roster else "不详", "应报而没有收到的社区数"
+    yield "迟报社区", late, "晚于报送期限的社区数"
+    for state in State:
+        yield f"文件：{state.label}", states[state], _STATES[state]
+    yield "文件合计", len(town.books), "以上各类之和"
+
+
+_STATES = {
+    State.ACCEPTED: "没有阻断问题",
+    State.WITH_ERRORS: "有阻断问题，按能计的分计入",
+    State.REJECTED: "读不出评分表，没有计入",
+    State.DUPLICATE: "与另一份完全相同，不重复计",
+    State.SUPERSEDED: "同一社区另有较新的一份，作为改报前留存",
+    State.SKIPPED: "锁定文件、临时文件和文字说明，不是报送件",
+}
+
+
+def _attainment(town: Town) -> Iterator[tuple[str, object, str]]:
+    a = town.attainment
+    met = {True: "已达到", False: "未达到", None: "没有名册，无法判断"}[a.met]
+    yield "目标达标率", Share(a.target.rate), f"{a.target.by:%Y-%m-%d}前，“{a.target.quote}”"
+    yield "达标社区", a.attained, town.scheme.ruling(town.scheme.attainment.ruling).ruling
+    yield "达标率", _share(a.rate_obliged), f"达标社区 ÷ 应报社区。{met}目标"
+    yield "按已报计", _share(a.rate_received), "达标社区 ÷ 已报社区"
+    yield (
+        "按无阻断问题计",
+        _share(a.rate_clean),
+        f"无阻断问题的达标社区（{a.attained_clean}个） ÷ 无阻断问题的社区（{a.clean}个）",
+    )
+
+
+def _share(rate: object) -> object:
+    return "—" if rate is None else Share(rate)  # type: ignore[arg-type]
+
+
+def _sheets() -> Iterator[tuple[str, object, str]]:
+    for name, about in _OTHERS.items():
+        yield "工作表", Link(f"internal:'{name}'!A1", name), about

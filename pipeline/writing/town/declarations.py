@@ -1,0 +1,34 @@
+"""申报信息: the declaration forms as rows. The only sheet where telephone numbers stand."""
+
+from datetime import date
+from decimal import Decimal
+
+from pipeline.town import Standing, Town
+from pipeline.writing.town.sheet import Column, Sheet, frame_of
+from validators.scheme import DeclarationField
+from validators.wording import number_text
+
+NAME = "申报信息"
+
+_WIDE = {"long_text": 60.0, "opinion": 20.0}
+
+
+def sheet(town: Town) -> Sheet:
+    """A line per community whose workbook has a declaration form; opinions are on paper."""
+    fields = [field for field in town.scheme.declaration.fields if field.kind != "opinion"]
+    columns = {
+        field.label: Column(_WIDE.get(field.kind, 16.0), text=field.kind == "long_text") for field in fields
+    }
+    rows = [_row(standing, fields) for standing in town.standings if standing.submission.declaration.values]
+    return Sheet(NAME, f"{town.scheme.declaration.title}汇总", columns, frame_of(rows, columns), frozen=1)
+
+
+def _row(standing: Standing, fields: list[DeclarationField]) -> dict[str, object]:
+    values = standing.submission.declaration.values
+    row: dict[str, object] = {}
+    for field in fields:
+        value = values.get(field.id, "")
+        row[field.label] = f"{value:%Y-%m-%d}" if isinstance(value, date) else number_text(value)
+        if field.kind == "total":
+            row[field.label] = Decimal(standing.scorecard.total)
+    return row

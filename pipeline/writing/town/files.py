@@ -1,0 +1,41 @@
+"""文件清单: every file found, in its one state, with what proves which file it was."""
+
+from pipeline.checking import CheckedBook
+from pipeline.town import Town
+from pipeline.writing.town.sheet import Column, Sheet, frame_of
+
+NAME = "文件清单"
+
+_LAYOUTS = {"official": "附表样式", "tiered": "带档次栏", "template": "本系统工作簿"}
+
+
+def sheet(town: Town) -> Sheet:
+    """A line per file in the order found."""
+    columns = {
+        "文件": Column(34, text=True),
+        "社区": Column(16),
+        "状态": Column(10),
+        "说明": Column(30, text=True),
+        "大小（字节）": Column(12),
+        "文件时间": Column(18),
+        "样式": Column(14),
+        "模板版本": Column(9),
+        "SHA-256": Column(68, text=True),
+    }
+    rows = [_row(book) for book in town.books]
+    return Sheet(NAME, f"{town.scheme.town}绿色社区创建文件清单", columns, frame_of(rows, columns), frozen=1)
+
+
+def _row(book: CheckedBook) -> dict[str, object]:
+    submission = book.submission
+    return {
+        "文件": book.file,
+        "社区": book.community or "",
+        "状态": book.state.label,
+        "说明": book.skipped_as or "",
+        "大小（字节）": "" if book.size is None else book.size,
+        "文件时间": f"{book.received:%Y-%m-%d %H:%M}" if book.received else "",
+        "样式": _LAYOUTS[submission.layout] if submission else "",
+        "模板版本": (submission and submission.template_version) or "",
+        "SHA-256": book.sha256 or "",
+    }

@@ -1,0 +1,100 @@
+"""得分矩阵: communities by items, points first, the same in words behind them; below it what items add up to.
+
+Everything that 汇总总表 counts is summed from here by formula.
+"""
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.town import Standing, Town
+from pipeline.writing.town.sheet import FIRST_ROW, HEADER_ROW, Column, Formats, Formula, Sheet, frame_of
+from validators.scorecard import Mark
+
+NAME = "得分矩阵"
+MISSING, INVALID = "缺", "有误"
+TOTAL = "总分"
+
+_LEAD = 2  # 名次, 社区
+
+
+def sheet(town: Town) -> Sheet:
+    """Points by item as numbers, totals by formula, then the choices in words."""
+    columns = {"名次": Column(6), "社区": Column(16)}
+    columns |= {_points_heading(town, item.no): Column(6) for item in town.scheme.items}
+    columns |= {TOTAL: Column(8)}
+    columns |= {f"{item.no}档次": Column(8) for item in town.scheme.items}
+    rows = [_row(town, standing, row) for row, standing in enumerate(town.standings, start=FIRST_ROW)]
+    title = f"{town.scheme.town}绿色社区创建得分矩阵（单位：{town.scheme.unit}；“{MISSING}”为未选择，“{INVALID}”为无法计分）"
+
+    def finish(page: Worksheet, formats: Formats) -> None:
+        _sums(town, page, formats)
+        _bands(town, page, formats)
+
+    return Sheet(NAME, title, columns, frame_of(rows, columns), frozen=_LEAD, finish=finish)
+
+
+def total_cell(town: Town, row: int) -> str:
+    """The address of a community's total, for formulas on other sheets."""
+    return f"{NAME}!{xl_rowcol_to_cell(row, _LEAD + len(town.scheme.items))}"
+
+
+def section_range(town: Town, section: int, row: int) -> str:
+    """The points of one section of a community, for formulas on other sheets."""
+    numbers = [item.no for item in town.scheme.items if item.section == section]
+    first, last = (xl_rowcol_to_cell(row, _LEAD + number - 1) for number in (numbers[0], numbers[-1]))
+    return f"{NAME}!{first}:{last}"
+
+
+def _points_heading(town: Town, number: int) -> str:
+    return f"{number}\n{town.scheme.sections[town.scheme.items[number - 1].section - 1].label}"
+
+
+def _row(town: Town, standing: Standing, row: int) -> dict[str, object]:
+    card = standing.scorecard
+    first, last = (xl_rowcol_to_cell(row, column) for column in (_LEAD, _LEAD + len(card.marks) - 1))
+    return {
+        "名次": standing.rank or "",
+        "社区": standing.name,
+        **{_points_heading(town, mark.item): _points(mark) for mark in card.marks},
+        TOTAL: Formula(f"=SUM({first}:{last})", float(card.total)),
+        **{f"{mark.item}档次": mark.name or _points(mark) for mark in card.marks},
+    }
+
+
+def _points(mark: Mark) -> object:
+    if mark.points is not None:
+        return mark.points
+    return MISSING if mark.witness is None else INVALID
+
+
+def _sums(town: Town, page: Worksheet, formats: Formats) -> None:
+    """Per item: mean, share of the top tier, number missing."""
+    first, last = FIRST_ROW, HEADER_ROW + len(town.standings)
+    if not town.standings:
+        return
+    top = town.scheme.tiers[-1]
+    for offset, label in enumerate(("平均分", f"{top.name}占比", "缺项数")):
+        page.write_string(last + 2 + offset, 1, label, formats.head)
+    count = len(town.items)
+    for item in town.items:
+        column = _LEAD + item.item - 1
+        points = f"{xl_rowcol_to_cell(first, column)}:{xl_rowcol_to_cell(last, column)}"
+        words = column + count + 1
+        tiers = f"{xl_rowcol_to_cell(first, words)}:{xl_rowcol_to_cell(last, words)}"
+        mean = float(item.mean_score) if item.mean_score is not None else ""
+        page.write_formula(last + 2, column, f'=IFERROR(AVERAGE({points}),"")', formats.points, mean)
+        share = item.choices.get(top.id, 0) / len(town.standings)
+        page.write_formula(
+            last + 3, column, f'=COUNTIF({tiers},"{top.name}")/ROWS({tiers})', formats.share, share
+        )
+        page.write_formula(last + 4, column, f'=COUNTIF({points},"{MISSING}")', formats.short, item.missing)
+
+
+def _bands(town: Town, page: Worksheet, formats: Formats) -> None:
+    """Every other section is shaded; the heads name the section too, for those who print without shades."""
+    last = HEADER_ROW + max(len(town.standings), 1)
+    for section in town.scheme.sections[1::2]:
+        numbers = [item.no for item in town.scheme.items if item.section == section.no]
+        for start in (_LEAD, _LEAD + len(town.items) + 1):
+            area = (FIRST_ROW, start + numbers[0] - 1, last, start + numbers[-1] - 1)
+            page.conditional_format(*area, {"type": "formula", "criteria": "=TRUE", "format": formats.band})

@@ -1,0 +1,88 @@
+"""Door 2 for desks without the add-in: what 汇总.pyw starts, and the one call that its window makes.
+
+A double click starts whatever Python Windows knows, so nothing here needs more than the standard library before
+that Python is known to have the program's packages.
+"""
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PROGRAM = ROOT / "汇总.pyw"
+NEEDED = ("tkinter", "_tkinter", "pydantic", "pandas", "xlsxwriter", "python_calamine", "rich")
+NOT_INSTALLED = "程序还没有装好。请按 README.md 的说明先安装，再双击 汇总.pyw。"
+
+
+class DeskError(Exception):
+    """Why there is no report; the text is one Chinese sentence with what to do."""
+
+
+def main() -> None:
+    """Open the window, with the Python of the program's own environment if this one lacks something."""
+    if all(find_spec(name) for name in NEEDED):
+        from scripts.desk_window import open_window
+
+        open_window()
+    elif (own := _own_python()) and Path(sys.prefix) != ROOT / ".venv":
+        subprocess.Popen([own, PROGRAM])  # noqa: S603 - our own program, with the Python set up beside it
+    else:
+        _say(NOT_INSTALLED)
+
+
+def report_beside(folder: Path, day: str) -> Path:
+    """Where the report of a folder goes unless told: beside it, never among the submissions."""
+    return folder.parent / f"{folder.name}汇总{day}.xlsx"
+
+
+def consolidate_folder(
+    folder: Path, roster: Path | None, report: Path, progress: Callable[[int, int], None]
+) -> str:
+    """Write the town's report of a folder and return what came out, in Chinese; DeskError says why it cannot be."""
+    from pipeline.checking import State
+    from pipeline.reading.roster import RosterError, load_roster
+    from pipeline.run import consolidate_town
+    from pipeline.writing.town import write_town
+    from scripts.town_table import attainment_line
+    from validators.scheme_file import DEFAULT_SCHEME, load_scheme
+
+    if not folder.is_dir():
+        raise DeskError(f"没有文件夹“{folder}”。请点“浏览”重新选择。")
+    try:
+        listed = load_roster(roster) if roster else None
+    except RosterError as error:
+        raise DeskError(str(error)) from error
+    ours = [path for path in (roster, report) if path]
+    town = consolidate_town(folder, load_scheme(DEFAULT_SCHEME), listed, ignore=ours, progress=progress)
+    if not town.books:
+        raise DeskError(f"文件夹“{folder}”里没有文件。请把各居委会报来的自评表放进去，再汇总一次。")
+    try:
+        write_town(town, report, folder)
+    except OSError as error:
+        raise DeskError(f"报告存不进“{report}”。请先关闭正在打开的报告，或另选一个文件夹。") from error
+    states = Counter(book.state for book in town.books)
+    files = "、".join(f"{state.label}{states[state]}个" for state in State if states[state])
+    lines = [f"共找到{len(town.books)}个文件：{files}。", attainment_line(town).replace("。按", "。\n按")]
+    if town.failures:
+        codes = "、".join(sorted({failure.code for failure in town.failures}))
+        lines.append(f"程序异常：规则{codes}没有运行完，与报送内容无关，请联系维护人员。")
+    return "\n".join(lines)
+
+
+def _own_python() -> Path | None:
+    """The Python that the set-up put beside the program, without a console on Windows."""
+    places = (ROOT / ".venv" / "Scripts" / "pythonw.exe", ROOT / ".venv" / "bin" / "python")
+    return next((place for place in places if place.is_file()), None)
+
+
+def _say(sentence: str) -> None:
+    """Tell somebody who has nothing but this Python."""
+    try:
+        from tkinter import messagebox
+
+        messagebox.showerror("绿色社区创建汇总", sentence)
+    except ImportError:
+        sys.exit(sentence)

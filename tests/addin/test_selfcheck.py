@@ -1,0 +1,265 @@
+"""The self-check: each thing that can be wrong is made wrong for real, in a workbook, a folder or a configuration."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from pyopenvba.excel import ExcelFile
+
+from addin.installing import install, this_machine
+from addin.project import macro_project
+from addin.selfcheck import CHECKS, run_checks
+from pipeline.run import build_workbook
+from tests.addin.registry import LOCATIONS, OFFICE, FakeRegistry, registry
+from validators.scheme_file import load_scheme
+
+ROOT = Path(__file__).parents[2]
+EXCEL, MACROS, BLOCKED, PYTHON, VERSIONS, DLL, WRITABLE, FUNCTION = CHECKS
+SCHEME = load_scheme("baihe-2021")
+POINTS = float(SCHEME.items[0].points[SCHEME.tiers[0].id])
+HERE = replace(this_machine(), registry=None)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A macro workbook as we hand it out."""
+    path = tmp_path_factory.mktemp("built") / "自评表.xlsm"
+    build_workbook(SCHEME, path, vba=macro_project())
+    return path
+
+
+@pytest.fixture
+def book(built: Path, tmp_path: Path) -> Path:
+    """The same in a folder of its own, with the add-in installed for the user with the profile beside it."""
+    folder = tmp_path / "白鹤 镇"
+    folder.mkdir()
+    install(tmp_path / "profile", machine=HERE)
+    return Path(shutil.copy(built, folder))
+
+
+def outcome(book: Any, name: str, tmp_path: Path, **changes: Any) -> tuple[bool | None, str]:
+    results = run_checks(book, profile=tmp_path / "profile", machine=replace(HERE, **changes))
+    assert [result.name for result in results] == list(CHECKS)
+    (result,) = (result for result in results if result.name == name)
+    return result.passed, result.remedy
+
+
+def test_what_can_be_tested_off_windows_passes_and_the_rest_says_why_not(book: Path, tmp_path: Path) -> None:
+    results = run_checks(book, profile=tmp_path / "profile", machine=HERE)
+    assert {result.name: result.passed for result in results} == {
+        EXCEL: None, MACROS: None, BLOCKED: None, PYTHON: True, VERSIONS: True, DLL: None, WRITABLE: True, FUNCTION: None
+    }  # fmt: skip
+    assert all((result.remedy == "") == (result.passed is True) for result in results)
+    assert all(result.remedy.endswith("。") for result in results if result.remedy)
+
+
+def not_installed(_: Path, profile: Path) -> None:
+    shutil.rmtree(profile)
+
+
+def blocked(book: Path, _: Path) -> None:
+    Path(f"{book}:Zone.Identifier").write_text("[ZoneTransfer]\r\nZoneId=3\r\nHostUrl=about:internet\r\n")
+
+
+def from_the_office_network(book: Path, _: Path) -> None:
+    Path(f"{book}:Zone.Identifier").write_text("[ZoneTransfer]\r\nZoneId=1\r\n")
+
+
+def python_gone(book: Path, profile: Path) -> None:
+    install(profile, machine=replace(HERE, interpreter=book.parent / "没有的" / "python"))
+
+
+def python_broken(book: Path, profile: Path) -> None:
+    (book.parent / "python").write_text("")
+    install(profile, machine=replace(HERE, interpreter=book.parent / "python"))
+
+
+def python_without_packages(book: Path, profile: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", book.parent / "空 环境"], check=True)
+    install(profile, machine=replace(HERE, interpreter=book.parent / "空 环境" / "bin" / "python"))
+
+
+def packages_elsewhere(book: Path, profile: Path) -> None:
+    for name in ("addin", "pipeline", "validators"):
+        (book.parent / name).symlink_to(ROOT / name)
+    install(profile, machine=replace(HERE, packages=book.parent))
+
+
+def configuration_came_along(book: Path, _: Path) -> None:
+    book.with_name("xlwings.conf").write_bytes(b'"Interpreter_Win","/tmp/their/python"\r\n')
+
+
+def bare_name(book: Path, _: Path) -> None:
+    book.with_name("xlwings.conf").write_bytes(b'"INTERPRETER_WIN","python"\r\n')
+
+
+def other_xlwings(book: Path, _: Path) -> None:
+    with ExcelFile(book) as file:
+        file.set_module("xlwings", file.get_module("xlwings").replace("0.37.8", "0.36.1"))
+        file.save(book)
+
+
+def macro_free(book: Path, _: Path) -> None:
+    build_workbook(SCHEME, book)
+
+
+def cut_short(book: Path, _: Path) -> None:
+    book.write_bytes(book.read_bytes()[:9000])
+
+
+def windows_python(*dlls: str) -> Callable[[Path, Path], None]:
+    def install_it(book: Path, profile: Path) -> None:
+        folder = book.parent / ".venv"
+        (folder / "Scripts").mkdir(parents=True)
+        for name in dlls:
+            (folder / name).touch()
+        install(profile, machine=replace(HERE, interpreter=folder / "Scripts" / "python.exe"))
+
+    return install_it
+
+
+NO_MACROS = registry()
+NO_MACROS[rf"{OFFICE}\16.0\Excel\Security"] = {"VBAWarnings": 4}
+BOTH = ("xlwings32-0.37.8.dll", "xlwings64-0.37.8.dll")
+
+
+@pytest.mark.parametrize(
+    ("fault", "keys", "check", "passed", "words"),
+    [
+        (None, FakeRegistry(), EXCEL, False, "这台电脑没有用过 Excel。请先打开一次 Excel"),
+        (None, registry(), EXCEL, None, "请用 Excel 打开工作簿，点“环境自检”按钮"),
+        (None, NO_MACROS, MACROS, False, "Excel 设成了不运行宏"),
+        (None, registry(), MACROS, None, "启用内容"),
+        (blocked, None, BLOCKED, False, "勾选“解除锁定”"),
+        (from_the_office_network, None, BLOCKED, True, ""),
+        (not_installed, registry(), PYTHON, False, "还没有安装加载项。请运行 green-community addin install。"),
+        (not_installed, None, PYTHON, None, "加载项只能装在 Windows 上"),
+        (python_gone, None, PYTHON, False, "没有的/python。请运行 green-community addin install。"),
+        (python_broken, None, PYTHON, False, "Python 启动不了"),
+        (python_without_packages, None, PYTHON, False, "缺少程序（ModuleNotFoundError: No module named 'xlwings'）"),
+        (packages_elsewhere, None, PYTHON, True, ""),
+        (configuration_came_along, None, PYTHON, False, "旁边的 xlwings.conf"),
+        (bare_name, None, PYTHON, False, "旁边的 xlwings.conf"),
+        (other_xlwings, None, VERSIONS, False, "工作簿要用 xlwings 0.36.1，装的是 0.37.8。请改用"),
+        (macro_free, None, VERSIONS, False, "自评表.xlsm 里没有加载项的宏"),
+        (cut_short, None, VERSIONS, False, "自评表.xlsm 里没有加载项的宏"),
+        (not_installed, None, DLL, None, "要先安装加载项"),
+        (windows_python(), None, DLL, False, "里缺少 xlwings32-0.37.8.dll、xlwings64-0.37.8.dll。"),
+        (windows_python(BOTH[0]), None, DLL, False, "里缺少 xlwings64-0.37.8.dll。"),
+        (windows_python(*BOTH), None, DLL, True, ""),
+        (windows_python(*(f"Scripts/{name}" for name in BOTH)), None, DLL, True, ""),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_found_with_its_remedy(
+    book: Path,
+    tmp_path: Path,
+    fault: Callable[[Path, Path], None] | None,
+    keys: FakeRegistry | None,
+    check: str,
+    passed: bool | None,
+    words: str,
+) -> None:
+    if fault:
+        fault(book, tmp_path / "profile")
+    found, remedy = outcome(book, check, tmp_path, registry=keys)
+    assert found is passed, remedy
+    assert words in remedy
+
+
+def test_macros_run_in_a_trusted_folder_whatever_the_settings(book: Path, tmp_path: Path) -> None:
+    keys = FakeRegistry(NO_MACROS)
+    keys[rf"{LOCATIONS}\Location0"] = {"Path": str(tmp_path), "AllowSubfolders": 1}
+    assert outcome(book, MACROS, tmp_path, registry=keys) == (True, "")
+
+
+def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
+    passed, remedy = outcome(Path("/proc/version"), WRITABLE, tmp_path)
+    assert (passed, remedy.startswith("文件夹 /proc 里不能保存文件。请把工作簿复制到")) == (False, True)
+
+
+def excel(book: object, answer: object, name: str = "Microsoft Excel", path: str = r"C:\Office16") -> Any:
+    """What the checks ask of a workbook that is open in Excel."""
+
+    def macro(called: str) -> Callable[..., object]:
+        assert called == "GC_SCORE"
+        return lambda _item, _tier: answer() if callable(answer) else answer
+
+    application = SimpleNamespace(api=SimpleNamespace(Name=name, Path=path))
+    return SimpleNamespace(fullname=str(book), app=application, macro=macro)
+
+
+def test_the_button_tests_what_only_excel_can_show(book: Path, tmp_path: Path) -> None:
+    results = run_checks(
+        excel(book, POINTS), profile=tmp_path / "profile", machine=replace(HERE, registry=registry())
+    )
+    assert {result.name: result.passed for result in results} == {
+        EXCEL: True, MACROS: True, BLOCKED: None, PYTHON: True, VERSIONS: True, DLL: None, WRITABLE: True, FUNCTION: True
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("live", "check", "passed", "words"),
+    [
+        ({"name": "WPS表格"}, EXCEL, False, "请双击 汇总.pyw"),
+        ({"path": r"C:\Program Files\Kingsoft\WPS Office\office6"}, EXCEL, False, "请双击 汇总.pyw"),
+        ({"answer": "#NAME?"}, FUNCTION, False, "函数 GC_SCORE 答的是“#NAME?”"),
+        ({"answer": lambda: 1 / 0}, FUNCTION, None, "这一项没有查成"),
+        ({"book": "工作簿1"}, WRITABLE, None, "先把它保存到本机文件夹"),
+        ({"book": "工作簿1"}, BLOCKED, None, "先把它保存到本机文件夹"),
+    ],
+)  # fmt: skip
+def test_an_open_workbook(
+    book: Path, tmp_path: Path, live: dict[str, Any], check: str, passed: bool | None, words: str
+) -> None:
+    parts: dict[str, Any] = {"book": book, "answer": POINTS} | live
+    found, remedy = outcome(excel(**parts), check, tmp_path)
+    assert (found, words in remedy) == (passed, True), remedy
+
+
+def test_a_folder_addin_beside_a_mailed_workbook_is_never_imported(book: Path, tmp_path: Path) -> None:
+    """Excel's current folder is often the workbook's, and Python looks there first unless told otherwise."""
+    (book.parent / "addin").mkdir()
+    (book.parent / "addin" / "udfs.py").write_text("raise SystemExit('theirs')")
+    (book.parent / "addin" / "__init__.py").touch()
+    content = (tmp_path / "profile" / ".xlwings" / "xlwings.conf").read_bytes()
+    settings = dict(line.strip('"').split('","') for line in content.decode("cp936").splitlines())
+    argument = ";".join(
+        [settings["ADD_WORKBOOK_TO_PYTHONPATH"], str(book), str(book), "", "", "", settings["PYTHONPATH"]]
+    )
+    script = f'import xlwings.utils; xlwings.utils.prepare_sys_path("{argument}"); import addin.udfs; print(addin.udfs.__file__)'
+    command = [settings["INTERPRETER_WIN"], "-B", "-c", script]
+    started = subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", cwd=book.parent, check=False
+    )
+    assert (started.stdout.strip(), started.stderr) == (str(ROOT / "addin" / "udfs.py"), "")
+
+
+@pytest.mark.parametrize(
+    ("fault", "arguments", "code", "words"),
+    [
+        (None, ["{}"], 0, "通过  Python 能启动并找到程序\n"),
+        (blocked, ["{}"], 1, "未过  工作簿没有作为下载文件被拦截：工作簿是下载"),
+        (None, ["{}x"], 2, "No such file: "),
+    ],
+)
+def test_the_command(
+    book: Path,
+    tmp_path: Path,
+    fault: Callable[[Path, Path], None] | None,
+    arguments: list[str],
+    code: int,
+    words: str,
+) -> None:
+    if fault:
+        fault(book, tmp_path)
+    options = [argument.format(book) for argument in arguments] + ["--profile", str(tmp_path / "profile")]
+    command = [sys.executable, "-m", "scripts.green_community", "addin", "check", *options]
+    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False)
+    assert result.returncode == code, result.stdout
+    assert words in (result.stderr if code == 2 else result.stdout)

@@ -1,0 +1,205 @@
+"""The window of 汇总.pyw on a virtual screen: filled in, started, looked at; and how a double click finds its Python."""
+
+import importlib.util
+import os
+import select
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from scripts import desk
+from tests.clients.programs import absent, require, run, started
+from tests.scripts.test_commands import ROOT, TOWN
+from tests.scripts.test_commands import run as command
+from tests.test_samples import SAMPLES
+
+if TYPE_CHECKING:
+    from scripts.desk_window import Window
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """A screen of a small office computer that nobody else uses."""
+    server_command = [require("Xvfb"), "-displayfd", "1", "-screen", "0", "1366x768x24", "-dpi", "96"]
+    with started(server_command, output=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        ready, _, _ = select.select([server.stdout], [], [], 30)
+        number = server.stdout.readline().strip() if ready else ""
+        assert number, "Xvfb does not start"
+        yield f":{number}"
+
+
+@pytest.fixture
+def window(display: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator["Window"]:
+    """The window with a town's folder beside it; reports are "opened" by noting their path in ``opened``."""
+    if importlib.util.find_spec("_tkinter") is None:
+        absent("tkinter")
+    import tkinter as tk
+
+    from scripts.desk_window import make_window
+
+    opener = tmp_path / "bin" / "xdg-open"
+    opener.parent.mkdir()
+    opener.write_text(f'#!/bin/sh\nprintf %s "$1" > "{tmp_path}/opened"\n')
+    opener.chmod(0o755)
+    monkeypatch.setenv("PATH", str(opener.parent), prepend=os.pathsep)
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "log"))
+    shutil.copytree(TOWN, tmp_path / "各 居委会")
+    root = tk.Tk(screenName=display)
+    yield make_window(root)
+    root.destroy()
+
+
+def until(window: "Window", done: Callable[[], object]) -> None:
+    end = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < end, window.status.get()
+        window.update()
+        time.sleep(0.01)
+
+
+def consolidated(window: "Window") -> str:
+    window.start_button.invoke()
+    until(window, lambda: not window.busy)
+    window.update()
+    return window.status.get()
+
+
+def cells(path: Path) -> dict[str, object]:
+    book = CalamineWorkbook.from_path(path)
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def test_a_folder_becomes_the_report_of_the_command_line(
+    window: "Window", display: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "各 居委会"
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    window.folder.set(f'"{folder}"')
+    window.roster.set(str(SAMPLES / "roster.csv"))
+    report = tmp_path / f"各 居委会汇总{date.today():%Y%m%d}.xlsx"
+    assert window.report.get() == str(report)
+    shown: list[str] = []
+    window.status.trace_add("write", lambda *_: shown.append(window.status.get()))
+    words = consolidated(window)
+    assert words.startswith("共找到16个文件：已收8个、有问题4个、退回1个、重复1个、改报前1个、跳过1个。")
+    assert "达标10个 / 应报13个，达标率76.9%" in words
+    assert f"报告已存为 {report}" in words
+    assert [f"正在读取自评表：{done} / 16" for done in range(1, 17)] == shown[1:17]
+    assert window.open_button.instate(["!disabled"])
+    until(window, (tmp_path / "opened").exists)
+    assert (tmp_path / "opened").read_text(encoding="utf-8") == str(report)
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    command("consolidate", folder, "--roster", SAMPLES / "roster.csv", "-o", tmp_path / "town.xlsx")
+    assert cells(report) == cells(tmp_path / "town.xlsx")
+    picture = tmp_path / "window.png"
+    size = f"{window.root.winfo_width()}x{window.root.winfo_height()}+0+0"
+    run([require("import"), "-display", display, "-window", "root", "-crop", size, picture], 30)
+    colours, width, height = map(int, run(["identify", "-format", "%k %w %h", picture], 30).split())
+    assert (colours > 20, 600 < width < 1000, 300 < height < 700) == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("folder", "roster", "words"),
+    [
+        ("", "", "还没有选择自评表文件夹。请点“浏览”选择。"),
+        ("没有的", "", "没有完成：没有文件夹“{0}/没有的”。请点“浏览”重新选择。"),
+        ("空的", "", "没有完成：文件夹“{0}/空的”里没有文件。请把各居委会报来的自评表放进去，再汇总一次。"),
+        ("各 居委会", "没有的.csv", "没有完成：读不出名册 没有的.csv（No such file or directory）。请检查路径。"),
+    ],
+)  # fmt: skip
+def test_a_failure_is_one_sentence(
+    window: "Window", tmp_path: Path, folder: str, roster: str, words: str
+) -> None:
+    (tmp_path / "空的").mkdir()
+    window.folder.set(str(tmp_path / folder) if folder else "")
+    window.roster.set(str(tmp_path / roster) if roster else "")
+    assert consolidated(window) == words.format(tmp_path)
+    assert window.start_button.instate(["!disabled"])
+    assert window.open_button.instate(["disabled"])
+    assert not (tmp_path / "opened").exists()
+
+
+def test_a_report_that_cannot_be_saved_and_a_fault_of_the_program(
+    window: "Window", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.folder.set(str(tmp_path / "各 居委会"))
+    window.report.set(str(tmp_path / "没有的" / "报告"))
+    words = consolidated(window)
+    assert (
+        words
+        == f"没有完成：报告存不进“{tmp_path}/没有的/报告.xlsx”。请先关闭正在打开的报告，或另选一个文件夹。"
+    )
+
+    def fail(*_: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("scripts.desk_window.consolidate_folder", fail)
+    log = tmp_path / "log" / "GreenCommunity" / "addin.log"
+    assert consolidated(window) == f"没有完成：程序出错，与报送内容无关。请把日志文件 {log} 交给维护人员。"
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+
+
+def test_somebody_elses_file_is_replaced_only_when_agreed(
+    window: "Window", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers = iter([False, True])
+
+    def ask(_title: str, question: str) -> bool:
+        asked.append(question)
+        return next(answers)
+
+    monkeypatch.setattr("tkinter.messagebox.askyesno", ask)
+    report = tmp_path / "手工.xlsx"
+    report.write_text("手工")
+    window.folder.set(str(tmp_path / "各 居委会"))
+    window.report.set(str(report))
+    consolidated(window)
+    assert report.read_text() == "手工"
+    consolidated(window)
+    assert "汇总总表" in cells(report)
+    consolidated(window)  # a second time it is our own report that is brought up to date
+    assert asked == ["“手工.xlsx”已经有了。要用新的报告替换它吗？"] * 2
+
+
+def test_a_double_click_opens_the_window(display: str, tmp_path: Path) -> None:
+    picture = tmp_path / "screen.png"
+    with started([sys.executable, ROOT / "汇总.pyw"], env={"DISPLAY": display}, cwd=tmp_path):
+        end, colours = time.monotonic() + 60, 0
+        while colours < 20:
+            assert time.monotonic() < end, "no window appears"
+            run([require("import"), "-display", display, "-window", "root", picture], 30)
+            colours = int(run(["identify", "-format", "%k", picture], 30))
+
+
+def test_a_python_without_the_packages_hands_over_to_the_programs_own(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
+    shutil.copy(ROOT / "汇总.pyw", tmp_path)
+    own = tmp_path / ".venv" / "bin" / "python"
+    own.parent.mkdir(parents=True)
+    own.write_text(f'#!/bin/sh\nprintf %s "$1" > "{tmp_path}/started"\n')
+    own.chmod(0o755)
+    run([sys.executable, "-S", "-E", tmp_path / "汇总.pyw"], 30, cwd=Path("/"))
+    for _ in range(1000):
+        if (tmp_path / "started").exists():
+            break
+        time.sleep(0.01)
+    assert (tmp_path / "started").read_text(encoding="utf-8") == str(tmp_path / "汇总.pyw")
+
+
+def test_without_any_set_up_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(desk, "NEEDED", ("no_such_package",))
+    monkeypatch.setattr(desk, "ROOT", tmp_path)
+    monkeypatch.setattr(desk, "_say", said.append)
+    desk.main()
+    assert said == ["程序还没有装好。请按 README.md 的说明先安装，再双击 汇总.pyw。"]
