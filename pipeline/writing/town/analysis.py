@@ -13,8 +13,8 @@ from pipeline.writing.town.sheet import FIRST_ROW, Column, Formats, Share, Sheet
 NAME = "达标分析"
 
 _WEAKEST, _RANKED = 10, 25
-_WIDTHS = {"图表": 18.0, "项目": 30.0, "数值": 10.0}
-_CHART_WIDTH, _CHART_HEIGHT, _CHART_ROWS = 520, 300, 15
+_WIDTHS = {"图表": 24.0, "项目": 46.0, "数值": 10.0}
+_CHART_WIDTH, _CHART_HEIGHT, _CHART_ROWS = 540, 310, 12
 
 
 class Chart(NamedTuple):
@@ -110,7 +110,7 @@ def _draw(page: Worksheet, formats: Formats, chart: Chart, first: int, position:
             "name": chart.title,
             "categories": [NAME, first, 1, last, 1],
             "values": [NAME, first, 2, last, 2],
-            "data_labels": {"value": True, "num_format": "0%" if percent else "0.0;-0.0;0", "font": font},
+            "data_labels": {"value": True, "num_format": "0%" if percent else "General", "font": font},
             "fill": {"color": "#70AD47"},
             "border": {"color": "#385723"},
             "gap": 60,
@@ -126,15 +126,12 @@ def _draw(page: Worksheet, formats: Formats, chart: Chart, first: int, position:
         "min": 0,
     }
     values["major_gridlines"] = {"visible": True, "line": {"color": "#D9D9D9"}}
-    categories = {
-        "name": chart.categories,
-        "num_font": font,
-        "name_font": font,
-        "reverse": chart.kind == "bar",
-    }
-    drawn.set_x_axis(categories)
-    drawn.set_y_axis(values | ({"crossing": "max"} if chart.kind == "bar" else {}))
+    categories = {"name": chart.categories, "num_font": font, "name_font": font, "interval_unit": 1}
+    categories["reverse"] = chart.kind == "bar"
+    upright = chart.kind == "column"  # a bar chart's x axis is the one along which the bars run
+    drawn.set_x_axis(categories if upright else values)
+    drawn.set_y_axis(values if upright else categories)
     drawn.set_size({"width": _CHART_WIDTH, "height": _CHART_HEIGHT})
     description = f"{chart.title}：数据见本表第{first + 1}至{last + 1}行"
-    row, column = 1 + _CHART_ROWS * (position // 2), 4 + 8 * (position % 2)
+    row, column = 1 + _CHART_ROWS * (position // 2), 4 + 9 * (position % 2)
     page.insert_chart(row, column, drawn, {"description": description, "x_offset": 4, "y_offset": 4})

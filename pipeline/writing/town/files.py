@@ -20,7 +20,7 @@ def sheet(town: Town) -> Sheet:
         "文件时间": Column(18),
         "样式": Column(14),
         "模板版本": Column(9),
-        "SHA-256": Column(68, text=True),
+        "SHA-256": Column(78, text=True),
     }
     rows = [_row(book) for book in town.books]
     return Sheet(NAME, f"{town.scheme.town}绿色社区创建文件清单", columns, frame_of(rows, columns), frozen=1)

@@ -30,7 +30,7 @@ def sheet(town: Town) -> Sheet:
         _sums(town, page, formats)
         _bands(town, page, formats)
 
-    return Sheet(NAME, title, columns, frame_of(rows, columns), frozen=_LEAD, finish=finish)
+    return Sheet(NAME, title, columns, frame_of(rows, columns), frozen=_LEAD, finish=finish, pages_wide=2)
 
 
 def total_cell(town: Town, row: int) -> str:

@@ -54,6 +54,7 @@ class Sheet(NamedTuple):
     frame: pd.DataFrame
     frozen: int = 2
     finish: Callable[[Worksheet, "Formats"], None] | None = None
+    pages_wide: int = 1
     one_page: bool = False
 
 
@@ -117,20 +118,23 @@ def _write_part(workbook: xlsxwriter.Workbook, formats: Formats, sheet: Sheet) -
         page.write_string(FIRST_ROW, 0, "（无）", formats.short)
     if sheet.finish:
         sheet.finish(page, formats)
-    _set_up_page(page, one_page=sheet.one_page)
+    _set_up_page(page, sheet)
 
 
-def _set_up_page(page: Worksheet, *, one_page: bool) -> None:
+def _set_up_page(page: Worksheet, sheet: Sheet) -> None:
     page.set_landscape()
     page.set_paper(9)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    page.fit_to_pages(1, 1 if one_page else 0)
+    page.fit_to_pages(sheet.pages_wide, 1 if sheet.one_page else 0)
     page.repeat_rows(TITLE_ROW, HEADER_ROW)
     page.set_footer("&C第&P页，共&N页")
 
 
 def _shown(value: Any) -> str:
-    return str(value.text) if isinstance(value, Link) else "" if isinstance(value, Formula) else str(value)
+    """About what a cell shows, for the height of its row."""
+    if isinstance(value, Link):
+        return value.text
+    return "" if isinstance(value, Formula | Share) else str(value)
 
 
 def _write(page: Worksheet, row: int, column: int, value: Any, formats: Formats, *, text: bool) -> None:

@@ -7,6 +7,8 @@ from validators.wording import joined
 
 NAME = "部门清单"
 
+_NAMED = 20
+
 
 def sheet(town: Town) -> Sheet:
     """A line per unit and item: first what helps most communities over the next line."""
@@ -54,6 +56,12 @@ def _by_help(town: Town, items: list[Item]) -> list[Item]:
     return sorted(items, key=help_)
 
 
+def _named(weak: list[Standing]) -> str:
+    """The first communities by name; a cell has no room for a thousand."""
+    names = joined(standing.name for standing in weak[:_NAMED])
+    return names if len(weak) <= _NAMED else f"{names}等{len(weak)}个"
+
+
 def _row(town: Town, duty: Duty, item: Item, count: str) -> dict[str, object]:
     weak = _weak(town, item)
     return {
@@ -66,6 +74,6 @@ def _row(town: Town, duty: Duty, item: Item, count: str) -> dict[str, object]:
             (item.max_points - (s.scorecard.mark(item.no).points or 0) for s in weak), item.max_points * 0
         ),
         "提高后可升等次社区数": sum(_lifted(standing, item) for standing in weak),
-        "社区": joined(standing.name for standing in weak),
+        "社区": _named(weak),
         "配合单位": item.cooperating_text,
     }

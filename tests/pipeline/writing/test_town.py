@@ -1,0 +1,193 @@
+"""The town-wide workbook: valid, its formulas give the values saved with it, its numbers are the plan's."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from pipeline.reading.roster import load_roster
+from pipeline.run import build_workbook, consolidate_town
+from pipeline.writing.town import write_town
+from tests import oracle
+from tests.books import Sheet, write_book
+from tests.clients.libreoffice import recalculate
+from tests.clients.openxml import validate
+from tests.pictures import example
+from tests.samples.town import CHOICES
+from tests.test_samples import NOTED_POINT, SAMPLES
+from validators.scheme import Scheme
+from validators.scheme_file import load_scheme
+
+SHEETS = ["封面说明", "汇总总表", "得分矩阵", "缺项清单", "报送情况", "达标分析", "部门清单", "薄弱项目及措施", "申报信息", "问题清单", "规则执行情况", "文件清单"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample town's workbook, beside the samples as far as its links go."""
+    path = tmp_path_factory.mktemp("town") / "town.xlsx"
+    roster = load_roster(SAMPLES / "roster.csv")
+    town = consolidate_town(SAMPLES / "town", load_scheme("baihe-2021"), roster, as_of=date(2021, 11, 1))
+    write_town(town, path, SAMPLES / "town")
+    return path
+
+
+def rows(path: Path, sheet: str) -> list[dict[str, Any]]:
+    """The table of a sheet: heading -> value."""
+    page = load_workbook(path, data_only=True)[sheet]
+    table = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
+    return [dict(zip(map(str, table[0]), row, strict=True)) for row in table[1:]]
+
+
+def test_the_open_xml_sdk_finds_no_error(report: Path) -> None:
+    assert validate(report) == []
+    assert load_workbook(report).sheetnames == SHEETS
+
+
+def test_libreoffice_changes_no_value(report: Path, tmp_path: Path) -> None:
+    (calculated,) = recalculate([report], tmp_path)
+    ours, theirs = load_workbook(report, data_only=True), load_workbook(calculated, data_only=True)
+    differing = [
+        f"{sheet.title}!{cell.coordinate}: {cell.value!r} -> {other!r}"
+        for sheet in ours
+        for row in sheet.iter_rows()
+        for cell in row
+        if not alike(cell.value, other := theirs[sheet.title][cell.coordinate].value)
+    ]
+    assert differing == []
+
+
+def alike(one: object, other: object) -> bool:
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return one == pytest.approx(other)
+    return (one or "") == (other or "")
+
+
+def test_summary_and_matrix_are_the_plans_own_numbers(report: Path) -> None:
+    matrix = {row["社区"]: row for row in rows(report, "得分矩阵") if row["社区"] in CHOICES}
+    summary = {row["社区"]: row for row in rows(report, "汇总总表")}
+    assert matrix.keys() == summary.keys() == CHOICES.keys()
+    for name, choices in CHOICES.items():
+        extra = NOTED_POINT if name == "示范十三居" else 0
+        total = oracle.total(choices) + extra
+        assert summary[name]["总分"] == matrix[name]["总分"] == total
+        assert summary[name]["等次"] == oracle.grade(total)
+        assert summary[name]["是否达标"] == ("是" if total >= 73 else "否")
+        for item in range(1, 30):
+            (points,) = (value for heading, value in matrix[name].items() if re.match(rf"{item}\n", heading))
+            if (name, item) == ("示范十三居", 10):
+                assert points == NOTED_POINT
+            elif item in choices:
+                assert (points, matrix[name][f"{item}档次"]) == (
+                    oracle.points(item, choices[item]),
+                    choices[item],
+                )
+            else:
+                assert points == ("有误" if name == "示范六居" else "缺")
+
+
+def test_totals_are_live_formulas(report: Path) -> None:
+    book = load_workbook(report)
+    totals = [cell.value for cell in book["汇总总表"]["C"][2:]]
+    assert all(str(total).startswith("=得分矩阵!") for total in totals)
+    assert all(
+        str(row[31].value).startswith("=SUM(") for row in book["得分矩阵"].iter_rows(min_row=3, max_row=14)
+    )
+
+
+def test_counts_and_rates_on_the_cover(report: Path) -> None:
+    cover = {row["项目"]: row["数值"] for row in rows(report, "封面说明")}
+    expected = {"应报社区": 13, "已报社区": 11, "未报社区": 2, "迟报社区": 0, "文件合计": 16, "达标社区": 10, "目标达标率": 0.45}  # fmt: skip
+    assert {key: cover[key] for key in expected} == expected
+    assert cover["达标率"] == pytest.approx(10 / 13)
+    assert cover["按已报计"] == pytest.approx(10 / 11)
+    assert cover["按无阻断问题计"] == pytest.approx(7 / 8)
+
+
+def test_states_and_messages_per_community(report: Path) -> None:
+    states = {(row["社区"], row["状态"]) for row in rows(report, "报送情况")}
+    assert {
+        ("示范一居", "已收"),
+        ("示范五居", "有问题"),
+        ("示范十二居", "未报"),
+        ("示范九居", "改报前"),
+        ("示范十居", "重复"),
+    } <= states
+    messages = {row["社区"]: row["可发送的催办文字"] for row in rows(report, "报送情况") if row["编号"]}
+    assert (
+        messages["示范五居"]
+        == "示范五居：自测评分表请修改后于10月25日前重新报送。第9、16、24项没有选择自评档次，请补选。"
+    )
+    assert "请于10月25日前（含当日）把自测评分表报镇精细化推进办" in messages["示范十二居"]
+    assert not messages["示范一居"]
+    assert max(len(message or "") for message in messages.values()) < 500
+
+
+@pytest.mark.parametrize(("day", "late"), [(25, ""), (26, "迟报")])
+def test_the_deadline_includes_its_day(tmp_path: Path, baihe: Scheme, day: int, late: str) -> None:
+    sheet = Sheet(baihe, "示范一居").dated(date(2021, 10, day)).choose(dict.fromkeys(range(1, 30), "合格"))
+    write_book(tmp_path / "in" / "a.xlsx", sheet)
+    town = consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1))
+    write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
+    assert (rows(tmp_path / "out.xlsx", "汇总总表")[0]["是否迟报"] or "") == late
+
+
+def test_files_findings_and_rules_account_for_everything(report: Path) -> None:
+    assert len(rows(report, "文件清单")) == len(list((SAMPLES / "town").iterdir()))
+    assert all(row["SHA-256"] or row["状态"] == "跳过" for row in rows(report, "文件清单"))
+    for row in rows(report, "规则执行情况"):
+        counted = row["通过"] + row["发现问题"] + row["未执行"] + row["程序异常"]
+        assert counted == (1 if str(row["代码"]).startswith("GCR") else 15), row["代码"]
+    found = [row["代码"] for row in rows(report, "问题清单")]
+    assert (found.count("GCS201"), found.count("GCR504"), found.count("GCS206")) == (3, 2, 4)
+
+
+def test_links_lead_to_the_submissions(report: Path) -> None:
+    links = [cell.hyperlink.target for cell in load_workbook(report)["汇总总表"]["S"][2:]]
+    assert all((report.parent / link.replace("\\", "/")).resolve().is_file() for link in links)
+
+
+def test_phone_numbers_stand_in_the_declarations_only(tmp_path: Path, baihe: Scheme) -> None:
+    (tmp_path / "in").mkdir()
+    build_workbook(baihe, tmp_path / "in" / "a.xlsx", submission=example())
+    write_town(
+        consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1)),
+        tmp_path / "out.xlsx",
+        tmp_path / "in",
+    )
+    holding = {
+        sheet.title
+        for sheet in load_workbook(tmp_path / "out.xlsx")
+        for row in sheet.iter_rows()
+        for cell in row
+        if "021-00000000" in str(cell.value)
+    }
+    assert holding == {"申报信息"}
+
+
+def test_an_empty_town_is_written_too(tmp_path: Path, baihe: Scheme) -> None:
+    (tmp_path / "in").mkdir()
+    write_town(
+        consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1)),
+        tmp_path / "out.xlsx",
+        tmp_path / "in",
+    )
+    assert validate(tmp_path / "out.xlsx") == []
+
+
+def test_text_from_submissions_stays_text(tmp_path: Path, baihe: Scheme) -> None:
+    name = "=1+1"
+    sheet = Sheet(baihe, "示范").dated(date(2021, 10, 9)).choose(dict.fromkeys(range(1, 30), "合格"))
+    write_book(tmp_path / "in" / f"{name}.xlsx", sheet)
+    town = consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1))
+    write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
+    formulas = [
+        str(cell.value)
+        for page in load_workbook(tmp_path / "out.xlsx")
+        for row in page.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    assert not [formula for formula in formulas if "1+1" in formula]
