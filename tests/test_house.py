@@ -110,5 +110,16 @@ def test_a_rule_that_fails_is_the_programs_fault(baihe: Scheme) -> None:
 
 def test_readme_names_every_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for command in ("validate", "consolidate", "scheme check", "explain", "rules"):
+    for command in (
+        "validate",
+        "consolidate",
+        "template",
+        "convert",
+        "scheme check",
+        "explain",
+        "rules",
+        "addin install",
+        "addin check",
+        "addin remove",
+    ):
         assert f"green-community {command}" in readme, command

@@ -132,7 +132,7 @@ def test_consolidate_writes_workbook_and_json(tmp_path: Path) -> None:
         "item": 9, "missing": 1, "zero": 0, "qualified": 4, "fair": 6, "good": 1, "not_applicable": 0, "noted": 0,
         "mean_score": pytest.approx((4 * 2 + 6 * 2.5 + 3) / 11),
     }  # fmt: skip
-    book = load_workbook(tmp_path / "镇.xlsx")
+    book = load_workbook(tmp_path / "镇.xlsx", data_only=True)
     assert {"汇总总表", "缺项清单", "报送情况"} <= set(book.sheetnames)
     ranks = [(row[0].value, row[1].value, row[2].value) for row in book["汇总总表"].iter_rows(min_row=3)]
     assert ranks[:3] == [(1, "示范一居", 110), (2, "示范二居", 106.5), (3, "示范七居", 94.5)]
