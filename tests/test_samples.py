@@ -124,6 +124,41 @@ def test_every_fault_gives_its_findings_and_no_other(fault: Fault, baihe: Scheme
     assert [f"{f.code} {f.file or '-'} {f.cell or '-'}" for f in found(folder, baihe)] == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "total"),
+    [
+        # all 合格 is 73; what is left out, invalid or 不涉及 loses its 合格 points
+        ("GCT102-row-missing", 73 - 3),  # item 12
+        ("GCT103-row-repeated", 73 - 3),  # item 8 is gone
+        ("GCT104-row-unknown", 73 - 1),  # item 29 is gone
+        ("GCT105-criterion-changed", 73),
+        ("GCT106-points-changed", 73),  # the plan's points count
+        ("GCT107-two-tables", 73),
+        ("GCT108-name-in-file-name", 73),
+        ("GCS201-not-selected", 73 - 2),  # item 9
+        ("GCS202-not-a-tier", 73 - 3),  # item 3
+        ("GCS203-two-ticks", 73 - 2),  # item 5
+        ("GCS204-score-off-tiers", 73 - 2),  # item 5
+        ("GCS205-score-disagrees", 73),  # the tier counts
+        ("GCS206-not-applicable", 73 - 1),  # item 25
+        ("GCS207-conflicting-note", 73 - 1),  # item 10 earns 1 instead of 2
+        ("GCS208-score-only", 73),
+        ("GCS209-tick-disagrees", 73),
+        ("GCE301-measured-below-tier", 110),
+        ("GCE302-measured-unreadable", 73),
+        ("GCE303-measured-above-tier", 73),
+        ("GCX401-total-differs", 73),
+        ("GCX402-grade-differs", 73),
+        ("GCX403-weak-without-measure", Decimal("108.5")),  # 110 less 0.5 for item 7 and 1 for item 12
+    ],
+)
+def test_totals_of_the_faults_worked_out_by_hand(name: str, total: Decimal | int, baihe: Scheme) -> None:
+    (path,) = (SAMPLES / "faults" / name).glob("*.xlsx")
+    card = check_book(path, baihe).scorecard
+    assert card is not None
+    assert card.total == total
+
+
 def found(folder: Path, scheme: Scheme) -> tuple[Finding, ...]:
     """The findings in a fault's folder: of the town if it has a roster, else of its one workbook."""
     notes, roster = folder / "expected.txt", folder / "roster.csv"
