@@ -32,6 +32,8 @@ Progress: TypeAlias = Callable[[int, int], None]
 RETURNED = "退回件"
 """The folder among the submissions that holds our return copies; nothing in it was handed in."""
 
+_SETTLED = "本工作簿已按方案更正，这一处不用再改。"
+
 _BOOK_RULES = {code: rule for code, rule in catalogue().items() if rule.phase is not Phase.TOWN}
 _TOWN_RULES = {code: rule for code, rule in catalogue().items() if rule.phase is Phase.TOWN}
 
@@ -172,8 +174,9 @@ def return_copy(book: CheckedBook, scheme: Scheme, output: Path) -> None:
         build_workbook(scheme, moved, submission=book.submission)
         remaining = check_book(moved, scheme, book.file).findings
     still = {(finding.code, finding.item) for finding in remaining}
-    settled = [finding for finding in book.findings if (finding.code, finding.item) not in still]
-    build_workbook(scheme, output, submission=book.submission, findings=[*remaining, *settled])
+    others = [finding for finding in book.findings if (finding.code, finding.item) not in still]
+    told = [f if catalogue()[f.code].phase is Phase.TOWN else f._replace(fix=_SETTLED) for f in others]
+    build_workbook(scheme, output, submission=book.submission, findings=[*remaining, *told])
 
 
 def _own_round(submission: Submission | None, scheme: Scheme) -> int | None:

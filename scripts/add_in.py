@@ -66,7 +66,7 @@ def check(
         could_not_run(f"No such file: {workbook}")
     results = run_checks(workbook and workbook.resolve(), profile=profile)
     for result in results:
-        mark = {True: "通过", False: "未过", None: "未查"}[result.passed]
+        mark = {True: "通过", False: "未通过", None: "无法检查"}[result.passed]
         typer.echo(f"{mark}  {result.name}" + (f"：{result.remedy}" if result.remedy else ""))
     raise typer.Exit(1 if any(result.passed is False for result in results) else 0)
 

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from addin.project import macro_project
 from pipeline.reading.roster import load_roster
-from pipeline.run import build_workbook, check_book, consolidate_town
+from pipeline.run import build_workbook, check_book, consolidate_town, return_copy
 from pipeline.writing.town import write_town
 from tests.clients.libreoffice import screenshot, to_pdf, to_pictures
 from tests.test_samples import SAMPLES
 from validators.scheme_file import load_scheme
 from validators.submission import Declaration, Measure, Submission
 
+_PAGES = 12
 IMAGES = Path(__file__).parents[1] / "docs" / "img"
 ACCOUNT = "本社区成立创建工作小组，逐项对照标准自查，公共照明、雨水花园和垃圾分类点位均已完成改造。" * 4
 
@@ -41,20 +42,27 @@ def example() -> Submission:
 def build(folder: Path) -> None:
     """Photograph every sheet of the workbook and print every page, into ``docs/img``."""
     plan, submission = load_scheme("baihe-2021"), example()
-    filled, returned, town = folder / "workbook.xlsm", folder / "return-copy.xlsx", folder / "town.xlsx"
-    build_workbook(plan, filled, submission=submission, vba=macro_project())
-    findings = check_book(SAMPLES / "town" / "示范五居.xlsx", plan).findings
-    build_workbook(plan, returned, submission=submission, findings=findings)
+    filled, macro = folder / "workbook.xlsx", folder / "macro.xlsm"
+    returned, town = folder / "return-copy.xlsx", folder / "town.xlsx"
+    build_workbook(plan, filled, submission=submission)
+    build_workbook(plan, macro, submission=submission, vba=macro_project())
+    return_copy(check_book(SAMPLES / "town" / "示范五居.xlsx", plan), plan, returned)
     roster = load_roster(SAMPLES / "roster.csv")
     write_town(
         consolidate_town(SAMPLES / "town", plan, roster, as_of=date(2021, 11, 1)), town, SAMPLES / "town"
     )
     shots = {"guide": "填报说明", "table": "任务分解表", "measures": "薄弱项目及措施", "declaration": "申报表", "results": "校验结果", "office": "镇级汇总"}  # fmt: skip
     for name, sheet in shots.items():
-        screenshot(filled, IMAGES / f"screen-{name}.png", sheet)
+        screenshot(macro if name == "office" else filled, IMAGES / f"screen-{name}.png", sheet)
+    for name, sheet in {
+        "town-summary": "汇总总表",
+        "town-matrix": "得分矩阵",
+        "town-analysis": "达标分析",
+    }.items():
+        screenshot(town, IMAGES / f"screen-{name}.png", sheet)
     screenshot(returned, IMAGES / "screen-return-copy.png", "任务分解表")
     for path in (filled, returned, town):
-        for page in to_pictures(to_pdf(path, folder), folder, dpi=75):
+        for page in to_pictures(to_pdf(path, folder), folder, dpi=75)[:_PAGES]:
             shutil.copy(page, IMAGES / f"print-{page.name}")
     for picture in IMAGES.glob("*.png"):
         subprocess.run(["convert", str(picture), "-strip", "-colors", "64", str(picture)], check=True)

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 LINE = 16.0
 """Points per line of 11 pt text."""
 
+_FILLED = 0.9
+"""Lines break before punctuation that may not begin one, so they are never quite full."""
+
 TALLEST = 409.0
 """Excel's limit for a row, in points."""
 
@@ -23,4 +26,5 @@ def row_height(cells: Iterable[tuple[str, float]], line: float = LINE) -> float:
 
 
 def _lines(text: str, width: float) -> int:
-    return sum(max(1, math.ceil(text_width(part) / max(width - 1, 1))) for part in text.split("\n"))
+    room = max(width * _FILLED, 1)
+    return sum(max(1, math.ceil(text_width(part) / room)) for part in text.split("\n"))

@@ -244,7 +244,7 @@ def test_a_folder_addin_beside_a_mailed_workbook_is_never_imported(book: Path, t
     ("fault", "arguments", "code", "words"),
     [
         (None, ["{}"], 0, "通过  Python 能启动并找到程序\n"),
-        (blocked, ["{}"], 1, "未过  工作簿没有作为下载文件被拦截：工作簿是下载"),
+        (blocked, ["{}"], 1, "未通过  工作簿没有作为下载文件被拦截：工作簿是下载"),
         (None, ["{}x"], 2, "No such file: "),
     ],
 )

@@ -30,7 +30,15 @@ def sheet(town: Town) -> Sheet:
     """Label, value and what it means, a line each; then the sheets with links."""
     columns = {"项目": Column(24), "数值": Column(26), "说明": Column(76, text=True)}
     rows = [dict(zip(columns, line, strict=True)) for line in (*_facts(town), *_attainment(town), *_sheets())]
-    return Sheet(NAME, f"{town.scheme.town}绿色社区创建汇总报告", columns, frame_of(rows, columns), frozen=1)
+    return Sheet(
+        NAME,
+        f"{town.scheme.town}绿色社区创建汇总报告",
+        columns,
+        frame_of(rows, columns),
+        frozen=1,
+        filtered=False,
+        one_page=True,
+    )
 
 
 def _facts(town: Town) -> Iterator[tuple[str, object, str]]:

@@ -20,7 +20,7 @@ _LEAD = 2  # 名次, 社区
 def sheet(town: Town) -> Sheet:
     """Points by item as numbers, totals by formula, then the choices in words."""
     columns = {"名次": Column(6), "社区": Column(16)}
-    columns |= {_points_heading(town, item.no): Column(6) for item in town.scheme.items}
+    columns |= {_points_heading(town, item.no): Column(7) for item in town.scheme.items}
     columns |= {TOTAL: Column(8)}
     columns |= {f"{item.no}档次": Column(8) for item in town.scheme.items}
     rows = [_row(town, standing, row) for row, standing in enumerate(town.standings, start=FIRST_ROW)]
@@ -30,7 +30,16 @@ def sheet(town: Town) -> Sheet:
         _sums(town, page, formats)
         _bands(town, page, formats)
 
-    return Sheet(NAME, title, columns, frame_of(rows, columns), frozen=_LEAD, finish=finish, pages_wide=2)
+    return Sheet(
+        NAME,
+        title,
+        columns,
+        frame_of(rows, columns),
+        frozen=_LEAD,
+        finish=finish,
+        filtered=False,
+        pages_wide=2,
+    )
 
 
 def total_cell(town: Town, row: int) -> str:
@@ -85,7 +94,7 @@ def _sums(town: Town, page: Worksheet, formats: Formats) -> None:
         page.write_formula(last + 2, column, f'=IFERROR(AVERAGE({points}),"")', formats.points, mean)
         share = item.choices.get(top.id, 0) / len(town.standings)
         page.write_formula(
-            last + 3, column, f'=COUNTIF({tiers},"{top.name}")/ROWS({tiers})', formats.share, share
+            last + 3, column, f'=COUNTIF({tiers},"{top.name}")/ROWS({tiers})', formats.whole_share, share
         )
         page.write_formula(last + 4, column, f'=COUNTIF({points},"{MISSING}")', formats.short, item.missing)
 

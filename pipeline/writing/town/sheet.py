@@ -54,6 +54,7 @@ class Sheet(NamedTuple):
     frame: pd.DataFrame
     frozen: int = 2
     finish: Callable[[Worksheet, "Formats"], None] | None = None
+    filtered: bool = True
     pages_wide: int = 1
     one_page: bool = False
 
@@ -71,9 +72,9 @@ class Formats:
         self.short = workbook.add_format({**cell, "align": "center"})
         self.points = workbook.add_format({**cell, "align": "center", "num_format": "0.0;-0.0;0"})
         self.share = workbook.add_format({**cell, "align": "center", "num_format": "0.0%"})
+        self.whole_share = workbook.add_format({**cell, "align": "center", "num_format": "0%"})
         self.link = workbook.add_format({**cell, "align": "left", "font_color": "#0563C1", "underline": 1})
         self.band = workbook.add_format({"bg_color": "#F2F2F2"})
-        self.bold = workbook.add_format({**cell, "align": "center", "bold": True, "num_format": "0.0;-0.0;0"})
 
 
 def linked(file: str, cell: CellRef) -> Link:
@@ -112,9 +113,9 @@ def _write_part(workbook: xlsxwriter.Workbook, formats: Formats, sheet: Sheet) -
         for position, (value, column) in enumerate(zip(row, columns, strict=True)):
             _write(page, number, position, value, formats, text=column.text)
     page.freeze_panes(FIRST_ROW, sheet.frozen)
-    if len(sheet.frame):
+    if len(sheet.frame) and sheet.filtered:
         page.autofilter(HEADER_ROW, 0, HEADER_ROW + len(sheet.frame), len(columns) - 1)
-    else:
+    elif not len(sheet.frame):
         page.write_string(FIRST_ROW, 0, "（无）", formats.short)
     if sheet.finish:
         sheet.finish(page, formats)

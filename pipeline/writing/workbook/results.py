@@ -14,12 +14,13 @@ from validators.finding import Finding
 NAME = "校验结果"
 
 FINDING_HEADS = ("序号", "项目", "问题", "怎么改", "单元格", "类别", "代码")
+_BRIEF = 22
 _WIDTHS = [6.0, 12.0, 50.0, 50.0, 16.0, 8.0, 10.0]
 
 
 def write(book: Book) -> None:
     """Add the sheet: the formula list, then the area of the check button (``GC_Findings``)."""
-    sheet, looks = book.sheet(NAME, _WIDTHS), book.looks
+    sheet, looks = book.sheet(NAME, _WIDTHS, landscape=False), book.looks
     sheet.merge_range(0, 0, 0, 6, "校验结果", looks["title"])
     sheet.set_row(0, 34)
     items = len(book.scheme.items)
@@ -68,23 +69,26 @@ def _line(book: Book, sheet: Worksheet, line: int, item: Any) -> None:
     row, looks, content = line + 3, book.looks, book.content
     place = f"MATCH({line},GC_Issues,0)"
     here = f"INDEX(GC_PlanPlaces,{place})"
-    texts = (
-        dict(zip("ABCD", (item.no, f"第{item.no}项", check_text(item, content), item.text), strict=True))
-        if item
-        else {}
+    shown = (item.no, f"第{item.no}项", check_text(item, content), _brief(item.text)) if item else ("",) * 4
+    criterion = f"INDEX(GC_Criteria,{here})"
+    brief = f'IF(LEN({criterion})>{_BRIEF},LEFT({criterion},{_BRIEF - 1})&"…",{criterion})'
+    formulas = (
+        f'=IFERROR(INDEX(GC_PlanNumbers,{place}),"")',
+        f'=IF(A{row + 1}="","","第"&A{row + 1}&"项")',
+        f'=IF(A{row + 1}="","",INDEX(GC_Checks,{here}))',
+        f'=IF(A{row + 1}="","",{brief})',
     )
-    formulas = {
-        "A": f'=IFERROR(INDEX(GC_PlanNumbers,{place}),"")',
-        "B": f'=IF(A{row + 1}="","","第"&A{row + 1}&"项")',
-        "C": f'=IF(A{row + 1}="","",INDEX(GC_Checks,{here}))',
-        "D": f'=IF(A{row + 1}="","",INDEX(GC_Criteria,{here}))',
-    }
-    for column, (letter, formula) in enumerate(formulas.items()):
-        sheet.write_formula(row, column, formula, looks["bare"], texts.get(letter, ""))
+    for column, (formula, value) in enumerate(zip(formulas, shown, strict=True)):
+        sheet.write_formula(row, column, formula, looks["bare"], value)
     first = xl_rowcol_to_cell(table.FIRST, 0)
     jump = f'=IF(A{row + 1}="","",HYPERLINK("#{table.NAME}!{_tier_column(book)}"&(ROW({table.NAME}!{first})+{here}-1),"跳转"))'
     sheet.write_formula(row, 4, jump, looks["jump"], "跳转" if item else "")
-    sheet.set_row(row, 32)
+    sheet.set_row(row, 20)
+
+
+def _brief(text: str) -> str:
+    """The beginning of a criterion: enough to know it by, on one line."""
+    return f"{text[: _BRIEF - 1]}…" if len(text) > _BRIEF else text
 
 
 def _tier_column(book: Book) -> str:
