@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from scripts.exits import FailOn, could_not_run, exit_with, scheme_or_exit
+from scripts.progress import progress
 from scripts.rosters import roster_or_exit
 from validators.scheme_file import DEFAULT_SCHEME
 
@@ -36,7 +37,7 @@ def consolidate(
 
     from rich.console import Console
 
-    from pipeline.run import consolidate_town, return_copies
+    from pipeline.run import RETURNED, consolidate_town, return_copies
     from pipeline.writing.json_report import town_report
     from pipeline.writing.replacing import write_text
     from pipeline.writing.town import write_town
@@ -48,7 +49,14 @@ def consolidate(
     listed = roster_or_exit(roster) if roster else None
     ours = [path for path in (roster, output, json_file) if path]
     day = as_of.date() if as_of else None
-    town = consolidate_town(folder, plan, listed, as_of=day, ignore=ours, jobs=jobs)
+    if (
+        returns
+        and folder.resolve() in returns.resolve().parents
+        and returns.resolve() != (folder / RETURNED).resolve()
+    ):
+        could_not_run(f"Return copies in {returns} would be taken for submissions; use {folder / RETURNED}.")
+    with progress("Checking") as tell:
+        town = consolidate_town(folder, plan, listed, as_of=day, ignore=ours, jobs=jobs, progress=tell)
     try:
         write_town(town, output, folder)
         copies = return_copies(town, returns) if returns else []

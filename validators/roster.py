@@ -1,11 +1,15 @@
 """The roster: which communities there are and which are obliged to report."""
 
 from collections import Counter
+from difflib import SequenceMatcher
 from functools import cached_property
 
 from pydantic import model_validator
 
 from validators.item import Frozen, Text
+
+_CLOSE = 0.6
+"""How alike two names must be (0..1) for one to be proposed for the other."""
 
 
 class Community(Frozen):
@@ -51,6 +55,14 @@ class Roster(Frozen):
     def named(self, name: str) -> Community | None:
         """The community of exactly this name or alias."""
         return self._by_name.get(name)
+
+    def nearest(self, name: str) -> str | None:
+        """The one name or alias that a mistyped name is closest to; None when none is close, or several are."""
+        ratios = sorted(
+            ((SequenceMatcher(None, name, word).ratio(), word) for word in self._by_name), reverse=True
+        )
+        close = [entry for entry in ratios if entry[0] >= _CLOSE]
+        return close[0][1] if close and (len(close) == 1 or close[0][0] > close[1][0]) else None
 
     def within(self, text: str) -> Community | None:
         """The one community whose name or alias stands in the text (a file name, say); None if several do."""

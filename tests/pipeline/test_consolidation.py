@@ -69,6 +69,25 @@ def test_aliases_count_and_file_names_are_searched(tmp_path: Path, baihe: Scheme
     assert [standing.name for standing in town.standings] == ["乙社区", "甲"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "names", "proposed"),
+    [
+        ("白云一居", ("白云一居委", "青山二居"), "白云一居委"),
+        ("白云1居", ("白云一居", "白云二居"), None),  # both are as close
+        ("海棠", ("白云一居",), None),
+    ],
+)
+def test_a_near_name_is_proposed_and_never_taken(
+    tmp_path: Path, baihe: Scheme, typed: str, names: tuple[str, ...], proposed: str | None
+) -> None:
+    book(tmp_path, "a.xlsx", baihe, typed)
+    town = consolidate_town(tmp_path, baihe, roster(*names), as_of=DAY)
+    (finding,) = (finding for finding in town.findings if finding.code == "GCR501")
+    assert ("名册上最接近的是" in finding.fix) == (proposed is not None)
+    assert proposed is None or f"最接近的是“{proposed}”" in finding.fix
+    assert town.attainment.received == 0
+
+
 def test_the_exempt_are_neither_missing_nor_counted(tmp_path: Path, baihe: Scheme) -> None:
     book(tmp_path, "a.xlsx", baihe, "甲")
     book(tmp_path, "c.xlsx", baihe, "丙")

@@ -18,7 +18,7 @@ def _twin_hit(arrival: Arrival) -> Hit:
     title="社区名称不在名册上",
     title_en="Community not on the roster",
     message="填报的社区名称是“{found}”，名册上没有这个社区，没有计入达标率。",
-    fix="请核对 {cell} 的社区名称是否为全称；若是新设或更名的社区，请在名册中补登名称或别名。",
+    fix="请核对 {cell} 的社区名称是否为全称{near}；若是新设或更名的社区，请在名册中补登名称或别名。",
     expected="名册上的社区名称或别名",
     why="达标率以全部应报社区为分母，报送单位须在名册上。",
 )
@@ -26,7 +26,9 @@ def not_on_roster(case: TownCase) -> Iterator[Hit]:
     """查：社区名称是否在名册上。为什么：对不上就计不进达标率。怎么改：改用全称，或在名册补登。"""
     for arrival in case.arrivals:
         if case.roster and arrival.community is None:
-            yield Hit(arrival.cell, found=arrival.named, file=arrival.file, community=arrival.named)
+            nearest = case.roster.nearest(arrival.named)
+            near = {"near": f"，名册上最接近的是“{nearest}”" if nearest else ""}
+            yield Hit(arrival.cell, arrival.named, file=arrival.file, community=arrival.named, words=near)
 
 
 @rule(
