@@ -17,8 +17,6 @@ from pipeline.scoring import score
 from pipeline.template import rounds
 from pipeline.town import Town
 from pipeline.writing.naming import file_stem
-from pipeline.writing.workbook import write_workbook
-from pipeline.writing.workbook.content import Content
 from validators.finding import Finding, Severity
 from validators.roster import Roster
 from validators.rule import BookCase, Phase, Problem
@@ -142,6 +140,9 @@ def build_workbook(
     ``round_`` is the year of the round (default: the submission's own, else the scheme's first); ``vba`` makes
     it the macro workbook. OSError when the place cannot be written to.
     """
+    from pipeline.writing.workbook import write_workbook
+    from pipeline.writing.workbook.content import Content
+
     round_ = round_ or _own_round(submission, scheme) or rounds(scheme)[0]
     write_workbook(Content(scheme, round_, submission, findings), output, vba)
 

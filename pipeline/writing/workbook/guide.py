@@ -89,60 +89,42 @@ def _panel(book: Book, sheet: Worksheet, row: int) -> int:
 
 
 def _statuses(book: Book) -> Iterator[Status]:
-    content, scheme = book.content, book.scheme
-    card, column = content.scorecard, chr(ord("A") + 4 + len(scheme.tiers))
-    first = f"{column}{table.FIRST + 1}"
-    total_row = table.FIRST + len(scheme.items) + 1
+    yield from _result(book)
+    yield from _left_to_do(book)
+
+
+def _result(book: Book) -> Iterator[Status]:
+    """Who it is and what it is worth."""
+    content, scheme, card = book.content, book.scheme, book.content.scorecard
+    total = f"A{table.FIRST + len(scheme.items) + 1}"
     community = content.submission.community if content.submission else "未填写"
+    named = '=IF(GC_Community="","未填写",GC_Community)'
+    most = f"满分{number_text(scheme.declared.max_points)}分，由各项档次自动计算"
     lines = joined(f"{g.name}{number_text(g.at_least)}分" for g in scheme.grades if g.at_least is not None)
+    gap = "还差的分数；已到最高等次为0"
+    yield Status("社区", named, community, "填写全称，与名册一致", table.NAME, "C2")
+    yield Status("总分", "=GC_TotalPoints", float(card.total), most, table.NAME, total)
+    yield Status("等次", "=GC_GradeName", card.grade.name, lines, table.NAME, total)
+    yield Status("距高一等次", "=GC_GapPoints", float(card.gap), gap, measures.NAME, "A4")
+
+
+def _left_to_do(book: Book) -> Iterator[Status]:
+    """What is missing, contradictory, without a measure, empty."""
+    content, scheme, card = book.content, book.scheme, book.content.scorecard
+    first = f"{chr(ord('A') + 4 + len(scheme.tiers))}{table.FIRST + 1}"
     listed = '=IF(GC_MissingItems="","每项都已选择自评档次","没有选择自评档次的：第"&GC_MissingItems&"项")'
     named = f"没有选择自评档次的：第{joined(card.missing)}项" if card.missing else "每项都已选择自评档次"
-    unfinished = sum(
-        1 for item in scheme.items if content.scorecard.weak(item) and mark_text(content.measure(item))
-    )
-    known = content.declaration.values
-    boxes = [f for f in scheme.declaration.fields if declaration.is_input(f)]
-    empty = sum(1 for box in boxes if not known.get(box.id))
-    yield Status(
-        "社区",
-        '=IF(GC_Community="","未填写",GC_Community)',
-        community,
-        "填写全称，与名册一致",
-        table.NAME,
-        "C2",
-    )
-    yield Status(
-        "总分",
-        "=GC_TotalPoints",
-        float(card.total),
-        f"满分{number_text(scheme.declared.max_points)}分，由各项档次自动计算",
-        table.NAME,
-        f"A{total_row}",
-    )
-    yield Status("等次", "=GC_GradeName", card.grade.name, lines, table.NAME, f"A{total_row}")
-    yield Status(
-        "距高一等次", "=GC_GapPoints", float(card.gap), "还差的分数；已到最高等次为0", measures.NAME, "A4"
-    )
+    weak = [item for item in scheme.items if card.weak(item)]
+    unfinished = sum(bool(mark_text(content.measure(item))) for item in weak)
+    marked = '=COUNTIF(GC_MeasureMarks,"缺*")'
+    boxes = [field for field in scheme.declaration.fields if declaration.is_input(field)]
+    empty = sum(not content.declaration.values.get(box.id) for box in boxes)
+    lacking, blank = "薄弱项目中没有写明措施、计划或时限的项数", "申报表中还没有填写的栏目数"
+    issues = "缺项和前后矛盾的项目数，见“校验结果”"
     yield Status("缺项", "=GC_MissingCount", len(card.missing), (listed, named), table.NAME, first)
-    yield Status(
-        "需要处理",
-        "=MAX(GC_Issues)",
-        _issues(book),
-        "缺项和前后矛盾的项目数，见“校验结果”",
-        results.NAME,
-        "A3",
-    )
-    yield Status(
-        "措施未填全",
-        '=COUNTIF(GC_MeasureMarks,"缺*")',
-        unfinished,
-        "薄弱项目中没有写明措施、计划或时限的项数",
-        measures.NAME,
-        "F4",
-    )
-    yield Status(
-        "申报表空格", "=GC_DeclarationEmpty", empty, "申报表中还没有填写的栏目数", declaration.NAME, "D2"
-    )
+    yield Status("需要处理", "=MAX(GC_Issues)", _issues(book), issues, results.NAME, "A3")
+    yield Status("措施未填全", marked, unfinished, lacking, measures.NAME, "F4")
+    yield Status("申报表空格", "=GC_DeclarationEmpty", empty, blank, declaration.NAME, "D2")
 
 
 def _issues(book: Book) -> int:
