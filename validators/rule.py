@@ -137,7 +137,7 @@ class Rule:
         return Phase(self.code[2])
 
     def text(self, template: str, scheme: Scheme) -> str:
-        """One of the rule's texts in the plan's words; places that only a hit fills stay ``{name}``."""
+        """One of the rule's texts in the plan's words; what only a hit can fill is an ellipsis."""
         return template.format_map(_Open(scheme.words))
 
     def finding(self, hit: Hit, case: Case) -> Finding:
@@ -161,10 +161,10 @@ class Rule:
 
 
 class _Open(dict[str, str]):
-    """Leaves the places open that it has no word for."""
+    """Stands an ellipsis where it has no word."""
 
-    def __missing__(self, key: str) -> str:
-        return f"{{{key}}}"
+    def __missing__(self, _: str) -> str:
+        return "…"
 
 
 _REGISTRY: dict[str, Rule] = {}

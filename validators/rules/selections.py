@@ -25,7 +25,7 @@ def _how_to_choose(case: BookCase, item: Item) -> str:
     if case.submission and case.submission.layout == "official":
         tiers = (f"{tier.name}填{number_text(item.points[tier.id])}" for tier in case.scheme.tiers)
         return f"填写所选档次的分（{'，'.join(tiers)}，{case.scheme.choices.zero.name}填0）"
-    return f"选择{_choices(case.scheme, item)}之一"
+    return f"从{_choices(case.scheme, item)}中选一个"
 
 
 @rule(
@@ -34,7 +34,7 @@ def _how_to_choose(case: BookCase, item: Item) -> str:
     title="未选择自评档次",
     title_en="Selection missing",
     message="第{item}项未选择自评档次。方案要求每项都选一个档次。",
-    fix="请在 {cell} {how}。",
+    fix="请在 {cell} 选定档次，{how}。",
     expected="每项选一个档次；一档都够不上的选{zero}",
     why="{table}逐项列明{tiers}的权重分；空着不选是缺项，不等于{zero}。",
 )
@@ -51,7 +51,7 @@ def selection_missing(case: BookCase) -> Iterator[Hit]:
     title="自评档次不是方案的档次",
     title_en="Selection is not a tier",
     message="第{item}项的自评档次写的是“{found}”，方案只有{choices}。",
-    fix="请在 {cell} {how}。",
+    fix="请在 {cell} 选定档次，{how}。",
     expected="方案规定的档次名称",
     why="{table}只有方案列明的几个档次，其他说法对应不上权重分。",
 )
@@ -169,7 +169,7 @@ def conflicting_note_used(case: BookCase) -> Iterator[Hit]:
     title="只填了得分，没有选档次",
     title_en="Score typed, tier not selected",
     message="第{item}项没有选自评档次，只填了得分{found}，暂按“{choice}”计。",
-    fix="请在 {tier_cell} {how}。",
+    fix="请在 {tier_cell} 选定档次，{how}。",
     expected="先选档次，得分由档次决定",
     why="{table}按档次计权重分，选择是依据，得分是结果。",
 )
