@@ -52,7 +52,7 @@ def write(book: Book) -> None:
     _roster(book, sheet)
     _results(book, sheet)
     sheet.freeze_panes(_ROSTER_TOP, 0)
-    sheet.set_zoom(90)
+    sheet.set_zoom(80)
     sheet.set_selection(3, 1, 3, 1)
 
 
