@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from scripts.exits import FailOn, could_not_run, exit_with, scheme_or_exit
 from scripts.progress import progress
 from scripts.rosters import roster_or_exit
 from validators.scheme_file import DEFAULT_SCHEME
+
+if TYPE_CHECKING:
+    from pipeline.town import Town
 
 
 def consolidate(
@@ -33,30 +36,35 @@ def consolidate(
     scheme: Annotated[str, typer.Option(help="Id of a scheme, or path of a scheme file.")] = DEFAULT_SCHEME,
 ) -> None:
     """Check every submission in a folder and consolidate them into one town-wide workbook."""
-    import json
-
-    from rich.console import Console
-
-    from pipeline.run import RETURNED, consolidate_town, return_copies
-    from pipeline.writing.json_report import town_report
-    from pipeline.writing.replacing import write_text
-    from pipeline.writing.town import write_town
-    from scripts.town_table import attainment_line, town_table
+    from pipeline.run import RETURNED, consolidate_town
 
     plan = scheme_or_exit(scheme)
     if not folder.is_dir():
         could_not_run(f"No such folder: {folder}")
     listed = roster_or_exit(roster) if roster else None
+    own = folder / RETURNED
+    if returns and folder.resolve() in returns.resolve().parents and returns.resolve() != own.resolve():
+        could_not_run(f"Return copies in {returns} would be taken for submissions; use {own}.")
     ours = [path for path in (roster, output, json_file) if path]
     day = as_of.date() if as_of else None
-    if (
-        returns
-        and folder.resolve() in returns.resolve().parents
-        and returns.resolve() != (folder / RETURNED).resolve()
-    ):
-        could_not_run(f"Return copies in {returns} would be taken for submissions; use {folder / RETURNED}.")
     with progress("Checking") as tell:
         town = consolidate_town(folder, plan, listed, as_of=day, ignore=ours, jobs=jobs, progress=tell)
+    written = _write(town, folder, output, json_file, returns)
+    _print(town, written)
+    exit_with(town.findings, [failure.code for failure in town.failures], fail_on)
+
+
+def _write(
+    town: "Town", folder: Path, output: Path, json_file: Path | None, returns: Path | None
+) -> list[str]:
+    """Write what was asked for and say what it was; exit 2 when a place cannot be written to."""
+    import json
+
+    from pipeline.run import return_copies
+    from pipeline.writing.json_report import town_report
+    from pipeline.writing.replacing import write_text
+    from pipeline.writing.town import write_town
+
     try:
         write_town(town, output, folder)
         copies = return_copies(town, returns) if returns else []
@@ -64,13 +72,18 @@ def consolidate(
             write_text(json_file, json.dumps(town_report(town), ensure_ascii=False, indent=2) + "\n")
     except OSError as error:
         could_not_run(f"Cannot write {error.filename or output}: {error.strerror}. Is it open in Excel?")
+    return [f"Wrote {output}", *([f"Wrote {len(copies)} return copies to {returns}"] if copies else [])]
+
+
+def _print(town: "Town", written: list[str]) -> None:
+    from rich.console import Console
+
+    from scripts.town_table import attainment_line, town_table
+
     console = Console(width=None if Console().is_terminal else 140)
     console.print(town_table(town))
-    console.print(attainment_line(town), soft_wrap=True)
-    console.print(f"Wrote {output}", soft_wrap=True)
-    if copies:
-        console.print(f"Wrote {len(copies)} return copies to {returns}", soft_wrap=True)
-    exit_with(town.findings, [failure.code for failure in town.failures], fail_on)
+    for line in (attainment_line(town), *written):
+        console.print(line, soft_wrap=True)
 
 
 if __name__ == "__main__":

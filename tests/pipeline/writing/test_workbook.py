@@ -135,6 +135,24 @@ def test_libreoffice_calculates_what_the_engine_does_on_random_fillings(tmp_path
         assert book["GC_Checks"] == [check_text(item, content) for item in BAIHE.items]
 
 
+def test_the_row_checks_speak_where_validate_does(tmp_path: Path) -> None:
+    """校验 says something exactly where a selection or a measured value has a finding.
+
+    One difference is meant: 不涉及 with its reason stays a query for the office and asks no more of the clerk.
+    """
+    dice = random.Random(91)
+    for _ in range(25):
+        submission = filled(BAIHE, dice)
+        build_workbook(BAIHE, tmp_path / "a.xlsx", submission=submission)
+        found = check_book(tmp_path / "a.xlsx", BAIHE).findings
+        explained = {entry.item for entry in submission.entries if entry.tier == "不涉及" and entry.evidence}
+        asked = {
+            f.item for f in found if f.code[2] in "SE" and not (f.code == "GCS206" and f.item in explained)
+        }
+        content = Content(BAIHE, 2021, submission)
+        assert {item.no for item in BAIHE.items if check_text(item, content)} == asked
+
+
 def test_the_values_saved_with_the_workbook_are_those_it_calculates(tmp_path: Path, scheme: Scheme) -> None:
     dice = random.Random(7)
     paths = []
@@ -348,6 +366,26 @@ def test_a_score_that_fits_no_tier_is_kept_in_words(tmp_path: Path) -> None:
     book = check_book(SAMPLES / "faults" / "GCS204-score-off-tiers" / "book.xlsx", BAIHE)
     build_workbook(BAIHE, tmp_path / "a.xlsx", submission=book.submission)
     assert load_workbook(tmp_path / "a.xlsx")["任务分解表"]["K10"].value == "（原表得分：2.7）"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "{=1+1}", "@SUM(1)", "+1", "-1", "http://a.example", "internal:A1"])
+def test_what_a_committee_wrote_stays_text(tmp_path: Path, text: str) -> None:
+    submission = Submission(
+        layout="template",
+        community=text,
+        community_from="cell",
+        filler=text,
+        entries=(Entry(item=1, tier=text, evidence=text),),
+        measures={1: Measure(reason=text, action=text)},
+        declaration=Declaration(values={"address": text, "account": text}),
+    )
+    build_workbook(BAIHE, tmp_path / "a.xlsx", submission=submission)
+    cells = [
+        cell for sheet in load_workbook(tmp_path / "a.xlsx") for row in sheet.iter_rows() for cell in row
+    ]
+    written = [cell for cell in cells if cell.value == text]
+    assert len(written) == 8
+    assert {(cell.data_type, cell.hyperlink) for cell in written} == {("s", None)}
 
 
 def test_rows_moved_by_the_user_are_read_at_their_addresses(tmp_path: Path) -> None:
