@@ -12,6 +12,9 @@ TEMPLATE_VERSION = "1"
 
 SCHEME, VERSION, ROUND, CHECKSUM = "方案编号", "模板版本", "申报年度", "标签校验码"
 
+GUIDE, TABLE, MEASURES, DECLARATION = "填报说明", "任务分解表", "薄弱项目及措施", "申报表"
+RESULTS, OFFICE, PLAN = "校验结果", "镇级汇总", "方案"
+"""The sheets of a workbook built here, as they are named in it."""
 
 MEASURE_NUMBER = "序号"
 MEASURE_HEADS = {

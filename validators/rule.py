@@ -4,9 +4,10 @@ The decorator holds everything that ``explain`` prints. Its texts are templates,
 one place only: the scheme brings the plan's words for them, a hit the values.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, TypedDict, TypeVar, Unpack
 
 from validators.cells import CellRef
@@ -48,7 +49,7 @@ class Case:
     sources: SourceMap = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class BookCase(Case):
     """What the rules about one workbook look at; without a submission there is a problem instead."""
 
@@ -61,11 +62,12 @@ class BookCase(Case):
         """The rows as read; none when the file gave no submission."""
         return self.submission.entries if self.submission else ()
 
-    def rows(self) -> Iterator[tuple[int, Entry, Item, Mark]]:
+    @cached_property
+    def rows(self) -> Sequence[tuple[int, Entry, Item, Mark]]:
         """The rows that count, in item order: index into ``entries``, the row, its item, its mark."""
-        for mark in self.scorecard.marks if self.scorecard else ():
-            if mark.row is not None:
-                yield mark.row, self.entries[mark.row], self.scheme.item_by_no[mark.item], mark
+        marks = self.scorecard.marks if self.scorecard else ()
+        items = self.scheme.item_by_no
+        return [(m.row, self.entries[m.row], items[m.item], m) for m in marks if m.row is not None]
 
     def address(self, loc: Loc) -> str:
         """The A1 address of a value, for use in a sentence."""

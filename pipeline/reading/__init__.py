@@ -1,19 +1,37 @@
 """From a file's bytes to a Submission that knows its cells, or to the problem that prevents it."""
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Any
+from typing import Any, TypeAlias
 
 from python_calamine import CalamineError
 
-from pipeline.reading.book import Book, open_book
+from pipeline import template
+from pipeline.reading.beside import Raw, read_declaration, read_identity, read_measures
+from pipeline.reading.book import Book, Rows, open_book
+from pipeline.reading.places import Places
 from pipeline.reading.table import Table, read_table
-from pipeline.reading.template import read_template_sheets
 from validators.cells import CellRef
 from validators.rule import Problem
 from validators.scheme import Scheme
-from validators.submission import Loc, SourceMap, Submission
+from validators.submission import SourceMap, Submission
+
+_Reader: TypeAlias = Callable[[Rows, str, Scheme, Places], Raw]
+
+_BESIDE: tuple[_Reader, ...] = (read_identity, read_measures, read_declaration)
+"""What may stand on a sheet that holds no scorecard."""
+
+_OURS: Mapping[str, Sequence[_Reader]] = {
+    template.PLAN: (),
+    template.MEASURES: (read_measures,),
+    template.DECLARATION: (read_declaration,),
+    template.GUIDE: (),
+    template.RESULTS: (),
+    template.OFFICE: (),
+}
+"""What is read from the sheets of a workbook built here, but for its scorecard and its identity."""
 
 _NAME_ENDS = re.compile(r"[\s_\-－—－（(【\[.·，,]")
 
@@ -38,27 +56,48 @@ def read_submission(data: bytes, file_name: str, scheme: Scheme) -> Reading:
         return Reading(problem=Problem("damaged", str(error)))
 
 
+@dataclass
+class _Found:
+    """What the sheets of a workbook hold: scorecards, and the rest of a Submission with the cells of both."""
+
+    tables: list[Table] = field(default_factory=list)
+    raw: dict[str, Any] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
+
+
 def _read(book: Book, file_name: str, scheme: Scheme) -> Reading:
-    tables = [table for sheet in book.sheet_names if (table := read_table(book, sheet, scheme))]
-    scorecards = {table.sheet for table in tables}
-    beside = [sheet for sheet in book.sheet_names if sheet not in scorecards]
-    sources: dict[Loc, CellRef] = {}
-    extra = read_template_sheets(book, beside, scheme, sources)
-    if extra.get("scheme_id", scheme.id) != scheme.id:
-        return Reading(problem=Problem("other_scheme", extra["scheme_id"], sources["scheme_id",]))
-    if not tables:
+    found = _found(book, scheme, _OURS)
+    if found.raw.get("scheme_id", scheme.id) != scheme.id:
+        named = found.raw["scheme_id"]
+        return Reading(problem=Problem("other_scheme", named, found.places["scheme_id",]))
+    if not found.tables:
+        found = _found(book, scheme, {})
+    if not found.tables:
         first = CellRef(book.sheet_names[0], 1, 1) if book.sheet_names else None
         return Reading(problem=Problem("no_scorecard", cell=first))
-    return _submission(tables, extra, sources, file_name)
+    return _submission(found, file_name)
 
 
-def _submission(
-    tables: list[Table], extra: dict[str, Any], sources: dict[Loc, CellRef], file_name: str
-) -> Reading:
+def _found(book: Book, scheme: Scheme, ours: Mapping[str, Sequence[_Reader]]) -> _Found:
+    """What the sheets hold: those of a workbook built here what their names say, all others anything."""
+    found = _Found()
+    if template.PLAN in book.sheet_names:
+        found.raw |= read_identity(book.rows(template.PLAN), template.PLAN, scheme, found.places)
+    known = ours if found.raw else {}
+    for sheet in book.sheet_names:
+        if sheet not in known and (table := read_table(book, sheet, scheme)):
+            found.tables.append(table)
+            continue
+        for reader in known.get(sheet, _BESIDE):
+            found.raw |= reader(book.rows(sheet), sheet, scheme, found.places)
+    return found
+
+
+def _submission(found: _Found, file_name: str) -> Reading:
     """Take the table with the most selections; others that hold any are named."""
-    taken = max(tables, key=lambda table: table.filled)
-    others = tuple(table.sheet for table in tables if table is not taken and table.filled)
-    raw = taken.raw | extra
+    taken = max(found.tables, key=lambda table: table.filled)
+    others = tuple(table.sheet for table in found.tables if table is not taken and table.filled)
+    raw = taken.raw | found.raw
     if "scheme_id" in raw:
         raw["layout"] = "template"
     name = raw.pop("community", None)
@@ -68,8 +107,9 @@ def _submission(
         other_tables=others,
         **raw,
     )
-    sources = {("community",): CellRef(taken.sheet, 1, 1)} | sources | taken.sources
-    return Reading(submission, sources=sources)
+    community = {("community",): CellRef(taken.sheet, 1, 1)}
+    cells = community | found.places.cells | taken.places.cells
+    return Reading(submission, sources=Places(cells, found.places.blocks | taken.places.blocks))
 
 
 def community_in(file_name: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TypeAlias
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from validators.rule import Problem
 
@@ -30,21 +30,25 @@ class Book:
     def __init__(self, workbook: CalamineWorkbook) -> None:
         self._workbook = workbook
         self.sheet_names = [s.name for s in workbook.sheets_metadata if s.typ is SheetTypeEnum.WorkSheet]
-        self._rows: dict[str, Rows] = {}
+        self._sheets: dict[str, tuple[CalamineSheet, Rows]] = {}
 
     def rows(self, sheet: str) -> Rows:
         """All rows from A1 on, so that ``rows[r][c]`` is the cell at row r+1, column c+1; blanks are ``""``.
 
         CalamineError when the sheet cannot be parsed.
         """
-        if sheet not in self._rows:
-            self._rows[sheet] = self._workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        return self._rows[sheet]
+        return self._parsed(sheet)[1]
 
     def last_merged_column(self, sheet: str, row: int, column: int) -> int:
         """The last column of the merged cell that begins here, else the column itself; all from 0."""
-        merged = self._workbook.get_sheet_by_name(sheet).merged_cell_ranges or ()
+        merged = self._parsed(sheet)[0].merged_cell_ranges or ()
         return next((last[1] for first, last in merged if first == (row, column)), column)
+
+    def _parsed(self, name: str) -> tuple[CalamineSheet, Rows]:
+        if name not in self._sheets:
+            sheet = self._workbook.get_sheet_by_name(name)
+            self._sheets[name] = (sheet, sheet.to_python(skip_empty_area=False))
+        return self._sheets[name]
 
 
 def open_book(data: bytes) -> Book | Problem:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.reading.book import Book, Cell, Rows
 from pipeline.reading.labels import Header, Labelled, find_header, labelled_values
+from pipeline.reading.places import Block, Places
 from pipeline.reading.values import day_of, is_tick, number_of, text_of
 from validators.cells import CellRef
 from validators.scheme import Scheme
@@ -13,6 +14,7 @@ from validators.submission import Loc, Number
 from validators.wording import folded
 
 _ABOUT = frozenset({"community", "filled_on", "filler", "reviewer", "grade"})
+_LOCATED = ("criterion", "max_points", "measured", "score", "evidence")
 
 
 @dataclass
@@ -21,7 +23,7 @@ class Table:
 
     sheet: str
     raw: dict[str, Any]
-    sources: dict[Loc, CellRef] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
 
     @property
     def filled(self) -> int:
@@ -40,7 +42,7 @@ def read_table(book: Book, sheet: str, scheme: Scheme) -> Table | None:
         return None
     table = Table(sheet, {"layout": "tiered" if "tier" in header.columns else "official", "entries": []})
     number_column = header.columns["number"] + 1
-    table.sources["entries",] = CellRef(sheet, header.body, number_column)
+    table.places.cells["entries",] = CellRef(sheet, header.body, number_column)
     end = _read_body(rows, header, scheme, table)
     about = labelled_values(rows, [*range(header.body), *range(end, len(rows))], scheme, _ABOUT)
     _read_about(book, about, table)
@@ -64,7 +66,7 @@ def _read_about(book: Book, about: dict[str, Labelled], table: Table) -> None:
         column = found.column
         if found.value == "":
             column = book.last_merged_column(table.sheet, found.row, found.column - 1) + 1
-        table.sources.setdefault((name,), CellRef(table.sheet, found.row + 1, column + 1))
+        table.places.cells.setdefault((name,), CellRef(table.sheet, found.row + 1, column + 1))
         value = day_of(found.value) if name == "filled_on" else text_of(found.value)
         if value:
             table.raw.setdefault(name, value)
@@ -78,15 +80,26 @@ class _RowReader:
         self.scheme, self.table = scheme, table
         heading = {"number", "section", "criterion"} & self.columns.keys()
         self.heading = sorted(self.columns[name] for name in heading)
+        place = next((self.columns[name] for name in ("tier", "score") if name in self.columns), None)
+        self.choice_column = min(self.tiers.values()) if place is None else place
+        self.rows: dict[int, int] = {}
+        table.places.blocks["entries"] = Block(table.sheet, self.rows, self.located())
+
+    def located(self) -> dict[Loc, int]:
+        """The column, from 1, of every field that a finding may point at."""
+        columns: dict[Loc, int] = {("item",): self.columns["number"], ("tier",): self.choice_column}
+        columns |= {("points", tier): column for tier, column in self.tiers.items()}
+        columns |= {(name,): self.columns[name] for name in _LOCATED if name in self.columns}
+        return {loc: column + 1 for loc, column in columns.items()}
 
     def cell(self, row: list[Cell], name: str) -> Cell:
         column = self.columns.get(name)
-        return "" if column is None or column >= len(row) else row[column]
+        return "" if column is None else row[column]
 
     def is_total(self, row: list[Cell]) -> bool:
         fields = self.scheme.field_by_label
-        cells = (row[column] for column in self.heading if column < len(row))
-        return any(isinstance(cell, str) and fields.get(folded(cell)) == "total" for cell in cells)
+        cells = (row[column] for column in self.heading)
+        return any(isinstance(cell, str) and cell and fields.get(folded(cell)) == "total" for cell in cells)
 
     def read_total(self, row: list[Cell], number: int) -> None:
         for name, column_name, value in (
@@ -95,7 +108,8 @@ class _RowReader:
         ):
             if value is not None:
                 self.table.raw[name] = value
-                self.table.sources[name,] = self.ref(number, self.columns[column_name])
+                column = self.columns[column_name] + 1
+                self.table.places.cells[name,] = CellRef(self.table.sheet, number + 1, column)
 
     def read_item(self, row: list[Cell], number: int) -> None:
         item = number_of(self.cell(row, "number"))
@@ -110,15 +124,24 @@ class _RowReader:
             "measured": number_of(self.cell(row, "measured")),
             "evidence": text_of(self.cell(row, "evidence")) or None,
         }
-        entry |= self.read_tier_columns(row)
+        entry["ticks"], entry["points"] = self.read_tier_columns(row)
+        entries = self.table.raw["entries"]
         entry["tier"], entry["score"], chosen_in = self.read_choice(row)
-        self.locate(number, chosen_in)
-        self.table.raw["entries"].append(entry)
+        self.rows[len(entries)] = number + 1
+        if chosen_in != self.choice_column:
+            place = CellRef(self.table.sheet, number + 1, chosen_in + 1)
+            self.table.places.cells["entries", len(entries), "tier"] = place
+        entries.append(entry)
 
-    def read_tier_columns(self, row: list[Cell]) -> dict[str, Any]:
-        cells = {tier: row[column] for tier, column in self.tiers.items() if column < len(row)}
-        points: dict[str, Number] = {t: number_of(cell) for t, cell in cells.items() if not is_tick(cell)}
-        return {"ticks": tuple(tier for tier, cell in cells.items() if is_tick(cell)), "points": points}
+    def read_tier_columns(self, row: list[Cell]) -> tuple[tuple[str, ...], dict[str, Number]]:
+        """The tiers ticked, and the points printed in the others' cells."""
+        ticks, points = [], {}
+        for tier, column in self.tiers.items():
+            if is_tick(row[column]):
+                ticks.append(tier)
+            else:
+                points[tier] = number_of(row[column])
+        return tuple(ticks), points
 
     def read_choice(self, row: list[Cell]) -> tuple[str | None, Number, int]:
         """Tier text, score, and the column where the choice stands or belongs.
@@ -126,22 +149,7 @@ class _RowReader:
         A choice written in words in the score cell counts as the tier.
         """
         tier, score = text_of(self.cell(row, "tier")), number_of(self.cell(row, "score"))
-        place = next((self.columns[name] for name in ("tier", "score") if name in self.columns), None)
         if not tier and isinstance(score, str) and self.scheme.choice_name(score):
             return self.scheme.choice_name(score), None, self.columns["score"]
-        tier = self.scheme.choice_name(tier) or tier
-        return tier or None, score, min(self.tiers.values()) if place is None else place
-
-    def locate(self, number: int, chosen_in: int) -> None:
-        """Note every field's cell of the row about to be added."""
-        index = len(self.table.raw["entries"])
-        columns: dict[Loc, int] = {("item",): self.columns["number"], ("tier",): chosen_in}
-        columns |= {("points", tier): column for tier, column in self.tiers.items()}
-        for name in ("criterion", "max_points", "measured", "score", "evidence"):
-            if name in self.columns:
-                columns[name,] = self.columns[name]
-        for loc, column in columns.items():
-            self.table.sources["entries", index, *loc] = self.ref(number, column)
-
-    def ref(self, row: int, column: int) -> CellRef:
-        return CellRef(self.table.sheet, row + 1, column + 1)
+        tier = (self.scheme.choice_name(tier) or tier) if tier else ""
+        return tier or None, score, self.choice_column

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.reading.book import Cell
 from validators.submission import Number
@@ -24,12 +25,19 @@ def text_of(cell: Cell) -> str:
 
 def number_of(cell: Cell) -> Number:
     """The cell as a number (full-width digits included), its text when it is none, None for a blank."""
+    if cell == "":
+        return None
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return Decimal(text_of(cell))
+        return _decimal(cell)
     text = text_of(cell).translate(_WIDE)
     if _NUMBER.fullmatch(text):
         return Decimal(text)
     return text_of(cell) or None
+
+
+@lru_cache(maxsize=4096)
+def _decimal(number: float) -> Decimal:
+    return Decimal(text_of(number))
 
 
 def day_of(cell: Cell) -> date | None:

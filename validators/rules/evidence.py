@@ -11,7 +11,7 @@ from validators.wording import joined, number_text
 
 def _measured(case: BookCase) -> Iterator[tuple[int, Item, Decimal | str, Band | None, Decimal | None]]:
     """Rows with a measured value: index, item, value, the band it lies in, the points claimed."""
-    for index, entry, item, mark in case.rows():
+    for index, entry, item, mark in case.rows:
         if item.measure and entry.measured is not None:
             yield index, item, entry.measured, item.measure.band(entry.measured), mark.points
 

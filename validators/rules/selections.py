@@ -40,7 +40,7 @@ def _how_to_choose(case: BookCase, item: Item) -> str:
 )
 def selection_missing(case: BookCase) -> Iterator[Hit]:
     """查：每项是否选了档次。为什么：空着不选是缺项，计不出总分。怎么改：选一个档次，够不上的选不得分。"""
-    for index, _, item, mark in case.rows():
+    for index, _, item, mark in case.rows:
         if mark.witness is None:
             yield Hit(("entries", index, "tier"), item=item.no, words={"how": _how_to_choose(case, item)})
 
@@ -57,7 +57,7 @@ def selection_missing(case: BookCase) -> Iterator[Hit]:
 )
 def not_a_tier(case: BookCase) -> Iterator[Hit]:
     """查：所选的是否是方案的档次。为什么：其他说法对应不上权重分。怎么改：改选方案的档次。"""
-    for index, entry, item, mark in case.rows():
+    for index, entry, item, mark in case.rows:
         if mark.witness == "tier" and mark.choice is None:
             words = {"choices": _choices(case.scheme, item), "how": _how_to_choose(case, item)}
             yield Hit(("entries", index, "tier"), entry.tier or "", item=item.no, words=words)
@@ -76,7 +76,7 @@ def not_a_tier(case: BookCase) -> Iterator[Hit]:
 def two_ticks(case: BookCase) -> Iterator[Hit]:
     """查：一项是否勾了两个以上档次。为什么：不能确定按哪一档计分。怎么改：只留一个勾。"""
     names = case.scheme.choice_names
-    for index, entry, item, _ in case.rows():
+    for index, entry, item, _ in case.rows:
         if len(entry.ticks) > 1:
             at = ("entries", index, "points", entry.ticks[-1])
             found = joined(f"“{names[tier]}”" for tier in entry.ticks)
@@ -95,7 +95,7 @@ def two_ticks(case: BookCase) -> Iterator[Hit]:
 )
 def score_off_tiers(case: BookCase) -> Iterator[Hit]:
     """查：得分是否是这一项某一档的分。为什么：其他分数方案没有规定。怎么改：改为所选档次的分。"""
-    for index, entry, item, mark in case.rows():
+    for index, entry, item, mark in case.rows:
         if mark.witness == "score" and mark.choice is None:
             top = case.scheme.tiers[-1]
             words = {"example": f"{top.name}填{number_text(item.points[top.id])}"}
@@ -115,7 +115,7 @@ def score_off_tiers(case: BookCase) -> Iterator[Hit]:
 )
 def score_and_tier_disagree(case: BookCase) -> Iterator[Hit]:
     """查：得分是否等于所选档次的分。为什么：两者必有一错。怎么改：核对后改正其中一个。"""
-    for index, entry, item, mark in case.rows():
+    for index, entry, item, mark in case.rows:
         if mark.witness in ("tier", "ticks") and mark.choice and entry.score not in (None, mark.points):
             words = {"choice": mark.name}
             found, expected = number_text(entry.score), number_text(mark.points)
@@ -134,7 +134,7 @@ def score_and_tier_disagree(case: BookCase) -> Iterator[Hit]:
 )
 def not_applicable_claimed(case: BookCase) -> Iterator[Hit]:
     """查：哪些项填了不涉及。为什么：方案没有规定，须由镇级核实。怎么改：写明理由或改选档次。"""
-    for index, _, item, mark in case.rows():
+    for index, _, item, mark in case.rows:
         if mark.choice == "not_applicable":
             name, points = case.scheme.choice_names["not_applicable"], number_text(mark.points)
             yield Hit(
@@ -154,7 +154,7 @@ def not_applicable_claimed(case: BookCase) -> Iterator[Hit]:
 )
 def conflicting_note_used(case: BookCase) -> Iterator[Hit]:
     """查：得分是否取自与权重分矛盾的说明。为什么：方案自身不一致。怎么改：与镇级核实后按权重分填。"""
-    for index, _, item, mark in case.rows():
+    for index, _, item, mark in case.rows:
         note_score = item.note_score(mark.points) if mark.choice == "noted" else None
         if note_score and note_score.conflict:
             tiers = joined(number_text(item.points[tier.id]) for tier in case.scheme.tiers)
@@ -177,7 +177,7 @@ def tier_from_score(case: BookCase) -> Iterator[Hit]:
     """查：有档次栏时是否只填了得分。为什么：选择是依据，得分是结果。怎么改：补选档次。"""
     if case.submission is None or case.submission.layout == "official":
         return
-    for index, entry, item, mark in case.rows():
+    for index, entry, item, mark in case.rows:
         if mark.witness == "score" and mark.choice in case.scheme.choice_names:
             words = {
                 "choice": mark.name,
@@ -200,7 +200,7 @@ def tier_from_score(case: BookCase) -> Iterator[Hit]:
 def tick_and_tier_disagree(case: BookCase) -> Iterator[Hit]:
     """查：打的勾与自评档次栏是否一致。为什么：两者必有一错。怎么改：核对后改正其中一个。"""
     names = case.scheme.choice_names
-    for index, entry, item, mark in case.rows():
+    for index, entry, item, mark in case.rows:
         if mark.witness == "tier" and mark.choice and len(entry.ticks) == 1 and entry.ticks[0] != mark.choice:
             at = ("entries", index, "points", entry.ticks[0])
             yield Hit(

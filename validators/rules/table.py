@@ -112,7 +112,7 @@ def row_unknown(case: BookCase) -> Iterator[Hit]:
 )
 def criterion_changed(case: BookCase) -> Iterator[Hit]:
     """查：创建标准的文字是否与方案一致（不计空格、换行和标点全半角）。为什么：怕序号与内容错位。怎么改：恢复原文。"""
-    for index, entry, item, _ in case.rows():
+    for index, entry, item, _ in case.rows:
         if entry.criterion and not same_wording(entry.criterion, item.text, item.criterion):
             yield Hit(("entries", index, "criterion"), entry.criterion, item.text, item=item.no)
 
@@ -129,7 +129,7 @@ def criterion_changed(case: BookCase) -> Iterator[Hit]:
 )
 def points_changed(case: BookCase) -> Iterator[Hit]:
     """查：分值和各档权重分是否与方案一致。为什么：分由方案规定。怎么改：改回方案的分。"""
-    for index, entry, item, _ in case.rows():
+    for index, entry, item, _ in case.rows:
         if entry.max_points is not None and entry.max_points != item.max_points:
             what = case.scheme.labels.max_points[0]
             yield _changed(("entries", index, "max_points"), item, what, entry.max_points, item.max_points)

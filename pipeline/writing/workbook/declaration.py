@@ -6,10 +6,11 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline import template
 from pipeline.writing.workbook.book import Book
 from validators.scheme import DeclarationField
 
-NAME = "申报表"
+NAME = template.DECLARATION
 
 _WIDTHS = [17.0, 26.0, 17.0, 26.0]
 _TALL = {"long_text": 190, "opinion": 92}

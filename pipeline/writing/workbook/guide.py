@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline import template
 from pipeline.writing.fitting import row_height
 from pipeline.writing.workbook import declaration, measures, results, table
 from pipeline.writing.workbook.book import Book
@@ -12,7 +13,7 @@ from pipeline.writing.workbook.checks import check_text
 from pipeline.writing.workbook.measures import mark_text
 from validators.wording import joined, number_text
 
-NAME = "填报说明"
+NAME = template.GUIDE
 
 _WIDTHS = [16.0, 22.0, 60.0, 16.0]
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline import template
 from pipeline.template import MEASURE_HEADS, MEASURE_NUMBER
 from pipeline.writing.fitting import row_height
 from pipeline.writing.workbook.book import MARK_FILL, QUIET, Book, literal
@@ -15,7 +16,7 @@ from pipeline.writing.workbook.content import Content
 from validators.item import Item
 from validators.submission import Measure
 
-NAME = "薄弱项目及措施"
+NAME = template.MEASURES
 
 HEADS = (MEASURE_NUMBER, "创建标准", "现状", "可增分", "牵头单位", *MEASURE_HEADS.values(), "标记")
 INPUTS = {name: HEADS.index(text) for name, text in MEASURE_HEADS.items()}

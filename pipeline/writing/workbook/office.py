@@ -2,10 +2,11 @@
 
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline import template
 from pipeline.writing.workbook.book import Book
 from validators.wording import number_text
 
-NAME = "镇级汇总"
+NAME = template.OFFICE
 
 ROSTER_HEADS = ("编号", "名称", "别名", "应报", "免报原因", "联系人")
 RESULT_HEADS = ("名次", "社区", "总分", "等次", "是否达标", "距高一等次", "缺项", "阻断", "核实", "状态")

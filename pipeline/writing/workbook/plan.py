@@ -8,12 +8,13 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline import template
 from pipeline.template import CHECKSUM, ROUND, SCHEME, VERSION
 from pipeline.writing.workbook.book import Book, literal
 from pipeline.writing.workbook.checks import check_text
 from validators.wording import joined
 
-NAME = "方案"
+NAME = template.PLAN
 
 _HEADS = ("序号", "部分", "分值", "位置", "自评", "得分", "缺项", "缺项累计", "薄弱", "问题累计")
 _NAMED = {

@@ -5,13 +5,14 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline import template
 from pipeline.writing.fitting import row_height
 from pipeline.writing.workbook import table
 from pipeline.writing.workbook.book import Book, literal
 from pipeline.writing.workbook.checks import check_text
 from validators.finding import Finding
 
-NAME = "校验结果"
+NAME = template.RESULTS
 
 FINDING_HEADS = ("序号", "项目", "问题", "怎么改", "单元格", "类别", "代码")
 _BRIEF = 22

@@ -5,6 +5,7 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline import template
 from pipeline.writing.fitting import row_height
 from pipeline.writing.workbook.book import (
     A4_LANDSCAPE_HEIGHT,
@@ -19,7 +20,7 @@ from validators.finding import Finding
 from validators.item import Item, Measurable
 from validators.wording import joined
 
-NAME = "任务分解表"
+NAME = template.TABLE
 CHECK, ADVICE = "校验", "退回意见"
 
 TITLE, ABOUT, BASIS, HEAD, FIRST = 0, 1, 2, 3, 5

@@ -1,0 +1,41 @@
+"""Where each value of a submission was read: worked out when asked for, as a workbook has hundreds of values."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from validators.cells import CellRef
+from validators.submission import Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Values in rows: the row of each key, and the column of each field; all from 1."""
+
+    sheet: str
+    rows: Mapping[int, int]
+    columns: Mapping[Loc, int]
+
+
+@dataclass(frozen=True)
+class Places(Mapping[Loc, CellRef]):
+    """The source map of a reading: single cells, and blocks by the name their locations begin with."""
+
+    cells: dict[Loc, CellRef] = field(default_factory=dict)
+    blocks: dict[str, Block] = field(default_factory=dict)
+
+    def __getitem__(self, loc: Loc) -> CellRef:
+        if cell := self.cells.get(loc):
+            return cell
+        if len(loc) < 3:
+            raise KeyError(loc)
+        block = self.blocks[str(loc[0])]
+        return CellRef(block.sheet, block.rows[int(loc[1])], block.columns[loc[2:]])
+
+    def __iter__(self) -> Iterator[Loc]:
+        yield from self.cells
+        for name, block in self.blocks.items():
+            locs = ((name, key, *tail) for key in block.rows for tail in block.columns)
+            yield from (loc for loc in locs if loc not in self.cells)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
