@@ -1,38 +1,40 @@
 """The few calls that every door makes."""
 
-import hashlib
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from datetime import date, datetime
-from functools import partial
+from collections.abc import Collection, Sequence
+from datetime import date
 from pathlib import Path
-from typing import TypeAlias
 
-from pipeline.checking import CheckedBook, State, apply_rules, judged
+from pipeline.checking import CheckedBook
 from pipeline.consolidation import consolidate
-from pipeline.reading import Reading, read_submission
+from pipeline.gathering import Progress, check_books, check_file
 from pipeline.reading.files import FoundFile, find_files
-from pipeline.scoring import score
 from pipeline.template import rounds
 from pipeline.town import Town
 from pipeline.writing.naming import file_stem
 from validators.finding import Finding, Severity
 from validators.roster import Roster
-from validators.rule import BookCase, Phase, Problem
+from validators.rule import Phase
 from validators.rules import catalogue
 from validators.scheme import Scheme
 from validators.submission import Submission
 
-Progress: TypeAlias = Callable[[int, int], None]
-"""Told after every file: how many are done, and how many there are."""
+__all__ = [
+    "RETURNED",
+    "Progress",
+    "build_workbook",
+    "check_book",
+    "check_books",
+    "consolidate_town",
+    "return_copies",
+    "return_copy",
+]
 
 RETURNED = "退回件"
 """The folder among the submissions that holds our return copies; nothing in it was handed in."""
 
 _SETTLED = "本工作簿已按方案更正，这一处不用再改。"
 
-_BOOK_RULES = {code: rule for code, rule in catalogue().items() if rule.phase is not Phase.TOWN}
 _TOWN_RULES = {code: rule for code, rule in catalogue().items() if rule.phase is Phase.TOWN}
 
 
@@ -41,42 +43,7 @@ def check_book(path: Path, scheme: Scheme, name: str | None = None) -> CheckedBo
 
     ``name`` is what findings call the file (default: the path).
     """
-    name = name or path.as_posix()
-    data, received, problem = _content(path)
-    reading = Reading(problem=problem) if problem else read_submission(data, path.name, scheme)
-    scorecard = score(reading.submission, scheme) if reading.submission else None
-    case = BookCase(
-        scheme=scheme,
-        file=name,
-        community=reading.submission.community if reading.submission else None,
-        sources=reading.sources,
-        problem=reading.problem,
-        submission=reading.submission,
-        scorecard=scorecard,
-    )
-    verdict = apply_rules(case, _BOOK_RULES)
-    return CheckedBook(
-        file=name,
-        state=judged(verdict.findings) if scorecard else State.REJECTED,
-        sha256=None if problem else hashlib.sha256(data).hexdigest(),
-        size=None if problem else len(data),
-        received=received,
-        submission=reading.submission,
-        scorecard=scorecard,
-        sources=reading.sources,
-        verdict=verdict,
-    )
-
-
-def check_books(
-    files: Sequence[FoundFile], scheme: Scheme, jobs: int = 1, progress: Progress | None = None
-) -> list[CheckedBook]:
-    """Check every file found, in the order given; ``jobs`` processes share the work."""
-    check = partial(_check_found, scheme)
-    if jobs == 1:
-        return _counted(map(check, files), len(files), progress)
-    with ProcessPoolExecutor(jobs) as pool:
-        return _counted(pool.map(check, files, chunksize=16), len(files), progress)
+    return check_file(FoundFile(path, name or path.as_posix()), scheme)
 
 
 def consolidate_town(
@@ -88,6 +55,7 @@ def consolidate_town(
     ignore: Collection[Path] = (),
     jobs: int = 1,
     progress: Progress | None = None,
+    cache: Path | None = None,
 ) -> Town:
     """Check every file below the folder and add the communities up to the town as of a day (default: today).
 
@@ -95,35 +63,8 @@ def consolidate_town(
     FileNotFoundError when there is no folder.
     """
     ours = [*ignore, *(folder / RETURNED).rglob("*")]
-    books = check_books(find_files([folder], ignore=ours, relative=True), scheme, jobs, progress)
+    books = check_books(find_files([folder], ignore=ours, relative=True), scheme, jobs, progress, cache)
     return consolidate(books, scheme, roster, as_of or date.today(), _TOWN_RULES)
-
-
-def _counted(books: Iterable[CheckedBook], total: int, progress: Progress | None) -> list[CheckedBook]:
-    done = []
-    for book in books:
-        done.append(book)
-        if progress:
-            progress(len(done), total)
-    return done
-
-
-def _check_found(scheme: Scheme, file: FoundFile) -> CheckedBook:
-    if file.skip:
-        return CheckedBook(file.name, State.SKIPPED, skipped_as=file.skip)
-    return check_book(file.path, scheme, file.name)
-
-
-def _content(path: Path) -> tuple[bytes, datetime | None, Problem | None]:
-    try:
-        received = datetime.fromtimestamp(path.stat().st_mtime)
-        return path.read_bytes(), received, None
-    except FileNotFoundError:
-        return b"", None, Problem("unreadable", "文件已不存在")
-    except PermissionError:
-        return b"", None, Problem("unreadable", "没有读取权限")
-    except OSError as error:
-        return b"", None, Problem("unreadable", error.strerror or type(error).__name__)
 
 
 def build_workbook(

@@ -6,6 +6,7 @@ Decimal, so 72.5 + 0.5 is 73 and nothing else.
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from validators.item import Item
 from validators.scheme import Scheme
@@ -45,23 +46,34 @@ def tally(marks: Sequence[Mark], scheme: Scheme) -> Scorecard:
     )
 
 
+def mark_of(item: Item, name: str | None, witness: Witness | None, row: int | None, scheme: Scheme) -> Mark:
+    """The mark of an item for which a name was chosen; without points when it is none of the item's."""
+    choice, points = scheme.selections(item).get(name or "", (None, None))
+    return _shared(item.no, choice, name if choice else None, points, witness, row)
+
+
+@lru_cache(maxsize=65536)
+def _shared(
+    item: int,
+    choice: str | None,
+    name: str | None,
+    points: Decimal | None,
+    witness: Witness | None,
+    row: int | None,
+) -> Mark:
+    """Communities choose alike: one mark serves all of them, or half a million would stand in memory."""
+    return Mark(item, choice, name, points, witness, row)
+
+
 def _mark(item: Item, row: int, entry: Entry, scheme: Scheme) -> Mark:
     if entry.tier:
-        return _named(item, entry.tier, "tier", row, scheme)
+        return mark_of(item, entry.tier, "tier", row, scheme)
     if entry.ticks:
         name = scheme.choice_names[entry.ticks[0]] if len(entry.ticks) == 1 else None
-        return _named(item, name, "ticks", row, scheme)
+        return mark_of(item, name, "ticks", row, scheme)
     if entry.score is None:
-        return Mark(item.no, row=row)
-    return _named(item, _name_of_score(item, entry.score, scheme), "score", row, scheme)
-
-
-def _named(item: Item, name: str | None, witness: Witness, row: int, scheme: Scheme) -> Mark:
-    chosen = scheme.selections(item).get(name) if name else None
-    if chosen is None:
-        return Mark(item.no, witness=witness, row=row)
-    choice, points = chosen
-    return Mark(item.no, choice, name, points, witness, row)
+        return mark_of(item, None, None, row, scheme)
+    return mark_of(item, _name_of_score(item, entry.score, scheme), "score", row, scheme)
 
 
 def _name_of_score(item: Item, typed: Number, scheme: Scheme) -> str | None:

@@ -18,7 +18,7 @@ from validators.scheme import Scheme
 ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     "validators": {"validators", "pydantic"},
-    "pipeline": {"validators", "pipeline", "pydantic", "pandas", "xlsxwriter", "python_calamine", "pyopenvba", "openpyxl"},
+    "pipeline": {"validators", "pipeline", "pydantic", "pandas", "xlsxwriter", "python_calamine", "pyopenvba", "openpyxl", "platformdirs"},
     "addin": {"validators", "pipeline", "addin", "xlwings"},
     "scripts": {"validators", "pipeline", "scripts", "addin", "typer", "rich"},
 }  # fmt: skip

@@ -83,7 +83,7 @@ def town_states(scheme: Scheme) -> set[str]:
     """The states that the report of the sample town shows."""
     roster = load_roster(SAMPLES / "roster.csv")
     town = consolidate_town(SAMPLES / "town", scheme, roster, as_of=date(2021, 11, 1))
-    return {str(state) for module in (summary, reporting) for state in module.sheet(town).frame["状态"]}
+    return {str(row["状态"]) for module in (summary, reporting) for row in module.sheet(town).rows}
 
 
 def window_words(_: Scheme) -> set[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from validators.cells import CellRef
 from validators.item import Frozen
@@ -18,10 +18,11 @@ Number: TypeAlias = Decimal | str | None
 """A number, the text that stood where a number belongs, or nothing."""
 
 
-class Entry(Frozen):
+class Entry(NamedTuple):
     """One row of a scorecard, in points; ``points`` and ``ticks`` are keyed by tier id.
 
-    ``item`` is the number as read, or the text that stood in its place.
+    ``item`` is the number as read, or the text that stood in its place. A tuple, as Measure is: a town of twenty
+    thousand communities has half a million of them.
     """
 
     item: int | str
@@ -35,7 +36,7 @@ class Entry(Frozen):
     evidence: str | None = None
 
 
-class Measure(Frozen):
+class Measure(NamedTuple):
     """What a community means to do about one weak item (三、组织实施（一）)."""
 
     reason: str = ""

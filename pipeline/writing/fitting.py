@@ -3,6 +3,7 @@
 import math
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 LINE = 16.0
 """Points per line of 11 pt text."""
@@ -25,6 +26,7 @@ def row_height(cells: Iterable[tuple[str, float]], line: float = LINE) -> float:
     return min(lines * line + 4, TALLEST)
 
 
+@lru_cache(maxsize=65536)
 def _lines(text: str, width: float) -> int:
     room = max(width * _FILLED, 1)
     return sum(max(1, math.ceil(text_width(part) / room)) for part in text.split("\n"))

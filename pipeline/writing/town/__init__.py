@@ -41,6 +41,9 @@ SHEETS: tuple[Callable[[Town], Sheet], ...] = (
     files.sheet,
 )
 
+_LARGE = 2000
+"""Beyond so many communities rows go to the disk at once: a little slower, but the memory stays what it is."""
+
 
 def write_town(town: Town, output: Path, folder: Path) -> None:
     """Write the workbook and put it in place whole; its links lead to the submissions in ``folder``.
@@ -48,7 +51,8 @@ def write_town(town: Town, output: Path, folder: Path) -> None:
     OSError when the place cannot be written to.
     """
     with replacing(output) as path:
-        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        options = as_text | {"constant_memory": len(town.standings) > _LARGE}
         with xlsxwriter.Workbook(path, options) as workbook:
             workbook.set_properties(
                 {

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.town import Town
-from pipeline.writing.town.sheet import FIRST_ROW, Column, Formats, Share, Sheet, frame_of
+from pipeline.writing.town.sheet import FIRST_ROW, Column, Formats, Share, Sheet
 
 NAME = "达标分析"
 
@@ -44,7 +44,7 @@ def sheet(town: Town) -> Sheet:
             first += len(chart.figures)
 
     title = f"{town.scheme.town}绿色社区创建达标分析（截至{town.as_of:%Y-%m-%d}）"
-    return Sheet(NAME, title, columns, frame_of(rows, columns), frozen=1, finish=finish, one_page=True)
+    return Sheet(NAME, title, columns, rows, frozen=1, finish=finish, one_page=True)
 
 
 def _charts(town: Town) -> Iterator[Chart]:

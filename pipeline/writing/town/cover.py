@@ -7,7 +7,7 @@ from pipeline import __version__
 from pipeline.checking import State
 from pipeline.town import Town
 from pipeline.writing.town import matrix, missing_items, reporting, summary
-from pipeline.writing.town.sheet import Column, Link, Share, Sheet, frame_of
+from pipeline.writing.town.sheet import Column, Link, Share, Sheet
 
 NAME = "封面说明"
 
@@ -34,7 +34,7 @@ def sheet(town: Town) -> Sheet:
         NAME,
         f"{town.scheme.town}绿色社区创建汇总报告",
         columns,
-        frame_of(rows, columns),
+        rows,
         frozen=1,
         filtered=False,
         one_page=True,

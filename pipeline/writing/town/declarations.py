@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.town import Standing, Town
-from pipeline.writing.town.sheet import Column, Sheet, frame_of
+from pipeline.writing.town.sheet import Column, Sheet
 from validators.scheme import DeclarationField
 from validators.wording import number_text
 
@@ -19,8 +19,8 @@ def sheet(town: Town) -> Sheet:
     columns = {
         field.label: Column(_WIDE.get(field.kind, 16.0), text=field.kind == "long_text") for field in fields
     }
-    rows = [_row(standing, fields) for standing in town.standings if standing.submission.declaration.values]
-    return Sheet(NAME, f"{town.scheme.declaration.title}汇总", columns, frame_of(rows, columns), frozen=1)
+    rows = (_row(standing, fields) for standing in town.standings if standing.submission.declaration.values)
+    return Sheet(NAME, f"{town.scheme.declaration.title}汇总", columns, rows, frozen=1)
 
 
 def _row(standing: Standing, fields: list[DeclarationField]) -> dict[str, object]:

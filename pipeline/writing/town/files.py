@@ -2,7 +2,7 @@
 
 from pipeline.checking import CheckedBook
 from pipeline.town import Town
-from pipeline.writing.town.sheet import Column, Sheet, frame_of
+from pipeline.writing.town.sheet import Column, Sheet
 
 NAME = "文件清单"
 
@@ -22,8 +22,8 @@ def sheet(town: Town) -> Sheet:
         "模板版本": Column(9),
         "SHA-256": Column(78, text=True),
     }
-    rows = [_row(book) for book in town.books]
-    return Sheet(NAME, f"{town.scheme.town}绿色社区创建文件清单", columns, frame_of(rows, columns), frozen=1)
+    rows = (_row(book) for book in town.books)
+    return Sheet(NAME, f"{town.scheme.town}绿色社区创建文件清单", columns, rows, frozen=1)
 
 
 def _row(book: CheckedBook) -> dict[str, object]:

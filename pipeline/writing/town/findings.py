@@ -1,7 +1,7 @@
 """问题清单: every finding in the order in which people read: community, item, problem, remedy, cell; the code last."""
 
 from pipeline.town import Town
-from pipeline.writing.town.sheet import Column, Sheet, frame_of, linked
+from pipeline.writing.town.sheet import Column, Sheet, linked
 from validators.finding import Finding
 
 NAME = "问题清单"
@@ -19,8 +19,8 @@ def sheet(town: Town) -> Sheet:
         "代码": Column(9),
         "文件": Column(26, text=True),
     }
-    rows = [_row(finding) for finding in town.findings]
-    return Sheet(NAME, f"{town.scheme.town}绿色社区创建问题清单", columns, frame_of(rows, columns), frozen=1)
+    rows = (_row(finding) for finding in town.findings)
+    return Sheet(NAME, f"{town.scheme.town}绿色社区创建问题清单", columns, rows, frozen=1)
 
 
 def _row(finding: Finding) -> dict[str, object]:

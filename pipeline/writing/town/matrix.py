@@ -7,7 +7,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.town import Standing, Town
-from pipeline.writing.town.sheet import FIRST_ROW, HEADER_ROW, Column, Formats, Formula, Sheet, frame_of
+from pipeline.writing.town.sheet import FIRST_ROW, HEADER_ROW, Column, Formats, Formula, Sheet
 from validators.scorecard import Mark
 
 NAME = "得分矩阵"
@@ -23,7 +23,7 @@ def sheet(town: Town) -> Sheet:
     columns |= {_points_heading(town, item.no): Column(7) for item in town.scheme.items}
     columns |= {TOTAL: Column(8)}
     columns |= {f"{item.no}档次": Column(8) for item in town.scheme.items}
-    rows = [_row(town, standing, row) for row, standing in enumerate(town.standings, start=FIRST_ROW)]
+    rows = (_row(town, standing, row) for row, standing in enumerate(town.standings, start=FIRST_ROW))
     title = f"{town.scheme.town}绿色社区创建得分矩阵（单位：{town.scheme.unit}；“{MISSING}”为未选择，“{INVALID}”为无法计分）"
 
     def finish(page: Worksheet, formats: Formats) -> None:
@@ -34,7 +34,7 @@ def sheet(town: Town) -> Sheet:
         NAME,
         title,
         columns,
-        frame_of(rows, columns),
+        rows,
         frozen=_LEAD,
         finish=finish,
         filtered=False,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from pipeline.town import Standing, Town
-from pipeline.writing.town.sheet import Column, Sheet, frame_of
+from pipeline.writing.town.sheet import Column, Sheet
 from validators.item import Item
 from validators.submission import Measure
 
@@ -25,13 +25,13 @@ def sheet(town: Town) -> Sheet:
         "责任人": Column(10),
         "标记": Column(14),
     }
-    rows = [
+    rows = (
         _row(town, standing, item)
         for standing in town.standings
         for item in town.scheme.items
         if standing.scorecard.weak(item)
-    ]
-    return Sheet(NAME, f"{town.scheme.town}绿色社区创建薄弱项目及工作措施", columns, frame_of(rows, columns))
+    )
+    return Sheet(NAME, f"{town.scheme.town}绿色社区创建薄弱项目及工作措施", columns, rows)
 
 
 def _row(town: Town, standing: Standing, item: Item) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """缺项清单: one row per community and item with nothing chosen."""
 
 from pipeline.town import Standing, Town
-from pipeline.writing.town.sheet import Column, Sheet, frame_of, linked
+from pipeline.writing.town.sheet import Column, Sheet, linked
 from validators.item import Item
 
 NAME = "缺项清单"
@@ -18,12 +18,12 @@ def sheet(town: Town) -> Sheet:
         "单元格": Column(18),
         "文件": Column(28, text=True),
     }
-    rows = [
+    rows = (
         _row(standing, town.scheme.item_by_no[number])
         for standing in town.standings
         for number in standing.scorecard.missing
-    ]
-    return Sheet(NAME, f"{town.scheme.town}绿色社区创建缺项清单", columns, frame_of(rows, columns), frozen=1)
+    )
+    return Sheet(NAME, f"{town.scheme.town}绿色社区创建缺项清单", columns, rows, frozen=1)
 
 
 def _row(standing: Standing, item: Item) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from pipeline.checking import CheckedBook, State
 from pipeline.town import Standing, Town
-from pipeline.writing.town.sheet import Column, Link, Sheet, frame_of
+from pipeline.writing.town.sheet import Column, Link, Sheet
 from validators.finding import Severity
 from validators.roster import Community
 from validators.wording import joined
@@ -35,7 +35,7 @@ def sheet(town: Town) -> Sheet:
         _file(book) for book in town.books if book.file not in counting and book.state is not State.SKIPPED
     ]
     without = "" if town.roster else "（没有名册，未报社区不详）"
-    return Sheet(NAME, f"{town.scheme.town}绿色社区创建报送情况{without}", columns, frame_of(rows, columns))
+    return Sheet(NAME, f"{town.scheme.town}绿色社区创建报送情况{without}", columns, rows)
 
 
 def _community(town: Town, community: Community, standing: Standing | None) -> dict[str, object]:

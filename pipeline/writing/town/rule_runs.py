@@ -3,7 +3,7 @@
 from collections import Counter
 
 from pipeline.town import Town
-from pipeline.writing.town.sheet import Column, Sheet, frame_of
+from pipeline.writing.town.sheet import Column, Sheet
 from validators.rule import Phase
 from validators.rules import catalogue
 
@@ -22,7 +22,7 @@ def sheet(town: Town) -> Sheet:
         "程序异常": Column(8),
         "依据": Column(70, text=True),
     }
-    return Sheet(NAME, f"{town.scheme.town}绿色社区创建规则执行情况", columns, frame_of(_rows(town), columns))
+    return Sheet(NAME, f"{town.scheme.town}绿色社区创建规则执行情况", columns, _rows(town))
 
 
 def _rows(town: Town) -> list[dict[str, object]]:

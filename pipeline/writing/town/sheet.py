@@ -1,11 +1,12 @@
 """How every sheet of the town-wide workbook looks: title, one header row, one table from the left edge."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from itertools import chain, count, islice
+from typing import NamedTuple
 
-import pandas as pd
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.writing.fitting import row_height
@@ -14,7 +15,10 @@ from validators.cells import CellRef, quote_sheet
 TITLE_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2
 LAST_ROW = 1_048_576
 """Rows that Excel has; longer lists go on further sheets."""
+LAST_LINK = 65_530
+"""Links that Excel allows on a sheet; what comes after them is text."""
 
+_ONE_LINE = row_height([("", 1.0)])
 _FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 
 
@@ -45,13 +49,17 @@ class Share(NamedTuple):
     value: Decimal
 
 
+Row = Mapping[str, object]
+"""A line of a table: a value for each of its columns, by heading."""
+
+
 class Sheet(NamedTuple):
-    """One sheet: name, title, columns by heading, the table; ``finish`` adds what is not a table."""
+    """One sheet: name, title, columns by heading, the table's rows; ``finish`` adds what is not a table."""
 
     name: str
     title: str
     columns: Mapping[str, Column]
-    frame: pd.DataFrame
+    rows: Iterable[Row]
     frozen: int = 2
     finish: Callable[[Worksheet, "Formats"], None] | None = None
     filtered: bool = True
@@ -82,44 +90,80 @@ def linked(file: str, cell: CellRef) -> Link:
     return Link(f"submission:{file}#{quote_sheet(cell.sheet)}!{cell.a1}", str(cell))
 
 
-def frame_of(rows: Sequence[Mapping[str, object]], columns: Mapping[str, Column]) -> pd.DataFrame:
-    """Rows as a frame of these columns; cells keep their own types."""
-    return pd.DataFrame(list(rows), columns=list(columns), dtype=object)
-
-
 def write_sheet(workbook: xlsxwriter.Workbook, formats: Formats, sheet: Sheet) -> None:
     """Write one sheet, ready to print on A4 landscape; beyond Excel's rows it goes on on further sheets."""
-    room = LAST_ROW - FIRST_ROW
-    for part, start in enumerate(range(0, max(len(sheet.frame), 1), room)):
-        name = sheet.name if part == 0 else f"{sheet.name}（{part + 1}）"
-        _write_part(
-            workbook, formats, sheet._replace(name=name, frame=sheet.frame.iloc[start : start + room])
-        )
+    rows = iter(sheet.rows)
+    for part in count(1):
+        name = sheet.name if part == 1 else f"{sheet.name}（{part}）"
+        _Page(workbook.add_worksheet(name), formats, sheet).write(islice(rows, LAST_ROW - FIRST_ROW))
+        following = next(rows, None)
+        if following is None:
+            return
+        rows = chain([following], rows)
 
 
-def _write_part(workbook: xlsxwriter.Workbook, formats: Formats, sheet: Sheet) -> None:
-    page = workbook.add_worksheet(sheet.name)
-    page.set_row(TITLE_ROW, 30)
-    page.write_string(TITLE_ROW, 0, sheet.title, formats.title)
-    columns = [sheet.columns[heading] for heading in sheet.frame.columns]
-    page.set_row(
-        HEADER_ROW, row_height((heading, sheet.columns[heading].width) for heading in sheet.frame.columns)
-    )
-    for position, (heading, column) in enumerate(zip(sheet.frame.columns, columns, strict=True)):
-        page.set_column(position, position, column.width)
-        page.write_string(HEADER_ROW, position, heading, formats.head)
-    for number, row in enumerate(sheet.frame.itertuples(index=False, name=None), start=FIRST_ROW):
-        page.set_row(number, row_height((_shown(v), c.width) for v, c in zip(row, columns, strict=True)))
-        for position, (value, column) in enumerate(zip(row, columns, strict=True)):
-            _write(page, number, position, value, formats, text=column.text)
-    page.freeze_panes(FIRST_ROW, sheet.frozen)
-    if len(sheet.frame) and sheet.filtered:
-        page.autofilter(HEADER_ROW, 0, HEADER_ROW + len(sheet.frame), len(columns) - 1)
-    elif not len(sheet.frame):
-        page.write_string(FIRST_ROW, 0, "（无）", formats.short)
-    if sheet.finish:
-        sheet.finish(page, formats)
-    _set_up_page(page, sheet)
+class _Page:
+    """Writes a worksheet from top to bottom, a row at a time: what is written need not be kept in memory."""
+
+    def __init__(self, page: Worksheet, formats: Formats, sheet: Sheet) -> None:
+        self.page, self.formats, self.sheet = page, formats, sheet
+        self.looks = [formats.text if column.text else formats.short for column in sheet.columns.values()]
+        self.widths = [column.width for column in sheet.columns.values()]
+        self.links = 0
+
+    def write(self, rows: Iterable[Row]) -> None:
+        page, sheet = self.page, self.sheet
+        self._head()
+        last = HEADER_ROW
+        for last, row in enumerate(rows, start=FIRST_ROW):
+            self._row(last, [row[heading] for heading in sheet.columns])
+        page.freeze_panes(FIRST_ROW, sheet.frozen)
+        if last == HEADER_ROW:
+            page.write_string(FIRST_ROW, 0, "（无）", self.formats.short)
+        elif sheet.filtered:
+            page.autofilter(HEADER_ROW, 0, last, len(sheet.columns) - 1)
+        if sheet.finish:
+            sheet.finish(page, self.formats)
+        _set_up_page(page, sheet)
+
+    def _head(self) -> None:
+        page, headings = self.page, list(self.sheet.columns)
+        page.set_default_row(_ONE_LINE)
+        page.set_row(TITLE_ROW, 30)
+        page.write_string(TITLE_ROW, 0, self.sheet.title, self.formats.title)
+        page.set_row(HEADER_ROW, row_height(zip(headings, self.widths, strict=True)))
+        for position, (heading, width) in enumerate(zip(headings, self.widths, strict=True)):
+            page.set_column(position, position, width)
+            page.write_string(HEADER_ROW, position, heading, self.formats.head)
+
+    def _row(self, number: int, values: Sequence[object]) -> None:
+        height = row_height(zip(map(_shown, values), self.widths, strict=True))
+        if height != _ONE_LINE:
+            self.page.set_row(number, height)
+        for column, (value, look) in enumerate(zip(values, self.looks, strict=True)):
+            if value == "":
+                self.page.write_blank(number, column, None, look)
+            elif isinstance(value, str):
+                self.page.write_string(number, column, value, look)
+            else:
+                self._other(number, column, value, look)
+
+    def _other(self, row: int, column: int, value: object, look: Format) -> None:
+        page, formats = self.page, self.formats
+        if isinstance(value, Formula):
+            page.write_formula(row, column, value.text, formats.points, value.value)
+        elif isinstance(value, Share):
+            page.write_number(row, column, float(value.value), formats.share)
+        elif isinstance(value, Decimal):
+            page.write_number(row, column, float(value), formats.points)
+        elif isinstance(value, int):
+            page.write_number(row, column, value, formats.short)
+        elif isinstance(value, Link) and self.links < LAST_LINK:
+            self.links += 1
+            target = value.target.replace("submission:", f"external:{formats.submissions}", 1)
+            page.write_url(row, column, target, formats.link, value.text)
+        else:
+            page.write_string(row, column, _shown(value), look)
 
 
 def _set_up_page(page: Worksheet, sheet: Sheet) -> None:
@@ -131,24 +175,8 @@ def _set_up_page(page: Worksheet, sheet: Sheet) -> None:
     page.set_footer("&C第&P页，共&N页")
 
 
-def _shown(value: Any) -> str:
+def _shown(value: object) -> str:
     """About what a cell shows, for the height of its row."""
-    if isinstance(value, Link):
-        return value.text
-    return "" if isinstance(value, Formula | Share) else str(value)
-
-
-def _write(page: Worksheet, row: int, column: int, value: Any, formats: Formats, *, text: bool) -> None:
-    if isinstance(value, Formula):
-        page.write_formula(row, column, value.text, formats.points, value.value)
-    elif isinstance(value, Link):
-        target = value.target.replace("submission:", f"external:{formats.submissions}", 1)
-        page.write_url(row, column, target, formats.link, value.text)
-    elif isinstance(value, Share):
-        page.write_number(row, column, float(value.value), formats.share)
-    elif isinstance(value, Decimal):
-        page.write_number(row, column, float(value), formats.points)
-    elif isinstance(value, int):
-        page.write_number(row, column, value, formats.short)
-    else:
-        page.write_string(row, column, value, formats.text if text else formats.short)
+    if isinstance(value, str):
+        return value
+    return value.text if isinstance(value, Link) else ""

@@ -4,7 +4,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pipeline.town import Standing, Town
 from pipeline.writing.town import matrix
-from pipeline.writing.town.sheet import FIRST_ROW, Column, Formula, Link, Sheet, frame_of
+from pipeline.writing.town.sheet import FIRST_ROW, Column, Formula, Link, Sheet
 from validators.finding import Severity
 from validators.wording import joined, number_text
 
@@ -33,8 +33,8 @@ def sheet(town: Town) -> Sheet:
         "是否迟报": Column(8),
         "文件": Column(28, text=True),
     }
-    rows = [_row(town, standing, row) for row, standing in enumerate(town.standings, start=FIRST_ROW)]
-    return Sheet(NAME, title, columns, frame_of(rows, columns))
+    rows = (_row(town, standing, row) for row, standing in enumerate(town.standings, start=FIRST_ROW))
+    return Sheet(NAME, title, columns, rows)
 
 
 def _section(town: Town, number: int) -> str:

@@ -1,7 +1,7 @@
 """部门清单: per lead unit (and scope) its items, who is below the top tier, and what raising them would gain."""
 
 from pipeline.town import Standing, Town
-from pipeline.writing.town.sheet import Column, Sheet, frame_of
+from pipeline.writing.town.sheet import Column, Sheet
 from validators.item import Duty, Item
 from validators.wording import joined
 
@@ -29,7 +29,7 @@ def sheet(town: Town) -> Sheet:
         for duty in _duties(town)
         for item in _by_help(town, [item for item in town.scheme.items if duty in item.lead])
     ]
-    return Sheet(NAME, f"{town.scheme.town}绿色社区创建部门清单", columns, frame_of(rows, columns))
+    return Sheet(NAME, f"{town.scheme.town}绿色社区创建部门清单", columns, rows)
 
 
 def _duties(town: Town) -> list[Duty]:

@@ -1,0 +1,224 @@
+"""From files found to checked workbooks: each file once, from the cache if unchanged, by several processes if asked."""
+
+import gc
+import hashlib
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from pipeline.cache import Cache
+from pipeline.checking import CheckedBook, State, apply_rules, judged
+from pipeline.packing import packed, unpacked
+from pipeline.reading import Reading, read_submission
+from pipeline.reading.files import FoundFile
+from pipeline.scoring import score
+from validators.rule import BookCase, Phase, Problem
+from validators.rules import catalogue
+from validators.scheme import Scheme
+from validators.submission import Entry, Loc
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told after every file: how many are done, and how many there are."""
+
+_RULES = {code: rule for code, rule in catalogue().items() if rule.phase is not Phase.TOWN}
+_TOGETHER = 32  # files that a process takes at a time
+
+
+class Content(NamedTuple):
+    """A file's bytes and time, or the problem that prevents it."""
+
+    data: bytes = b""
+    received: datetime | None = None
+    problem: Problem | None = None
+
+
+def content_of(path: Path) -> Content:
+    """Read a file whole; what the operating system refuses is a problem, never an exception."""
+    try:
+        received = datetime.fromtimestamp(path.stat().st_mtime)
+        return Content(path.read_bytes(), received)
+    except FileNotFoundError:
+        detail = "文件已不存在"
+    except PermissionError:
+        detail = "没有读取权限"
+    except OSError as error:
+        detail = error.strerror or type(error).__name__
+    return Content(problem=Problem("unreadable", detail))
+
+
+def check_file(file: FoundFile, scheme: Scheme) -> CheckedBook:
+    """Read one file and apply every rule about one workbook; never raises over what the file holds."""
+    if file.skip:
+        return CheckedBook(file.name, State.SKIPPED, skipped_as=file.skip)
+    return _checked(file, content_of(file.path), scheme)
+
+
+def check_books(
+    files: Sequence[FoundFile],
+    scheme: Scheme,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    cache: Path | None = None,
+) -> list[CheckedBook]:
+    """Check every file found, in the order given; ``jobs`` processes share the work.
+
+    ``cache`` is the file that keeps results: what has not changed since is not read again. The books are without
+    what only their own check needed: what the table prints, and most of the source map.
+    """
+    books: list[CheckedBook] = []
+    with _kept_whole(), _outcomes(files, scheme, jobs, cache) as outcomes:
+        for file, outcome in zip(files, outcomes, strict=True):
+            books.append(_book_of(file, outcome, scheme))
+            if progress:
+                progress(len(books), len(files))
+    return books
+
+
+@contextmanager
+def _kept_whole() -> Iterator[None]:
+    """Let Python's collector rest: what is gathered all stays, and looking through it again and again takes time."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _checked(file: FoundFile, content: Content, scheme: Scheme) -> CheckedBook:
+    problem = content.problem
+    reading = Reading(problem=problem) if problem else read_submission(content.data, file.path.name, scheme)
+    scorecard = score(reading.submission, scheme) if reading.submission else None
+    case = BookCase(
+        scheme=scheme,
+        file=file.name,
+        community=reading.submission.community if reading.submission else None,
+        sources=reading.sources,
+        problem=reading.problem,
+        submission=reading.submission,
+        scorecard=scorecard,
+    )
+    verdict = apply_rules(case, _RULES)
+    return CheckedBook(
+        file=file.name,
+        state=judged(verdict.findings) if scorecard else State.REJECTED,
+        sha256=None if problem else hashlib.sha256(content.data).hexdigest(),
+        size=None if problem else len(content.data),
+        received=content.received,
+        submission=reading.submission,
+        scorecard=scorecard,
+        sources=reading.sources,
+        verdict=verdict,
+    )
+
+
+class _Outcome(NamedTuple):
+    """What came of a file: the book itself, or one that is packed still and lacks its file's time."""
+
+    book: CheckedBook | None = None
+    result: bytes | None = None
+    received: datetime | None = None
+
+
+class _Checker:
+    """Checks files one by one; looks each up in the cache first and keeps there what it finds."""
+
+    def __init__(self, scheme: Scheme, cache: Path | None) -> None:
+        self.scheme = scheme
+        self.cache = Cache(cache, scheme) if cache else None
+        self.fresh: list[tuple[bytes, bytes]] = []
+
+    def check(self, file: FoundFile) -> _Outcome:
+        if file.skip or not self.cache:
+            return _Outcome(_brief(check_file(file, self.scheme)))
+        content = content_of(file.path)
+        key = self.cache.key(hashlib.sha256(content.data).hexdigest(), file.name)
+        if not content.problem and (result := self.cache.get(key)):
+            return _Outcome(result=result, received=content.received)
+        book = _brief(_checked(file, content, self.scheme))
+        result = packed(book)
+        if not content.problem and not book.verdict.failures:
+            self.fresh.append((key, result))
+        return _Outcome(book, result)
+
+    def check_all(self, files: Sequence[FoundFile]) -> Iterator[_Outcome]:
+        for file in files:
+            yield self.check(file)
+        if self.cache:
+            self.cache.keep(self.fresh)
+            self.fresh.clear()
+
+
+@contextmanager
+def _outcomes(
+    files: Sequence[FoundFile], scheme: Scheme, jobs: int, cache: Path | None
+) -> Iterator[Iterator[_Outcome]]:
+    together = [files[start : start + _TOGETHER] for start in range(0, len(files), _TOGETHER)]
+    if jobs == 1:
+        checker = _Checker(scheme, cache)
+        yield (outcome for some in together for outcome in checker.check_all(some))
+        return
+    pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(scheme, cache))
+    try:
+        yield (outcome for some in pool.map(_check_together, together) for outcome in some)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_worker: _Checker
+"""The checker of a worker process."""
+
+
+def _start(scheme: Scheme, cache: Path | None) -> None:
+    global _worker  # noqa: PLW0603 - a process's own, set once when it starts
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that shares out the work
+    _worker = _Checker(scheme, cache)
+
+
+def _check_together(files: Sequence[FoundFile]) -> list[_Outcome]:
+    """Check files in a worker process; books go to the other process packed, which is quicker."""
+    return [
+        outcome
+        if outcome.book is None
+        else _Outcome(None, outcome.result or packed(outcome.book), outcome.book.received)
+        for outcome in _worker.check_all(files)
+    ]
+
+
+def _book_of(file: FoundFile, outcome: _Outcome, scheme: Scheme) -> CheckedBook:
+    if outcome.result is None or outcome.book:
+        assert outcome.book  # noqa: S101 - an outcome has one or the other
+        return outcome.book
+    try:
+        return replace(unpacked(outcome.result, scheme), received=outcome.received)
+    except Exception:  # whatever damaged bytes lead to: the file itself is there to be read
+        return _brief(check_file(file, scheme))
+
+
+def _brief(book: CheckedBook) -> CheckedBook:
+    """The book without what only its own check needed: the printed half of its rows, and most cells' addresses.
+
+    What stays is what a committee wrote, and the cells that the town's sheets point at: its name, what is missing.
+    """
+    if book.scorecard is None or book.submission is None:
+        return replace(book, sources={})
+    entries = tuple(
+        Entry(e.item, ticks=e.ticks, tier=e.tier, measured=e.measured, score=e.score, evidence=e.evidence)
+        for e in book.submission.entries
+    )
+    locs: list[Loc] = [("community",)]
+    locs += [
+        ("entries", m.row, "tier") for m in book.scorecard.marks if m.witness is None and m.row is not None
+    ]
+    return replace(
+        book,
+        submission=book.submission.model_copy(update={"entries": entries}),
+        sources={loc: book.sources[loc] for loc in locs},
+    )

@@ -1,0 +1,81 @@
+"""A checked workbook as bytes and back: what worker processes hand over and what the cache keeps.
+
+The bytes hold plain values only and are unpacked as nothing else: whatever becomes of a file of them, it runs nothing.
+"""
+
+import pickle
+from io import BytesIO
+from typing import Any
+
+from pipeline.checking import CheckedBook, RuleFailure, State, Verdict
+from pipeline.scoring import mark_of, tally
+from validators.cells import CellRef
+from validators.finding import Finding, Severity
+from validators.scheme import Scheme
+from validators.scorecard import Scorecard
+from validators.submission import Submission
+
+_PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("decimal", "Decimal")}
+
+
+class _PlainUnpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) not in _PLAIN:
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return super().find_class(module, name)
+
+
+def packed(book: CheckedBook) -> bytes:
+    """The book without its path's time (``received``), as bytes."""
+    card, verdict = book.scorecard, book.verdict
+    plain = {
+        "file": book.file,
+        "state": book.state.value,
+        "sha256": book.sha256,
+        "size": book.size,
+        "skipped_as": book.skipped_as,
+        "submission": book.submission.model_dump() if book.submission else None,
+        "marks": [(m.name, m.witness, m.row) for m in card.marks] if card else None,
+        "sources": [(loc, tuple(cell)) for loc, cell in book.sources.items()],
+        "findings": [_plain(finding) for finding in verdict.findings],
+        "ran": verdict.ran,
+        "failures": [tuple(failure) for failure in verdict.failures],
+    }
+    return pickle.dumps(plain, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(data: bytes, scheme: Scheme) -> CheckedBook:
+    """The book that was packed under the same scheme; any exception for bytes that are none."""
+    plain = _PlainUnpickler(BytesIO(data)).load()
+    submission = plain["submission"]
+    return CheckedBook(
+        file=plain["file"],
+        state=State(plain["state"]),
+        sha256=plain["sha256"],
+        size=plain["size"],
+        skipped_as=plain["skipped_as"],
+        submission=Submission.model_validate(submission) if submission else None,
+        scorecard=_scorecard(plain["marks"], scheme) if submission else None,
+        sources={loc: CellRef(*cell) for loc, cell in plain["sources"]},
+        verdict=Verdict(
+            findings=tuple(_finding(values) for values in plain["findings"]),
+            ran=tuple(plain["ran"]),
+            failures=tuple(RuleFailure(*values) for values in plain["failures"]),
+        ),
+    )
+
+
+def _plain(finding: Finding) -> tuple[Any, ...]:
+    cell = tuple(finding.cell) if finding.cell else None
+    return tuple(finding._replace(severity=finding.severity.value, cell=cell))  # type: ignore[arg-type]
+
+
+def _finding(values: tuple[Any, ...]) -> Finding:
+    finding = Finding(*values)
+    cell = CellRef(*finding.cell) if finding.cell else None
+    return finding._replace(severity=Severity(finding.severity), cell=cell)
+
+
+def _scorecard(marks: list[tuple[Any, Any, Any]], scheme: Scheme) -> Scorecard:
+    chosen = zip(scheme.items, marks, strict=True)
+    return tally([mark_of(item, name, witness, row, scheme) for item, (name, witness, row) in chosen], scheme)
