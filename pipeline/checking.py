@@ -58,13 +58,17 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class CheckedBook:
-    """One file with everything known of it; ``scorecard`` is None unless a submission was read."""
+    """One file with everything known of it; ``scorecard`` is None unless a submission was read.
+
+    ``archive`` is the name of the archive that it lies in, if it does.
+    """
 
     file: str
     state: State
     sha256: str | None = None
     size: int | None = None
     received: datetime | None = None
+    archive: str | None = None
     skipped_as: str | None = None
     submission: Submission | None = None
     scorecard: Scorecard | None = None

@@ -15,9 +15,10 @@ from pipeline.cache import Cache
 from pipeline.checking import CheckedBook, State, apply_rules, judged
 from pipeline.packing import packed, unpacked
 from pipeline.reading import Reading, read_submission
+from pipeline.reading.content import Content, content_of
 from pipeline.reading.files import FoundFile
 from pipeline.scoring import score
-from validators.rule import BookCase, Phase, Problem
+from validators.rule import BookCase, Phase
 from validators.rules import catalogue
 from validators.scheme import Scheme
 from validators.submission import Entry, Loc
@@ -29,33 +30,11 @@ _RULES = {code: rule for code, rule in catalogue().items() if rule.phase is not 
 _TOGETHER = 32  # files that a process takes at a time
 
 
-class Content(NamedTuple):
-    """A file's bytes and time, or the problem that prevents it."""
-
-    data: bytes = b""
-    received: datetime | None = None
-    problem: Problem | None = None
-
-
-def content_of(path: Path) -> Content:
-    """Read a file whole; what the operating system refuses is a problem, never an exception."""
-    try:
-        received = datetime.fromtimestamp(path.stat().st_mtime)
-        return Content(path.read_bytes(), received)
-    except FileNotFoundError:
-        detail = "文件已不存在"
-    except PermissionError:
-        detail = "没有读取权限"
-    except OSError as error:
-        detail = error.strerror or type(error).__name__
-    return Content(problem=Problem("unreadable", detail))
-
-
 def check_file(file: FoundFile, scheme: Scheme) -> CheckedBook:
     """Read one file and apply every rule about one workbook; never raises over what the file holds."""
     if file.skip:
         return CheckedBook(file.name, State.SKIPPED, skipped_as=file.skip)
-    return _checked(file, content_of(file.path), scheme)
+    return _checked(file, content_of(file), scheme)
 
 
 def check_books(
@@ -94,7 +73,7 @@ def _kept_whole() -> Iterator[None]:
 
 def _checked(file: FoundFile, content: Content, scheme: Scheme) -> CheckedBook:
     problem = content.problem
-    reading = Reading(problem=problem) if problem else read_submission(content.data, file.path.name, scheme)
+    reading = Reading(problem=problem) if problem else read_submission(content.data, file.own_name or file.path.name, scheme)
     scorecard = score(reading.submission, scheme) if reading.submission else None
     case = BookCase(
         scheme=scheme,
@@ -102,6 +81,7 @@ def _checked(file: FoundFile, content: Content, scheme: Scheme) -> CheckedBook:
         community=reading.submission.community if reading.submission else None,
         sources=reading.sources,
         problem=reading.problem,
+        oddities=reading.oddities,
         submission=reading.submission,
         scorecard=scorecard,
     )
@@ -112,6 +92,7 @@ def _checked(file: FoundFile, content: Content, scheme: Scheme) -> CheckedBook:
         sha256=None if problem else hashlib.sha256(content.data).hexdigest(),
         size=None if problem else len(content.data),
         received=content.received,
+        archive=file.archive,
         submission=reading.submission,
         scorecard=scorecard,
         sources=reading.sources,
@@ -138,7 +119,7 @@ class _Checker:
     def check(self, file: FoundFile) -> _Outcome:
         if file.skip or not self.cache:
             return _Outcome(_brief(check_file(file, self.scheme)))
-        content = content_of(file.path)
+        content = content_of(file)
         key = self.cache.key(hashlib.sha256(content.data).hexdigest(), file.name)
         if not content.problem and (result := self.cache.get(key)):
             return _Outcome(result=result, received=content.received)
@@ -197,7 +178,9 @@ def _book_of(file: FoundFile, outcome: _Outcome, scheme: Scheme) -> CheckedBook:
         assert outcome.book  # noqa: S101 - an outcome has one or the other
         return outcome.book
     try:
-        return replace(unpacked(outcome.result, scheme), received=outcome.received)
+        return replace(
+            unpacked(outcome.result, scheme), received=outcome.received, archive=file.archive
+        )
     except Exception:  # whatever damaged bytes lead to: the file itself is there to be read
         return _brief(check_file(file, scheme))
 

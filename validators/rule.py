@@ -51,9 +51,13 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class BookCase(Case):
-    """What the rules about one workbook look at; without a submission there is a problem instead."""
+    """What the rules about one workbook look at; without a submission there is a problem instead.
+
+    ``oddities`` are what a workbook holds beside its cells, by kind like a problem.
+    """
 
     problem: Problem | None = None
+    oddities: tuple[Problem, ...] = ()
     submission: Submission | None = None
     scorecard: Scorecard | None = None
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
@@ -11,6 +11,8 @@ from python_calamine import CalamineError
 from pipeline import template
 from pipeline.reading.beside import Raw, read_declaration, read_identity, read_measures
 from pipeline.reading.book import Book, Rows, open_book
+from pipeline.reading.oddities import oddities_of
+from pipeline.reading.package import RefusedError
 from pipeline.reading.places import Places
 from pipeline.reading.table import Table, read_table
 from validators.cells import CellRef
@@ -33,25 +35,29 @@ _OURS: Mapping[str, Sequence[_Reader]] = {
 }
 """What is read from the sheets of a workbook built here, but for its scorecard and its identity."""
 
+_ASIDE = frozenset({template.GUIDE, template.RESULTS, template.OFFICE})
+"""The sheets of a workbook built here in which nothing is filled in."""
+
 _NAME_ENDS = re.compile(r"[\s_\-－—－（(【\[.·，,]")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A submission with its sources, or the problem."""
+    """A submission with its sources, or the problem; ``oddities`` are what a workbook holds beside its cells."""
 
     submission: Submission | None = None
     problem: Problem | None = None
+    oddities: tuple[Problem, ...] = ()
     sources: SourceMap = field(default_factory=dict)
 
 
 def read_submission(data: bytes, file_name: str, scheme: Scheme) -> Reading:
     """Read one workbook; what cannot be read is a problem, never an exception."""
-    book = open_book(data)
-    if isinstance(book, Problem):
-        return Reading(problem=book)
     try:
-        return _read(book, file_name, scheme)
+        book = open_book(data, aside=_ASIDE)
+        return replace(_read(book, file_name, scheme), oddities=oddities_of(data, book, file_name))
+    except RefusedError as refused:
+        return Reading(problem=refused.problem)
     except CalamineError as error:
         return Reading(problem=Problem("damaged", str(error)))
 

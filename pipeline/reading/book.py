@@ -1,12 +1,22 @@
 """From bytes to raw cells, or the problem that prevents it. Nothing of the file is ever run."""
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TypeAlias
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
-from validators.rule import Problem
+from pipeline.reading.package import PLAIN_SHEETS, Package, RefusedError
+from pipeline.reading.trial import tried
 
 Cell: TypeAlias = int | float | str | bool | date | datetime | time | timedelta
 Rows: TypeAlias = list[list[Cell]]
@@ -19,17 +29,23 @@ _KINDS = (
     (b"Rar!", "RAR压缩包"),
     (b"7z\xbc\xaf", "7z压缩包"),
     (b"{\\rtf", "RTF文档"),
+    (b"L\0\0\0\x01\x14\x02\0", "快捷方式"),
 )
 _ZIPPED = ((b"word/document.xml", "Word文档"), (b"ppt/presentation.xml", "PPT演示文稿"))
 _IN_OLE = (("WordDocument", "Word文档"), ("PowerPoint Document", "PPT演示文稿"))
 
 
 class Book:
-    """An open workbook: sheet names in workbook order, cells on demand."""
+    """An open workbook: sheet names in workbook order, cells on demand. RefusedError over what must not be read."""
 
-    def __init__(self, workbook: CalamineWorkbook) -> None:
+    def __init__(self, workbook: CalamineWorkbook, package: Package | None = None) -> None:
+        self.package = package
         self._workbook = workbook
-        self.sheet_names = [s.name for s in workbook.sheets_metadata if s.typ is SheetTypeEnum.WorkSheet]
+        self._whole = False
+        sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+        self.sheet_names = [sheet.name for sheet in sheets]
+        self.buried = [sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.VeryHidden]
+        """Sheets that no menu of a spreadsheet program brings to light."""
         self._sheets: dict[str, tuple[CalamineSheet, Rows]] = {}
 
     def rows(self, sheet: str) -> Rows:
@@ -46,23 +62,71 @@ class Book:
 
     def _parsed(self, name: str) -> tuple[CalamineSheet, Rows]:
         if name not in self._sheets:
-            sheet = self._workbook.get_sheet_by_name(name)
-            self._sheets[name] = (sheet, sheet.to_python(skip_empty_area=False))
+            with _no_panic():
+                sheet = self._sheet(name)
+                self._sheets[name] = (sheet, sheet.to_python(skip_empty_area=False))
         return self._sheets[name]
 
+    def _sheet(self, name: str) -> CalamineSheet:
+        """A sheet; one that was left out at first makes us open the whole workbook."""
+        try:
+            return self._workbook.get_sheet_by_name(name)
+        except CalamineError:
+            if self._whole or self.package is None:
+                raise
+        self._workbook, self._whole = _unpacked(self.package, ()), True
+        return self._workbook.get_sheet_by_name(name)
 
-def open_book(data: bytes) -> Book | Problem:
-    """Open a workbook of any format calamine reads, whatever its file name says."""
+
+def open_book(data: bytes, aside: Collection[str] = ()) -> Book:
+    """Open a workbook of any format calamine reads, whatever its file name says; RefusedError when it cannot be read.
+
+    ``aside`` names sheets that are not expected to be asked for: they are unpacked only when they are.
+    """
     if not data:
-        return Problem("empty")
+        raise RefusedError("empty")
     if not data.startswith((_ZIP, _OLE)):
-        return Problem("not_workbook", _kind_of(data))
+        raise RefusedError("not_workbook", _kind_of(data))
     try:
-        return Book(CalamineWorkbook.from_filelike(BytesIO(data)))
+        with _no_panic():
+            if data.startswith(_ZIP):
+                package = Package(data)
+                return Book(_unpacked(package, package.parts_of(aside)), package)
+            return Book(_tried(data))
     except PasswordError:
-        return Problem("encrypted")
+        raise RefusedError("encrypted") from None
     except CalamineError as error:
-        return _why_not(data, error)
+        raise RefusedError(*_why_not(data, str(error))) from None
+    except RefusedError as refused:
+        if refused.problem.kind != "damaged":
+            raise
+        raise RefusedError(*_why_not(data, refused.problem.detail)) from None
+
+
+def _unpacked(package: Package, without: Collection[str]) -> CalamineWorkbook:
+    data, doubtful = package.rebuilt(without)
+    workbook = None if doubtful else CalamineWorkbook.from_filelike(BytesIO(data))
+    return workbook if workbook and len(workbook.sheet_names) <= PLAIN_SHEETS else _tried(data)
+
+
+def _tried(data: bytes) -> CalamineWorkbook:
+    """Open what a process of its own has read to its end; CalamineError or RefusedError when it has not."""
+    if problem := tried(data):
+        if problem.kind == "unparsed":
+            raise CalamineError(problem.detail)
+        raise RefusedError(problem.kind, problem.detail)
+    return CalamineWorkbook.from_filelike(BytesIO(data))
+
+
+@contextmanager
+def _no_panic() -> Iterator[None]:
+    """A reader that gives itself up over what a file holds has found a damaged file."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise CalamineError(str(error)) from None
 
 
 def _kind_of(data: bytes) -> str:
@@ -76,17 +140,17 @@ def _kind_of(data: bytes) -> str:
     return "文本文件"
 
 
-def _why_not(data: bytes, error: CalamineError) -> Problem:
-    """Say which of the other things that look like a workbook this is."""
+def _why_not(data: bytes, error: str) -> tuple[str, str]:
+    """Say which of the other things that look like a workbook this is: a problem's kind and detail."""
     if data.startswith(_OLE):
         if _utf16("EncryptedPackage") in data:
-            return Problem("encrypted")
+            return "encrypted", ""
         kind = next((kind for stream, kind in _IN_OLE if _utf16(stream) in data), None)
-        return Problem("not_workbook", kind) if kind else Problem("damaged", str(error))
-    kind = next((kind for part, kind in _ZIPPED if part in data), None)
-    if kind is None and b"xl/" not in data and b"content.xml" not in data:
-        kind = "压缩包"
-    return Problem("not_workbook", kind) if kind else Problem("damaged", str(error))
+    else:
+        kind = next((kind for part, kind in _ZIPPED if part in data), None)
+        if kind is None and b"xl/" not in data and b"content.xml" not in data:
+            kind = "压缩包"
+    return ("not_workbook", kind) if kind else ("damaged", error)
 
 
 def _utf16(text: str) -> bytes:

@@ -1,8 +1,14 @@
-"""Which files lie in the folders given, and which of them nobody handed in."""
+"""Which files lie in the folders given and in the archives among them, and which of them nobody handed in."""
 
+import os
+import stat
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from pipeline.reading.archive import is_archive, members_of
+from pipeline.writing.replacing import is_unfinished
+from validators.rule import Problem
 
 _LEFTOVERS = {".ds_store": "系统文件", "thumbs.db": "系统文件", "desktop.ini": "系统文件"}
 
@@ -10,11 +16,19 @@ _NOTES = (".txt", ".md", ".log", ".json", ".toml")
 
 
 class FoundFile(NamedTuple):
-    """A file with the name it is reported under; ``skip`` says in Chinese why it is not looked at."""
+    """A file with the name it is reported under; ``skip`` says in Chinese why it is not looked at.
+
+    ``own_name`` is its name without folders. ``member`` is its place in the archive at ``path`` and ``archive`` the
+    name of that, if it lies in one; ``problem`` says why it is not to be read.
+    """
 
     path: Path
     name: str
     skip: str | None = None
+    own_name: str = ""
+    member: int | None = None
+    archive: str | None = None
+    problem: Problem | None = None
 
 
 def find_files(
@@ -23,31 +37,116 @@ def find_files(
     """Every file below the paths, in stable order, each once; FileNotFoundError for a path that is not there.
 
     ``ignore`` are files of ours that may lie among the submissions (roster, report): they are not listed.
-    ``relative`` reports names below the folder given instead of the path as given.
+    ``relative`` reports names below the folder given instead of the path as given. Links below a folder are not
+    followed, and archives are looked into, but not archives in archives.
     """
-    ours = {path.resolve() for path in ignore}
-    found: dict[Path, FoundFile] = {}
+    ours = {_whole(path) for path in ignore}
+    found: dict[Path, list[FoundFile]] = {}
     for root in paths:
         if not root.exists():
             raise FileNotFoundError(root)
-        for path in _below(root):
-            if path.resolve() not in ours:
-                name = path.relative_to(root) if relative and root.is_dir() else path
-                found.setdefault(path.resolve(), FoundFile(path, name.as_posix(), _leftover(path.name)))
-    return list(found.values())
+        for path, problem in _below(root) if root.is_dir() else ((root, None),):
+            place = _whole(path)
+            if place not in ours and place not in found:
+                shown = path.relative_to(root) if relative and root.is_dir() else path
+                found[place] = list(_files_at(path, _text(shown.as_posix()), problem))
+    return _told_apart(file for files in found.values() for file in files)
 
 
-def _below(root: Path) -> Iterator[Path]:
-    if root.is_dir():
-        yield from sorted(path for path in root.rglob("*") if not path.is_dir())
-    else:
-        yield root
+def _whole(path: Path) -> Path:
+    """Where a file lies: its folder's links followed, its own not."""
+    return path.parent.resolve() / path.name
+
+
+def _below(root: Path) -> Iterator[tuple[Path, Problem | None]]:
+    """Everything below a folder that is not a folder itself, and the folders that cannot be opened; sorted."""
+    found: list[tuple[Path, Problem | None]] = []
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(Path(entry.path))
+                    else:
+                        found.append((Path(entry.path), _not_a_file(entry)))
+        except OSError as error:
+            found.append((folder, Problem("unreadable", f"文件夹打不开：{reason(error)}")))
+    return iter(sorted(found, key=lambda entry: entry[0]))
+
+
+def _not_a_file(entry: os.DirEntry[str]) -> Problem | None:
+    if entry.is_file(follow_symlinks=False):
+        return None
+    if entry.is_symlink():
+        here = Path(entry.path).exists()
+        return Problem("special", "链接") if here else Problem("unreadable", "链接指向的文件已不存在")
+    return special(entry.stat(follow_symlinks=False).st_mode)
+
+
+def special(mode: int) -> Problem | None:
+    """What stands at a path instead of a file, which is not opened: reading it might never end."""
+    if stat.S_ISREG(mode):
+        return None
+    kinds = ((stat.S_ISFIFO, "管道"), (stat.S_ISSOCK, "套接字"), (stat.S_ISDIR, "文件夹"))
+    return Problem("special", next((kind for is_kind, kind in kinds if is_kind(mode)), "设备"))
+
+
+def reason(error: OSError) -> str:
+    """Why the operating system refused, in Chinese where it is one of the usual reasons."""
+    if isinstance(error, FileNotFoundError):
+        return "文件已不存在"
+    if isinstance(error, PermissionError):
+        return "没有读取权限"
+    return error.strerror or type(error).__name__
+
+
+def _files_at(path: Path, name: str, problem: Problem | None) -> Iterator[FoundFile]:
+    """The file at a path, or those in the archive there."""
+    own_name = _text(path.name)
+    skip = None if problem else _leftover(own_name)
+    found = FoundFile(path, name, skip, own_name, problem=problem)
+    if skip or problem or not is_archive(path):
+        yield found
+        return
+    members = members_of(path)
+    if isinstance(members, Problem):
+        yield found._replace(problem=members)
+        return
+    for member in members:
+        own_name = member.name.rpartition("/")[2]
+        skip = "系统文件" if member.name.startswith("__MACOSX/") else _leftover(own_name)
+        yield FoundFile(
+            path, f"{name}/{_text(member.name)}", skip, own_name, member.place, name, None if skip else member.problem
+        )
+
+
+def _told_apart(files: Iterator[FoundFile]) -> list[FoundFile]:
+    """The files, with a number behind a name that stood before: an archive may hold two of one name."""
+    seen: dict[str, int] = {}
+    found = []
+    for file in files:
+        count = seen[file.name] = seen.get(file.name, 0) + 1
+        found.append(file if count == 1 else file._replace(name=f"{file.name}（{count}）"))
+    return found
+
+
+def _text(name: str) -> str:
+    """A file's name as text: of bytes that are no UTF-8 what they say in GB18030, else their numbers."""
+    raw = os.fsencode(name) if any("\udc80" <= sign <= "\udcff" for sign in name) else None
+    if raw is None:
+        return name.encode("utf-8", "replace").decode()
+    try:
+        return raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return raw.decode("utf-8", "backslashreplace")
 
 
 def _leftover(name: str) -> str | None:
     if name.startswith(("~$", ".~lock.")):
         return "打开工作簿时产生的锁定文件"
-    if name.lower().endswith(".tmp"):
+    if name.lower().endswith(".tmp") or is_unfinished(name):
         return "临时文件"
     if name.lower().endswith(_NOTES):
         return "文字说明"

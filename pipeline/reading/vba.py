@@ -1,11 +1,28 @@
 """What the macros of a workbook say about themselves; they are read as text and never run."""
 
+import hashlib
 import re
+import zlib
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from zipfile import BadZipFile
 
 from pyopenvba.excel import ExcelFile
 from pyopenvba.exceptions import NoVBAProjectError, PyOpenVBAError, UnsupportedFormatError
+
+ISSUED = frozenset(
+    {
+        "fac3b2b4c4cba22d",  # xlwings
+        "269cd91ae3f76692",  # Dictionary
+        "17e1b22c4d6685cb",  # GreenCommunity
+        "c446e3ce2bb939ac",  # GreenCommunityUdfs
+    }
+)
+"""Digests of the modules that we have ever put into a workbook; one that is changed is added, none is taken out."""
+
+_MOST = 1 << 22  # bytes of a project that is looked into
+_NO_CODE = re.compile(r"\s*(Attribute\b.*|Option Explicit|'.*)?", re.IGNORECASE)
 
 _DLL = re.compile(r"xlwings64-([\d.]+)\.dll")
 
@@ -24,3 +41,28 @@ def embedded_xlwings(path: Path) -> str | None:
         raise ValueError(str(error)) from None
     version = _DLL.search(source)
     return version[1] if version else None
+
+
+@lru_cache(maxsize=64)
+def foreign_modules(deflated: bytes) -> tuple[str, ...]:
+    """Names of the modules of a workbook's macro project that we have not issued; ``?`` for one that cannot be read."""
+    from pyopenvba.cfb import CFB  # noqa: PLC0415 - only a workbook with macros needs it
+    from pyopenvba.vba import parse_vba_project  # noqa: PLC0415
+
+    try:
+        project = zlib.decompressobj(-15).decompress(deflated, _MOST)
+        return tuple(_foreign((m.name, m.source) for m in parse_vba_project(CFB.from_bytes(project)).modules))
+    except Exception:  # whatever a made-up project leads the parser to: it is none of ours
+        return ("?",)
+
+
+def _foreign(modules: Iterator[tuple[str, str]]) -> Iterator[str]:
+    for name, source in modules:
+        if digest_of(source) not in ISSUED and not all(map(_NO_CODE.fullmatch, source.splitlines())):
+            yield name
+
+
+def digest_of(source: str) -> str:
+    """What a module is known by, however its lines end."""
+    text = "\n".join(line.rstrip() for line in source.strip().splitlines())
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -62,7 +62,8 @@ def write_town(town: Town, output: Path, folder: Path) -> None:
                     "created": datetime(town.as_of.year, town.as_of.month, town.as_of.day),
                 }
             )
-            formats = Formats(workbook, _way(folder, output.parent))
+            archives = {book.file: book.archive for book in town.books if book.archive}
+            formats = Formats(workbook, _way(folder, output.parent), archives)
             for sheet in SHEETS:
                 write_sheet(workbook, formats, sheet(town))
 

@@ -2,7 +2,7 @@
 
 from pipeline.checking import CheckedBook, State
 from pipeline.town import Standing, Town
-from pipeline.writing.town.sheet import Column, Link, Sheet
+from pipeline.writing.town.sheet import Column, Sheet, linked_file
 from validators.finding import Severity
 from validators.roster import Community
 from validators.wording import joined
@@ -57,12 +57,12 @@ def _standing(town: Town, standing: Standing) -> dict[str, object]:
     submitted = standing.submitted_on
     day = f"{submitted:%Y-%m-%d}" if submitted else ""
     row = _row(standing.name, state, _to_do(book), _request(town, standing))
-    return row | {"报送日期": day, "文件": Link(f"submission:{book.file}", book.file)}
+    return row | {"报送日期": day, "文件": linked_file(book.file)}
 
 
 def _file(book: CheckedBook) -> dict[str, object]:
     row = _row(book.community or "", book.state.label, _to_do(book))
-    return row | {"文件": Link(f"submission:{book.file}", book.file)}
+    return row | {"文件": linked_file(book.file)}
 
 
 def _row(community: str, state: str, to_do: str, message: str = "") -> dict[str, object]:

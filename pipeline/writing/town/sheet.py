@@ -12,6 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.writing.fitting import row_height
 from validators.cells import CellRef, quote_sheet
 
+_SHARP = "%23"  # a # in a file's name, which would begin a place in the file
+
 TITLE_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2
 LAST_ROW = 1_048_576
 """Rows that Excel has; longer lists go on further sheets."""
@@ -68,10 +70,13 @@ class Sheet(NamedTuple):
 
 
 class Formats:
-    """The cell formats shared by all sheets, and where the submissions lie as seen from the report."""
+    """The cell formats shared by all sheets, and where the submissions lie as seen from the report.
 
-    def __init__(self, workbook: xlsxwriter.Workbook, submissions: str) -> None:
-        self.workbook, self.submissions = workbook, submissions
+    ``archives`` names the archive of every submission that lies in one: a link can lead no further.
+    """
+
+    def __init__(self, workbook: xlsxwriter.Workbook, submissions: str, archives: Mapping[str, str]) -> None:
+        self.workbook, self.submissions, self.archives = workbook, submissions, archives
         self.title = workbook.add_format({**_FONT, "font_name": "黑体", "font_size": 16, "align": "left"})
         head = {"bold": True, "border": 1, "align": "center", "text_wrap": True, "bg_color": "#DDEBDD"}
         self.head = workbook.add_format({**_FONT, **head})
@@ -84,10 +89,25 @@ class Formats:
         self.link = workbook.add_format({**cell, "align": "left", "font_color": "#0563C1", "underline": 1})
         self.band = workbook.add_format({"bg_color": "#F2F2F2"})
 
+    def way_to(self, target: str) -> str:
+        """A link's target as the report's program follows it."""
+        file, sharp, place = target.removeprefix("submission:").partition("#")
+        if file == target.partition("#")[0]:
+            return target
+        archive = self.archives.get(file.replace(_SHARP, "#"))
+        if archive is None:
+            return f"external:{self.submissions}{file}{sharp}{place}"
+        return f"external:{self.submissions}{archive.replace('#', _SHARP)}"
+
+
+def linked_file(file: str) -> Link:
+    """A link from the report to a submission beside it."""
+    return Link(f"submission:{file.replace('#', _SHARP)}", file)
+
 
 def linked(file: str, cell: CellRef) -> Link:
     """A link from the report to a cell of a submission beside it."""
-    return Link(f"submission:{file}#{quote_sheet(cell.sheet)}!{cell.a1}", str(cell))
+    return Link(f"{linked_file(file).target}#{quote_sheet(cell.sheet)}!{cell.a1}", str(cell))
 
 
 def write_sheet(workbook: xlsxwriter.Workbook, formats: Formats, sheet: Sheet) -> None:
@@ -160,8 +180,7 @@ class _Page:
             page.write_number(row, column, value, formats.short)
         elif isinstance(value, Link) and self.links < LAST_LINK:
             self.links += 1
-            target = value.target.replace("submission:", f"external:{formats.submissions}", 1)
-            page.write_url(row, column, target, formats.link, value.text)
+            page.write_url(row, column, formats.way_to(value.target), formats.link, value.text)
         else:
             page.write_string(row, column, _shown(value), look)
 

@@ -4,7 +4,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pipeline.town import Standing, Town
 from pipeline.writing.town import matrix
-from pipeline.writing.town.sheet import FIRST_ROW, Column, Formula, Link, Sheet
+from pipeline.writing.town.sheet import FIRST_ROW, Column, Formula, Sheet, linked_file
 from validators.finding import Severity
 from validators.wording import joined, number_text
 
@@ -63,7 +63,7 @@ def _row(town: Town, standing: Standing, row: int) -> dict[str, object]:
         "状态": standing.book.state.label if standing.rank else "不在名册",
         "报送日期": f"{submitted:%Y-%m-%d}" if submitted else "",
         "是否迟报": "迟报" if town.is_late(standing) else "",
-        "文件": Link(f"submission:{standing.book.file}", standing.book.file),
+        "文件": linked_file(standing.book.file),
     }
 
 

@@ -1,0 +1,58 @@
+"""The bytes of a file found, wherever it lies; what cannot be had is a problem, never an exception."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.reading import limits
+from pipeline.reading.archive import read_member
+from pipeline.reading.files import FoundFile, reason, special
+from validators.rule import Problem
+
+_CHANGING = Problem("unreadable", "文件正在被改动")
+_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+class Content(NamedTuple):
+    """A file's bytes and time, or the problem that prevents it."""
+
+    data: bytes = b""
+    received: datetime | None = None
+    problem: Problem | None = None
+
+
+def content_of(file: FoundFile) -> Content:
+    """Read a file whole, or a member of an archive."""
+    if file.problem:
+        return Content(problem=file.problem)
+    try:
+        if file.member is None:
+            return _read(file.path)
+        found = read_member(file.path, file.member)
+        if isinstance(found, Problem):
+            return Content(problem=found)
+        data, packed = found
+        return Content(data, packed or datetime.fromtimestamp(file.path.stat().st_mtime))
+    except OSError as error:
+        return Content(problem=Problem("unreadable", reason(error)))
+
+
+def _read(path: Path) -> Content:
+    """The bytes as they were at one moment: a file that changes while it is read is read once more."""
+    for _ in range(2):
+        with open(os.open(path, _OPEN), "rb") as opened:
+            before = os.fstat(opened.fileno())
+            if problem := special(before.st_mode):
+                return Content(problem=problem)
+            if before.st_size > limits.FILE:
+                return Content(problem=_too_large(before.st_size))
+            data = opened.read(limits.FILE + 1)
+            after = os.fstat(opened.fileno())
+        if len(data) == before.st_size and before.st_mtime_ns == after.st_mtime_ns:
+            return Content(data, datetime.fromtimestamp(before.st_mtime))
+    return Content(problem=_CHANGING)
+
+
+def _too_large(size: int) -> Problem:
+    return Problem("too_large", f"文件有{limits.sized(size)}，最多{limits.sized(limits.FILE)}")

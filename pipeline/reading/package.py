@@ -1,0 +1,181 @@
+"""The parts of a zipped workbook: inflated within limits, looked at, and put together anew.
+
+calamine believes what a zip says of itself, and sets up every cell between the first and the last that a sheet names:
+a few hundred bytes could take all memory. It is therefore given only parts that were looked at here.
+"""
+
+import re
+import struct
+import zlib
+from collections.abc import Collection, Sequence
+from io import BytesIO
+from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from pipeline.reading import limits
+from validators.rule import Problem
+
+WORKBOOK, RELATIONS, STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
+
+_UNREAD = re.compile(
+    r"(xl/(theme|worksheets/_rels|media|drawings|charts|chartsheets|printerSettings|embeddings|activeX|ctrlProps|"
+    r"persons|threadedComments|comments|queryTables|pivotTables|pivotCache|slicers|slicerCaches)"
+    r"|customXml|docProps|Pictures|Thumbnails|Configurations2|Basic|Object \d+)[/\d]",
+    re.IGNORECASE,
+)
+"""Parts that hold no cells: they are not inflated."""
+
+_SMALL = 1 << 20  # bytes up to which the number of parts cannot matter
+_MOST_INFLATED = 1032  # bytes that deflate can make of one
+_PROLOG = re.compile(rb"<(?:!|[A-Za-z_])")
+_SHEET = re.compile(rb'<sheet [^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
+_ROOMY = re.compile(rb' r(?: |=(?!"[A-Za-z]{0,2}\d{1,3}"))')
+"""An address beyond ZZ999, or written as no program writes it."""
+_PLAIN_BYTES, _CELL_BYTES, _PLAIN_TEXT = 8 << 20, 20, 500 << 20
+"""A plain workbook's bytes; the fewest that a cell takes; the text it could hold were every cell as long as all text."""
+PLAIN_SHEETS = 16
+"""A workbook of more sheets is tried first: each may be of 702 columns and 999 rows."""
+
+
+class RefusedError(Exception):
+    """A workbook that is not read any further."""
+
+    def __init__(self, kind: str, detail: str = "") -> None:
+        super().__init__(detail)
+        self.problem = Problem(kind, detail)
+
+
+class _Part(NamedTuple):
+    info: ZipInfo
+    data: bytes
+
+
+class Package:
+    """A zipped workbook. RefusedError from every call over what must not be read."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        if len(data) > _SMALL and data.count(b"PK\x01\x02") > limits.PARTS:
+            raise RefusedError("too_large", f"压缩包内有{limits.PARTS}个以上的部件")
+        try:
+            with ZipFile(BytesIO(data)) as archive:
+                infos = archive.infolist()
+        except (BadZipFile, ValueError, NotImplementedError, OSError, EOFError, struct.error) as error:
+            raise RefusedError("damaged", str(error)) from None
+        self.names = [info.filename for info in infos]
+        if sum(info.compress_size for info in infos) > len(data):
+            raise RefusedError("hostile", "互相重叠的压缩内容")
+        self._infos = [info for info in infos if not _UNREAD.match(info.filename)]
+        self._left = limits.UNZIPPED
+
+    def read(self, name: str) -> bytes:
+        """One part, inflated; empty when there is none of this name."""
+        info = next((info for info in self._infos if info.filename == name), None)
+        return self._inflated(info) if info else b""
+
+    def rebuilt(self, without: Collection[str] = ()) -> tuple[bytes, bool]:
+        """The workbook put together from its parts, and whether it is doubtful: to be tried before it is read.
+
+        ``without`` names parts to leave out.
+        """
+        kept = [info for info in self._infos if info.filename not in without and _holds_text(info.filename)]
+        parts = [_Part(info, self._inflated(info)) for info in kept]
+        for part in parts:
+            if part.info.filename.endswith((".xml", ".rels")):
+                _refuse_declarations(part.data)
+        return _zipped(parts), _doubtful(parts)
+
+    def parts_of(self, sheets: Collection[str]) -> list[str]:
+        """The parts that hold these sheets, as far as the workbook names them in the usual way."""
+        wanted = {name.encode() for name in sheets}
+        numbers = {number for name, number in _SHEET.findall(self.read(WORKBOOK)) if name in wanted}
+        relations = self.read(RELATIONS) if numbers else b""
+        found = []
+        for number in numbers:
+            match = re.search(rb'<[^<>]*"' + re.escape(number) + rb'"[^<>]*>', relations)
+            target = match and re.search(rb'Target="([^"]*)"', match[0])
+            if target:
+                found.append("xl/" + target[1].decode("utf-8", "replace").removeprefix("/xl/"))
+        return found
+
+    def packed(self, name: str) -> bytes:
+        """One part as it lies in the file, deflated as every program does it; empty when there is none."""
+        info = next((info for info in self._infos if info.filename == name), None)
+        return self._raw(info) if info else b""
+
+    def _raw(self, info: ZipInfo) -> bytes:
+        data, start = self.data, info.header_offset
+        if info.flag_bits & 1:
+            raise RefusedError("encrypted")
+        if data[start : start + 4] != b"PK\x03\x04" or len(data) < start + 30:
+            raise RefusedError("damaged", info.filename)
+        name, extra = struct.unpack_from("<HH", data, start + 26)
+        start += 30 + name + extra
+        return data[start : start + info.compress_size]
+
+    def _inflated(self, info: ZipInfo) -> bytes:
+        raw = self._raw(info)
+        if info.compress_type == ZIP_STORED:
+            return self._counted(raw)
+        if info.compress_type != ZIP_DEFLATED:
+            raise RefusedError("damaged", info.filename)
+        try:
+            if len(raw) * _MOST_INFLATED < self._left:
+                return self._counted(zlib.decompress(raw, -15, info.file_size & 0xFFFFFF))
+            inflater = zlib.decompressobj(-15)
+            part = self._counted(inflater.decompress(raw, self._left + 1))
+        except zlib.error as error:
+            raise RefusedError("damaged", f"{info.filename}: {error}") from None
+        if not inflater.eof:
+            raise RefusedError("damaged", info.filename)
+        return part
+
+    def _counted(self, part: bytes) -> bytes:
+        self._left -= len(part)
+        if self._left < 0:
+            raise RefusedError("too_large", f"解压后超过{limits.sized(limits.UNZIPPED)}")
+        return part
+
+
+def _holds_text(name: str) -> bool:
+    return name.endswith((".xml", ".rels", "mimetype")) or (
+        name.endswith(".bin") and not name.endswith("vbaProject.bin")
+    )
+
+
+def _refuse_declarations(xml: bytes) -> None:
+    """A workbook declares no document type and no entities: they serve to blow text up or to fetch files."""
+    if b"\0" in xml[:4]:
+        xml = xml.decode("utf-16", "replace").encode("utf-8", "replace")
+    first = _PROLOG.search(xml)
+    if first and first[0] == b"<!" and (b"<!DOCTYPE" in xml or b"<!ENTITY" in xml):
+        raise RefusedError("hostile", "XML实体声明")
+
+
+def _doubtful(parts: Sequence[_Part]) -> bool:
+    """Whether a workbook might take more than it seems to: far cells, long texts used often, or not plain xlsx."""
+    names = [part.info.filename for part in parts]
+    texts = [len(part.data) for part in parts if part.info.filename == STRINGS]
+    others = [part.data for part in parts if part.info.filename != STRINGS]
+    size = sum(map(len, others))
+    return (
+        WORKBOOK not in names
+        or any(name.endswith(".bin") for name in names)
+        or sum(texts) + size > _PLAIN_BYTES
+        or sum(texts) * size // _CELL_BYTES > _PLAIN_TEXT
+        or any(_ROOMY.search(data) for data in others)
+    )
+
+
+def _zipped(parts: Sequence[_Part]) -> bytes:
+    """An archive of these parts, not compressed: inflating them a second time would take time for nothing."""
+    content, directory, place = [], [], 0
+    for info, data in parts:
+        name = info.filename.encode("utf-8", "surrogateescape")
+        common = struct.pack("<5H3I2H", 20, 0x800, 0, 0, 33, info.CRC, len(data), len(data), len(name), 0)
+        content += [b"PK\x03\x04", common, name, data]
+        directory.append(b"PK\x01\x02\x14\0" + common + struct.pack("<3H2I", 0, 0, 0, 0, place) + name)
+        place += 30 + len(name) + len(data)
+    size, count = sum(map(len, directory)), len(directory)
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, count, count, size, place, 0)
+    return b"".join([*content, *directory, end])

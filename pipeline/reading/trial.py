@@ -1,0 +1,36 @@
+"""Trying a doubtful workbook in a process of its own, which may end badly: out of memory, too slow, crashed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from pipeline.reading import limits
+from validators.rule import Problem
+
+_CHILD = Path(__file__).with_name("trial_child.py")
+_WAIT = 2 * limits.SECONDS  # a busy machine gives a process less than all of its time
+_FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+
+
+def tried(data: bytes) -> Problem | None:
+    """What stands against reading a workbook here; None when it was read to its end within the limits."""
+    bounds = (limits.MEMORY, limits.SECONDS, limits.SHEETS, limits.ROWS, limits.COLUMNS, limits.CELLS)
+    command = [sys.executable, "-P", str(_CHILD), *map(str, bounds)]
+    try:
+        child = subprocess.run(  # noqa: S603 - our own module under our own Python
+            command, input=data, capture_output=True, timeout=_WAIT, creationflags=_FLAGS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return Problem("too_large", f"读取超过{limits.SECONDS}秒")
+    if child.returncode == 0:
+        return Problem(*json.loads(child.stdout)) if child.stdout else None
+    if b"MemoryError" in child.stderr or b"memory allocation" in child.stderr or b"capacity" in child.stderr:
+        return Problem("too_large", f"读取要占用{limits.sized(limits.MEMORY)}以上的内存")
+    if child.returncode in _OUT_OF_TIME:
+        return Problem("too_large", f"读取超过{limits.SECONDS}秒")
+    return Problem("damaged", f"reader ended with {child.returncode}")
+
+
+_OUT_OF_TIME = (-24, -9)
+"""SIGXCPU, and SIGKILL where that is not heeded."""
