@@ -9,6 +9,8 @@ from typing import NamedTuple
 from validators.scheme import Scheme
 
 TEMPLATE_VERSION = "1"
+KNOWN_VERSIONS = (TEMPLATE_VERSION,)
+"""The template versions that can be read; a workbook of any other is refused."""
 
 SCHEME, VERSION, ROUND, CHECKSUM = "方案编号", "模板版本", "申报年度", "标签校验码"
 

@@ -76,6 +76,9 @@ def _read(book: Book, file_name: str, scheme: Scheme) -> Reading:
     if found.raw.get("scheme_id", scheme.id) != scheme.id:
         named = found.raw["scheme_id"]
         return Reading(problem=Problem("other_scheme", named, found.places["scheme_id",]))
+    version = found.raw.get("template_version", template.TEMPLATE_VERSION)
+    if version not in template.KNOWN_VERSIONS:
+        return Reading(problem=Problem("other_version", version, found.places["template_version",]))
     if not found.tables:
         found = _found(book, scheme, {})
     if not found.tables:

@@ -104,9 +104,13 @@ def open_book(data: bytes, aside: Collection[str] = ()) -> Book:
 
 
 def _unpacked(package: Package, without: Collection[str]) -> CalamineWorkbook:
+    """Open the workbook without some of its parts; a doubtful one is tried first, and that whole."""
     data, doubtful = package.rebuilt(without)
-    workbook = None if doubtful else CalamineWorkbook.from_filelike(BytesIO(data))
-    return workbook if workbook and len(workbook.sheet_names) <= PLAIN_SHEETS else _tried(data)
+    if not doubtful:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+        if len(workbook.sheet_names) <= PLAIN_SHEETS:
+            return workbook
+    return _tried(package.rebuilt()[0] if without else data)
 
 
 def _tried(data: bytes) -> CalamineWorkbook:

@@ -32,7 +32,8 @@ _SHEET = re.compile(rb'<sheet [^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
 _ROOMY = re.compile(rb' r(?: |=(?!"[A-Za-z]{0,2}\d{1,3}"))')
 """An address beyond ZZ999, or written as no program writes it."""
 _PLAIN_BYTES, _CELL_BYTES, _PLAIN_TEXT = 8 << 20, 20, 500 << 20
-"""A plain workbook's bytes; the fewest that a cell takes; the text it could hold were every cell as long as all text."""
+"""A plain workbook's bytes; the fewest that a cell takes; the text it could hold were every cell
+as long as the longest."""
 PLAIN_SHEETS = 16
 """A workbook of more sheets is tried first: each may be of 702 columns and 999 rows."""
 
@@ -155,16 +156,23 @@ def _refuse_declarations(xml: bytes) -> None:
 def _doubtful(parts: Sequence[_Part]) -> bool:
     """Whether a workbook might take more than it seems to: far cells, long texts used often, or not plain xlsx."""
     names = [part.info.filename for part in parts]
-    texts = [len(part.data) for part in parts if part.info.filename == STRINGS]
+    texts = [part.data for part in parts if part.info.filename == STRINGS]
     others = [part.data for part in parts if part.info.filename != STRINGS]
-    size = sum(map(len, others))
+    size, text = sum(map(len, others)), sum(map(len, texts))
+    if text * size // _CELL_BYTES > _PLAIN_TEXT:
+        text = sum(map(_longest, texts))
     return (
         WORKBOOK not in names
         or any(name.endswith(".bin") for name in names)
-        or sum(texts) + size > _PLAIN_BYTES
-        or sum(texts) * size // _CELL_BYTES > _PLAIN_TEXT
+        or text + size > _PLAIN_BYTES
+        or text * size // _CELL_BYTES > _PLAIN_TEXT
         or any(_ROOMY.search(data) for data in others)
     )
+
+
+def _longest(strings: bytes) -> int:
+    """No shared text is longer than this: every cell that names one gets a copy."""
+    return len(strings) if b"<!" in strings else max(map(len, strings.split(b"</si>")))
 
 
 def _zipped(parts: Sequence[_Part]) -> bytes:

@@ -10,11 +10,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
-from zipfile import ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from pipeline.run import build_workbook
+from pipeline.writing.vba_project import vba_project
 from tests.books import Layout, Sheet, write_book
 from validators.scheme import Scheme
 from validators.scheme_file import load_scheme
@@ -144,12 +145,125 @@ def _without_measures(folder: Path, scheme: Scheme) -> None:
     build_workbook(scheme, folder / "book.xlsx", submission=submission)
 
 
+def _rewritten(path: Path, change: Callable[[str, bytes], bytes], **added: bytes) -> None:
+    """Write a workbook's parts anew, each changed, and further ones, the same bytes on every machine."""
+    with ZipFile(path) as archive:
+        parts = {name: change(name, archive.read(name)) for name in archive.namelist()} | added
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(ZipInfo(name), data, ZIP_DEFLATED)
+
+
+def _with_part(name: str, data: bytes) -> Callable[[Path, Scheme], object]:
+    """A clean workbook with one more part."""
+
+    def build(folder: Path, scheme: Scheme) -> None:
+        path = write_book(folder / "book.xlsx", _sheet(scheme))
+        _rewritten(path, lambda _, part: part, **{name: data})
+
+    return build
+
+
+def _far_cell(folder: Path, scheme: Scheme) -> None:
+    """A number in the last cell of the sheet: to hold all cells up to it would take 17 billion of them."""
+    path = write_book(folder / "book.xlsx", _sheet(scheme))
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    _rewritten(path, lambda _, part: part.replace(b"</sheetData>", far))
+
+
+def _entities(folder: Path, scheme: Scheme) -> None:
+    path = write_book(folder / "book.xlsx", _sheet(scheme))
+    declared = b'?>\n<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    _rewritten(path, lambda name, part: part.replace(b"?>", declared, 1) if "sheet1" in name else part)
+
+
+def _link(folder: Path, _: Scheme) -> None:
+    folder.mkdir(parents=True)
+    (folder / "book.xlsx").symlink_to("expected.txt")
+
+
+def _archive(**members: bytes) -> Callable[[Path, Scheme], object]:
+    def build(folder: Path, _: Scheme) -> None:
+        folder.mkdir(parents=True)
+        with ZipFile(folder / "book.zip", "w") as archive:
+            for name, data in members.items():
+                archive.writestr(ZipInfo(name), data)
+
+    return build
+
+
+def _sealed(folder: Path, scheme: Scheme) -> None:
+    """An archive whose member is marked as encrypted, in front of it and in the list at the end."""
+    _archive(**{"book.xlsx": b"sealed"})(folder, scheme)
+    path = folder / "book.zip"
+    data = bytearray(path.read_bytes())
+    for signature, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(signature) + place] |= 1
+    path.write_bytes(data)
+
+
+def _renamed(folder: Path, scheme: Scheme) -> None:
+    write_book(folder / "book.xlsx", _sheet(scheme)).rename(folder / "book.xls")
+
+
+def _filled(scheme: Scheme) -> Submission:
+    entries = tuple(Entry(item=item.no, tier="良好") for item in scheme.items)
+    return Submission(layout="template", community="示范一居", community_from="cell", entries=entries)
+
+
+def _with_macros(folder: Path, scheme: Scheme) -> None:
+    folder.mkdir(parents=True)
+    module = 'Attribute VB_Name = "Visitor"\nSub Auto_Open()\n    MsgBox 1\nEnd Sub\n'
+    build_workbook(
+        scheme, folder / "book.xlsm", submission=_filled(scheme), vba=vba_project({"Visitor": module})
+    )
+
+
+def _of_version_nine(folder: Path, scheme: Scheme) -> None:
+    folder.mkdir(parents=True)
+    with patch("pipeline.template.TEMPLATE_VERSION", "9"):
+        build_workbook(scheme, folder / "book.xlsx", submission=_filled(scheme))
+
+
+def _buried(folder: Path, scheme: Scheme) -> None:
+    other = Sheet(scheme, None, name="底稿")
+    other.cells, other.merges = {(1, 1): "底稿"}, []
+    path = write_book(folder / "book.xlsx", _sheet(scheme), other)
+    hidden = b'name="\xe5\xba\x95\xe7\xa8\xbf" sheetId="2" state="veryHidden"'
+    _rewritten(path, lambda _, part: part.replace(hidden.removesuffix(b' state="veryHidden"'), hidden))
+
+
+_LINK = (
+    b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</externalLink>'
+)
+_BOOK = b'<externalBook><sheetNames><sheetName val="a"/></sheetNames></externalBook>'
+_DDE = b'<ddeLink ddeService="cmd" ddeTopic="/c calc"><ddeItems><ddeItem name="A0"/></ddeItems></ddeLink>'
+
 FAULTS = (
     Fault("GCF001-vanished", _dangling, ("GCF001 book.xlsx -",)),
     Fault("GCF002-empty", _written(b""), ("GCF002 book.xlsx -",)),
     Fault("GCF003-photo", _written(b"\xff\xd8\xff\xe0 not a workbook"), ("GCF003 book.xlsx -",)),
     Fault("GCF004-encrypted", _encrypted, ("GCF004 book.xlsx -",)),
     Fault("GCF005-cut-off", _cut_off, ("GCF005 book.xlsx -",)),
+    Fault("GCF006-far-cell", _far_cell, ("GCF006 book.xlsx -",)),
+    Fault("GCF007-entities", _entities, ("GCF007 book.xlsx -",)),
+    Fault("GCF008-link", _link, ("GCF008 book.xlsx -",)),
+    Fault("GCF009-sealed-member", _sealed, ("GCF009 book.zip/book.xlsx -",)),
+    Fault("GCF010-archive-in-archive", _archive(**{"book.zip": b"PK"}), ("GCF010 book.zip/book.zip -",)),
+    Fault("GCF011-empty-archive", _archive(), ("GCF011 book.zip -",)),
+    Fault("GCF012-renamed", _renamed, ("GCF012 book.xls -",)),
+    Fault("GCF013-macros", _with_macros, ("GCF013 book.xlsm -",)),
+    Fault(
+        "GCF014-links", _with_part("xl/externalLinks/externalLink1.xml", _LINK % _BOOK), ("GCF014 book.xlsx -",)
+    ),
+    Fault("GCF015-dde", _with_part("xl/externalLinks/externalLink1.xml", _LINK % _DDE), ("GCF015 book.xlsx -",)),
+    Fault(
+        "GCF016-embedded",
+        _with_part("xl/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0"),
+        ("GCF016 book.xlsx -",),
+    ),
+    Fault("GCF017-very-hidden", _buried, ("GCF017 book.xlsx -",)),
+    Fault("GCF018-template-version", _of_version_nine, ("GCF018 book.xlsx 方案!P2",)),
     Fault("GCT101-another-table", _nothing_asked, ("GCT101 book.xlsx 任务分解表!A1",)),
     Fault(
         "GCT102-row-missing", _bent("official", lambda s: s.drop(12)), ("GCT102 book.xlsx 任务分解表!A16",)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from validators.rule import Rule, registered
-from validators.rules import cross, evidence, file, selections, table, town
+from validators.rules import archive, cross, evidence, file, oddities, selections, table, town
 
-FAMILIES = (file, table, selections, evidence, cross, town)
+FAMILIES = (file, archive, oddities, table, selections, evidence, cross, town)
 
 
 def catalogue() -> Mapping[str, Rule]:

@@ -8,9 +8,10 @@ from validators.rule import BookCase, Hit, rule
 WORKBOOK = "一个可以打开的Excel或WPS表格文件"
 
 
-def _problem(case: BookCase, kind: str) -> Iterator[Hit]:
+def problem_of(case: BookCase, kind: str) -> Iterator[Hit]:
+    """The hit of a file that could not be read for this reason."""
     if case.problem and case.problem.kind == kind:
-        yield Hit(None, found=case.problem.detail)
+        yield Hit(case.problem.cell, found=case.problem.detail)
 
 
 @rule(
@@ -26,7 +27,7 @@ def _problem(case: BookCase, kind: str) -> Iterator[Hit]:
 )
 def unreadable(case: BookCase) -> Iterator[Hit]:
     """查：操作系统能否读出文件。为什么：读不出就无从审核。怎么改：关闭占用程序、恢复文件或权限。"""
-    yield from _problem(case, "unreadable")
+    yield from problem_of(case, "unreadable")
 
 
 @rule(
@@ -42,7 +43,7 @@ def unreadable(case: BookCase) -> Iterator[Hit]:
 )
 def empty(case: BookCase) -> Iterator[Hit]:
     """查：文件是否为0字节。为什么：里面没有自测评分表。怎么改：重新保存、重新报送。"""
-    yield from _problem(case, "empty")
+    yield from problem_of(case, "empty")
 
 
 @rule(
@@ -58,7 +59,7 @@ def empty(case: BookCase) -> Iterator[Hit]:
 )
 def not_workbook(case: BookCase) -> Iterator[Hit]:
     """查：文件内容是否为表格文件，不看扩展名。为什么：其他文件无法逐项审核。怎么改：另存为 .xlsx。"""
-    yield from _problem(case, "not_workbook")
+    yield from problem_of(case, "not_workbook")
 
 
 @rule(
@@ -74,7 +75,7 @@ def not_workbook(case: BookCase) -> Iterator[Hit]:
 )
 def encrypted(case: BookCase) -> Iterator[Hit]:
     """查：工作簿是否设有打开密码。为什么：没有密码读不出内容。怎么改：取消打开密码。"""
-    yield from _problem(case, "encrypted")
+    yield from problem_of(case, "encrypted")
 
 
 @rule(
@@ -90,4 +91,20 @@ def encrypted(case: BookCase) -> Iterator[Hit]:
 )
 def damaged(case: BookCase) -> Iterator[Hit]:
     """查：表格文件的内部结构是否完整。为什么：残缺的文件可能少了内容。怎么改：用原件另存。"""
-    yield from _problem(case, "damaged")
+    yield from problem_of(case, "damaged")
+
+
+@rule(
+    "GCF018",
+    Severity.ERROR,
+    title="模板版本不识别",
+    title_en="Unknown template version",
+    message="工作簿的模板版本是“{found}”，程序不认识这个版本。",
+    fix="请改用现在下发的工作簿填报（任务分解表可以整张复制过去）；如果模板已更新，请镇里更新程序。",
+    expected="现行模板版本",
+    why="不认识的版本各栏含义可能已变，照旧读取会算错（{reporting}）。",
+    stops=True,
+)
+def other_version(case: BookCase) -> Iterator[Hit]:
+    """查：工作簿写明的模板版本是否认识。为什么：不认识的版本可能算错。怎么改：用现行模板，或更新程序。"""
+    yield from problem_of(case, "other_version")

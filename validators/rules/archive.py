@@ -1,0 +1,105 @@
+"""GCF: may the file be read, and what keeps a member of an archive from being read?"""
+
+from collections.abc import Iterator
+
+from validators.finding import Severity
+from validators.rule import BookCase, Hit, rule
+from validators.rules.file import WORKBOOK, problem_of
+
+SUBMITTED = "报送的自测评分表须是可以直接打开的工作簿（{reporting}）。"
+
+
+@rule(
+    "GCF006",
+    Severity.ERROR,
+    title="文件过大",
+    title_en="File too large",
+    message="文件超出可以处理的大小（{found}）。",
+    fix="请删去与自评无关的工作表、图片和空白行列，另存为新的 .xlsx 后再报送。",
+    expected=WORKBOOK,
+    why=SUBMITTED,
+    stops=True,
+)
+def too_large(case: BookCase) -> Iterator[Hit]:
+    """查：文件、解压后的内容、工作表、行、列、单元格是否超出上限。为什么：过大的文件会拖垮汇总。怎么改：删去无关内容。"""
+    yield from problem_of(case, "too_large")
+
+
+@rule(
+    "GCF007",
+    Severity.ERROR,
+    title="内容不安全",
+    title_en="Hostile content",
+    message="文件含有正常的工作簿里没有的内容（{found}），没有读取。",
+    fix="请不要打开这个文件，先确认来源；由填报人用Excel或WPS重新填写、保存后再报送。",
+    expected=WORKBOOK,
+    why=SUBMITTED,
+    stops=True,
+)
+def hostile(case: BookCase) -> Iterator[Hit]:
+    """查：有没有实体声明、重叠的压缩内容、越界的路径。为什么：这是攻击文件的做法。怎么改：确认来源，重新填写保存。"""
+    yield from problem_of(case, "hostile")
+
+
+@rule(
+    "GCF008",
+    Severity.ERROR,
+    title="不是文件本身",
+    title_en="Link or special file",
+    message="这里放的是{found}，不是文件本身，没有读取。",
+    fix="请把自测评分表的文件本身复制到文件夹里，再检查一次。",
+    expected=WORKBOOK,
+    why=SUBMITTED,
+    stops=True,
+)
+def special(case: BookCase) -> Iterator[Hit]:
+    """查：是不是链接、设备、管道等。为什么：内容在别处，可能变化，也可能读不完。怎么改：放文件本身。"""
+    yield from problem_of(case, "special")
+
+
+@rule(
+    "GCF009",
+    Severity.ERROR,
+    title="压缩包成员已加密",
+    title_en="Archive member is encrypted",
+    message="压缩包里的这个文件设了解压密码，无法读取。",
+    fix="请去掉密码重新压缩，或者不压缩、直接报送工作簿。",
+    expected=WORKBOOK,
+    why=SUBMITTED,
+    stops=True,
+)
+def sealed(case: BookCase) -> Iterator[Hit]:
+    """查：压缩包里的文件是否设有密码。为什么：没有密码读不出内容。怎么改：去掉密码。"""
+    yield from problem_of(case, "sealed")
+
+
+@rule(
+    "GCF010",
+    Severity.ERROR,
+    title="压缩包里还有压缩包",
+    title_en="Archive within an archive",
+    message="压缩包里还有压缩包，只展开一层，里面的文件没有读取。",
+    fix="请把里层的压缩包解压，把工作簿直接放进文件夹或外层压缩包。",
+    expected=WORKBOOK,
+    why=SUBMITTED,
+    stops=True,
+)
+def nested(case: BookCase) -> Iterator[Hit]:
+    """查：压缩包里有没有压缩包。为什么：层层展开没有尽头。怎么改：先解压里层。"""
+    yield from problem_of(case, "nested")
+
+
+@rule(
+    "GCF011",
+    Severity.ERROR,
+    title="压缩包无法展开",
+    title_en="Archive cannot be opened",
+    message="压缩包{found}。",
+    fix="请重新压缩，或者不压缩、直接报送工作簿。",
+    expected=WORKBOOK,
+    why=SUBMITTED,
+    stops=True,
+)
+def broken_archive(case: BookCase) -> Iterator[Hit]:
+    """查：压缩包能否打开、里面有没有文件。为什么：打不开就看不到报送件。怎么改：重新压缩。"""
+    yield from problem_of(case, "archive")

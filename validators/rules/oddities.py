@@ -1,0 +1,105 @@
+"""GCF: what does a workbook hold beside its cells? It is read all the same; nothing of it is run or followed."""
+
+from collections.abc import Iterator
+
+from validators.finding import Severity
+from validators.rule import BookCase, Hit, rule
+
+PLAIN = "只含表格内容的工作簿"
+DATA = "报送的自测评分表按数据读取，不运行其中的任何内容（{reporting}）。"
+
+
+def _oddity(case: BookCase, kind: str) -> Iterator[Hit]:
+    for oddity in case.oddities:
+        if oddity.kind == kind:
+            yield Hit(oddity.cell, found=oddity.detail)
+
+
+@rule(
+    "GCF012",
+    Severity.INFO,
+    title="扩展名与内容不符",
+    title_en="Extension does not match",
+    message="文件内容是{found}格式，与扩展名不符，已按内容读取。",
+    fix="请用Excel或WPS打开后另存为 .xlsx，不要直接改扩展名。",
+    expected="扩展名与内容一致",
+    why="扩展名不符的文件在有的电脑上打不开（{reporting}）。",
+)
+def misnamed(case: BookCase) -> Iterator[Hit]:
+    """查：扩展名是否与内容一致。为什么：不一致时Excel会报警或打不开。怎么改：另存为 .xlsx。"""
+    yield from _oddity(case, "misnamed")
+
+
+@rule(
+    "GCF013",
+    Severity.QUERY,
+    title="含有不是下发的宏",
+    title_en="Macros that are not ours",
+    message="工作簿里有不是随表下发的宏（{found}），没有运行。",
+    fix="请确认宏的来源；填报不需要宏，可另存为 .xlsx 后再报送。打开这个文件时不要启用宏。",
+    expected=PLAIN,
+    why=DATA,
+)
+def macros(case: BookCase) -> Iterator[Hit]:
+    """查：宏是否与下发的一致。为什么：来历不明的宏可能有害。怎么改：另存为不含宏的 .xlsx。"""
+    yield from _oddity(case, "macros")
+
+
+@rule(
+    "GCF014",
+    Severity.INFO,
+    title="含有外部链接",
+    title_en="External links",
+    message="工作簿链接了其他文件或数据源，没有跟随，按表中现有的数值读取。",
+    fix="请点“数据—编辑链接—断开链接”，保存后再报送。",
+    expected=PLAIN,
+    why=DATA,
+)
+def links(case: BookCase) -> Iterator[Hit]:
+    """查：有没有指向别的文件的链接。为什么：别人的电脑上没有那些文件，数值会变。怎么改：断开链接。"""
+    yield from _oddity(case, "links")
+
+
+@rule(
+    "GCF015",
+    Severity.QUERY,
+    title="含有DDE调用",
+    title_en="DDE",
+    message="工作簿里有DDE调用（会启动其他程序的公式），没有执行。",
+    fix="请确认文件来源；删去这些公式，保存后再报送。打开这个文件时不要点“更新”。",
+    expected=PLAIN,
+    why=DATA,
+)
+def dde(case: BookCase) -> Iterator[Hit]:
+    """查：有没有DDE调用。为什么：可用来启动程序。怎么改：删去，确认来源。"""
+    yield from _oddity(case, "dde")
+
+
+@rule(
+    "GCF016",
+    Severity.INFO,
+    title="含有嵌入对象",
+    title_en="Embedded objects",
+    message="工作簿里嵌入了{found}个对象（文件或控件），没有打开。",
+    fix="请把佐证材料另附文件；自测评分表里只留表格内容。",
+    expected=PLAIN,
+    why=DATA,
+)
+def embedded(case: BookCase) -> Iterator[Hit]:
+    """查：有没有嵌入的文件或控件。为什么：其中的内容不会被审核，也可能有害。怎么改：另附文件。"""
+    yield from _oddity(case, "embedded")
+
+
+@rule(
+    "GCF017",
+    Severity.INFO,
+    title="含有深度隐藏的工作表",
+    title_en="Very hidden sheets",
+    message="工作表{found}被深度隐藏（在Excel的“取消隐藏”里看不到），其中的表格照样读取。",
+    fix="请确认这些工作表是否需要；不需要的请删去。",
+    expected=PLAIN,
+    why=DATA,
+)
+def buried(case: BookCase) -> Iterator[Hit]:
+    """查：有没有只能用代码显示的工作表。为什么：填报人自己也看不到里面写了什么。怎么改：显示或删去。"""
+    yield from _oddity(case, "buried")
