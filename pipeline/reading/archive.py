@@ -10,6 +10,7 @@ from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from pipeline.reading import limits
+from pipeline.reading.package import begins
 from validators.rule import Problem
 
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
@@ -38,7 +39,7 @@ def is_archive(path: Path) -> bool:
             if file.read(4) not in _SIGNATURES:
                 return False
         with ZipFile(path) as archive:
-            return not _WORKBOOK_PARTS & set(archive.namelist())
+            return not (begins(archive.infolist()) and _WORKBOOK_PARTS & set(archive.namelist()))
     except (OSError, *_ERRORS):
         return True
 
@@ -57,6 +58,8 @@ def members_of(path: Path) -> list[Member] | Problem:
         return Problem("too_large", f"压缩包内有{len(infos)}个文件，最多{limits.PARTS}个")
     if sum(info.compress_size for info in infos) > size:
         return Problem("hostile", "互相重叠的压缩内容")
+    if not begins(infos):
+        return Problem("archive", "已损坏，打不开")
     members = [Member(_name(info), place, None) for place, info in enumerate(infos) if not info.is_dir()]
     if not members:
         return Problem("archive", "是空的")

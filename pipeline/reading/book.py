@@ -44,6 +44,8 @@ class Book:
         self._whole = False
         sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
         self.sheet_names = [sheet.name for sheet in sheets]
+        if not sheets:
+            raise RefusedError("damaged", "no sheets")
         self.buried = [sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.VeryHidden]
         """Sheets that no menu of a spreadsheet program brings to light."""
         self._sheets: dict[str, tuple[CalamineSheet, Rows]] = {}

@@ -47,8 +47,9 @@ class RefusedError(Exception):
 
 
 class _Part(NamedTuple):
-    info: ZipInfo
+    name: str
     data: bytes
+    checksum: int
 
 
 class Package:
@@ -66,6 +67,8 @@ class Package:
         self.names = [info.filename for info in infos]
         if sum(info.compress_size for info in infos) > len(data):
             raise RefusedError("hostile", "互相重叠的压缩内容")
+        if not begins(infos):
+            raise RefusedError("damaged", "the directory is that of another archive")
         self._infos = [info for info in infos if not _UNREAD.match(info.filename)]
         self._left = limits.UNZIPPED
 
@@ -80,10 +83,7 @@ class Package:
         ``without`` names parts to leave out.
         """
         kept = [info for info in self._infos if info.filename not in without and _holds_text(info.filename)]
-        parts = [_Part(info, self._inflated(info)) for info in kept]
-        for part in parts:
-            if part.info.filename.endswith((".xml", ".rels")):
-                _refuse_declarations(part.data)
+        parts = [_part(info, self._inflated(info)) for info in kept]
         return _zipped(parts), _doubtful(parts)
 
     def parts_of(self, sheets: Collection[str]) -> list[str]:
@@ -144,10 +144,25 @@ def _holds_text(name: str) -> bool:
     )
 
 
+def begins(infos: Sequence[ZipInfo]) -> bool:
+    """Whether something listed stands at the very beginning: else an archive was cut, and one in it is listed."""
+    return not infos or min(info.header_offset for info in infos) == 0
+
+
+def _part(info: ZipInfo, data: bytes) -> _Part:
+    """A part as calamine can read it: text in UTF-8."""
+    if not info.filename.endswith((".xml", ".rels")):
+        return _Part(info.filename, data, info.CRC)
+    if b"\0" not in data[:4]:
+        _refuse_declarations(data)
+        return _Part(info.filename, data, info.CRC)
+    data = data.decode("utf-16", "replace").encode("utf-8", "replace")
+    _refuse_declarations(data)
+    return _Part(info.filename, data, zlib.crc32(data))
+
+
 def _refuse_declarations(xml: bytes) -> None:
     """A workbook declares no document type and no entities: they serve to blow text up or to fetch files."""
-    if b"\0" in xml[:4]:
-        xml = xml.decode("utf-16", "replace").encode("utf-8", "replace")
     first = _PROLOG.search(xml)
     if first and first[0] == b"<!" and (b"<!DOCTYPE" in xml or b"<!ENTITY" in xml):
         raise RefusedError("hostile", "XML实体声明")
@@ -155,9 +170,9 @@ def _refuse_declarations(xml: bytes) -> None:
 
 def _doubtful(parts: Sequence[_Part]) -> bool:
     """Whether a workbook might take more than it seems to: far cells, long texts used often, or not plain xlsx."""
-    names = [part.info.filename for part in parts]
-    texts = [part.data for part in parts if part.info.filename == STRINGS]
-    others = [part.data for part in parts if part.info.filename != STRINGS]
+    names = [part.name for part in parts]
+    texts = [part.data for part in parts if part.name == STRINGS]
+    others = [part.data for part in parts if part.name != STRINGS]
     size, text = sum(map(len, others)), sum(map(len, texts))
     if text * size // _CELL_BYTES > _PLAIN_TEXT:
         text = sum(map(_longest, texts))
@@ -178,9 +193,9 @@ def _longest(strings: bytes) -> int:
 def _zipped(parts: Sequence[_Part]) -> bytes:
     """An archive of these parts, not compressed: inflating them a second time would take time for nothing."""
     content, directory, place = [], [], 0
-    for info, data in parts:
-        name = info.filename.encode("utf-8", "surrogateescape")
-        common = struct.pack("<5H3I2H", 20, 0x800, 0, 0, 33, info.CRC, len(data), len(data), len(name), 0)
+    for title, data, checksum in parts:
+        name = title.encode("utf-8", "surrogateescape")
+        common = struct.pack("<5H3I2H", 20, 0x800, 0, 0, 33, checksum, len(data), len(data), len(name), 0)
         content += [b"PK\x03\x04", common, name, data]
         directory.append(b"PK\x01\x02\x14\0" + common + struct.pack("<3H2I", 0, 0, 0, 0, place) + name)
         place += 30 + len(name) + len(data)

@@ -1,0 +1,1 @@
+"""Files as people, programs and attackers send them; built by script."""
