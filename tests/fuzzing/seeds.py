@@ -1,0 +1,23 @@
+"""What bending starts from: every container and layout that we can write without another program."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.corpus.files import cases
+from tests.test_samples import SAMPLES
+from validators.scheme import Scheme
+
+_TEMPLATE = SAMPLES.parent / "template.xlsx"
+
+
+def seeds(folder: Path, scheme: Scheme) -> Iterator[bytes]:
+    """The bytes of each, the largest of a few hundred KB."""
+    yield _TEMPLATE.read_bytes()
+    yield from (path.read_bytes() for path in sorted((SAMPLES / "town").glob("示范[一二]居.xlsx")))
+    wanted = {"xls", "stored, not deflated", "formatted far away", "control", "sheet in utf-16"}
+    for case in cases():
+        if case.name in wanted:
+            place = folder / case.name
+            place.mkdir(parents=True)
+            case.build(place, scheme)
+            yield from (path.read_bytes() for path in place.iterdir())

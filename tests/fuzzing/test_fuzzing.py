@@ -1,0 +1,28 @@
+"""A bounded run of what ``make fuzz`` does for long: the same bending, from a fixed throw of the dice."""
+
+import os
+import resource
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.fuzzing.judging import judge
+from tests.fuzzing.mutations import bent
+from tests.fuzzing.seeds import seeds
+from validators.scheme import Scheme
+
+RUNS = 2000 if os.environ.get("CI") else 400
+SHARES = 4
+MEMORY = 1 << 20  # KB that the process may have taken at most, ever
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_bent_workbooks_end_in_one_state_in_time(share: int, tmp_path: Path, baihe: Scheme) -> None:
+    start = list(seeds(tmp_path / "seeds", baihe))
+    ends = Counter(
+        judge(bent(start[number // SHARES % len(start)], number), tmp_path / "a.xlsx", baihe)
+        for number in range(share, RUNS, SHARES)
+    )
+    assert {"accepted", "with_errors", "GCF005"} <= set(ends)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < MEMORY
