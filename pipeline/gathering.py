@@ -73,7 +73,11 @@ def _kept_whole() -> Iterator[None]:
 
 def _checked(file: FoundFile, content: Content, scheme: Scheme) -> CheckedBook:
     problem = content.problem
-    reading = Reading(problem=problem) if problem else read_submission(content.data, file.own_name or file.path.name, scheme)
+    reading = (
+        Reading(problem=problem)
+        if problem
+        else read_submission(content.data, file.own_name or file.path.name, scheme)
+    )
     scorecard = score(reading.submission, scheme) if reading.submission else None
     case = BookCase(
         scheme=scheme,
@@ -178,9 +182,7 @@ def _book_of(file: FoundFile, outcome: _Outcome, scheme: Scheme) -> CheckedBook:
         assert outcome.book  # noqa: S101 - an outcome has one or the other
         return outcome.book
     try:
-        return replace(
-            unpacked(outcome.result, scheme), received=outcome.received, archive=file.archive
-        )
+        return replace(unpacked(outcome.result, scheme), received=outcome.received, archive=file.archive)
     except Exception:  # whatever damaged bytes lead to: the file itself is there to be read
         return _brief(check_file(file, scheme))
 

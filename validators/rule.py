@@ -17,6 +17,7 @@ from validators.roster import Roster
 from validators.scheme import Scheme
 from validators.scorecard import Mark, Scorecard
 from validators.submission import Entry, Loc, SourceMap, Submission
+from validators.wording import without_phones
 
 
 class Phase(StrEnum):
@@ -147,7 +148,7 @@ class Rule:
         return template.format_map(_Open(scheme.words))
 
     def finding(self, hit: Hit, case: Case) -> Finding:
-        """Put a hit into words; KeyError when the rule's sentence asks for a word that nobody brings."""
+        """Put a hit into words, without telephone numbers; KeyError when the rule's sentence asks for a word that nobody brings."""
         cell = hit.at if hit.at is None or isinstance(hit.at, CellRef) else case.sources[hit.at]
         expected = hit.expected or self.expected.format_map(case.scheme.words)
         words: dict[str, object] = {**case.scheme.words, "cell": cell.a1 if cell else "", "item": hit.item}
@@ -159,10 +160,10 @@ class Rule:
             community=hit.community or case.community,
             cell=cell,
             item=hit.item,
-            found=hit.found,
+            found=without_phones(hit.found),
             expected=expected,
-            message=self.message.format_map(words),
-            fix=self.fix.format_map(words),
+            message=without_phones(self.message.format_map(words)),
+            fix=without_phones(self.fix.format_map(words)),
         )
 
 

@@ -1,5 +1,6 @@
 """How numbers and lists are written in a sentence, and when two texts say the same."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
@@ -10,6 +11,18 @@ _SAME_MARKS = {
 }  # fmt: skip
 _NO_SPACES = dict.fromkeys(" \t\r\n\v\f\u00a0\u3000\u200b\ufeff", "")
 _FOLD = str.maketrans(_SAME_MARKS | _NO_SPACES)
+
+PHONE = "（电话略）"
+_PHONE = re.compile(
+    r"(?<![0-9A-Za-z０-９.])(?:\+?86[ -]?)?(?:[1１][3-9３-９]\d[- －]?\d{4}[- －]?\d{4}|[(（]?[0０]\d{2,3}[-)） －—]{0,2}\d{7,8})"
+    r"(?![0-9A-Za-z０-９])"
+)
+"""A mobile number, or one with its area code, in digits of either width."""
+
+
+def without_phones(text: str, instead: str = PHONE) -> str:
+    """The text with ``instead`` in place of telephone numbers, which stand in 申报信息 only."""
+    return _PHONE.sub(instead, text)
 
 
 def joined(words: Iterable[object]) -> str:

@@ -41,7 +41,7 @@ def content_of(file: FoundFile) -> Content:
 def _read(path: Path) -> Content:
     """The bytes as they were at one moment: a file that changes while it is read is read once more."""
     for _ in range(2):
-        with open(os.open(path, _OPEN), "rb") as opened:
+        with os.fdopen(os.open(path, _OPEN), "rb") as opened:
             before = os.fstat(opened.fileno())
             if problem := special(before.st_mode):
                 return Content(problem=problem)

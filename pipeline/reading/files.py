@@ -118,7 +118,13 @@ def _files_at(path: Path, name: str, problem: Problem | None) -> Iterator[FoundF
         own_name = member.name.rpartition("/")[2]
         skip = "系统文件" if member.name.startswith("__MACOSX/") else _leftover(own_name)
         yield FoundFile(
-            path, f"{name}/{_text(member.name)}", skip, own_name, member.place, name, None if skip else member.problem
+            path,
+            f"{name}/{_text(member.name)}",
+            skip,
+            own_name,
+            member.place,
+            name,
+            None if skip else member.problem,
         )
 
 

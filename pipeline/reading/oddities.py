@@ -56,7 +56,9 @@ def _in_package(package: Package) -> Iterator[Problem]:
     if "content.xml" in names:
         content = package.read("content.xml")
         calls = b"<table:dde-link" in content or b"<text:dde-" in content
-        outside = ["content.xml"] if b"<table:table-source" in content or b"table:filter-name=" in content else []
+        outside = (
+            ["content.xml"] if b"<table:table-source" in content or b"table:filter-name=" in content else []
+        )
     if calls:
         yield Problem("dde")
     elif outside or "xl/connections.xml" in names:

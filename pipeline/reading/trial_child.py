@@ -19,7 +19,10 @@ def problem(data: bytes, sheets: int, rows: int, columns: int, cells: int) -> tu
     for number, name in enumerate(workbook.sheet_names):
         row, column = workbook.get_sheet_by_index(number).end or (0, 0)
         if row >= rows or column >= columns:
-            return "too_large", f"工作表“{name}”用到第{row + 1}行、第{column + 1}列，最多{rows}行、{columns}列"
+            return (
+                "too_large",
+                f"工作表“{name}”用到第{row + 1}行、第{column + 1}列，最多{rows}行、{columns}列",
+            )
         left -= (row + 1) * (column + 1)
         if left < 0:
             return "too_large", f"各工作表共有{cells}个以上的单元格"

@@ -172,7 +172,9 @@ def _lying_bomb(folder: Path, scheme: Scheme) -> None:
 def _long_text_often(parts: dict[str, bytes]) -> None:
     """A text of a million characters in fifty thousand cells: 50 GB."""
     parts[_STRINGS] = f'<sst xmlns="{_MAIN}"><si><t>{"a" * 1_000_000}</t></si></sst>'.encode()
-    cells = "".join(f'<c r="{c}{r}" t="s"><v>0</v></c>' for r in range(1, 900) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    cells = "".join(
+        f'<c r="{c}{r}" t="s"><v>0</v></c>' for r in range(1, 900) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    )
     rows = f'<row r="1">{cells}</row><row r="2">{cells}</row>'
     parts[_SHEET1] = f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
 
@@ -187,7 +189,9 @@ def _many_sheets(count: int, far: bool) -> Build:
     return build
 
 
-def _xls(folder: Path, scheme: Scheme, name: str = "示范一居.xls", far: bool = False, macros: bool = False) -> None:
+def _xls(
+    folder: Path, scheme: Scheme, name: str = "示范一居.xls", far: bool = False, macros: bool = False
+) -> None:
     """The clean workbook as Excel 97 wrote it, every value in its place."""
     sheet = Sheet(scheme, "示范一居", "tiered").dated(date(2021, 10, 9))
     sheet.choose({item.no: scheme.tiers[0].name for item in scheme.items})
@@ -234,26 +238,41 @@ def _links(folder: Path, scheme: Scheme) -> None:
 
 def _undecodable(folder: Path, scheme: Scheme) -> None:
     path = clean(folder, scheme)
-    os.rename(os.fsencode(path), os.fsencode(folder) + b"/" + "示范一居.xlsx".encode("gbk"))
+    os.rename(  # noqa: PTH104 - a name of bytes
+        os.fsencode(path), os.fsencode(folder) + b"/" + "示范一居.xlsx".encode("gbk")
+    )
     clean(folder, scheme, "b.xlsx").rename(folder / "b.xlsx")
-    os.rename(os.fsencode(folder / "b.xlsx"), os.fsencode(folder) + b"/\xff\xfe.xlsx")
+    os.rename(os.fsencode(folder / "b.xlsx"), os.fsencode(folder) + b"/\xff\xfe.xlsx")  # noqa: PTH104
 
 
 def _scripts(folder: Path, scheme: Scheme) -> None:
-    for name in ("مركز.xlsx", "центр.xlsx", "🌱社区.xlsx", "e\u0301té.xlsx", "a b & 'c' #1 %41.xlsx", "=1+1.xlsx"):
+    for name in (
+        "مركز.xlsx",
+        "центр.xlsx",
+        "🌱社区.xlsx",
+        "e\u0301té.xlsx",
+        "a b & 'c' #1 %41.xlsx",
+        "=1+1.xlsx",
+    ):
         clean(folder, scheme, name)
 
 
 def _leftovers(folder: Path, scheme: Scheme) -> None:
     clean(folder / "一" / "二" / "三", scheme)
-    for name in ("~$a.xlsx", ".~lock.a.xlsx#", "a.tmp", "Thumbs.db", ".DS_Store", "说明.txt", ".green-community-ab12cd34.xlsx"):
+    for name in (
+        "~$a.xlsx",
+        ".~lock.a.xlsx#",
+        "a.tmp",
+        "Thumbs.db",
+        ".DS_Store",
+        "说明.txt",
+        ".green-community-ab12cd34.xlsx",
+    ):
         (folder / name).write_bytes(b"x")
 
 
-
-
 _BIG_ROWS = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(40, 100_140))
-_ENTITY = b'?>\n<!DOCTYPE x [<!ENTITY e %s>]>'
+_ENTITY = b"?>\n<!DOCTYPE x [<!ENTITY e %s>]>"
 _EXTERNAL = b'SYSTEM "file:///etc/passwd"'
 _OK, _BAD = "accepted", "rejected"
 
@@ -280,7 +299,11 @@ def cases() -> Iterator[Case]:
         ("archive called xlsx", zipped({"a.doc": b"1"}), "GCF003"),
         ("ole head only", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), "GCF005"),
         ("ole of 0xff", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 2000, "GCF005"),
-        ("encrypted ole", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"), "GCF004"),
+        (
+            "encrypted ole",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"),
+            "GCF004",
+        ),
     ):
         yield Case(name, _bytes(data), {"a.xlsx": f"{_BAD} {code}"})
     # damaged
@@ -309,24 +332,46 @@ def cases() -> Iterator[Case]:
         ("far cell", _cells('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')),
         ("far row without end", _cells('<row r="4294967295"><c><v>1</v></c></row>')),
         ("far cell, other quotes", _cells("<row r='1048576'><c\tr = 'XFD1048576'><v>1</v></c></row>")),
-        ("far cell, other prefix", _cells('<q:row xmlns:q="x" r="9"><q:c r="xfd1048576"><v>1</v></q:c></q:row>')),
+        (
+            "far cell, other prefix",
+            _cells('<q:row xmlns:q="x" r="9"><q:c r="xfd1048576"><v>1</v></q:c></q:row>'),
+        ),
         ("far column", _cells('<row r="9"><c r="ZZZZ9"><v>1</v></c></row>')),
         ("too many rows", _cells(_BIG_ROWS)),
         ("long text in many cells", _parts(_long_text_often)),
         ("101 sheets", _many_sheets(101, far=False)),
         ("20 wide sheets", _many_sheets(20, far=True)),
-        ("6000 parts", _parts(lambda parts: parts.update({f"xl/x/{n}.xml": os.urandom(300) for n in range(6000)}), zipfile.ZIP_STORED)),
+        (
+            "6000 parts",
+            _parts(
+                lambda parts: parts.update({f"xl/x/{n}.xml": os.urandom(300) for n in range(6000)}),
+                zipfile.ZIP_STORED,
+            ),
+        ),
     ):
         yield Case(name, build, {"a.xlsx": f"{_BAD} GCF006"})
-    yield Case("xls of many full-size sheets", lambda f, s: _xls(f, s, far=True), {"示范一居.xls": f"{_BAD} GCF006"})
-    yield Case("64 MB and a byte", lambda f, _: os.truncate(_touched(f / "a.xlsx"), (64 << 20) + 1), {"a.xlsx": f"{_BAD} GCF006"})
+    yield Case(
+        "xls of many full-size sheets", lambda f, s: _xls(f, s, far=True), {"示范一居.xls": f"{_BAD} GCF006"}
+    )
+    yield Case(
+        "64 MB and a byte",
+        lambda f, _: os.truncate(_touched(f / "a.xlsx"), (64 << 20) + 1),
+        {"a.xlsx": f"{_BAD} GCF006"},
+    )
     # hostile
     for name, build in (
         ("entity in the sheet", _edited(_SHEET1, b"?>", _ENTITY % b'"a"')),
         ("entity in the texts", _edited(_STRINGS, b"?>", _ENTITY % b'"a"')),
         ("external entity", _edited("xl/workbook.xml", b"?>", _ENTITY % _EXTERNAL)),
         ("entity behind a comment", _edited(_SHEET1, b"?>", b"?><!-- <a> -->" + (_ENTITY % b'"a"')[2:])),
-        ("entity in utf-16", _parts(lambda parts: parts.update({_SHEET1: parts[_SHEET1].replace(b"?>", _ENTITY % b'"a"').decode().encode("utf-16")}))),
+        (
+            "entity in utf-16",
+            _parts(
+                lambda parts: parts.update(
+                    {_SHEET1: parts[_SHEET1].replace(b"?>", _ENTITY % b'"a"').decode().encode("utf-16")}
+                )
+            ),
+        ),
         ("overlapping parts", _bent(_overlapping)),
     ):
         yield Case(name, build, {"a.xlsx": f"{_BAD} GCF007"})
@@ -342,37 +387,107 @@ def cases() -> Iterator[Case]:
         "报送.zip/__MACOSX/._甲.xlsx": "skipped", "报送.zip/乙.xlsx": _OK, "报送.zip/甲/甲.xlsx": "duplicate GCR503", "报送.zip/甲/说明.txt": "skipped",
     })  # fmt: skip
     yield Case("archive packed on Chinese Windows", _windows_archive, {"报送.zip/示范一居.xlsx": _OK})
-    yield Case("two of one name", _two_of_one_name, {"报送.zip/a.xlsx": _OK, "报送.zip/a.xlsx（2）": f"{_BAD} GCF003"})
+    yield Case(
+        "two of one name",
+        _two_of_one_name,
+        {"报送.zip/a.xlsx": _OK, "报送.zip/a.xlsx（2）": f"{_BAD} GCF003"},
+    )
     yield Case("workbook called zip", _bent(lambda data: data, "a.zip"), {"a.zip": f"{_OK} GCF012"})
     yield Case("text called zip", _bytes(b"x", "a.zip"), {"a.zip": f"{_BAD} GCF003"})
     yield Case("archive cut", _archive_cut, {"报送.zip": f"{_BAD} GCF011"})
     yield Case("archive of nothing", _archive(), {"报送.zip": f"{_BAD} GCF011"})
     yield Case("archive of folders", _archive(("甲/", b"")), {"报送.zip": f"{_BAD} GCF011"})
-    yield Case("archive in archive", _archive(("a.xlsx", None), ("里.zip", b"PK"), ("里.rar", b"R")), {"报送.zip/a.xlsx": _OK, "报送.zip/里.rar": f"{_BAD} GCF010", "报送.zip/里.zip": f"{_BAD} GCF010"})
+    yield Case(
+        "archive in archive",
+        _archive(("a.xlsx", None), ("里.zip", b"PK"), ("里.rar", b"R")),
+        {"报送.zip/a.xlsx": _OK, "报送.zip/里.rar": f"{_BAD} GCF010", "报送.zip/里.zip": f"{_BAD} GCF010"},
+    )
     yield Case("sealed member", _sealed, {"报送.zip/a.xlsx": f"{_BAD} GCF009"})
     yield Case("link in archive", _link_in_archive, {"报送.zip/a.xlsx": f"{_BAD} GCF008"})
     for path in ("../a.xlsx", "/etc/a.xlsx", "C:\\a.xlsx", "x/../../a.xlsx"):
-        yield Case(f"member {path}", _archive((path, None)), {f"报送.zip/{path.replace(chr(92), '/')}": f"{_BAD} GCF007"})
-    yield Case("archive bomb", _archive_of(zipped({"a.xlsx": bytes((64 << 20) + 1)})), {"报送.zip/a.xlsx": f"{_BAD} GCF006"})
-    yield Case("archive bomb that says it is small", _archive_of(_declared_small(zipped({"a.xlsx": bytes(65 << 20)}))), {"报送.zip/a.xlsx": f"{_BAD} GCF011"})
-    yield Case("archive of overlapping members", _archive_of(_overlapping(zipped({f"{n}.xlsx": os.urandom(99 + n) for n in range(9)}))), {"报送.zip": f"{_BAD} GCF007"})
+        yield Case(
+            f"member {path}",
+            _archive((path, None)),
+            {f"报送.zip/{path.replace(chr(92), '/')}": f"{_BAD} GCF007"},
+        )
+    yield Case(
+        "archive bomb",
+        _archive_of(zipped({"a.xlsx": bytes((64 << 20) + 1)})),
+        {"报送.zip/a.xlsx": f"{_BAD} GCF006"},
+    )
+    yield Case(
+        "archive bomb that says it is small",
+        _archive_of(_declared_small(zipped({"a.xlsx": bytes(65 << 20)}))),
+        {"报送.zip/a.xlsx": f"{_BAD} GCF011"},
+    )
+    yield Case(
+        "archive of overlapping members",
+        _archive_of(_overlapping(zipped({f"{n}.xlsx": os.urandom(99 + n) for n in range(9)}))),
+        {"报送.zip": f"{_BAD} GCF007"},
+    )
     # names and folders
-    yield Case("names in any script", _scripts, {name: _OK if name.startswith("=") else "duplicate GCR503" for name in ("=1+1.xlsx", "a b & 'c' #1 %41.xlsx", "e\u0301té.xlsx", "центр.xlsx", "مركز.xlsx", "🌱社区.xlsx")})
-    yield Case("names that are no UTF-8", _undecodable, {"\\xff\\xfe.xlsx": _OK, "示范一居.xlsx": "duplicate GCR503"})
-    yield Case("leftovers and folders", _leftovers, {name: "skipped" for name in ("~$a.xlsx", ".~lock.a.xlsx#", "a.tmp", "Thumbs.db", ".DS_Store", "说明.txt", ".green-community-ab12cd34.xlsx")} | {"一/二/三/示范一居.xlsx": _OK})
+    yield Case(
+        "names in any script",
+        _scripts,
+        {
+            name: _OK if name.startswith("=") else "duplicate GCR503"
+            for name in (
+                "=1+1.xlsx",
+                "a b & 'c' #1 %41.xlsx",
+                "e\u0301té.xlsx",
+                "центр.xlsx",
+                "مركز.xlsx",
+                "🌱社区.xlsx",
+            )
+        },
+    )
+    yield Case(
+        "names that are no UTF-8", _undecodable, {"\\xff\\xfe.xlsx": _OK, "示范一居.xlsx": "duplicate GCR503"}
+    )
+    yield Case(
+        "leftovers and folders",
+        _leftovers,
+        dict.fromkeys(
+            (
+                "~$a.xlsx",
+                ".~lock.a.xlsx#",
+                "a.tmp",
+                "Thumbs.db",
+                ".DS_Store",
+                "说明.txt",
+                ".green-community-ab12cd34.xlsx",
+            ),
+            "skipped",
+        )
+        | {"一/二/三/示范一居.xlsx": _OK},
+    )
     # read all the same
     yield Case("xls", _xls, {"示范一居.xls": _OK})
     yield Case("et", lambda f, s: _xls(f, s, "示范一居.et"), {"示范一居.et": _OK})
-    yield Case("xls called xlsx", lambda f, s: _xls(f, s, "示范一居.xlsx"), {"示范一居.xlsx": f"{_OK} GCF012"})
+    yield Case(
+        "xls called xlsx", lambda f, s: _xls(f, s, "示范一居.xlsx"), {"示范一居.xlsx": f"{_OK} GCF012"}
+    )
     yield Case("xlsx called xls", _bent(lambda data: data, "a.xls"), {"a.xls": f"{_OK} GCF012"})
     yield Case("xlsx without ending", _bent(lambda data: data, "示范一居"), {"示范一居": f"{_OK} GCF012"})
     yield Case("xls with macros", lambda f, s: _xls(f, s, macros=True), {"示范一居.xls": f"{_OK} GCF013"})
-    yield Case("macros that cannot be read", _added(**{"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0" + bytes(600)}), {"a.xlsx": f"{_OK} GCF013"})
-    yield Case("data connection", _added(**{"xl/connections.xml": b"<connections/>"}), {"a.xlsx": f"{_OK} GCF014"})
+    yield Case(
+        "macros that cannot be read",
+        _added(**{"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0" + bytes(600)}),
+        {"a.xlsx": f"{_OK} GCF013"},
+    )
+    yield Case(
+        "data connection", _added(**{"xl/connections.xml": b"<connections/>"}), {"a.xlsx": f"{_OK} GCF014"}
+    )
     yield Case("control", _added(**{"xl/activeX/activeX1.bin": b"1"}), {"a.xlsx": f"{_OK} GCF016"})
-    yield Case("sheet in utf-16", _parts(lambda parts: parts.update({_SHEET1: parts[_SHEET1].decode().encode("utf-16")})), {"a.xlsx": _OK})
+    yield Case(
+        "sheet in utf-16",
+        _parts(lambda parts: parts.update({_SHEET1: parts[_SHEET1].decode().encode("utf-16")})),
+        {"a.xlsx": _OK},
+    )
     yield Case("stored, not deflated", _parts(lambda _: None, zipfile.ZIP_STORED), {"a.xlsx": _OK})
-    yield Case("formatted far away", _cells('<row r="1048576"><c r="XFD1048576" s="0"/></row>'), {"a.xlsx": _OK})
+    yield Case(
+        "formatted far away", _cells('<row r="1048576"><c r="XFD1048576" s="0"/></row>'), {"a.xlsx": _OK}
+    )
 
 
 def _touched(path: Path) -> Path:

@@ -23,7 +23,10 @@ def test_every_file_ends_in_its_state_with_its_finding(case: Case, tmp_path: Pat
     started = time.perf_counter()
     town = consolidate_town(folder, baihe, as_of=DAY)
     assert time.perf_counter() - started < 5
-    found = {b.file: " ".join([b.state.value, *(f.code for f in b.findings if f.code != "GCT108")]) for b in town.books}
+    found = {
+        b.file: " ".join([b.state.value, *(f.code for f in b.findings if f.code != "GCT108")])
+        for b in town.books
+    }
     assert found == case.expected
     assert len(found) == len(town.books)
     assert all(len(b.findings) == 1 for b in town.books if b.state is State.REJECTED)

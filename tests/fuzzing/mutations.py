@@ -54,7 +54,9 @@ def _tag(dice: random.Random, data: bytes) -> bytes:
     one, other = dice.choice(tags), dice.choice(tags)
     without = data[: one.start()] + data[one.end() :]
     place = min(other.start(), len(without))
-    return dice.choice((without, data[: one.end()] + one[0] + data[one.end() :], without[:place] + one[0] + without[place:]))
+    return dice.choice(
+        (without, data[: one.end()] + one[0] + data[one.end() :], without[:place] + one[0] + without[place:])
+    )
 
 
 def _value(dice: random.Random, data: bytes) -> bytes:
@@ -96,14 +98,25 @@ def bent(data: bytes, seed: int) -> bytes:
         elif kind < 0.95 and len(parts) > 1:
             del parts[place]
         else:
-            parts.append((dice.choice(("../a.xml", "/etc/x.xml", "xl/worksheets/sheet9.xml", "xl/vbaProject.bin", name)), part))
+            parts.append(
+                (
+                    dice.choice(
+                        ("../a.xml", "/etc/x.xml", "xl/worksheets/sheet9.xml", "xl/vbaProject.bin", name)
+                    ),
+                    part,
+                )
+            )
     return _packed(dice, parts)
 
 
 def _number(dice: random.Random, data: bytes) -> bytes:
     """Overwrite four bytes by a number that a header may not survive."""
     place = dice.randrange(max(len(data) - 4, 1))
-    return data[:place] + struct.pack("<I", dice.choice((0, 1, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF))) + data[place + 4 :]
+    return (
+        data[:place]
+        + struct.pack("<I", dice.choice((0, 1, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF)))
+        + data[place + 4 :]
+    )
 
 
 def _packed(dice: random.Random, parts: list[tuple[str, bytes]]) -> bytes:

@@ -233,9 +233,7 @@ def _buried(folder: Path, scheme: Scheme) -> None:
     _rewritten(path, lambda _, part: part.replace(hidden.removesuffix(b' state="veryHidden"'), hidden))
 
 
-_LINK = (
-    b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</externalLink>'
-)
+_LINK = b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</externalLink>'
 _BOOK = b'<externalBook><sheetNames><sheetName val="a"/></sheetNames></externalBook>'
 _DDE = b'<ddeLink ddeService="cmd" ddeTopic="/c calc"><ddeItems><ddeItem name="A0"/></ddeItems></ddeLink>'
 
@@ -254,9 +252,13 @@ FAULTS = (
     Fault("GCF012-renamed", _renamed, ("GCF012 book.xls -",)),
     Fault("GCF013-macros", _with_macros, ("GCF013 book.xlsm -",)),
     Fault(
-        "GCF014-links", _with_part("xl/externalLinks/externalLink1.xml", _LINK % _BOOK), ("GCF014 book.xlsx -",)
+        "GCF014-links",
+        _with_part("xl/externalLinks/externalLink1.xml", _LINK % _BOOK),
+        ("GCF014 book.xlsx -",),
     ),
-    Fault("GCF015-dde", _with_part("xl/externalLinks/externalLink1.xml", _LINK % _DDE), ("GCF015 book.xlsx -",)),
+    Fault(
+        "GCF015-dde", _with_part("xl/externalLinks/externalLink1.xml", _LINK % _DDE), ("GCF015 book.xlsx -",)
+    ),
     Fault(
         "GCF016-embedded",
         _with_part("xl/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0"),

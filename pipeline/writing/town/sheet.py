@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.writing.fitting import row_height
 from validators.cells import CellRef, quote_sheet
+from validators.wording import without_phones
 
 _SHARP = "%23"  # a # in a file's name, which would begin a place in the file
 
@@ -67,6 +68,7 @@ class Sheet(NamedTuple):
     filtered: bool = True
     pages_wide: int = 1
     one_page: bool = False
+    phones: bool = False
 
 
 class Formats:
@@ -164,7 +166,7 @@ class _Page:
             if value == "":
                 self.page.write_blank(number, column, None, look)
             elif isinstance(value, str):
-                self.page.write_string(number, column, value, look)
+                self.page.write_string(number, column, self._told(value), look)
             else:
                 self._other(number, column, value, look)
 
@@ -180,9 +182,12 @@ class _Page:
             page.write_number(row, column, value, formats.short)
         elif isinstance(value, Link) and self.links < LAST_LINK:
             self.links += 1
-            page.write_url(row, column, formats.way_to(value.target), formats.link, value.text)
+            page.write_url(row, column, formats.way_to(value.target), formats.link, self._told(value.text))
         else:
-            page.write_string(row, column, _shown(value), look)
+            page.write_string(row, column, self._told(_shown(value)), look)
+
+    def _told(self, text: str) -> str:
+        return text if self.sheet.phones else without_phones(text)
 
 
 def _set_up_page(page: Worksheet, sheet: Sheet) -> None:

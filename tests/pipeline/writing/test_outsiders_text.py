@@ -1,0 +1,188 @@
+"""What committees type: text stays text in every output, and telephone numbers stay in the declarations."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.checking import CheckedBook
+from pipeline.prefilling import prefilled
+from pipeline.reading.files import find_files
+from pipeline.run import build_workbook, check_books, consolidate_town, return_copies
+from pipeline.writing.formats import FORMATS
+from pipeline.writing.json_report import town_report
+from pipeline.writing.town import write_town
+from tests.books import Sheet
+from validators.roster import Community, Roster
+from validators.scheme import Scheme
+from validators.submission import Declaration, Entry, Measure, Submission
+from validators.wording import without_phones
+
+MARK = "ZQ9"
+DANGEROUS = (f"={MARK}+1", f"+{MARK}", f"-{MARK}", f"@SUM({MARK})", f"\t={MARK}", f'=HYPERLINK("http://{MARK}")', f"http://{MARK}.example", f"internal:{MARK}!A1", f"{{={MARK}}}")  # fmt: skip
+MOBILES = (
+    "13800000001",
+    "138-0000-0002",
+    "+86 138 0000 0003",
+    "１３８０００００００４",
+    "021-59740005",
+    "（021）59740006",
+)
+
+
+def everywhere(text: str, scheme: Scheme) -> Submission:
+    """A submission that says the same in every place where words may stand."""
+    fields = {
+        field.id: text for field in scheme.declaration.fields if field.kind in ("text", "long_text", "phone")
+    }
+    return Submission(
+        layout="template",
+        community=text,
+        community_from="cell",
+        filler=text,
+        reviewer=text,
+        entries=(
+            Entry(item=1, tier=text, measured=text, evidence=text),
+            *(Entry(item=item.no, tier=scheme.tiers[0].name, evidence=text) for item in scheme.items[1:]),
+        ),
+        declaration=Declaration(values=fields),
+    )
+
+
+def town_of(folder: Path, text: str, scheme: Scheme, file: str = "a.xlsx") -> list[Path]:
+    """Two submissions that say it everywhere, one in each layout; every workbook that comes of them."""
+    given, out = folder / "in", folder / "out"
+    given.mkdir(parents=True)
+    out.mkdir()
+    told = everywhere(text, scheme).model_copy(
+        update={
+            "measures": {
+                n: Measure(reason=text, action=text, plan=text, due=text, person=text) for n in (1, 2)
+            }
+        }
+    )
+    build_workbook(scheme, given / file, submission=told)
+    sheet = Sheet(scheme, f"{text} 之二", "tiered")
+    sheet.choose({item.no: scheme.tiers[0].name for item in scheme.items})
+    sheet.put(1, "tier", text).put(2, "measured", text).put(3, "evidence", text).put(
+        4, "criterion", text
+    ).put(5, "good", text).total(text)
+    sheet.put(6, "number", text)
+    write_raw(given / "b.xlsx", sheet)
+    roster = Roster(
+        communities=(
+            Community(code="1", name="示范一居", aliases=(), contact=text, address=text, phone=text),
+        )
+    )
+    town = consolidate_town(given, scheme, roster, as_of=date(2021, 11, 1))
+    write_town(town, out / "town.xlsx", given)
+    copies = return_copies(town, out / "copies")
+    assert copies
+    build_workbook(scheme, out / "converted.xlsx", submission=town.standings[0].submission)
+    build_workbook(scheme, out / "prefilled.xlsx", submission=prefilled(roster.communities[0], scheme, told))
+    return [out / "town.xlsx", *copies, out / "converted.xlsx", out / "prefilled.xlsx"]
+
+
+def write_raw(path: Path, sheet: Sheet) -> None:
+    """The sheet with every text as text: what a clerk types behind an apostrophe."""
+    book = Workbook()
+    page = book.active
+    assert isinstance(page, Worksheet)
+    page.title = sheet.name
+    for (row, column), value in sheet.cells.items():
+        cell = page.cell(row, column)
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"
+    book.save(path)
+
+
+def active(book: Workbook) -> Iterator[str]:
+    """Everything in a workbook that is more than text: formulas, links, rules, lists, names."""
+    for name, defined in book.defined_names.items():
+        yield f"{name} {defined.attr_text}"
+    for page in book:
+        for row in page.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    yield str(getattr(cell.value, "text", cell.value))
+                if cell.hyperlink:
+                    yield f"{cell.hyperlink.target} {cell.hyperlink.location}"
+        for ranges in page.conditional_formatting:
+            yield from (formula for rule in ranges.rules for formula in rule.formula)
+        for listed in page.data_validations.dataValidation:
+            yield f"{listed.formula1} {listed.formula2}"
+
+
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_text_becomes_nothing_else_in_any_output(text: str, tmp_path: Path, baihe: Scheme) -> None:
+    for path in town_of(tmp_path, text, baihe):
+        book = load_workbook(path)
+        found = list(active(book))
+        assert found
+        assert [what for what in found if MARK in what] == [], path.name
+        texts = [
+            cell.value for page in book for row in page.iter_rows() for cell in row if cell.data_type == "s"
+        ]
+        assert any(MARK in str(value) for value in texts), path.name
+
+
+def test_a_file_name_becomes_a_link_to_that_file_and_nothing_else(tmp_path: Path, baihe: Scheme) -> None:
+    for number, name in enumerate((f"={MARK}+1.xlsx", f"@{MARK} #1.xlsx", f"-{MARK}.xlsx")):
+        path, *_ = town_of(tmp_path / str(number), "示范", baihe, name)
+        found = [what for what in active(load_workbook(path)) if MARK in what]
+        assert found
+        assert all(what.split()[0].startswith("../in/") or what.startswith("..\\in\\") for what in found)
+
+
+@pytest.mark.parametrize("number", MOBILES)
+def test_telephone_numbers_stand_in_the_declarations_only(number: str, tmp_path: Path, baihe: Scheme) -> None:
+    report, *_ = town_of(tmp_path, f"示范甲 {number}", baihe)
+    holding = {
+        page.title
+        for page in load_workbook(report)
+        for row in page.iter_rows()
+        for cell in row
+        if number in f"{cell.value} {cell.hyperlink and cell.hyperlink.target}"
+    }
+    assert holding == {"申报信息"}
+    with ZipFile(report) as archive:
+        others = [
+            name for name in archive.namelist() if "worksheets" not in name and "sharedStrings" not in name
+        ]
+        assert [name for name in others if number.encode() in archive.read(name)] == []
+
+
+@pytest.mark.parametrize("number", MOBILES)
+def test_no_report_for_machines_or_terminals_holds_one(number: str, tmp_path: Path, baihe: Scheme) -> None:
+    town_of(tmp_path, f"示范甲 {number}", baihe)
+    books: list[CheckedBook] = check_books(find_files([tmp_path / "in"], relative=True), baihe)
+    assert any(book.findings for book in books)
+    said = [form(books, baihe) for form in FORMATS.values()]
+    said.append(
+        json.dumps(
+            town_report(consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1))), ensure_ascii=False
+        )
+    )
+    assert [text for text in said if number in text] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("张三13800000001", "张三（电话略）"),
+        ("2021-10-25", "2021-10-25"),
+        ("110.5", "110.5"),
+        ("2300000000001380000", "2300000000001380000"),
+        ("a13800000001b0", "a13800000001b0"),
+        ("310118202110250012", "310118202110250012"),
+        ("增建12345678个", "增建12345678个"),
+    ],
+)
+def test_only_what_looks_like_a_number_to_call_is_left_out(text: str, kept: str) -> None:
+    assert without_phones(text) == kept
