@@ -5,11 +5,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-import xlsxwriter
-
 from pipeline import __version__
 from pipeline.town import Town
-from pipeline.writing.replacing import replacing
+from pipeline.writing.new_workbook import replacing_workbook
 from pipeline.writing.town import (
     analysis,
     cover,
@@ -50,22 +48,21 @@ def write_town(town: Town, output: Path, folder: Path) -> None:
 
     OSError when the place cannot be written to.
     """
-    with replacing(output) as path:
-        as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        options = as_text | {"constant_memory": len(town.standings) > _LARGE}
-        with xlsxwriter.Workbook(path, options) as workbook:
-            workbook.set_properties(
-                {
-                    "title": f"{town.scheme.town}绿色社区创建汇总",
-                    "author": town.scheme.office,
-                    "comments": f"green-community {__version__}, {town.scheme.id}",
-                    "created": datetime(town.as_of.year, town.as_of.month, town.as_of.day),
-                }
-            )
-            archives = {book.file: book.archive for book in town.books if book.archive}
-            formats = Formats(workbook, _way(folder, output.parent), archives)
-            for sheet in SHEETS:
-                write_sheet(workbook, formats, sheet(town))
+    as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = as_text | {"constant_memory": len(town.standings) > _LARGE}
+    with replacing_workbook(output, options) as workbook:
+        workbook.set_properties(
+            {
+                "title": f"{town.scheme.town}绿色社区创建汇总",
+                "author": town.scheme.office,
+                "comments": f"green-community {__version__}, {town.scheme.id}",
+                "created": datetime(town.as_of.year, town.as_of.month, town.as_of.day),
+            }
+        )
+        archives = {book.file: book.archive for book in town.books if book.archive}
+        formats = Formats(workbook, _way(folder, output.parent), archives)
+        for sheet in SHEETS:
+            write_sheet(workbook, formats, sheet(town))
 
 
 def _way(folder: Path, start: Path) -> str:

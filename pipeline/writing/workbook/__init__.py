@@ -8,10 +8,8 @@ from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
 
-import xlsxwriter
-
 from pipeline import __version__
-from pipeline.writing.replacing import replacing
+from pipeline.writing.new_workbook import replacing_workbook
 from pipeline.writing.workbook import declaration, guide, measures, office, panel, plan, results, table
 from pipeline.writing.workbook.book import Book
 from pipeline.writing.workbook.content import Content
@@ -27,7 +25,7 @@ def write_workbook(content: Content, output: Path, vba: bytes | None = None) -> 
     OSError when the place cannot be written to.
     """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with replacing(output) as path, xlsxwriter.Workbook(path, options) as workbook:
+    with replacing_workbook(output, options) as workbook:
         workbook.set_properties(
             {
                 "title": content.scheme.title,
