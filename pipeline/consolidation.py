@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from pipeline.checking import CheckedBook, State, Verdict, apply_rules, judged, merged
+from pipeline.checking import CheckedBook, State, apply_rules, judged, merged
 from pipeline.town import Attainment, ItemSummary, Standing, Town, UnitSummary
+from validators.finding import Finding
 from validators.item import Item
 from validators.roster import Roster
 from validators.rule import Arrival, Rule, TownCase
@@ -24,7 +25,10 @@ def consolidate(
     """Match, choose which submission counts, apply the town's rules, rank and add up."""
     arrivals = _arrivals(books, roster)
     verdict = apply_rules(TownCase(scheme=scheme, roster=roster, arrivals=tuple(arrivals.values())), rules)
-    final = tuple(_final(book, arrivals.get(book.file), verdict) for book in books)
+    about: dict[str | None, list[Finding]] = defaultdict(list)
+    for finding in verdict.findings:
+        about[finding.file].append(finding)
+    final = tuple(_final(book, arrivals.get(book.file), about[book.file]) for book in books)
     standings = _ranked(_standings(final, arrivals, roster), roster)
     received = {standing.listed.name for standing in standings if standing.listed}
     return Town(
@@ -37,7 +41,7 @@ def consolidate(
         attainment=_attainment(standings, roster, scheme.target_on(as_of)),
         items=tuple(_item_summary(number, standings) for number in scheme.item_by_no),
         units=tuple(_unit_summaries(standings, scheme)),
-        verdict=replace(verdict, findings=tuple(f for f in verdict.findings if f.file is None)),
+        verdict=replace(verdict, findings=tuple(about[None])),
     )
 
 
@@ -95,11 +99,11 @@ def _newest_first(group: list[CheckedBook]) -> list[CheckedBook]:
     return sorted(sorted(group, key=lambda book: book.file), key=age, reverse=True)
 
 
-def _final(book: CheckedBook, arrival: Arrival | None, town: Verdict) -> CheckedBook:
+def _final(book: CheckedBook, arrival: Arrival | None, about: Sequence[Finding]) -> CheckedBook:
     """The book with the town's findings about it and the state that follows."""
     if arrival is None:
         return book
-    verdict = merged(book.verdict, (finding for finding in town.findings if finding.file == book.file))
+    verdict = merged(book.verdict, about) if about else book.verdict
     if arrival.counts:
         state = judged(verdict.findings)
     else:

@@ -1,7 +1,7 @@
 """The roster: which communities there are and which are obliged to report."""
 
 from collections import Counter
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 
 from pydantic import model_validator
@@ -58,11 +58,9 @@ class Roster(Frozen):
 
     def nearest(self, name: str) -> str | None:
         """The one name or alias that a mistyped name is closest to; None when none is close, or several are."""
-        ratios = sorted(
-            ((SequenceMatcher(None, name, word).ratio(), word) for word in self._by_name), reverse=True
-        )
-        close = [entry for entry in ratios if entry[0] >= _CLOSE]
-        return close[0][1] if close and (len(close) == 1 or close[0][0] > close[1][0]) else None
+        close = get_close_matches(name, self._by_name, n=2, cutoff=_CLOSE)
+        ratios = [SequenceMatcher(None, word, name).ratio() for word in close]
+        return close[0] if close and (len(close) == 1 or ratios[0] > ratios[1]) else None
 
     def within(self, text: str) -> Community | None:
         """The one community whose name or alias stands in the text (a file name, say); None if several do."""

@@ -1,5 +1,6 @@
 """Which files lie in the folders given, and which of them nobody handed in."""
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -25,23 +26,30 @@ def find_files(
     ``ignore`` are files of ours that may lie among the submissions (roster, report): they are not listed.
     ``relative`` reports names below the folder given instead of the path as given.
     """
-    ours = {path.resolve() for path in ignore}
-    found: dict[Path, FoundFile] = {}
+    ours = {os.path.realpath(path) for path in ignore}
+    found: dict[str, FoundFile] = {}
     for root in paths:
         if not root.exists():
             raise FileNotFoundError(root)
-        for path in _below(root):
-            if path.resolve() not in ours:
-                name = path.relative_to(root) if relative and root.is_dir() else path
-                found.setdefault(path.resolve(), FoundFile(path, name.as_posix(), _leftover(path.name)))
+        home = os.path.realpath(root)
+        for path, below in _below(root):
+            real = (
+                os.path.realpath(path) if path.is_symlink() else f"{home}{os.sep}{below}" if below else home
+            )
+            if real not in ours:
+                name = below if relative and below else path.as_posix()
+                found.setdefault(real, FoundFile(path, name, _leftover(path.name)))
     return list(found.values())
 
 
-def _below(root: Path) -> Iterator[Path]:
-    if root.is_dir():
-        yield from sorted(path for path in root.rglob("*") if not path.is_dir())
-    else:
-        yield root
+def _below(root: Path) -> Iterator[tuple[Path, str]]:
+    """Every file with the way to it from the root; a root that is a file has none."""
+    if not root.is_dir():
+        yield root, ""
+        return
+    for folder, _, names in sorted(os.walk(root)):
+        way = Path(folder).relative_to(root).as_posix()
+        yield from ((Path(folder, name), name if way == "." else f"{way}/{name}") for name in sorted(names))
 
 
 def _leftover(name: str) -> str | None:
