@@ -46,11 +46,11 @@ def consolidate(
 
 
 def _match(book: CheckedBook, roster: Roster | None) -> str | None:
-    """The roster's name for a submission; a file name is searched for one, a cell must hold it."""
+    """The roster's name for a submission, by its code, else its name; a file name is searched, a cell must hold it."""
     submission = book.submission
     if roster is None or submission is None:
         return None
-    listed = roster.named(submission.community)
+    listed = roster.coded(submission.code) or roster.named(submission.community)
     if listed is None and submission.community_from == "file_name":
         listed = roster.within(book.file.rpartition("/")[2])
     return listed.name if listed else None
@@ -73,7 +73,7 @@ def _arrivals(books: Iterable[CheckedBook], roster: Roster | None) -> dict[str, 
                 community=matches[book.file],
                 cell=book.sources["community",],
                 counts=book is counting,
-                twin=None,
+                code=book.submission.code if roster and roster.coded(book.submission.code) else None,
             )
         seen = {counting.sha256: counting.file}
         for book in others:
@@ -114,11 +114,16 @@ def _final(book: CheckedBook, arrival: Arrival | None, about: Sequence[Finding])
 def _standings(
     books: Iterable[CheckedBook], arrivals: Mapping[str, Arrival], roster: Roster | None
 ) -> Iterator[Standing]:
+    replaced: dict[str | None, list[str]] = defaultdict(list)
+    for arrival in arrivals.values():
+        if arrival.twin and not arrival.identical:
+            replaced[arrival.community or arrival.named].append(arrival.file)
     for book in books:
-        arrival = arrivals.get(book.file)
-        if arrival and arrival.counts and book.submission and book.scorecard:
-            listed = roster.named(arrival.community) if roster and arrival.community else None
-            yield Standing(arrival.community or arrival.named, book, book.submission, book.scorecard, listed)
+        own = arrivals.get(book.file)
+        if own and own.counts and book.submission and book.scorecard:
+            name = own.community or own.named
+            listed = roster.named(own.community) if roster and own.community else None
+            yield Standing(name, book, book.submission, book.scorecard, listed, tuple(replaced[name]))
 
 
 def _ranked(standings: Iterable[Standing], roster: Roster | None) -> tuple[Standing, ...]:
@@ -168,11 +173,12 @@ def _unit_summaries(standings: Sequence[Standing], scheme: Scheme) -> Iterator[U
             item.max_points - (standing.scorecard.mark(item.no).points or 0)
             for standing in standings
             for item in items
+            if standing.scorecard.weak(item)
         ]
         yield UnitSummary(
             unit=unit,
             scope=scope,
             items=tuple(item.no for item in items),
-            weak=sum(gain > 0 for gain in gains),
+            weak=len(gains),
             points_to_gain=sum(gains, Decimal(0)),
         )

@@ -1,5 +1,6 @@
 """What many tests share: the schemes that every engine test runs on."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,13 @@ SCHEMES = {
     "four tiers": str(Path(__file__).parent / "schemes" / "four-tiers.toml"),
     "two tiers": str(Path(__file__).parent / "schemes" / "two-tiers.toml"),
 }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Results that tests keep are kept where no user's are, in started programs too."""
+    folder = str(tmp_path_factory.mktemp("cache"))
+    os.environ |= {"XDG_CACHE_HOME": folder, "LOCALAPPDATA": folder}
 
 
 @pytest.fixture

@@ -78,7 +78,8 @@ class BookCase(Case):
 class Arrival:
     """One submission as the town sees it; ``community`` is the roster's name once matched, else None.
 
-    ``counts`` says that it stands for its community; otherwise ``twin`` names the file that does.
+    ``code`` is the workbook's own, when that decided. ``counts`` says that it stands for its community; otherwise
+    ``twin`` names the file that does.
     """
 
     file: str
@@ -86,6 +87,7 @@ class Arrival:
     community: str | None
     cell: CellRef
     counts: bool
+    code: str | None = None
     twin: str | None = None
     identical: bool = False
 

@@ -4,28 +4,51 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from glob import escape
 from pathlib import Path
 
 
+@dataclass
+class Replacement:
+    """``path`` is where to write; ``place`` is where that stands once all went well."""
+
+    path: Path
+    place: Path
+
+
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
+def replacing(target: Path, *, dated: bool = False) -> Iterator[Replacement]:
     """Yield a path beside the target to write to; it takes the target's place only when all went well.
 
-    OSError when the folder cannot be written to or the target is held open by another program.
+    ``dated`` allows a name with the time in it where another program holds the target open. OSError when the folder
+    cannot be written to, or the target is held and no other name allowed.
     """
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem}-", suffix=target.suffix)
     os.close(handle)
-    temporary = Path(name)
+    file = Replacement(Path(name), target)
     try:
-        yield temporary
-        temporary.chmod(0o644)
-        temporary.replace(target)
+        yield file
+        file.path.chmod(0o644)
+        try:
+            file.path.replace(target)
+        except PermissionError:
+            if not dated or not target.is_file():
+                raise
+            file.place = target.with_stem(f"{target.stem}_{datetime.now():%Y%m%d-%H%M%S}")
+            file.path.replace(file.place)
     finally:
         with suppress(FileNotFoundError):
-            temporary.unlink()
+            file.path.unlink()
+
+
+def dated_beside(target: Path) -> list[Path]:
+    """What was written under a dated name in the place of the target."""
+    return list(target.parent.glob(f"{escape(target.stem)}_????????-??????{escape(target.suffix)}"))
 
 
 def write_text(target: Path, text: str) -> None:
     """Put a UTF-8 text file in place whole."""
-    with replacing(target) as path:
-        path.write_text(text, encoding="utf-8", newline="\n")
+    with replacing(target) as file:
+        file.path.write_text(text, encoding="utf-8", newline="\n")

@@ -81,3 +81,22 @@ def obliged_missing(case: TownCase) -> Iterator[Hit]:
     for community in case.roster.obliged if case.roster else ():
         if community.name not in received:
             yield Hit(None, found=community.name, community=community.name)
+
+
+@rule(
+    "GCR505",
+    Severity.ERROR,
+    title="社区编号与名称对不上",
+    title_en="Code and name are different communities",
+    message="工作簿的社区编号{code}在名册上是“{community}”，填报的社区名称却是“{found}”。本次按编号计入“{community}”。",
+    fix="请核对 {cell} 的社区名称：若是“{community}”，请改为名册上的名称；若是“{found}”，请换用它自己的预填工作簿。",
+    expected="社区编号与社区名称是同一个社区",
+    why="预填工作簿带有社区编号，套用其他社区的工作簿会把得分记错社区。",
+)
+def code_and_name_differ(case: TownCase) -> Iterator[Hit]:
+    """查：工作簿里的社区编号与填报的名称是否同一社区。为什么：套用别的社区的工作簿会记错。怎么改：改正名称或换工作簿。"""
+    for arrival in case.arrivals:
+        coded = case.roster.coded(arrival.code) if case.roster else None
+        if coded and case.roster and case.roster.named(arrival.named) is not coded:
+            words = {"code": coded.code, "community": coded.name}
+            yield Hit(arrival.cell, arrival.named, file=arrival.file, community=coded.name, words=words)

@@ -172,6 +172,8 @@ def _set_up_page(page: Worksheet, sheet: Sheet) -> None:
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.fit_to_pages(sheet.pages_wide, 1 if sheet.one_page else 0)
     page.repeat_rows(TITLE_ROW, HEADER_ROW)
+    if sheet.pages_wide > 1:
+        page.repeat_columns(0, sheet.frozen - 1)
     page.set_footer("&C第&P页，共&N页")
 
 

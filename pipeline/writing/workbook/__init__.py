@@ -27,7 +27,7 @@ def write_workbook(content: Content, output: Path, vba: bytes | None = None) -> 
     OSError when the place cannot be written to.
     """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with replacing(output) as path, xlsxwriter.Workbook(path, options) as workbook:
+    with replacing(output) as file, xlsxwriter.Workbook(file.path, options) as workbook:
         workbook.set_properties(
             {
                 "title": content.scheme.title,
