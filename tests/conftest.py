@@ -22,7 +22,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ |= {"XDG_CACHE_HOME": folder, "LOCALAPPDATA": folder}
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def baihe() -> Scheme:
     """The shipped scheme."""
     return load_scheme("baihe-2021")
