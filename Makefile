@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-full lint types samples workbooks pictures lock clean
+.PHONY: demo test test-full bench lint types samples workbooks pictures lock clean
 
 demo: $(READY)  ## consolidate the sample town and print the result
 	mkdir -p build
@@ -17,6 +17,9 @@ test: $(READY)  ## the test suite
 
 test-full: $(READY)  ## the same as the continuous integration runs it: every filling, no skips
 	CI=true $(RUN) -m pytest --numprocesses 2
+
+bench: $(READY)  ## speed and size as ratios; takes about ten minutes
+	$(RUN) -m benchmarks
 
 lint: $(READY)  ## style
 	$(RUN) -m ruff format --check .

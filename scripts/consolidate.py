@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scripts.exits import FailOn, could_not_run, exit_with, scheme_or_exit
+from scripts.exits import FailOn, could_not_run, exit_with, scheme_or_exit, stoppable
 from scripts.progress import progress
 from scripts.rosters import roster_or_exit
 from validators.scheme_file import DEFAULT_SCHEME
@@ -53,7 +53,7 @@ def consolidate(
         could_not_run(f"Return copies in {returns} would be taken for submissions; use {own}.")
     ours = [path for path in (roster, output, json_file, *dated_beside(output)) if path]
     day = as_of.date() if as_of else None
-    with progress("Checking") as tell:
+    with stoppable(), progress("Checking") as tell:
         town = consolidate_town(
             folder,
             plan,

@@ -1,6 +1,7 @@
 """How a command ends: 0 nothing to fail on, 1 findings, 2 could not run."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import NoReturn
 
@@ -25,6 +26,16 @@ def could_not_run(*messages: str) -> NoReturn:
     for message in messages:
         typer.echo(message, err=True)
     raise typer.Exit(2)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let Ctrl-C end the command in a sentence while it has written nothing yet; exit 130."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo("Stopped; nothing was changed.", err=True)
+        raise typer.Exit(130) from None
 
 
 def scheme_or_exit(source: str) -> Scheme:

@@ -20,7 +20,7 @@ from validators.scheme import Scheme
 FOLDERS = 500 if os.environ.get("CI") else 60
 NAMES = [f"示范{letter}居" for letter in "甲乙丙丁戊己庚"]
 UNKNOWN, DEADLINE, DAY = "名册外居", date(2021, 10, 25), date(2021, 11, 1)
-TIERS = {"良好": 110, "一般": Decimal("91.5"), "合格": 73, "不得分": 0}
+TIERS = {"良好": Decimal(110), "一般": Decimal("91.5"), "合格": Decimal(73), "不得分": Decimal(0)}
 
 
 class Sent(NamedTuple):
@@ -28,7 +28,7 @@ class Sent(NamedTuple):
 
     file: str
     name: str
-    total: Decimal | int
+    total: Decimal
     day: date
     blocked: bool
     content: bytes
@@ -51,7 +51,7 @@ def books(tmp_path_factory: pytest.TempPathFactory, baihe: Scheme) -> dict[tuple
 
 def fill(folder: Path, dice: random.Random, books: dict[tuple[str, str, int, bool], bytes]) -> list[Sent]:
     """Put files into a folder: some good, wrong, late, twice, again, unknown, broken, or none of a submission."""
-    sent = []
+    sent: list[Sent] = []
     for name in [
         *dice.sample(NAMES, dice.randrange(len(NAMES) + 1)),
         *([UNKNOWN] if dice.random() < 0.3 else []),

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import gathering
 from pipeline.cache import Cache
 from pipeline.packing import brief, packed, unpacked
+from pipeline.reading import read_submission
 from pipeline.run import build_workbook, check_book, consolidate_town
 from pipeline.town import Town
 from tests.books import Sheet, write_book
@@ -35,13 +35,12 @@ def folder(tmp_path: Path, baihe: Scheme) -> Path:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that were read, not taken from the cache."""
     names: list[str] = []
-    really = gathering.read_submission
 
     def noted(data: bytes, name: str, scheme: Scheme) -> object:
         names.append(name)
-        return really(data, name, scheme)
+        return read_submission(data, name, scheme)
 
-    monkeypatch.setattr(gathering, "read_submission", noted)
+    monkeypatch.setattr("pipeline.gathering.read_submission", noted)
     return names
 
 

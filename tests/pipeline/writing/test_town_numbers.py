@@ -86,7 +86,7 @@ def test_cover(book: Mapping[str, Table]) -> None:
 
 
 def test_summary(book: Mapping[str, Table]) -> None:
-    lines = {"合格": 73, "一般": Decimal("91.5"), "良好": 110}
+    lines = {"合格": Decimal(73), "一般": Decimal("91.5"), "良好": Decimal(110)}
     assert len(book["汇总总表"]) == len(CHOICES)
     for row in book["汇总总表"]:
         name = row["社区"]
