@@ -6,6 +6,7 @@ from scripts import add_in, scheme
 from scripts.consolidate import consolidate
 from scripts.convert import convert
 from scripts.explain import explain
+from scripts.report_options import InOrder
 from scripts.rules import rules
 from scripts.template import template
 from scripts.validate import validate
@@ -16,7 +17,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Check, score and consolidate green-community self-assessment workbooks.",
 )
-for command in (validate, consolidate, template, convert, explain, rules):
+app.command(cls=InOrder)(validate)
+for command in (consolidate, template, convert, explain, rules):
     app.command()(command)
 app.add_typer(scheme.app, name="scheme")
 app.add_typer(add_in.app, name="addin")

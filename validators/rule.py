@@ -29,6 +29,21 @@ class Phase(StrEnum):
     CROSS = "X"
     TOWN = "R"
 
+    @property
+    def label(self) -> str:
+        """What its rules look at, in Chinese."""
+        return _PHASE_LABELS[self.value]
+
+
+_PHASE_LABELS = {
+    "F": "文件",
+    "T": "评分表",
+    "S": "档次和得分",
+    "E": "实测值",
+    "X": "前后一致",
+    "R": "名册和全镇",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
