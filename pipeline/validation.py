@@ -66,15 +66,15 @@ class Policy:
 class Validation:
     """What every report is made from.
 
-    ``left_out`` counts findings by the codes that the run does not look at; ``fixed`` are findings of the baseline
-    that are gone; ``notes`` are sentences about waivers that have expired or were not needed.
+    ``left_out`` counts findings by the codes that the run does not look at; ``gone`` are findings of the baseline
+    that are no longer found; ``notes`` are sentences about waivers that have expired or were not needed.
     """
 
     scheme: Scheme
     files: tuple[ReportedFile, ...]
     fail_on: FailOn = FailOn.ERROR
     left_out: Mapping[str, int] = field(default_factory=dict)
-    fixed: tuple[KnownFinding, ...] = ()
+    gone: tuple[KnownFinding, ...] = ()
     notes: tuple[str, ...] = ()
     failures: tuple[RuleFailure, ...] = ()
 
@@ -99,7 +99,7 @@ def validation(books: Sequence[CheckedBook], scheme: Scheme, policy: Policy) -> 
     valid = [waiver for waiver in policy.waivers if not waiver.expired(policy.day)]
     waivers = [next((waiver for waiver in valid if waiver.covers(f)), None) for f in seen]
     ran = {book.file: frozenset(book.verdict.ran) & policy.codes for book in books}
-    known, fixed = split(seen, policy.baseline, ran)
+    known, gone = split(seen, policy.baseline, ran)
     rows = map(Reported, map(_without_telephones, seen), waivers, known)
     files = tuple(
         ReportedFile(book, tuple(next(rows) for f in book.findings if f.code in policy.codes), ran[book.file])
@@ -112,7 +112,7 @@ def validation(books: Sequence[CheckedBook], scheme: Scheme, policy: Policy) -> 
         files,
         policy.fail_on,
         left_out=dict(sorted(left_out.items())),
-        fixed=tuple(finding.model_copy(update={"message": masked(finding.message)}) for finding in fixed),
+        gone=tuple(finding.model_copy(update={"message": masked(finding.message)}) for finding in gone),
         notes=tuple(masked(note) for note in _waiver_notes(policy, seen, books)),
         failures=tuple(failure._replace(details=masked(failure.details)) for failure in failures),
     )

@@ -18,8 +18,8 @@ def _lines(validation: Validation) -> Iterator[str]:
     yield from map(_annotation, validation.reported)
     for failure in validation.failures:
         yield _command("error", failure_line(failure), title=f"程序异常 {failure.code}")
-    for fixed in validation.fixed:
-        yield _command("notice", fixed.message, title=f"已改正 {fixed.code}", file=fixed.file)
+    for lost in validation.gone:
+        yield _command("notice", lost.message, title=f"不再出现 {lost.code}", file=lost.file)
     for note in validation.notes:
         yield _command("warning", note, title="豁免")
     yield _command("notice", summary(validation), title="green-community")

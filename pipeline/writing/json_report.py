@@ -43,7 +43,7 @@ def validation_report(validation: Validation) -> Json:
             "fail_on": validation.fail_on.value,
             "passed": validation.passed,
         },
-        "fixed": [finding.model_dump(exclude={"waiver"}) for finding in validation.fixed],
+        "gone": [finding.model_dump(exclude={"waiver"}) for finding in validation.gone],
         "notes": list(validation.notes),
         "failures": [failure._asdict() for failure in validation.failures],
     }

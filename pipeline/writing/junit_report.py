@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from pipeline.validation import Reported, ReportedFile, Validation
-from pipeline.writing.text_report import failure_line, fixed_line, reported_line, summary
+from pipeline.writing.text_report import failure_line, gone_line, reported_line, summary
 from validators.rule import Phase
 
 _FAMILIES = {phase: f"GC{phase} {phase.label}" for phase in Phase if phase is not Phase.TOWN}
@@ -26,7 +26,7 @@ def report(validation: Validation) -> str:
     cases = list(root.iter("testcase"))
     root.attrib |= _counts(cases)
     root.attrib.pop("skipped")
-    notes = [*validation.notes, *map(fixed_line, validation.fixed)]
+    notes = [*validation.notes, *map(gone_line, validation.gone)]
     _suite_of_notes(root, [*notes, summary(validation)])
     ET.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.validation import Reported, ReportedFile, Validation
-from pipeline.writing.text_report import failure_line, fixed_line, summary
+from pipeline.writing.text_report import failure_line, gone_line, summary
 from validators.wording import joined, number_text
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#&])")
@@ -18,7 +18,7 @@ def report(validation: Validation) -> str:
     lines += _section("程序异常", [f"- {_plain(failure_line(failure))}" for failure in validation.failures])
     lines += _section("问题", [*_findings(counting)] if counting else [])
     lines += _section("不计入的问题", [*_findings(apart)] if apart else [])
-    lines += _section("比基线改正", [f"- {_plain(fixed_line(fixed))}" for fixed in validation.fixed])
+    lines += _section("不再出现", [f"- {_plain(gone_line(lost))}" for lost in validation.gone])
     lines += _section("豁免", [f"- {_plain(note)}" for note in validation.notes])
     lines += _section("文件", [*_files(validation.files)] if validation.files else [])
     return "\n\n".join(lines)

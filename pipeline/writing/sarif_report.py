@@ -8,7 +8,7 @@ from urllib.parse import quote
 from pipeline import __version__
 from pipeline.baseline import place_of
 from pipeline.validation import Reported, Validation
-from pipeline.writing.text_report import failure_line, fixed_line, summary
+from pipeline.writing.text_report import failure_line, gone_line, summary
 from validators.finding import Finding, Severity
 from validators.rule import Rule
 from validators.rules import catalogue
@@ -93,7 +93,7 @@ def _location(finding: Finding) -> Json:
 
 def _invocation(validation: Validation) -> Json:
     """How the run went: rules that failed by themselves, then what belongs to no result."""
-    notes = [*validation.notes, *map(fixed_line, validation.fixed)]
+    notes = [*validation.notes, *map(gone_line, validation.gone)]
     failed = [
         {
             "level": "error",

@@ -33,7 +33,7 @@ def lines(validation: Validation, *, quiet: bool = False) -> Iterator[str]:
 def closing(validation: Validation) -> Iterator[str]:
     """What belongs to no file, and the summary."""
     yield from map(failure_line, validation.failures)
-    yield from map(fixed_line, validation.fixed)
+    yield from map(gone_line, validation.gone)
     yield from map(one_line, validation.notes)
     yield summary(validation)
 
@@ -78,9 +78,9 @@ def failure_line(failure: RuleFailure) -> str:
     )
 
 
-def fixed_line(fixed: KnownFinding) -> str:
+def gone_line(lost: KnownFinding) -> str:
     """A finding of the baseline that is gone."""
-    return one_line(f"已改正：{fixed.file} {fixed.message} [{fixed.code}]")
+    return one_line(f"不再出现：{lost.file} {lost.message} [{lost.code}]")
 
 
 def summary(validation: Validation) -> str:
@@ -110,8 +110,8 @@ def _apart(validation: Validation) -> Iterator[str]:
         yield f"其中已豁免{waived}处。"
     if known:
         yield f"其中基线已有{known}处。"
-    if validation.fixed:
-        yield f"比基线改正了{len(validation.fixed)}处。"
+    if validation.gone:
+        yield f"比基线少了{len(validation.gone)}处。"
     if validation.left_out:
         codes = joined(f"{code} {count}处" for code, count in validation.left_out.items())
         yield f"按设置略去{sum(validation.left_out.values())}处（{codes}）。"

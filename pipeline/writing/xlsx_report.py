@@ -7,7 +7,7 @@ import xlsxwriter
 
 from pipeline import __version__
 from pipeline.validation import Reported, ReportedFile, Validation
-from pipeline.writing.text_report import failure_line, fixed_line, summary
+from pipeline.writing.text_report import failure_line, gone_line, summary
 from pipeline.writing.town.sheet import Column, Formats, Sheet, frame_of, write_sheet
 from validators.wording import joined
 
@@ -98,6 +98,6 @@ def _notes(validation: Validation) -> Sheet:
     columns = {"类别": Column(12), "说明": Column(110, text=True)}
     rows: list[dict[str, object]] = [{"类别": "小结", "说明": summary(validation)}]
     rows += [{"类别": "程序异常", "说明": failure_line(failure)} for failure in validation.failures]
-    rows += [{"类别": "基线", "说明": fixed_line(fixed)} for fixed in validation.fixed]
+    rows += [{"类别": "基线", "说明": gone_line(lost)} for lost in validation.gone]
     rows += [{"类别": "豁免", "说明": note} for note in validation.notes]
     return Sheet(NOTES, "检查说明", columns, frame_of(rows, columns), frozen=1, filtered=False)
