@@ -42,6 +42,7 @@ def show(validation: "Validation", *, quiet: bool) -> None:
 
 def _show_file(console: "Console", file: "ReportedFile") -> None:
     from rich.padding import Padding
+    from rich.table import Table
     from rich.text import Text
 
     from pipeline.writing.text_report import finding_lines, heading
@@ -49,12 +50,15 @@ def _show_file(console: "Console", file: "ReportedFile") -> None:
     name, state, *rest = heading(file)
     style = _STATE_STYLES.get(file.book.state, "yellow")
     console.print(Text.assemble((name, "bold"), "  ", (state, style), "".join(f"  {part}" for part in rest)))
+    grid = Table.grid(padding=(0, 1, 0, 0))
     for line in finding_lines(file.findings):
         label, _, sentence = line.partition(" ")
         severity = next(severity for severity in Severity if severity.label == label)
-        text = Text.assemble((label, _SEVERITY_STYLES[severity]), " ", sentence, overflow="fold")
+        text = Text(sentence, overflow="fold")
         text.highlight_regex(r"\[GC[A-Z]\d+\]|（批准：.*$", "dim")
-        console.print(Padding(text, (0, 0, 0, _INDENT)))
+        grid.add_row(Text(label, _SEVERITY_STYLES[severity], no_wrap=True), text)
+    if grid.row_count:
+        console.print(Padding(grid, (0, 0, 0, _INDENT)))
 
 
 def _show_closing(console: "Console", validation: "Validation") -> None:

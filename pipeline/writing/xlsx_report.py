@@ -95,7 +95,7 @@ def _file(file: ReportedFile) -> dict[str, object]:
 
 def _notes(validation: Validation) -> Sheet:
     """The summary, and what belongs to no file: rules that failed by themselves, mended findings, waivers."""
-    columns = {"类别": Column(12), "说明": Column(110, text=True)}
+    columns = {"类别": Column(12), "说明": Column(100, text=True)}
     rows: list[dict[str, object]] = [{"类别": "小结", "说明": summary(validation)}]
     rows += [{"类别": "程序异常", "说明": failure_line(failure)} for failure in validation.failures]
     rows += [{"类别": "基线", "说明": gone_line(lost)} for lost in validation.gone]

@@ -126,7 +126,7 @@ def annotations(report: str) -> Iterator[tuple[str, Mapping[str, str], str]]:
 def github(report: str) -> Iterator[Row]:
     """Annotations of a file are findings, others are about the run."""
     for _, properties, data in annotations(report):
-        if "file" in properties and not properties["title"].startswith("已改正"):
+        if "file" in properties and not properties["title"].startswith("不再出现"):
             code, _, cell = (
                 properties["title"].split(" ", 2)
                 if properties["title"].count(" ") > 1
