@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-full lint types samples workbooks pictures lock clean
+.PHONY: demo test test-full lint types samples workbooks pictures docs lock clean
 
 demo: $(READY)  ## consolidate the sample town and print the result
 	mkdir -p build
@@ -34,6 +34,9 @@ workbooks: $(READY)  ## rebuild workbooks/template.xlsm and its macro-free twin
 
 pictures: $(READY)  ## rebuild docs/img with LibreOffice
 	$(RUN) -m tests.pictures
+
+docs: $(READY)  ## rebuild docs/rules.md, docs/cli.md and the picture of the data flow
+	$(RUN) -m tests.documents
 
 lock: $(READY)  ## pin what pyproject.toml asks for, with hashes, for every platform
 	$(RUN) -m pip install --quiet uv

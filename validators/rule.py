@@ -147,6 +147,8 @@ class Rule:
     fix: str
     expected: str
     why: str
+    fails: str
+    passes: str
     stops: bool
     check: Check
 
@@ -190,7 +192,10 @@ _REGISTRY: dict[str, Rule] = {}
 
 
 class Texts(TypedDict):
-    """The texts every rule brings: Chinese templates, and an English title."""
+    """The texts every rule brings: Chinese templates, and an English title.
+
+    ``fails`` and ``passes`` are an example each, in the words of somebody looking at the workbook.
+    """
 
     title: str
     title_en: str
@@ -198,6 +203,8 @@ class Texts(TypedDict):
     fix: str
     expected: str
     why: str
+    fails: str
+    passes: str
 
 
 def rule(code: str, severity: Severity, *, stops: bool = False, **texts: Unpack[Texts]) -> Callable[[C], C]:
