@@ -25,8 +25,10 @@ lint: $(READY)  ## style
 types: $(READY)  ## types
 	$(RUN) -m mypy
 
-samples: $(READY)  ## rebuild workbooks/samples
+samples: $(READY)  ## rebuild workbooks/samples and the baseline of their findings
 	$(RUN) -m tests.samples
+	$(RUN) -m scripts.green_community validate workbooks/samples --fail-on never --quiet \
+		--format json --output workbooks/baseline.json
 
 workbooks: $(READY)  ## rebuild workbooks/template.xlsm and its macro-free twin
 	$(RUN) -m scripts.green_community template --output workbooks/template.xlsm
