@@ -71,7 +71,7 @@ def validate(
     day = as_of.date() if as_of else None
     rules = laid_down(places, Given(scheme, fail_on, select, ignore, baseline, day))
     plan = scheme_or_exit(rules.scheme)
-    ours = [*rules.files, *(report.output for report in reports if report.output)]
+    ours = [*rules.files, Path(rules.scheme), *(report.output for report in reports if report.output)]
     books = check_books(find_files(places, ignore=ours), plan)
     checked = validation(books, plan, rules.policy)
     _write(checked, reports, quiet=quiet)
