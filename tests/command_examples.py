@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.clients.programs import require
+
 ROOT = Path(__file__).parents[1]
 PARTS = (
     "addin",
@@ -50,7 +52,7 @@ def output_of(command: str, folder: Path) -> tuple[str, ...]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "PYTHONPATH": str(folder), "COLUMNS": "120"}
     result = subprocess.run(
-        ["bash", "-c", command],
+        [require("bash"), "-c", command],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", cwd=folder, env=environment, check=False,
     )  # fmt: skip
     assert result.returncode in (0, 1, 2), result.stdout

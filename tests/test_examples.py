@@ -138,9 +138,8 @@ def test_another_heading_is_a_word_more_in_the_scheme(tmp_path: Path, baihe: Sch
     for item in baihe.items:
         sheet.put(item.no, "score", None)
     book = write_book(tmp_path / "a.xlsx", sheet)
-    words = re.search(
-        r"^tier = \[(.*)\]$", (text := (SCHEMES / "baihe-2021.toml").read_text(encoding="utf-8")), re.MULTILINE
-    )
+    text = (SCHEMES / "baihe-2021.toml").read_text(encoding="utf-8")
+    words = re.search(r"^tier = \[(.*)\]$", text, re.MULTILINE)
     assert words
     (tmp_path / "wider.toml").write_text(
         text.replace(words[0], f'tier = [{words[1]}, "我们的选择"]'), encoding="utf-8"

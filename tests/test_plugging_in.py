@@ -16,6 +16,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from pipeline.settings import Settings
+from tests.clients.programs import require
 from tests.scripts.test_commands import run
 from tests.test_samples import SAMPLES
 from validators.rules import catalogue
@@ -41,7 +42,7 @@ def shell(script: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[st
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         **more,
     }
-    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    command = [require("bash"), "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
     return subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=environment, check=False
     )

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pandas as pd
 
 from pipeline.reading.roster import load_roster
@@ -37,9 +38,8 @@ def totals(town: Town) -> pd.DataFrame:
 def draw(town: Town, picture: Path) -> None:
     """A bar per community, stacked by section, and a line at every grade's threshold."""
     sections = totals(town).filter(like="部分").iloc[::-1]
-    axes = sections.plot.barh(
-        stacked=True, figsize=(9, 6), colormap="Greens", edgecolor="#444", linewidth=0.4
-    )
+    figure, axes = plt.subplots(figsize=(9, 6))
+    sections.plot.barh(ax=axes, stacked=True, colormap="Greens", edgecolor="#444", linewidth=0.4)
     for grade in town.scheme.grades:
         if grade.at_least is not None:
             axes.axvline(float(grade.at_least), color="#a33", linewidth=1)
@@ -47,7 +47,7 @@ def draw(town: Town, picture: Path) -> None:
             axes.text(float(grade.at_least), 1.01, grade.name, ha="center", color="#a33", transform=above)
     axes.set(xlabel=f"总分（{town.scheme.unit}）", ylabel="")
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
-    axes.figure.savefig(picture, dpi=100, bbox_inches="tight")
+    figure.savefig(picture, dpi=100, bbox_inches="tight")
 
 
 def main(folder: str, roster: str, picture: str) -> None:

@@ -83,7 +83,9 @@ def _result(reported: Reported) -> Json:
 
 
 def _location(finding: Finding) -> Json:
-    location: Json = {"physicalLocation": {"artifactLocation": {"uri": _uri(finding.file or "")}}}
+    """The workbook, and in it the cell; the line is there for code scanning, which shows nothing without one."""
+    artifact = {"uri": _uri(finding.file or "")}
+    location: Json = {"physicalLocation": {"artifactLocation": artifact, "region": {"startLine": 1}}}
     if finding.cell:
         location["logicalLocations"] = [
             {"name": finding.cell.a1, "fullyQualifiedName": str(finding.cell), "kind": "cell"}

@@ -8,7 +8,7 @@ import xlsxwriter
 from pipeline import __version__
 from pipeline.validation import Reported, ReportedFile, Validation
 from pipeline.writing.text_report import failure_line, gone_line, summary
-from pipeline.writing.town.sheet import Column, Formats, Sheet, frame_of, write_sheet
+from pipeline.writing.town.sheet import Column, Formats, Sheet, write_sheet
 from validators.wording import joined
 
 FINDINGS, FILES, NOTES = "问题清单", "文件", "说明"
@@ -46,7 +46,7 @@ def _findings(validation: Validation) -> Sheet:
         "文件": Column(34, text=True),
     }
     rows = [_finding(reported) for reported in validation.reported]
-    return Sheet(FINDINGS, f"{validation.scheme.title}检查结果", columns, frame_of(rows, columns), frozen=1)
+    return Sheet(FINDINGS, f"{validation.scheme.title}检查结果", columns, rows, frozen=1)
 
 
 def _finding(reported: Reported) -> dict[str, object]:
@@ -76,7 +76,7 @@ def _files(validation: Validation) -> Sheet:
         "SHA-256": Column(68, text=True),
     }
     rows = [_file(file) for file in validation.files]
-    return Sheet(FILES, "检查的文件", columns, frame_of(rows, columns), frozen=1)
+    return Sheet(FILES, "检查的文件", columns, rows, frozen=1)
 
 
 def _file(file: ReportedFile) -> dict[str, object]:
@@ -100,4 +100,4 @@ def _notes(validation: Validation) -> Sheet:
     rows += [{"类别": "程序异常", "说明": failure_line(failure)} for failure in validation.failures]
     rows += [{"类别": "基线", "说明": gone_line(lost)} for lost in validation.gone]
     rows += [{"类别": "豁免", "说明": note} for note in validation.notes]
-    return Sheet(NOTES, "检查说明", columns, frame_of(rows, columns), frozen=1, filtered=False)
+    return Sheet(NOTES, "检查说明", columns, rows, frozen=1, filtered=False)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import shutil
 import subprocess
 import sys
@@ -290,6 +289,7 @@ def test_quiet(here: Path) -> None:
 
 def on_terminal(*arguments: str, columns: int = 80, **more: str) -> str:
     """What the command writes to a terminal."""
+    pty = pytest.importorskip("pty", reason="a terminal of this kind is Unix's")
     ours, theirs = pty.openpty()
     environment = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm-256color", **more}
     environment.pop("CI", None)

@@ -18,6 +18,7 @@ from pipeline.run import check_books
 from pipeline.validation import Policy, Validation, validation
 from pipeline.writing.formats import FORMATS
 from tests import published
+from tests.clients.openxml import validate_all
 from tests.pipeline.writing.report_readers import READERS, Row, annotations, told, without_sentences
 from tests.test_samples import SAMPLES
 from validators.cells import CellRef
@@ -202,6 +203,19 @@ def test_what_does_not_count_is_told_in_every_format(baihe: Scheme) -> None:
     assert sum(expected.values()) == 7  # eleven less the four of GCS206
     for name in FORMATS:
         assert told(name, report[name]) == expected, name
+
+
+def test_the_open_xml_sdk_finds_no_error(tmp_path: Path, baihe: Scheme) -> None:
+    texts = "".join(HOSTILE)
+    for name, of in (
+        ("town", weighed(baihe)),
+        ("hostile", hostile(baihe, texts)),
+        ("empty", validation([], baihe, Policy())),
+    ):
+        content = FORMATS["xlsx"].report(of)
+        assert isinstance(content, bytes)
+        (tmp_path / f"{name}.xlsx").write_bytes(content)
+    assert [e for errors in validate_all(list(tmp_path.iterdir())).values() for e in errors] == []
 
 
 def test_what_belongs_to_no_file_is_told_in_every_format(baihe: Scheme) -> None:
