@@ -2,6 +2,8 @@
 
 import re
 
+from validators.finding import Finding
+
 MASKED = "（电话略）"
 
 _APART = r"[-\s－—·.]?"
@@ -15,3 +17,14 @@ _NUMBER = re.compile(
 def masked(text: str) -> str:
     """The text with every telephone number replaced: mobile, with an area code, or of eight digits."""
     return _NUMBER.sub(MASKED, text)
+
+
+def without_telephones(finding: Finding) -> Finding:
+    """The finding as reports may show it; its file and cell are addresses and stay."""
+    return finding._replace(
+        community=masked(finding.community) if finding.community else None,
+        found=masked(finding.found),
+        expected=masked(finding.expected),
+        message=masked(finding.message),
+        fix=masked(finding.fix),
+    )

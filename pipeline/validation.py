@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from pipeline.baseline import Baseline, KnownFinding, split
 from pipeline.checking import CheckedBook, RuleFailure
-from pipeline.masking import masked
+from pipeline.masking import masked, without_telephones
 from validators.finding import FailOn, Finding
 from validators.rules import catalogue
 from validators.scheme import Scheme
 from validators.waiver import Waiver
+from validators.wording import folded
 
 
 class Reported(NamedTuple):
@@ -100,7 +101,7 @@ def validation(books: Sequence[CheckedBook], scheme: Scheme, policy: Policy) -> 
     waivers = [next((waiver for waiver in valid if waiver.covers(f)), None) for f in seen]
     ran = {book.file: frozenset(book.verdict.ran) & policy.codes for book in books}
     known, gone = split(seen, policy.baseline, ran)
-    rows = map(Reported, map(_without_telephones, seen), waivers, known)
+    rows = map(Reported, map(without_telephones, seen), waivers, known)
     files = tuple(
         ReportedFile(book, tuple(next(rows) for f in book.findings if f.code in policy.codes), ran[book.file])
         for book in books
@@ -118,27 +119,24 @@ def validation(books: Sequence[CheckedBook], scheme: Scheme, policy: Policy) -> 
     )
 
 
-def _without_telephones(finding: Finding) -> Finding:
-    return finding._replace(
-        community=masked(finding.community) if finding.community else None,
-        found=masked(finding.found),
-        expected=masked(finding.expected),
-        message=masked(finding.message),
-        fix=masked(finding.fix),
-    )
-
-
 def _waiver_notes(policy: Policy, seen: Sequence[Finding], books: Sequence[CheckedBook]) -> Iterator[str]:
     """What to do about waivers that let nothing stand."""
-    communities = [book.community for book in books if book.community]
     for waiver in policy.waivers:
         used = any(waiver.covers(finding) for finding in seen)
         if waiver.expired(policy.day):
-            again = "所涉问题重新计入" if used else "所涉问题已经没有了，可以删去"
+            again = "所涉问题重新计入" if used else "本次没有所涉问题"
             yield f"豁免已过期：{waiver.subject}，{waiver.expires}止（批准：{waiver.approver}），{again}。"
-        elif not used and waiver.community in communities:
-            yield f"豁免没有用上：{waiver.subject}，没有这样的问题，可以删去（批准：{waiver.approver}）。"
         elif not used:
-            near = get_close_matches(waiver.community, communities, n=1)
-            hint = f"，名称最接近的是“{near[0]}”" if near else ""
-            yield f"豁免没有用上：{waiver.subject}，本次没有检查这个社区的工作簿{hint}。"
+            yield f"豁免没有用上：{waiver.subject}（批准：{waiver.approver}），{_why_unused(waiver, policy, books)}。"
+
+
+def _why_unused(waiver: Waiver, policy: Policy, books: Sequence[CheckedBook]) -> str:
+    communities = {folded(book.community): book for book in books if book.community}
+    book = communities.get(folded(waiver.community))
+    if book is None:
+        near = get_close_matches(folded(waiver.community), communities, n=1)
+        hint = f"，名称最接近的是“{communities[near[0]].community}”" if near else ""
+        return f"本次没有检查这个社区的工作簿{hint}"
+    if waiver.code not in policy.codes or waiver.code not in book.verdict.ran:
+        return "本次没有检查这一类问题"
+    return "没有这样的问题，可以删去"

@@ -1,6 +1,7 @@
 """green-community validate: check workbooks, and report in as many formats as asked for."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +10,7 @@ import typer
 
 from scripts.exits import could_not_run, exit_with, scheme_or_exit
 from scripts.laid_down import Given, laid_down
+from scripts.progress import progress
 from scripts.report_options import ORDER, InOrder, Wanted, wanted
 from validators.finding import FailOn
 
@@ -53,6 +55,7 @@ def validate(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Day by which waivers expire (default: today)."),
     ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes that read workbooks.")] = 1,
     scheme: Annotated[
         str | None, typer.Option(help="Id of a scheme, or path of a scheme file (default: baihe-2021).")
     ] = None,
@@ -72,7 +75,8 @@ def validate(
     rules = laid_down(places, Given(scheme, fail_on, select, ignore, baseline, day))
     plan = scheme_or_exit(rules.scheme)
     ours = [*rules.files, Path(rules.scheme), *(report.output for report in reports if report.output)]
-    books = check_books(find_files(places, ignore=ours), plan)
+    with nullcontext() if quiet else progress("Checking") as tell:
+        books = check_books(find_files(places, ignore=ours), plan, jobs, tell)
     checked = validation(books, plan, rules.policy)
     _write(checked, reports, quiet=quiet)
     counted = [reported.finding for reported in checked.reported if reported.counts]

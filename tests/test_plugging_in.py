@@ -16,6 +16,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from pipeline.settings import Settings
+from pipeline.writing.formats import FORMATS
 from tests.clients.programs import require
 from tests.scripts.test_commands import run
 from tests.test_samples import SAMPLES
@@ -186,6 +187,14 @@ def test_a_new_users_folder(name: str, code: int, tmp_path: Path) -> None:
     )
     (repository,) = yaml(hook)["repos"]
     assert repository["hooks"] == [{"id": yaml(HOOKS.read_text(encoding="utf-8"))[0]["id"]}]
+
+
+def test_every_format_is_named_where_it_is_looked_for() -> None:
+    named = re.findall(r"^\| `(\w+)` \|", CI, re.MULTILINE)
+    assert named == list(FORMATS)
+    help_ = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    (offered,) = re.findall(r"`--format FORMAT`: (text \(default\), .*xlsx)", help_)
+    assert re.findall(r"\w+", offered.replace(" (default)", "").replace(" or", "")) == named
 
 
 def test_the_settings_shown_are_all_and_valid() -> None:

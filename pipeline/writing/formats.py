@@ -11,10 +11,9 @@ from pipeline.validation import Validation
 
 
 class Format(NamedTuple):
-    """The module that writes it, what it is for, and whether it can only be a file."""
+    """The module that writes it, and whether it can only be a file."""
 
     module: str
-    purpose: str
     binary: bool = False
 
     def report(self, validation: Validation) -> str | bytes:
@@ -24,12 +23,12 @@ class Format(NamedTuple):
 
 
 FORMATS: Mapping[str, Format] = {
-    "text": Format("text_report", "for people, grouped by file"),
-    "json": Format("json_report", "everything, for programs and as a baseline"),
-    "junit": Format("junit_report", "test reports: a case per file and family of rules"),
-    "sarif": Format("sarif_report", "SARIF 2.1.0, for code scanning"),
-    "github": Format("github_report", "annotations in the log of a GitHub workflow"),
-    "gitlab": Format("gitlab_report", "GitLab code quality"),
-    "markdown": Format("markdown_report", "a summary for a merge request or a job"),
-    "xlsx": Format("xlsx_report", "a workbook of findings", binary=True),
+    "text": Format("text_report"),
+    "json": Format("json_report"),
+    "junit": Format("junit_report"),
+    "sarif": Format("sarif_report"),
+    "github": Format("github_report"),
+    "gitlab": Format("gitlab_report"),
+    "markdown": Format("markdown_report"),
+    "xlsx": Format("xlsx_report", binary=True),
 }

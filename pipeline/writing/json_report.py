@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.checking import CheckedBook, State
-from pipeline.masking import masked
+from pipeline.masking import masked, without_telephones
 from pipeline.town import Attainment, Standing, Town
 from pipeline.validation import Reported, Validation
 from validators.finding import Finding, Severity
@@ -29,8 +29,7 @@ def validation_report(validation: Validation) -> Json:
     reported = list(validation.reported)
     return _header(validation.scheme) | {
         "files": [
-            _book(file.book)
-            | {"community": file.community, "findings": [_reported(finding) for finding in file.findings]}
+            _book(file.book) | {"findings": [_reported(finding) for finding in file.findings]}
             for file in validation.files
         ],
         "summary": {
@@ -80,7 +79,7 @@ def town_report(town: Town) -> Json:
         ],
         "findings": [_finding(finding) for finding in town.verdict.findings],
         "summary": {"files": len(town.books), "states": _counts(State, (book.state for book in town.books))},
-        "failures": [failure._asdict() for failure in town.failures],
+        "failures": [f._replace(details=masked(f.details))._asdict() for f in town.failures],
     }
 
 
@@ -95,7 +94,7 @@ def _book(book: CheckedBook) -> Json:
         "file": book.file,
         "sha256": book.sha256,
         "state": book.state.value,
-        "community": book.community,
+        "community": masked(book.community) if book.community else None,
         "layout": book.submission.layout if book.submission else None,
         "total": _number(card.total) if card else None,
         "grade": card.grade.name if card else None,
@@ -112,7 +111,8 @@ def _standing(standing: Standing) -> Json:
     return _book(standing.book) | {"community": standing.name, "rank": standing.rank}
 
 
-def _finding(finding: Finding) -> Json:
+def _finding(told: Finding) -> Json:
+    finding = without_telephones(told)
     return {
         "code": finding.code,
         "severity": finding.severity.value,

@@ -83,6 +83,7 @@ def test_an_output_belongs_to_the_format_before_it(
         (["--baseline", "nowhere.json"], "Cannot read the baseline nowhere.json: No such file or directory."),
         (["--baseline", "pyproject.toml"], "The baseline pyproject.toml is not a report of `green-community validate --format json`."),
         (["--scheme", "nowhere"], "Scheme nowhere cannot be used:"),
+        (["--scheme", "pyproject.toml"], "Scheme pyproject.toml cannot be used:"),
         (["自评/*.xls"], "No such file or folder: 自评/*.xls"),
         (["--format", "sarif", "-o", "no/a.sarif"], "Cannot write no/a.sarif: No such file or directory."),
     ],

@@ -183,6 +183,7 @@ def weighed(scheme: Scheme) -> Validation:
             Waiver(community="示范六居", code="GCS202", approver="示范乙", reason="等答复", expires=date(2021, 10, 31)),
             Waiver(community="示范三居", code="GCS201", approver="示范丙", reason="无", expires=date(2022, 1, 1)),
             Waiver(community="示范五居委", code="GCS201", approver="示范丙", reason="无", expires=date(2022, 1, 1)),
+            Waiver(community="示范十三居", code="GCS206", approver="示范丙", reason="无", expires=date(2022, 1, 1)),
         ),
         baseline=Baseline.model_validate(old),
         day=DAY,
@@ -222,8 +223,9 @@ def test_what_belongs_to_no_file_is_told_in_every_format(baihe: Scheme) -> None:
     of = weighed(baihe)
     notes = [
         "豁免已过期：示范六居 GCS202，2021-10-31止（批准：示范乙），所涉问题重新计入。",
-        "豁免没有用上：示范三居 GCS201，没有这样的问题，可以删去（批准：示范丙）。",
-        "豁免没有用上：示范五居委 GCS201，本次没有检查这个社区的工作簿，名称最接近的是“示范五居”。",
+        "豁免没有用上：示范三居 GCS201（批准：示范丙），没有这样的问题，可以删去。",
+        "豁免没有用上：示范五居委 GCS201（批准：示范丙），本次没有检查这个社区的工作簿，名称最接近的是“示范五居”。",
+        "豁免没有用上：示范十三居 GCS206（批准：示范丙），本次没有检查这一类问题。",
     ]
     assert list(of.notes) == notes
     for name, report in reports(of).items():
