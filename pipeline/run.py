@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.checking import CheckedBook
 from pipeline.consolidation import consolidate
 from pipeline.gathering import Progress, check_books, check_file
-from pipeline.reading.files import FoundFile, find_files
+from pipeline.reading.files import FoundFile, find_files, readable
 from pipeline.template import rounds
 from pipeline.town import Town
 from pipeline.writing.naming import file_stem
@@ -45,7 +45,7 @@ def check_book(path: Path, scheme: Scheme, name: str | None = None) -> CheckedBo
     scorecard has one mark per item in item order, and holds None for an item that is missing. A file that cannot be
     read has state REJECTED, no scorecard, and one finding that says why (附件1: one table, 29 items in the shipped plan).
     """
-    return check_file(FoundFile(path, name or path.as_posix()), scheme)
+    return check_file(FoundFile(path, name or readable(path.as_posix())), scheme)
 
 
 def consolidate_town(

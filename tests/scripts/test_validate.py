@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.writing.formats import FORMATS
+from tests.pipeline.writing.report_readers import told
 from tests.scripts.test_commands import ROOT, run
 from tests.test_samples import SAMPLES
 
@@ -120,6 +122,33 @@ def test_files_folders_and_globs(here: Path, paths: Sequence[str], files: Sequen
         assert report.returncode == (1 if "五" in files else 0)
         found = json.loads((here / "自评" / "a.json").read_text(encoding="utf-8"))["files"]
         assert [file["file"] for file in found] == [f"自评/示范{name}居.xlsx" for name in files]
+
+
+@pytest.fixture
+def undecoded(tmp_path: Path) -> Path:
+    """A folder as unpacking an archive of a Chinese Windows leaves it; no community stands in the table."""
+    if sys.platform in ("win32", "darwin"):
+        pytest.skip("file names are Unicode there")
+    (fault,) = (SAMPLES / "faults" / "GCT108-name-in-file-name").glob("*.xlsx")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / os.fsdecode("示范一居_自评.xlsx".encode("gbk"))).write_bytes(fault.read_bytes())
+    return tmp_path
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_name_that_an_archive_left_undecoded_is_readable(undecoded: Path, format_: str) -> None:
+    result = run("validate", "in", "--format", format_, "-o", "out", "-q", cwd=undecoded)
+    assert (result.returncode, result.stderr) == (0, "")
+    content = (undecoded / "out").read_bytes()
+    (row,) = told(format_, content if FORMATS[format_].binary else content.decode().rstrip("\n"))
+    assert (row.file, row.code) == ("in/示范一居_自评.xlsx", "GCT108")
+    assert "“示范一居”" in row.sentence
+
+
+def test_such_a_name_does_not_stop_the_town(undecoded: Path) -> None:
+    result = run("consolidate", "in", "-o", "town.xlsx", "--as-of", "2021-11-01", cwd=undecoded)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "示范一居" in result.stdout
 
 
 # --- what counts ---------------------------------------------------------------------------------------------
