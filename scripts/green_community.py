@@ -1,5 +1,8 @@
 """The ``green-community`` command: every command in one place."""
 
+import sys
+from io import TextIOWrapper
+
 import typer
 
 from scripts import add_in, scheme
@@ -25,7 +28,10 @@ app.add_typer(add_in.app, name="addin")
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; in a pipe or a file its output is UTF-8, whatever the system's code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
     app()
 
 

@@ -317,6 +317,14 @@ def test_quiet(here: Path) -> None:
     assert (data.returncode, data.stderr) == (1, "")
 
 
+def test_output_is_utf_8_whatever_the_code_page() -> None:
+    command = [sys.executable, "-m", "scripts.green_community", "validate", str(THREE)]
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    result = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, check=False)
+    assert (result.returncode, result.stderr) == (1, b"")
+    assert result.stdout.decode().splitlines()[-1] == SUMMARY
+
+
 def on_terminal(*arguments: str, columns: int = 80, **more: str) -> str:
     """What the command writes to a terminal."""
     pty = pytest.importorskip("pty", reason="a terminal of this kind is Unix's")
