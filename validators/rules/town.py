@@ -100,6 +100,8 @@ def obliged_missing(case: TownCase) -> Iterator[Hit]:
     fix="请核对 {cell} 的社区名称：若是“{community}”，请改为名册上的名称；若是“{found}”，请换用它自己的预填工作簿。",
     expected="社区编号与社区名称是同一个社区",
     why="预填工作簿带有社区编号，套用其他社区的工作簿会把得分记错社区。",
+    fails="借了“示范一居”的预填工作簿，把社区名称改成“示范二居”就报了。",
+    passes="“示范二居”用的是自己的预填工作簿。",
 )
 def code_and_name_differ(case: TownCase) -> Iterator[Hit]:
     """查：工作簿里的社区编号与填报的名称是否同一社区。为什么：套用别的社区的工作簿会记错。怎么改：改正名称或换工作簿。"""
