@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-full bench lint types samples workbooks pictures lock clean
+.PHONY: demo test test-full bench lint types samples workbooks pictures docs lock clean
 
 demo: $(READY)  ## consolidate the sample town and print the result
 	mkdir -p build
@@ -28,8 +28,10 @@ lint: $(READY)  ## style
 types: $(READY)  ## types
 	$(RUN) -m mypy
 
-samples: $(READY)  ## rebuild workbooks/samples
+samples: $(READY)  ## rebuild workbooks/samples and the baseline of their findings
 	$(RUN) -m tests.samples
+	$(RUN) -m scripts.green_community validate workbooks/samples --fail-on never --quiet \
+		--format json --output workbooks/baseline.json
 
 workbooks: $(READY)  ## rebuild workbooks/template.xlsm and its macro-free twin
 	$(RUN) -m scripts.green_community template --output workbooks/template.xlsm
@@ -37,6 +39,9 @@ workbooks: $(READY)  ## rebuild workbooks/template.xlsm and its macro-free twin
 
 pictures: $(READY)  ## rebuild docs/img with LibreOffice
 	$(RUN) -m tests.pictures
+
+docs: $(READY)  ## rebuild docs/rules.md, docs/cli.md and the picture of the data flow
+	$(RUN) -m tests.documents
 
 lock: $(READY)  ## pin what pyproject.toml asks for, with hashes, for every platform
 	$(RUN) -m pip install --quiet uv

@@ -14,7 +14,7 @@ from pipeline.cache import Cache
 from pipeline.checking import CheckedBook, State, apply_rules, judged
 from pipeline.packing import brief, packed, unpacked
 from pipeline.reading import Reading, read_submission
-from pipeline.reading.files import FoundFile
+from pipeline.reading.files import FoundFile, readable
 from pipeline.scoring import score
 from validators.rule import BookCase, Phase, Problem
 from validators.rules import catalogue
@@ -93,7 +93,11 @@ def _kept_whole() -> Iterator[None]:
 
 def _checked(file: FoundFile, content: Content, scheme: Scheme) -> CheckedBook:
     problem = content.problem
-    reading = Reading(problem=problem) if problem else read_submission(content.data, file.path.name, scheme)
+    reading = (
+        Reading(problem=problem)
+        if problem
+        else read_submission(content.data, readable(file.path.name), scheme)
+    )
     scorecard = score(reading.submission, scheme) if reading.submission else None
     case = BookCase(
         scheme=scheme,

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scripts.exits import FailOn, could_not_run, exit_with, scheme_or_exit, stoppable
+from scripts.exits import could_not_run, exit_with, scheme_or_exit, stoppable
 from scripts.progress import progress
 from scripts.rosters import roster_or_exit
+from validators.finding import FailOn
 from validators.scheme_file import DEFAULT_SCHEME
 
 if TYPE_CHECKING:

@@ -2,23 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from typing import NoReturn
 
 import typer
 
-from validators.finding import Finding, Severity, worst
+from validators.finding import FailOn, Finding
 from validators.scheme import Scheme
 from validators.scheme_file import SchemeError, load_scheme
-
-
-class FailOn(StrEnum):
-    """The lowest severity that makes a command exit 1; ``never`` for none."""
-
-    INFO = "info"
-    QUERY = "query"
-    ERROR = "error"
-    NEVER = "never"
 
 
 def could_not_run(*messages: str) -> NoReturn:
@@ -53,6 +43,4 @@ def exit_with(findings: Iterable[Finding], failed_rules: Iterable[str], fail_on:
         could_not_run(
             f"程序异常: rule {', '.join(failed)} failed; this is a fault of the program, not of a workbook."
         )
-    heaviest = worst(findings)
-    reached = fail_on is not FailOn.NEVER and heaviest and heaviest.weight >= Severity(fail_on.value).weight
-    raise typer.Exit(1 if reached else 0)
+    raise typer.Exit(int(any(fail_on.reached(finding.severity) for finding in findings)))

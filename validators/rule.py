@@ -29,6 +29,21 @@ class Phase(StrEnum):
     CROSS = "X"
     TOWN = "R"
 
+    @property
+    def label(self) -> str:
+        """What its rules look at, in Chinese."""
+        return _PHASE_LABELS[self.value]
+
+
+_PHASE_LABELS = {
+    "F": "文件",
+    "T": "评分表",
+    "S": "档次和得分",
+    "E": "实测值",
+    "X": "前后一致",
+    "R": "名册和全镇",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -132,6 +147,8 @@ class Rule:
     fix: str
     expected: str
     why: str
+    fails: str
+    passes: str
     stops: bool
     check: Check
 
@@ -175,7 +192,10 @@ _REGISTRY: dict[str, Rule] = {}
 
 
 class Texts(TypedDict):
-    """The texts every rule brings: Chinese templates, and an English title."""
+    """The texts every rule brings: Chinese templates, and an English title.
+
+    ``fails`` and ``passes`` are an example each, in the words of somebody looking at the workbook.
+    """
 
     title: str
     title_en: str
@@ -183,6 +203,8 @@ class Texts(TypedDict):
     fix: str
     expected: str
     why: str
+    fails: str
+    passes: str
 
 
 def rule(code: str, severity: Severity, *, stops: bool = False, **texts: Unpack[Texts]) -> Callable[[C], C]:

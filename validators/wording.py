@@ -24,6 +24,11 @@ def number_text(value: object) -> str:
     return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
 
 
+def one_line(text: str) -> str:
+    """The text on one line: no line breaks, and nothing that could steer a terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """The text without spaces and line breaks, punctuation of one width."""

@@ -38,8 +38,24 @@ def find_files(
             )
             if real not in ours:
                 name = below if relative and below else path.as_posix()
-                found.setdefault(real, FoundFile(path, name, _leftover(path.name)))
+                found.setdefault(real, FoundFile(path, readable(name), _leftover(path.name)))
     return list(found.values())
+
+
+def readable(name: str) -> str:
+    """The name as people read it: what an archive of a Chinese Windows left undecoded is decoded, part by part."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return "/".join(_decoded(part) for part in name.split("/"))
+    return name
+
+
+def _decoded(part: str) -> str:
+    try:
+        return os.fsencode(part).decode()
+    except UnicodeDecodeError:
+        return os.fsencode(part).decode("gb18030", errors="replace")
 
 
 def _below(root: Path) -> Iterator[tuple[Path, str]]:

@@ -52,3 +52,9 @@ def write_text(target: Path, text: str) -> None:
     """Put a UTF-8 text file in place whole."""
     with replacing(target) as file:
         file.path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_bytes(target: Path, content: bytes) -> None:
+    """Put a file in place whole."""
+    with replacing(target) as file:
+        file.path.write_bytes(content)
