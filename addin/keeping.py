@@ -94,8 +94,8 @@ def forget(path: Path) -> None:
 
 def put(path: Path, content: bytes) -> None:
     """Replace a file whole."""
-    with replacing(path) as temporary:
-        temporary.write_bytes(content)
+    with replacing(path) as file:
+        file.path.write_bytes(content)
 
 
 def _save(path: Path, record: Record) -> Record:

@@ -27,6 +27,7 @@ from addin.opened import (
 )
 from addin.rows import finding_row, town_rows
 from addin.wording import checked_text, returned_text, self_check_text, town_text
+from pipeline.cache import default_cache
 from pipeline.checking import State
 from pipeline.reading.roster import RosterError, roster_from
 from pipeline.run import RETURNED, build_workbook, consolidate_town
@@ -93,10 +94,10 @@ def consolidate(book: xw.Book) -> None:
     report = path.with_name(f"{_report_stem(town.scheme.town)}{town.as_of:%Y%m%d}.xlsx")
     put_away(book, report)
     with _writing(report):
-        write_town(town, report, _folder(book))
-    show_book(book, report)
+        written = write_town(town, report, _folder(book))
+    show_book(book, written)
     fill(area, town_rows(town), "另有{}个社区，见汇总工作簿")
-    tell(book, town_text(town, report.name))
+    tell(book, town_text(town, written.name, "" if written == report else report.name))
 
 
 @entry("生成退回件")
@@ -148,7 +149,9 @@ def _town(book: xw.Book, path: Path) -> Town:
     scheme = scheme_of(book)
     ours = [path, *path.parent.glob(f"{_report_stem(scheme.town)}*.xlsx")]
     with progress(book, "正在检查") as show:
-        return consolidate_town(_folder(book), scheme, _roster(book), ignore=ours, progress=show)
+        return consolidate_town(
+            _folder(book), scheme, _roster(book), ignore=ours, progress=show, cache=default_cache()
+        )
 
 
 def _report_stem(town: str) -> str:

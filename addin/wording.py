@@ -43,8 +43,8 @@ def checked_text(checked: CheckedBook) -> str:
     return "\n".join(lines)
 
 
-def town_text(town: Town, report: str) -> str:
-    """The result of 汇总."""
+def town_text(town: Town, report: str, held: str = "") -> str:
+    """The result of 汇总; ``held`` is the earlier report that could not be replaced."""
     lines = []
     attainment = town.attainment
     if town.roster:
@@ -66,6 +66,8 @@ def town_text(town: Town, report: str) -> str:
     if town.failures:
         codes = joined(sorted({failure.code for failure in town.failures}))
         lines.append(f"程序异常：规则{codes}没有运行完，与报送内容无关，请联系维护人员。")
+    if held:
+        lines.append(f"原来的 {held} 正打开着，没有改动。")
     lines.append(f"完整的汇总在同一个文件夹的 {report}。")
     return "\n".join(lines)
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from pipeline.checking import CheckedBook, State, Verdict, apply_rules, judged, merged
+from pipeline.checking import CheckedBook, State, apply_rules, judged, merged
 from pipeline.town import Attainment, ItemSummary, Standing, Town, UnitSummary
+from validators.finding import Finding
 from validators.item import Item
 from validators.roster import Roster
 from validators.rule import Arrival, Rule, TownCase
@@ -24,7 +25,10 @@ def consolidate(
     """Match, choose which submission counts, apply the town's rules, rank and add up."""
     arrivals = _arrivals(books, roster)
     verdict = apply_rules(TownCase(scheme=scheme, roster=roster, arrivals=tuple(arrivals.values())), rules)
-    final = tuple(_final(book, arrivals.get(book.file), verdict) for book in books)
+    about: dict[str | None, list[Finding]] = defaultdict(list)
+    for finding in verdict.findings:
+        about[finding.file].append(finding)
+    final = tuple(_final(book, arrivals.get(book.file), about[book.file]) for book in books)
     standings = _ranked(_standings(final, arrivals, roster), roster)
     received = {standing.listed.name for standing in standings if standing.listed}
     return Town(
@@ -37,16 +41,16 @@ def consolidate(
         attainment=_attainment(standings, roster, scheme.target_on(as_of)),
         items=tuple(_item_summary(number, standings) for number in scheme.item_by_no),
         units=tuple(_unit_summaries(standings, scheme)),
-        verdict=replace(verdict, findings=tuple(f for f in verdict.findings if f.file is None)),
+        verdict=replace(verdict, findings=tuple(about[None])),
     )
 
 
 def _match(book: CheckedBook, roster: Roster | None) -> str | None:
-    """The roster's name for a submission; a file name is searched for one, a cell must hold it."""
+    """The roster's name for a submission, by its code, else its name; a file name is searched, a cell must hold it."""
     submission = book.submission
     if roster is None or submission is None:
         return None
-    listed = roster.named(submission.community)
+    listed = roster.coded(submission.code) or roster.named(submission.community)
     if listed is None and submission.community_from == "file_name":
         listed = roster.within(book.file.rpartition("/")[2])
     return listed.name if listed else None
@@ -69,7 +73,7 @@ def _arrivals(books: Iterable[CheckedBook], roster: Roster | None) -> dict[str, 
                 community=matches[book.file],
                 cell=book.sources["community",],
                 counts=book is counting,
-                twin=None,
+                code=book.submission.code if roster and roster.coded(book.submission.code) else None,
             )
         seen = {counting.sha256: counting.file}
         for book in others:
@@ -95,11 +99,11 @@ def _newest_first(group: list[CheckedBook]) -> list[CheckedBook]:
     return sorted(sorted(group, key=lambda book: book.file), key=age, reverse=True)
 
 
-def _final(book: CheckedBook, arrival: Arrival | None, town: Verdict) -> CheckedBook:
+def _final(book: CheckedBook, arrival: Arrival | None, about: Sequence[Finding]) -> CheckedBook:
     """The book with the town's findings about it and the state that follows."""
     if arrival is None:
         return book
-    verdict = merged(book.verdict, (finding for finding in town.findings if finding.file == book.file))
+    verdict = merged(book.verdict, about) if about else book.verdict
     if arrival.counts:
         state = judged(verdict.findings)
     else:
@@ -110,11 +114,16 @@ def _final(book: CheckedBook, arrival: Arrival | None, town: Verdict) -> Checked
 def _standings(
     books: Iterable[CheckedBook], arrivals: Mapping[str, Arrival], roster: Roster | None
 ) -> Iterator[Standing]:
+    replaced: dict[str | None, list[str]] = defaultdict(list)
+    for arrival in arrivals.values():
+        if arrival.twin and not arrival.identical:
+            replaced[arrival.community or arrival.named].append(arrival.file)
     for book in books:
-        arrival = arrivals.get(book.file)
-        if arrival and arrival.counts and book.submission and book.scorecard:
-            listed = roster.named(arrival.community) if roster and arrival.community else None
-            yield Standing(arrival.community or arrival.named, book, book.submission, book.scorecard, listed)
+        own = arrivals.get(book.file)
+        if own and own.counts and book.submission and book.scorecard:
+            name = own.community or own.named
+            listed = roster.named(own.community) if roster and own.community else None
+            yield Standing(name, book, book.submission, book.scorecard, listed, tuple(replaced[name]))
 
 
 def _ranked(standings: Iterable[Standing], roster: Roster | None) -> tuple[Standing, ...]:
@@ -164,11 +173,12 @@ def _unit_summaries(standings: Sequence[Standing], scheme: Scheme) -> Iterator[U
             item.max_points - (standing.scorecard.mark(item.no).points or 0)
             for standing in standings
             for item in items
+            if standing.scorecard.weak(item)
         ]
         yield UnitSummary(
             unit=unit,
             scope=scope,
             items=tuple(item.no for item in items),
-            weak=sum(gain > 0 for gain in gains),
+            weak=len(gains),
             points_to_gain=sum(gains, Decimal(0)),
         )

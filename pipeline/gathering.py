@@ -13,15 +13,14 @@ from typing import NamedTuple, TypeAlias
 
 from pipeline.cache import Cache
 from pipeline.checking import CheckedBook, State, apply_rules, judged
-from pipeline.packing import packed, unpacked
+from pipeline.packing import brief, packed, unpacked
 from pipeline.reading import Reading, read_submission
 from pipeline.reading.content import Content, content_of
-from pipeline.reading.files import FoundFile
+from pipeline.reading.files import FoundFile, readable
 from pipeline.scoring import score
 from validators.rule import BookCase, Phase
 from validators.rules import catalogue
 from validators.scheme import Scheme
-from validators.submission import Entry, Loc
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told after every file: how many are done, and how many there are."""
@@ -68,6 +67,7 @@ def _kept_whole() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
         gc.enable()
 
 
@@ -76,7 +76,7 @@ def _checked(file: FoundFile, content: Content, scheme: Scheme) -> CheckedBook:
     reading = (
         Reading(problem=problem)
         if problem
-        else read_submission(content.data, file.own_name or file.path.name, scheme)
+        else read_submission(content.data, file.own_name or readable(file.path.name), scheme)
     )
     scorecard = score(reading.submission, scheme) if reading.submission else None
     case = BookCase(
@@ -122,12 +122,12 @@ class _Checker:
 
     def check(self, file: FoundFile) -> _Outcome:
         if file.skip or not self.cache:
-            return _Outcome(_brief(check_file(file, self.scheme)))
+            return _Outcome(brief(check_file(file, self.scheme)))
         content = content_of(file)
         key = self.cache.key(hashlib.sha256(content.data).hexdigest(), file.name)
         if not content.problem and (result := self.cache.get(key)):
             return _Outcome(result=result, received=content.received)
-        book = _brief(_checked(file, content, self.scheme))
+        book = brief(_checked(file, content, self.scheme))
         result = packed(book)
         if not content.problem and not book.verdict.failures:
             self.fresh.append((key, result))
@@ -182,28 +182,7 @@ def _book_of(file: FoundFile, outcome: _Outcome, scheme: Scheme) -> CheckedBook:
         assert outcome.book  # noqa: S101 - an outcome has one or the other
         return outcome.book
     try:
-        return replace(unpacked(outcome.result, scheme), received=outcome.received, archive=file.archive)
+        book = unpacked(outcome.result, outcome.received, scheme)
+        return replace(book, archive=file.archive) if file.archive else book
     except Exception:  # whatever damaged bytes lead to: the file itself is there to be read
-        return _brief(check_file(file, scheme))
-
-
-def _brief(book: CheckedBook) -> CheckedBook:
-    """The book without what only its own check needed: the printed half of its rows, and most cells' addresses.
-
-    What stays is what a committee wrote, and the cells that the town's sheets point at: its name, what is missing.
-    """
-    if book.scorecard is None or book.submission is None:
-        return replace(book, sources={})
-    entries = tuple(
-        Entry(e.item, ticks=e.ticks, tier=e.tier, measured=e.measured, score=e.score, evidence=e.evidence)
-        for e in book.submission.entries
-    )
-    locs: list[Loc] = [("community",)]
-    locs += [
-        ("entries", m.row, "tier") for m in book.scorecard.marks if m.witness is None and m.row is not None
-    ]
-    return replace(
-        book,
-        submission=book.submission.model_copy(update={"entries": entries}),
-        sources={loc: book.sources[loc] for loc in locs},
-    )
+        return brief(check_file(file, scheme))

@@ -1,9 +1,12 @@
-"""A checked workbook as bytes and back: what worker processes hand over and what the cache keeps.
+"""A checked workbook in brief, and that as bytes and back: what worker processes hand over and the cache keeps.
 
 The bytes hold plain values only and are unpacked as nothing else: whatever becomes of a file of them, it runs nothing.
 """
 
 import pickle
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -13,7 +16,7 @@ from validators.cells import CellRef
 from validators.finding import Finding, Severity
 from validators.scheme import Scheme
 from validators.scorecard import Scorecard
-from validators.submission import Submission
+from validators.submission import Entry, Loc, Number, Submission
 
 _PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("decimal", "Decimal")}
 
@@ -25,8 +28,27 @@ class _PlainUnpickler(pickle.Unpickler):
         return super().find_class(module, name)
 
 
+def brief(book: CheckedBook) -> CheckedBook:
+    """The book without what only its own check needed: the printed half of its rows, and most cells' addresses.
+
+    What stays is what a committee wrote, and the cells that the town's sheets point at: its name, what is missing.
+    """
+    if book.scorecard is None or book.submission is None:
+        return replace(book, sources={})
+    entries = tuple(_written(*_values(entry)) for entry in book.submission.entries)
+    locs: list[Loc] = [("community",)]
+    locs += [
+        ("entries", m.row, "tier") for m in book.scorecard.marks if m.witness is None and m.row is not None
+    ]
+    return replace(
+        book,
+        submission=book.submission.model_copy(update={"entries": entries}),
+        sources={loc: book.sources[loc] for loc in locs},
+    )
+
+
 def packed(book: CheckedBook) -> bytes:
-    """The book without its path's time (``received``), as bytes."""
+    """A book in brief as bytes, without its file's time (``received``), which may change while its content does not."""
     card, verdict = book.scorecard, book.verdict
     plain = {
         "file": book.file,
@@ -34,7 +56,8 @@ def packed(book: CheckedBook) -> bytes:
         "sha256": book.sha256,
         "size": book.size,
         "skipped_as": book.skipped_as,
-        "submission": book.submission.model_dump() if book.submission else None,
+        "submission": book.submission.model_dump(exclude={"entries"}) if book.submission else None,
+        "entries": [_values(entry) for entry in book.submission.entries] if book.submission else None,
         "marks": [(m.name, m.witness, m.row) for m in card.marks] if card else None,
         "sources": [(loc, tuple(cell)) for loc, cell in book.sources.items()],
         "findings": [_plain(finding) for finding in verdict.findings],
@@ -44,8 +67,8 @@ def packed(book: CheckedBook) -> bytes:
     return pickle.dumps(plain, protocol=pickle.HIGHEST_PROTOCOL)
 
 
-def unpacked(data: bytes, scheme: Scheme) -> CheckedBook:
-    """The book that was packed under the same scheme; any exception for bytes that are none."""
+def unpacked(data: bytes, received: datetime | None, scheme: Scheme) -> CheckedBook:
+    """The book that was packed under the same scheme, of a file of this time; any exception for bytes that are none."""
     plain = _PlainUnpickler(BytesIO(data)).load()
     submission = plain["submission"]
     return CheckedBook(
@@ -53,8 +76,9 @@ def unpacked(data: bytes, scheme: Scheme) -> CheckedBook:
         state=State(plain["state"]),
         sha256=plain["sha256"],
         size=plain["size"],
+        received=received,
         skipped_as=plain["skipped_as"],
-        submission=Submission.model_validate(submission) if submission else None,
+        submission=_submission(submission, plain["entries"]) if submission else None,
         scorecard=_scorecard(plain["marks"], scheme) if submission else None,
         sources={loc: CellRef(*cell) for loc, cell in plain["sources"]},
         verdict=Verdict(
@@ -63,6 +87,28 @@ def unpacked(data: bytes, scheme: Scheme) -> CheckedBook:
             failures=tuple(RuleFailure(*values) for values in plain["failures"]),
         ),
     )
+
+
+@lru_cache(maxsize=65536)
+def _written(
+    item: int | str,
+    ticks: tuple[str, ...],
+    tier: str | None,
+    measured: Number,
+    score: Number,
+    evidence: str | None,
+) -> Entry:
+    """What a committee wrote in a row; committees write alike, and one row serves all of them."""
+    return Entry(item, ticks=ticks, tier=tier, measured=measured, score=score, evidence=evidence)
+
+
+def _values(entry: Entry) -> tuple[Any, ...]:
+    return entry.item, entry.ticks, entry.tier, entry.measured, entry.score, entry.evidence
+
+
+def _submission(fields: dict[str, Any], entries: list[tuple[Any, ...]]) -> Submission:
+    rows = tuple(_written(*values) for values in entries)
+    return Submission.model_validate({**fields, "entries": ()}).model_copy(update={"entries": rows})
 
 
 def _plain(finding: Finding) -> tuple[Any, ...]:

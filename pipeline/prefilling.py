@@ -17,6 +17,7 @@ def prefilled(community: Community, scheme: Scheme, last: Submission | None = No
     return Submission(
         layout="template",
         community=community.name,
+        code=community.code or None,
         community_from="cell",
         entries=last.entries if last else (),
         measures=last.measures if last else {},

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.checking import CheckedBook
 from pipeline.consolidation import consolidate
 from pipeline.gathering import Progress, check_books, check_file
-from pipeline.reading.files import FoundFile, find_files
+from pipeline.reading.files import FoundFile, find_files, readable
 from pipeline.template import rounds
 from pipeline.town import Town
 from pipeline.writing.naming import file_stem
@@ -41,9 +41,11 @@ _TOWN_RULES = {code: rule for code, rule in catalogue().items() if rule.phase is
 def check_book(path: Path, scheme: Scheme, name: str | None = None) -> CheckedBook:
     """Read one file and apply every rule about one workbook; never raises over what the file holds.
 
-    ``name`` is what findings call the file (default: the path).
+    ``name`` is what findings call the file (default: the path). Points are Decimal, in the plan's 分: the
+    scorecard has one mark per item in item order, and holds None for an item that is missing. A file that cannot be
+    read has state REJECTED, no scorecard, and one finding that says why (附件1: one table, 29 items in the shipped plan).
     """
-    return check_file(FoundFile(path, name or path.as_posix()), scheme)
+    return check_file(FoundFile(path, name or readable(path.as_posix())), scheme)
 
 
 def consolidate_town(
@@ -59,8 +61,9 @@ def consolidate_town(
 ) -> Town:
     """Check every file below the folder and add the communities up to the town as of a day (default: today).
 
-    ``ignore`` are files of ours in the folder, such as the roster; return copies are ignored anyway.
-    FileNotFoundError when there is no folder.
+    ``ignore`` are files of ours in the folder, such as the roster; return copies are ignored anyway. Standings come by
+    rank, books by name, each in exactly one state; rates are shares of 1 over the obliged communities of the roster,
+    None without one (一、创建目标). FileNotFoundError when there is no folder.
     """
     ours = [*ignore, *(folder / RETURNED).rglob("*")]
     books = check_books(find_files([folder], ignore=ours, relative=True), scheme, jobs, progress, cache)
@@ -79,7 +82,8 @@ def build_workbook(
     """Build the workbook that staff fill in: empty, prefilled with a submission, or with findings to return.
 
     ``round_`` is the year of the round (default: the submission's own, else the scheme's first); ``vba`` makes
-    it the macro workbook. OSError when the place cannot be written to.
+    it the macro workbook. Its sheets are 附件1 and 附件2 as the plan prints them. OSError when the place cannot be
+    written to.
     """
     from pipeline.writing.workbook import write_workbook
     from pipeline.writing.workbook.content import Content

@@ -12,7 +12,7 @@ TEMPLATE_VERSION = "1"
 KNOWN_VERSIONS = (TEMPLATE_VERSION,)
 """The template versions that can be read; a workbook of any other is refused."""
 
-SCHEME, VERSION, ROUND, CHECKSUM = "方案编号", "模板版本", "申报年度", "标签校验码"
+SCHEME, VERSION, ROUND, CHECKSUM, CODE = "方案编号", "模板版本", "申报年度", "标签校验码", "社区编号"
 
 GUIDE, TABLE, MEASURES, DECLARATION = "填报说明", "任务分解表", "薄弱项目及措施", "申报表"
 RESULTS, OFFICE, PLAN = "校验结果", "镇级汇总", "方案"
@@ -30,17 +30,18 @@ MEASURE_HEADS = {
 
 
 class Identity(NamedTuple):
-    """The four words of a workbook's identity."""
+    """The words of a workbook's identity; ``code`` is the community's on the roster, empty where nobody gave it."""
 
     scheme_id: str
     template_version: str
     round: str
     checksum: str
+    code: str
 
 
-def identity_of(scheme: Scheme, round_: int) -> Identity:
+def identity_of(scheme: Scheme, round_: int, code: str) -> Identity:
     """The identity that a workbook built today carries."""
-    return Identity(scheme.id, TEMPLATE_VERSION, str(round_), checksum(scheme))
+    return Identity(scheme.id, TEMPLATE_VERSION, str(round_), checksum(scheme), code)
 
 
 def checksum(scheme: Scheme) -> str:

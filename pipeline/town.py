@@ -15,13 +15,17 @@ from validators.submission import Submission
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One community's counting submission; ``rank`` is None for a name that is not on the roster."""
+    """One community's counting submission; ``rank`` is None for a name that is not on the roster.
+
+    ``replaced`` are the files of older submissions that this one takes the place of.
+    """
 
     name: str
     book: CheckedBook
     submission: Submission
     scorecard: Scorecard
     listed: Community | None
+    replaced: tuple[str, ...] = ()
     rank: int | None = None
 
     @property
@@ -119,9 +123,15 @@ class Town:
         """The last day for this round's submissions; that day itself is in time."""
         return self.scheme.deadline_on(self.as_of)
 
+    def deadline_of(self, community: Community | None) -> date:
+        """The last day for one community: the town's, or a later one that it was granted."""
+        extended = community.extended_to if community else None
+        return max(self.deadline, extended) if extended else self.deadline
+
     def is_late(self, standing: Standing) -> bool:
-        """Whether a community handed in after the deadline."""
-        return standing.submitted_on is not None and standing.submitted_on > self.deadline
+        """Whether a community handed in after its deadline."""
+        submitted = standing.submitted_on
+        return submitted is not None and submitted > self.deadline_of(standing.listed)
 
     @property
     def failures(self) -> tuple[RuleFailure, ...]:

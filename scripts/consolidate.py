@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scripts.exits import FailOn, could_not_run, exit_with, scheme_or_exit
+from scripts.exits import could_not_run, exit_with, scheme_or_exit, stoppable
 from scripts.progress import progress
 from scripts.rosters import roster_or_exit
+from validators.finding import FailOn
 from validators.scheme_file import DEFAULT_SCHEME
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ def consolidate(
     as_of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of the report (default: today).")
     ] = None,
+    cache: Annotated[
+        bool,
+        typer.Option(help="Do not read again what has not changed since an earlier run on this computer."),
+    ] = True,
     jobs: Annotated[int, typer.Option(min=1, help="Processes that read workbooks.")] = 1,
     fail_on: Annotated[
         FailOn, typer.Option(help="Lowest severity that makes the exit code 1.")
@@ -36,7 +41,9 @@ def consolidate(
     scheme: Annotated[str, typer.Option(help="Id of a scheme, or path of a scheme file.")] = DEFAULT_SCHEME,
 ) -> None:
     """Check every submission in a folder and consolidate them into one town-wide workbook."""
+    from pipeline.cache import default_cache
     from pipeline.run import RETURNED, consolidate_town
+    from pipeline.writing.replacing import dated_beside
 
     plan = scheme_or_exit(scheme)
     if not folder.is_dir():
@@ -45,10 +52,19 @@ def consolidate(
     own = folder / RETURNED
     if returns and folder.resolve() in returns.resolve().parents and returns.resolve() != own.resolve():
         could_not_run(f"Return copies in {returns} would be taken for submissions; use {own}.")
-    ours = [path for path in (roster, output, json_file) if path]
+    ours = [path for path in (roster, output, json_file, *dated_beside(output)) if path]
     day = as_of.date() if as_of else None
-    with progress("Checking") as tell:
-        town = consolidate_town(folder, plan, listed, as_of=day, ignore=ours, jobs=jobs, progress=tell)
+    with stoppable(), progress("Checking") as tell:
+        town = consolidate_town(
+            folder,
+            plan,
+            listed,
+            as_of=day,
+            ignore=ours,
+            jobs=jobs,
+            progress=tell,
+            cache=default_cache() if cache else None,
+        )
     written = _write(town, folder, output, json_file, returns)
     _print(town, written)
     exit_with(town.findings, [failure.code for failure in town.failures], fail_on)
@@ -66,13 +82,15 @@ def _write(
     from pipeline.writing.town import write_town
 
     try:
-        write_town(town, output, folder)
+        place = write_town(town, output, folder)
+        if place != output:
+            typer.echo(f"{output} is open in another program and was left as it is.", err=True)
         copies = return_copies(town, returns) if returns else []
         if json_file:
             write_text(json_file, json.dumps(town_report(town), ensure_ascii=False, indent=2) + "\n")
     except OSError as error:
         could_not_run(f"Cannot write {error.filename or output}: {error.strerror}. Is it open in Excel?")
-    return [f"Wrote {output}", *([f"Wrote {len(copies)} return copies to {returns}"] if copies else [])]
+    return [f"Wrote {place}", *([f"Wrote {len(copies)} return copies to {returns}"] if copies else [])]
 
 
 def _print(town: "Town", written: list[str]) -> None:

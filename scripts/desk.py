@@ -10,11 +10,19 @@ from collections import Counter
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "汇总.pyw"
 NEEDED = ("tkinter", "_tkinter", "pydantic", "pandas", "xlsxwriter", "python_calamine", "rich")
 NOT_INSTALLED = "程序还没有装好。请按 README.md 的说明先安装，再双击 汇总.pyw。"
+
+
+class Report(NamedTuple):
+    """A report: where it was written, and what came out, in Chinese."""
+
+    path: Path
+    text: str
 
 
 class DeskError(Exception):
@@ -40,8 +48,9 @@ def report_beside(folder: Path, day: str) -> Path:
 
 def consolidate_folder(
     folder: Path, roster: Path | None, report: Path, progress: Callable[[int, int], None]
-) -> str:
-    """Write the town's report of a folder and return what came out, in Chinese; DeskError says why it cannot be."""
+) -> Report:
+    """Write the town's report of a folder; DeskError says why it cannot be."""
+    from pipeline.cache import default_cache
     from pipeline.checking import State
     from pipeline.reading.roster import RosterError, load_roster
     from pipeline.run import consolidate_town
@@ -56,11 +65,13 @@ def consolidate_folder(
     except RosterError as error:
         raise DeskError(str(error)) from error
     ours = [path for path in (roster, report) if path]
-    town = consolidate_town(folder, load_scheme(DEFAULT_SCHEME), listed, ignore=ours, progress=progress)
+    town = consolidate_town(
+        folder, load_scheme(DEFAULT_SCHEME), listed, ignore=ours, progress=progress, cache=default_cache()
+    )
     if not town.books:
         raise DeskError(f"文件夹“{folder}”里没有文件。请把各居委会报来的自评表放进去，再汇总一次。")
     try:
-        write_town(town, report, folder)
+        written = write_town(town, report, folder)
     except OSError as error:
         raise DeskError(f"报告存不进“{report}”。请先关闭正在打开的报告，或另选一个文件夹。") from error
     states = Counter(book.state for book in town.books)
@@ -69,7 +80,9 @@ def consolidate_folder(
     if town.failures:
         codes = "、".join(sorted({failure.code for failure in town.failures}))
         lines.append(f"程序异常：规则{codes}没有运行完，与报送内容无关，请联系维护人员。")
-    return "\n".join(lines)
+    if written != report:
+        lines.append(f"原来的报告正打开着，没有改动，新的报告另存为 {written.name}。")
+    return Report(written, "\n".join(lines))
 
 
 def _own_python() -> Path | None:

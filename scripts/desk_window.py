@@ -14,7 +14,7 @@ from threading import Thread
 from tkinter import filedialog, font, messagebox, ttk
 
 from addin.journal import note
-from scripts.desk import DeskError, consolidate_folder, report_beside
+from scripts.desk import DeskError, Report, consolidate_folder, report_beside
 from validators.scheme_file import DEFAULT_SCHEME, load_scheme
 
 FONTS = ("Microsoft YaHei UI", "Microsoft YaHei", "微软雅黑", "PingFang SC", "Noto Sans CJK SC", "SimSun")
@@ -35,7 +35,7 @@ class Window(ttk.Frame):
         self.status = tk.StringVar(root, "请选择文件夹，再点“开始汇总”。")
         self.busy = False
         self._written: Path | None = None
-        self._news: queue.SimpleQueue[tuple[int, int] | str | Exception] = queue.SimpleQueue()
+        self._news: queue.SimpleQueue[tuple[int, int] | Report | Exception] = queue.SimpleQueue()
         root.title(f"{self.town}绿色社区创建汇总")
         self._lay_out()
         self.folder.trace_add("write", lambda *_: self._propose_report())
@@ -123,8 +123,8 @@ class Window(ttk.Frame):
         if self.busy:
             self.after(_LOOK, self._hear)
 
-    def _take(self, news: "tuple[int, int] | str | Exception") -> None:
-        if isinstance(news, tuple):
+    def _take(self, news: "tuple[int, int] | Report | Exception") -> None:
+        if not isinstance(news, Report | Exception):
             done, total = news
             self.bar.configure(value=done, maximum=total)
             self.status.set(f"正在读取自评表：{done} / {total}")
@@ -135,9 +135,9 @@ class Window(ttk.Frame):
             self.bar.configure(value=0)
             self.status.set(f"没有完成：{_sentence(news)}")
             return
-        self._written = _path(self.report)
+        self._written = news.path
         self.open_button.state(["!disabled"])
-        self.status.set(f"{news}\n报告已存为 {self._written}")
+        self.status.set(f"{news.text}\n报告已存为 {self._written}")
         self.show_report()
 
     def _may_replace(self, report: Path) -> bool:

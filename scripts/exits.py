@@ -1,23 +1,14 @@
 """How a command ends: 0 nothing to fail on, 1 findings, 2 could not run."""
 
-from collections.abc import Iterable
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import typer
 
-from validators.finding import Finding, Severity, worst
+from validators.finding import FailOn, Finding
 from validators.scheme import Scheme
 from validators.scheme_file import SchemeError, load_scheme
-
-
-class FailOn(StrEnum):
-    """The lowest severity that makes a command exit 1; ``never`` for none."""
-
-    INFO = "info"
-    QUERY = "query"
-    ERROR = "error"
-    NEVER = "never"
 
 
 def could_not_run(*messages: str) -> NoReturn:
@@ -25,6 +16,16 @@ def could_not_run(*messages: str) -> NoReturn:
     for message in messages:
         typer.echo(message, err=True)
     raise typer.Exit(2)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let Ctrl-C end the command in a sentence while it has written nothing yet; exit 130."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo("Stopped; nothing was changed.", err=True)
+        raise typer.Exit(130) from None
 
 
 def scheme_or_exit(source: str) -> Scheme:
@@ -42,6 +43,4 @@ def exit_with(findings: Iterable[Finding], failed_rules: Iterable[str], fail_on:
         could_not_run(
             f"程序异常: rule {', '.join(failed)} failed; this is a fault of the program, not of a workbook."
         )
-    heaviest = worst(findings)
-    reached = fail_on is not FailOn.NEVER and heaviest and heaviest.weight >= Severity(fail_on.value).weight
-    raise typer.Exit(1 if reached else 0)
+    raise typer.Exit(int(any(fail_on.reached(finding.severity) for finding in findings)))

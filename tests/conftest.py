@@ -1,5 +1,6 @@
 """What many tests share: the schemes that every engine test runs on."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,14 @@ SCHEMES = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Results that tests keep are kept where no user's are, in started programs too."""
+    folder = str(tmp_path_factory.mktemp("cache"))
+    os.environ |= {"XDG_CACHE_HOME": folder, "LOCALAPPDATA": folder}
+
+
+@pytest.fixture(scope="session")
 def baihe() -> Scheme:
     """The shipped scheme."""
     return load_scheme("baihe-2021")

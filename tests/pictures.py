@@ -69,7 +69,7 @@ def build(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    shutil.rmtree(IMAGES, ignore_errors=True)
-    IMAGES.mkdir(parents=True)
+    for picture in IMAGES.glob("*.png"):
+        picture.unlink()
     with tempfile.TemporaryDirectory() as name:
         build(Path(name))

@@ -100,7 +100,9 @@ def test_a_rule_that_fails_is_the_programs_fault(baihe: Scheme) -> None:
         raise ZeroDivisionError("示范")
         yield
 
-    texts = dict.fromkeys(("title", "title_en", "message", "fix", "expected", "why"), "示范。")
+    texts = dict.fromkeys(
+        ("title", "title_en", "message", "fix", "expected", "why", "fails", "passes"), "示范。"
+    )
     broken = Rule("GCS999", Severity.ERROR, stops=False, check=check, **texts)  # type: ignore[arg-type]
     verdict = apply_rules(Case(scheme=baihe, file="a.xlsx"), {"GCS999": broken})
     assert (verdict.findings, verdict.ran) == ((), ())

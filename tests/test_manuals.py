@@ -80,10 +80,11 @@ def typed_above(scheme: Scheme) -> list[str]:
 
 
 def town_states(scheme: Scheme) -> set[str]:
-    """The states that the report of the sample town shows."""
+    """The states that the report of the sample town shows, one by one."""
     roster = load_roster(SAMPLES / "roster.csv")
     town = consolidate_town(SAMPLES / "town", scheme, roster, as_of=date(2021, 11, 1))
-    return {str(row["状态"]) for module in (summary, reporting) for row in module.sheet(town).rows}
+    shown = [str(row["状态"]) for module in (summary, reporting) for row in module.sheet(town).rows]
+    return {state for states in shown for state in states.split("、")}
 
 
 def window_words(_: Scheme) -> set[str]:

@@ -25,6 +25,19 @@ class Severity(StrEnum):
         return {"error": 2, "query": 1, "info": 0}[self.value]
 
 
+class FailOn(StrEnum):
+    """The lowest severity that makes a check fail; ``never`` for none."""
+
+    INFO = "info"
+    QUERY = "query"
+    ERROR = "error"
+    NEVER = "never"
+
+    def reached(self, severity: Severity) -> bool:
+        """Whether a finding of that severity makes the check fail."""
+        return self is not FailOn.NEVER and severity.weight >= Severity(self.value).weight
+
+
 class Finding(NamedTuple):
     """One fact about one place; ``message`` and ``fix`` are Chinese sentences.
 
@@ -48,8 +61,3 @@ def in_reading_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(
         findings, key=lambda f: (f.file or "", f.cell or CellRef("", 0, 0), f.item or 0, f.code, f.found)
     )
-
-
-def worst(findings: Iterable[Finding]) -> Severity | None:
-    """The heaviest severity among the findings; None without any."""
-    return max((finding.severity for finding in findings), key=lambda s: s.weight, default=None)

@@ -15,7 +15,7 @@ TierPoints = Mapping[str, Points]
 class Frozen(BaseModel):
     """Base of everything read from outside: immutable, unknown keys forbidden."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Duty(Frozen):

@@ -1,19 +1,24 @@
 """The roster: which communities there are and which are obliged to report."""
 
 from collections import Counter
-from difflib import SequenceMatcher
+from datetime import date
+from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 
 from pydantic import model_validator
 
 from validators.item import Frozen, Text
+from validators.wording import folded
 
 _CLOSE = 0.6
 """How alike two names must be (0..1) for one to be proposed for the other."""
 
 
 class Community(Frozen):
-    """One community of the town; ``exempt_reason`` says why an exempt one need not report."""
+    """One community of the town; ``exempt_reason`` says why an exempt one need not report.
+
+    ``extended_to`` is the last day for its submission where the office has granted more time.
+    """
 
     code: str = ""
     name: Text
@@ -23,6 +28,7 @@ class Community(Frozen):
     contact: str = ""
     address: str = ""
     phone: str = ""
+    extended_to: date | None = None
 
 
 class Roster(Frozen):
@@ -34,7 +40,7 @@ class Roster(Frozen):
     def _unambiguous(self) -> "Roster":
         for kind, words in (
             ("编号", [c.code for c in self.communities if c.code]),
-            ("名称或别名", [word for c in self.communities for word in {c.name, *c.aliases}]),
+            ("名称或别名", [word for c in self.communities for word in {*map(folded, (c.name, *c.aliases))}]),
         ):
             repeated = [word for word, count in Counter(words).items() if count > 1]
             if repeated:
@@ -47,22 +53,32 @@ class Roster(Frozen):
             word: community for community in self.communities for word in (*community.aliases, community.name)
         }
 
+    @cached_property
+    def _by_folded(self) -> dict[str, Community]:
+        return {folded(word): community for word, community in self._by_name.items()}
+
+    @cached_property
+    def _by_code(self) -> dict[str, Community]:
+        return {community.code: community for community in self.communities if community.code}
+
     @property
     def obliged(self) -> tuple[Community, ...]:
         """Those that have to report."""
         return tuple(community for community in self.communities if community.obliged)
 
     def named(self, name: str) -> Community | None:
-        """The community of exactly this name or alias."""
-        return self._by_name.get(name)
+        """The community of exactly this name or alias, but for spaces."""
+        return self._by_folded.get(folded(name))
+
+    def coded(self, code: str | None) -> Community | None:
+        """The community of exactly this code."""
+        return self._by_code.get(code) if code else None
 
     def nearest(self, name: str) -> str | None:
         """The one name or alias that a mistyped name is closest to; None when none is close, or several are."""
-        ratios = sorted(
-            ((SequenceMatcher(None, name, word).ratio(), word) for word in self._by_name), reverse=True
-        )
-        close = [entry for entry in ratios if entry[0] >= _CLOSE]
-        return close[0][1] if close and (len(close) == 1 or close[0][0] > close[1][0]) else None
+        close = get_close_matches(name, self._by_name, n=2, cutoff=_CLOSE)
+        ratios = [SequenceMatcher(None, word, name).ratio() for word in close]
+        return close[0] if close and (len(close) == 1 or ratios[0] > ratios[1]) else None
 
     def within(self, text: str) -> Community | None:
         """The one community whose name or alias stands in the text (a file name, say); None if several do."""

@@ -17,7 +17,6 @@ from validators.roster import Roster
 from validators.scheme import Scheme
 from validators.scorecard import Mark, Scorecard
 from validators.submission import Entry, Loc, SourceMap, Submission
-from validators.wording import without_phones
 
 
 class Phase(StrEnum):
@@ -29,6 +28,21 @@ class Phase(StrEnum):
     EVIDENCE = "E"
     CROSS = "X"
     TOWN = "R"
+
+    @property
+    def label(self) -> str:
+        """What its rules look at, in Chinese."""
+        return _PHASE_LABELS[self.value]
+
+
+_PHASE_LABELS = {
+    "F": "文件",
+    "T": "评分表",
+    "S": "档次和得分",
+    "E": "实测值",
+    "X": "前后一致",
+    "R": "名册和全镇",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +97,8 @@ class BookCase(Case):
 class Arrival:
     """One submission as the town sees it; ``community`` is the roster's name once matched, else None.
 
-    ``counts`` says that it stands for its community; otherwise ``twin`` names the file that does.
+    ``code`` is the workbook's own, when that decided. ``counts`` says that it stands for its community; otherwise
+    ``twin`` names the file that does.
     """
 
     file: str
@@ -91,6 +106,7 @@ class Arrival:
     community: str | None
     cell: CellRef
     counts: bool
+    code: str | None = None
     twin: str | None = None
     identical: bool = False
 
@@ -135,6 +151,8 @@ class Rule:
     fix: str
     expected: str
     why: str
+    fails: str
+    passes: str
     stops: bool
     check: Check
 
@@ -148,7 +166,7 @@ class Rule:
         return template.format_map(_Open(scheme.words))
 
     def finding(self, hit: Hit, case: Case) -> Finding:
-        """Put a hit into words, without telephone numbers; KeyError when the rule's sentence asks for a word that nobody brings."""
+        """Put a hit into words; KeyError when the rule's sentence asks for a word that nobody brings."""
         cell = hit.at if hit.at is None or isinstance(hit.at, CellRef) else case.sources[hit.at]
         expected = hit.expected or self.expected.format_map(case.scheme.words)
         words: dict[str, object] = {**case.scheme.words, "cell": cell.a1 if cell else "", "item": hit.item}
@@ -160,10 +178,10 @@ class Rule:
             community=hit.community or case.community,
             cell=cell,
             item=hit.item,
-            found=without_phones(hit.found),
+            found=hit.found,
             expected=expected,
-            message=without_phones(self.message.format_map(words)),
-            fix=without_phones(self.fix.format_map(words)),
+            message=self.message.format_map(words),
+            fix=self.fix.format_map(words),
         )
 
 
@@ -178,7 +196,10 @@ _REGISTRY: dict[str, Rule] = {}
 
 
 class Texts(TypedDict):
-    """The texts every rule brings: Chinese templates, and an English title."""
+    """The texts every rule brings: Chinese templates, and an English title.
+
+    ``fails`` and ``passes`` are an example each, in the words of somebody looking at the workbook.
+    """
 
     title: str
     title_en: str
@@ -186,6 +207,8 @@ class Texts(TypedDict):
     fix: str
     expected: str
     why: str
+    fails: str
+    passes: str
 
 
 def rule(code: str, severity: Severity, *, stops: bool = False, **texts: Unpack[Texts]) -> Callable[[C], C]:

@@ -277,6 +277,10 @@ class Scheme(Frozen):
             "zero": self.choices.zero.name,
             "not_applicable": self.choices.not_applicable.name,
             "tiers": joined(tier.name for tier in self.tiers),
+            "lowest_tier": self.tiers[0].name,
+            "top_tier": self.tiers[-1].name,
+            "lowest_grade": next(grade.name for grade in self.grades if grade.at_least is not None),
+            "top_grade": self.grades[-1].name,
             "grades": joined(
                 f"{number_text(g.at_least)}分{g.name}" for g in self.grades if g.at_least is not None
             ),

@@ -57,12 +57,13 @@ class Submission(Frozen):
 
     ``measures`` are keyed by item; rows in which nothing was written are left out.
     ``community_from`` tells whether the name stood in a cell or was taken from the file's name.
-    ``scheme_id``, ``template_version`` and ``round`` are known of workbooks built by us.
+    ``code`` (the roster's), ``scheme_id``, ``template_version`` and ``round`` are known of workbooks built by us.
     """
 
     layout: Literal["official", "tiered", "template"]
     community: str
     community_from: Literal["cell", "file_name"]
+    code: str | None = None
     scheme_id: str | None = None
     template_version: str | None = None
     round: str | None = None

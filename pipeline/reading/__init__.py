@@ -19,7 +19,6 @@ from validators.cells import CellRef
 from validators.rule import Problem
 from validators.scheme import Scheme
 from validators.submission import SourceMap, Submission
-from validators.wording import PHONE, without_phones
 
 _Reader: TypeAlias = Callable[[Rows, str, Scheme, Places], Raw]
 
@@ -110,7 +109,7 @@ def _submission(found: _Found, file_name: str) -> Reading:
     raw = taken.raw | found.raw
     if "scheme_id" in raw:
         raw["layout"] = "template"
-    name = _name_in(raw.pop("community", ""))
+    name = raw.pop("community", None)
     submission = Submission(
         community=name or community_in(file_name),
         community_from="cell" if name else "file_name",
@@ -122,12 +121,7 @@ def _submission(found: _Found, file_name: str) -> Reading:
     return Reading(submission, sources=Places(cells, found.places.blocks | taken.places.blocks))
 
 
-def _name_in(text: str) -> str:
-    """A community's name as its cell has it, less a telephone number that stands beside it."""
-    return without_phones(text, "").strip()
-
-
 def community_in(file_name: str) -> str:
     """The community that a file name hints at: its stem up to the first separator."""
-    stem = _name_in(PurePath(file_name).stem) or PHONE
+    stem = PurePath(file_name).stem.strip()
     return _NAME_ENDS.split(stem, maxsplit=1)[0] or stem

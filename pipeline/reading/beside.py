@@ -7,7 +7,7 @@ from pipeline.reading.book import Cell, Rows
 from pipeline.reading.labels import HEAD_ROWS
 from pipeline.reading.places import Block, Places
 from pipeline.reading.values import day_of, number_of, text_of
-from pipeline.template import MEASURE_HEADS, MEASURE_NUMBER, ROUND, SCHEME, VERSION
+from pipeline.template import CODE, MEASURE_HEADS, MEASURE_NUMBER, ROUND, SCHEME, VERSION
 from validators.cells import CellRef
 from validators.scheme import DeclarationField, Scheme
 from validators.submission import Declaration, Loc, Measure
@@ -15,7 +15,7 @@ from validators.wording import folded
 
 Raw = dict[str, Any]
 
-_IDENTITY = {SCHEME: "scheme_id", VERSION: "template_version", ROUND: "round"}
+_IDENTITY = {SCHEME: "scheme_id", VERSION: "template_version", ROUND: "round", CODE: "code"}
 _MEASURE_NAMES = {text: name for name, text in MEASURE_HEADS.items()}
 
 
@@ -31,7 +31,7 @@ def read_identity(rows: Rows, sheet: str, _: Scheme, places: Places) -> Raw:
     if "scheme_id" not in found:
         return {}
     places.cells.update(cells)
-    return found
+    return {name: text for name, text in found.items() if text}
 
 
 def read_measures(rows: Rows, sheet: str, _: Scheme, places: Places) -> Raw:

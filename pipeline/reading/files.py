@@ -40,22 +40,19 @@ def find_files(
     ``relative`` reports names below the folder given instead of the path as given. Links below a folder are not
     followed, and archives are looked into, but not archives in archives.
     """
-    ours = {_whole(path) for path in ignore}
-    found: dict[Path, list[FoundFile]] = {}
+    ours = {os.path.realpath(path) for path in ignore}
+    found: dict[str, list[FoundFile]] = {}
     for root in paths:
         if not root.exists():
             raise FileNotFoundError(root)
+        home = os.path.realpath(root)
         for path, problem in _below(root) if root.is_dir() else ((root, None),):
-            place = _whole(path)
-            if place not in ours and place not in found:
-                shown = path.relative_to(root) if relative and root.is_dir() else path
-                found[place] = list(_files_at(path, _text(shown.as_posix()), problem))
+            below = "" if path == root else path.relative_to(root).as_posix()
+            real = f"{home}{os.sep}{below}" if below else home
+            if real not in ours and real not in found:
+                name = below if relative and below else path.as_posix()
+                found[real] = list(_files_at(path, readable(name), problem))
     return _told_apart(file for files in found.values() for file in files)
-
-
-def _whole(path: Path) -> Path:
-    """Where a file lies: its folder's links followed, its own not."""
-    return path.parent.resolve() / path.name
 
 
 def _below(root: Path) -> Iterator[tuple[Path, Problem | None]]:
@@ -104,7 +101,7 @@ def reason(error: OSError) -> str:
 
 def _files_at(path: Path, name: str, problem: Problem | None) -> Iterator[FoundFile]:
     """The file at a path, or those in the archive there."""
-    own_name = _text(path.name)
+    own_name = readable(path.name)
     skip = None if problem else _leftover(own_name)
     found = FoundFile(path, name, skip, own_name, problem=problem)
     if skip or problem or not is_archive(path):
@@ -119,7 +116,7 @@ def _files_at(path: Path, name: str, problem: Problem | None) -> Iterator[FoundF
         skip = "系统文件" if member.name.startswith("__MACOSX/") else _leftover(own_name)
         yield FoundFile(
             path,
-            f"{name}/{_text(member.name)}",
+            f"{name}/{readable(member.name)}",
             skip,
             own_name,
             member.place,
@@ -138,15 +135,20 @@ def _told_apart(files: Iterator[FoundFile]) -> list[FoundFile]:
     return found
 
 
-def _text(name: str) -> str:
-    """A file's name as text: of bytes that are no UTF-8 what they say in GB18030, else their numbers."""
-    raw = os.fsencode(name) if any("\udc80" <= sign <= "\udcff" for sign in name) else None
-    if raw is None:
-        return name.encode("utf-8", "replace").decode()
+def readable(name: str) -> str:
+    """The name as people read it: what an archive of a Chinese Windows left undecoded is decoded, part by part."""
     try:
-        return raw.decode("gb18030")
+        name.encode()
+    except UnicodeEncodeError:
+        return "/".join(_decoded(part) for part in name.split("/"))
+    return name
+
+
+def _decoded(part: str) -> str:
+    try:
+        return os.fsencode(part).decode()
     except UnicodeDecodeError:
-        return raw.decode("utf-8", "backslashreplace")
+        return os.fsencode(part).decode("gb18030", errors="replace")
 
 
 def _leftover(name: str) -> str | None:

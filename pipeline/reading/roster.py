@@ -1,18 +1,23 @@
 """Reading the roster of communities from csv, a workbook, or the cells of an open one."""
 
-from collections.abc import Sequence
+import csv
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import pandas as pd
 from pydantic import ValidationError
 
 from pipeline.reading.book import Cell
-from pipeline.reading.values import text_of
+from pipeline.reading.values import day_of, text_of
 from validators.roster import Community, Roster
+from validators.wording import joined
 
 NAME, CODE, ALIASES, OBLIGED, REASON, CONTACT = "名称", "编号", "别名", "应报", "免报原因", "联系人"
-ADDRESS, PHONE = "地址", "联系电话"
+ADDRESS, PHONE, EXTENDED = "地址", "联系电话", "延期至"
 EXEMPT = "免报"
+
+_HEAD_ROWS = 5
+_BETWEEN_ALIASES = re.compile(r"\s*[、,，;；]\s*")
 
 
 class RosterError(Exception):
@@ -21,53 +26,74 @@ class RosterError(Exception):
 
 def load_roster(path: Path) -> Roster:
     """Read a csv (UTF-8 or GB18030) or the first sheet of a workbook; RosterError says what to correct."""
-    frame = _table(path)
-    return roster_from([list(frame.columns), *frame.to_numpy().tolist()], path.name)
+    return roster_from(_table(path), path.name)
 
 
 def roster_from(table: Sequence[Sequence[Cell]], source: str) -> Roster:
-    """The roster in a table whose first row names its columns; rows without a name are left out.
+    """The roster in a table one of whose first rows names its columns; blank rows are left out.
 
     ``source`` is what a RosterError calls the table.
     """
-    heads, *lines = [[text_of(cell) for cell in line] for line in table]
-    if NAME not in heads:
-        raise RosterError(f"名册 {source} 缺少“{NAME}”一列，现有的列是：{'、'.join(heads)}。")
-    rows = [
-        Community(
-            code=row.get(CODE, ""),
-            name=row[NAME],
-            aliases=tuple(alias for alias in row.get(ALIASES, "").replace(",", "、").split("、") if alias),
-            obliged=row.get(OBLIGED, "") != EXEMPT,
-            exempt_reason=row.get(REASON, ""),
-            contact=row.get(CONTACT, ""),
-            address=row.get(ADDRESS, ""),
-            phone=row.get(PHONE, ""),
+    lines = [[text_of(cell) for cell in line] for line in table]
+    head = next((number for number, line in enumerate(lines[:_HEAD_ROWS]) if NAME in line), None)
+    if head is None:
+        raise RosterError(
+            f"名册 {source} 缺少“{NAME}”一列，现有的列是：{joined(filter(None, lines[0] if lines else []))}。"
         )
-        for row in (dict(zip(heads, line, strict=False)) for line in lines)
-        if row[NAME]
-    ]
+    communities = []
+    for number, line in enumerate(lines[head + 1 :], start=head + 2):
+        if any(line):
+            row = dict(zip(lines[head], line, strict=False))
+            communities.append(_community(row, f"名册 {source} 第{number}行"))
     try:
-        return Roster(communities=tuple(rows))
+        return Roster(communities=tuple(communities))
     except ValidationError as error:
         raise RosterError(f"{error.errors()[0]['msg'].removeprefix('Value error, ')}（{source}）。") from None
 
 
-def _table(path: Path) -> pd.DataFrame:
+def _community(row: Mapping[str, str], place: str) -> Community:
+    """One line of the roster; RosterError where it cannot be understood, rather than a guess."""
+    obliged, extended = row.get(OBLIGED, ""), row.get(EXTENDED, "")
+    if not row[NAME]:
+        raise RosterError(f"{place}没有{NAME}。请补上，或把这一行清空。")
+    if obliged not in ("", OBLIGED, EXEMPT):
+        raise RosterError(f"{place}的“{OBLIGED}”写的是“{obliged}”。请写{OBLIGED}或{EXEMPT}。")
+    if extended and not day_of(extended):
+        raise RosterError(f"{place}的“{EXTENDED}”写的是“{extended}”。请写日期，例如2021-11-05。")
+    return Community(
+        code=row.get(CODE, ""),
+        name=row[NAME],
+        aliases=tuple(filter(None, _BETWEEN_ALIASES.split(row.get(ALIASES, "")))),
+        obliged=obliged != EXEMPT,
+        exempt_reason=row.get(REASON, ""),
+        contact=row.get(CONTACT, ""),
+        address=row.get(ADDRESS, ""),
+        phone=row.get(PHONE, ""),
+        extended_to=day_of(extended),
+    )
+
+
+def _table(path: Path) -> list[list[Cell]]:
     try:
-        if path.suffix.lower() == ".csv":
-            frame = _csv(path)
-        else:
-            frame = pd.read_excel(path, dtype=str, keep_default_na=False, engine="calamine")
+        return _csv(path) if path.suffix.lower() == ".csv" else _sheet(path)
     except OSError as error:
         raise RosterError(f"读不出名册 {path.name}（{error.strerror}）。请检查路径。") from None
     except Exception as error:
         raise RosterError(f"名册 {path.name} 不是可以读取的csv或工作簿（{error}）。") from None
-    return frame
 
 
-def _csv(path: Path) -> pd.DataFrame:
+def _csv(path: Path) -> list[list[Cell]]:
+    data = path.read_bytes()
     try:
-        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="gb18030")
+        text = data.decode("gb18030")
+    return [list(line) for line in csv.reader(text.splitlines())]
+
+
+def _sheet(path: Path) -> list[list[Cell]]:
+    import pandas as pd
+
+    frame = pd.read_excel(path, header=None, dtype=str, keep_default_na=False, engine="calamine")
+    table: list[list[Cell]] = frame.to_numpy().tolist()
+    return table

@@ -1,22 +1,34 @@
-"""The report formats of ``validate`` by name; every one gets the same checked books."""
+"""The report formats of ``validate`` by name; every one is a module that makes its report of the same findings.
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+A module has ``report(validation)``, which gives text, or bytes where the format is a workbook.
+"""
 
-from pipeline.checking import CheckedBook
-from pipeline.writing.json_report import validation_report
-from pipeline.writing.text_report import validation_text
-from validators.scheme import Scheme
+from collections.abc import Mapping
+from importlib import import_module
+from typing import NamedTuple
 
-Format = Callable[[Sequence[CheckedBook], Scheme], str]
-
-
-def _text(books: Sequence[CheckedBook], _: Scheme) -> str:
-    return "\n".join(validation_text(books))
+from pipeline.validation import Validation
 
 
-def _json(books: Sequence[CheckedBook], scheme: Scheme) -> str:
-    return json.dumps(validation_report(books, scheme), ensure_ascii=False, indent=2)
+class Format(NamedTuple):
+    """The module that writes it, and whether it can only be a file."""
+
+    module: str
+    binary: bool = False
+
+    def report(self, validation: Validation) -> str | bytes:
+        """The report; the module is loaded only now, so that a check loads no other format."""
+        report: str | bytes = import_module(f"{__package__}.{self.module}").report(validation)
+        return report
 
 
-FORMATS: Mapping[str, Format] = {"text": _text, "json": _json}
+FORMATS: Mapping[str, Format] = {
+    "text": Format("text_report"),
+    "json": Format("json_report"),
+    "junit": Format("junit_report"),
+    "sarif": Format("sarif_report"),
+    "github": Format("github_report"),
+    "gitlab": Format("gitlab_report"),
+    "markdown": Format("markdown_report"),
+    "xlsx": Format("xlsx_report", binary=True),
+}

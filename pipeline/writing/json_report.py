@@ -1,13 +1,16 @@
 """The machine-readable reports: stable keys, JSON numbers, null for what is not known."""
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from pipeline import __version__
 from pipeline.checking import CheckedBook, State
+from pipeline.masking import masked, without_telephones
 from pipeline.town import Attainment, Standing, Town
+from pipeline.validation import Reported, Validation
 from validators.finding import Finding, Severity
 from validators.scheme import Scheme
 
@@ -16,16 +19,32 @@ SCHEMA_VERSION = 1
 Json = dict[str, Any]
 
 
-def validation_report(books: Sequence[CheckedBook], scheme: Scheme) -> Json:
-    """What ``validate --format json`` prints."""
-    return _header(scheme) | {
-        "files": [_book(book) for book in books],
+def report(validation: Validation) -> str:
+    """What ``validate --format json`` writes."""
+    return json.dumps(validation_report(validation), ensure_ascii=False, indent=2)
+
+
+def validation_report(validation: Validation) -> Json:
+    """The same as data: files in the order checked, findings in reading order."""
+    reported = list(validation.reported)
+    return _header(validation.scheme) | {
+        "files": [
+            _book(file.book) | {"findings": [_reported(finding) for finding in file.findings]}
+            for file in validation.files
+        ],
         "summary": {
-            "files": len(books),
-            "states": _counts(State, (book.state for book in books)),
-            "findings": _counts(Severity, (f.severity for book in books for f in book.findings)),
+            "files": len(validation.files),
+            "states": _counts(State, (file.book.state for file in validation.files)),
+            "findings": _counts(Severity, (row.finding.severity for row in reported)),
+            "waived": sum(row.waiver is not None for row in reported),
+            "known": sum(row.known for row in reported),
+            "left_out": dict(validation.left_out),
+            "fail_on": validation.fail_on.value,
+            "passed": validation.passed,
         },
-        "failures": [failure._asdict() for book in books for failure in book.verdict.failures],
+        "gone": [finding.model_dump(exclude={"waiver"}) for finding in validation.gone],
+        "notes": list(validation.notes),
+        "failures": [failure._asdict() for failure in validation.failures],
     }
 
 
@@ -60,7 +79,7 @@ def town_report(town: Town) -> Json:
         ],
         "findings": [_finding(finding) for finding in town.verdict.findings],
         "summary": {"files": len(town.books), "states": _counts(State, (book.state for book in town.books))},
-        "failures": [failure._asdict() for failure in town.failures],
+        "failures": [f._replace(details=masked(f.details))._asdict() for f in town.failures],
     }
 
 
@@ -75,7 +94,7 @@ def _book(book: CheckedBook) -> Json:
         "file": book.file,
         "sha256": book.sha256,
         "state": book.state.value,
-        "community": book.community,
+        "community": masked(book.community) if book.community else None,
         "layout": book.submission.layout if book.submission else None,
         "total": _number(card.total) if card else None,
         "grade": card.grade.name if card else None,
@@ -92,7 +111,8 @@ def _standing(standing: Standing) -> Json:
     return _book(standing.book) | {"community": standing.name, "rank": standing.rank}
 
 
-def _finding(finding: Finding) -> Json:
+def _finding(told: Finding) -> Json:
+    finding = without_telephones(told)
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -106,6 +126,13 @@ def _finding(finding: Finding) -> Json:
         "message": finding.message,
         "fix": finding.fix,
     }
+
+
+def _reported(reported: Reported) -> Json:
+    waiver = reported.waiver
+    told = {name: masked(getattr(waiver, name)) for name in ("approver", "reason")} if waiver else {}
+    shown = told | {"expires": waiver.expires.isoformat()} if waiver else None
+    return _finding(reported.finding) | {"waiver": shown, "known": reported.known}
 
 
 def _attainment(attainment: Attainment) -> Json:

@@ -9,20 +9,19 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
-from pipeline.writing.replacing import replacing
+from pipeline.writing.replacing import Replacement, replacing
 
 
 @contextmanager
-def replacing_workbook(target: Path, options: Mapping[str, object]) -> Iterator[xlsxwriter.Workbook]:
-    """Yield a workbook to fill; it is written and takes the target's place only when all went well.
-
-    OSError as for any file.
-    """
-    with replacing(target) as path:
-        with _Sink(path, "wb") as sink:
+def replacing_workbook(
+    target: Path, options: Mapping[str, object], *, dated: bool = False
+) -> Iterator[tuple[xlsxwriter.Workbook, Replacement]]:
+    """Yield a workbook to fill; it is written and takes the target's place as ``replacing`` has it, with its OSError."""
+    with replacing(target, dated=dated) as file:
+        with _Sink(file.path, "wb") as sink:
             try:
                 with xlsxwriter.Workbook(sink, options) as workbook:
-                    yield workbook
+                    yield workbook, file
             except FileCreateError as error:  # a temporary file of XlsxWriter's own
                 sink.failure = OSError(error.args[0].errno, error.args[0].strerror)
         if sink.failure:

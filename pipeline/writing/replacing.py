@@ -6,6 +6,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from glob import escape
 from pathlib import Path
 
 _MARK = "green-community-"
@@ -18,23 +21,43 @@ def is_unfinished(name: str) -> bool:
     return _UNFINISHED.fullmatch(name) is not None
 
 
+@dataclass
+class Replacement:
+    """``path`` is where to write; ``place`` is where that stands once all went well."""
+
+    path: Path
+    place: Path
+
+
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
+def replacing(target: Path, *, dated: bool = False) -> Iterator[Replacement]:
     """Yield a path beside the target to write to; it takes the target's place only when all went well.
 
-    OSError when the folder cannot be written to or the target is held open by another program.
+    ``dated`` allows a name with the time in it where another program holds the target open. OSError when the folder
+    cannot be written to, or the target is held and no other name allowed.
     """
     _sweep(target.parent)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{_MARK}", suffix=target.suffix)
     os.close(handle)
-    temporary = Path(name)
+    file = Replacement(Path(name), target)
     try:
-        yield temporary
-        temporary.chmod(0o644)
-        temporary.replace(target)
+        yield file
+        file.path.chmod(0o644)
+        try:
+            file.path.replace(target)
+        except PermissionError:
+            if not dated or not target.is_file():
+                raise
+            file.place = target.with_stem(f"{target.stem}_{datetime.now():%Y%m%d-%H%M%S}")
+            file.path.replace(file.place)
     finally:
         with suppress(FileNotFoundError):
-            temporary.unlink()
+            file.path.unlink()
+
+
+def dated_beside(target: Path) -> list[Path]:
+    """What was written under a dated name in the place of the target."""
+    return list(target.parent.glob(f"{escape(target.stem)}_????????-??????{escape(target.suffix)}"))
 
 
 def _sweep(folder: Path) -> None:
@@ -47,5 +70,11 @@ def _sweep(folder: Path) -> None:
 
 def write_text(target: Path, text: str) -> None:
     """Put a UTF-8 text file in place whole."""
-    with replacing(target) as path:
-        path.write_text(text, encoding="utf-8", newline="\n")
+    with replacing(target) as file:
+        file.path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_bytes(target: Path, content: bytes) -> None:
+    """Put a file in place whole."""
+    with replacing(target) as file:
+        file.path.write_bytes(content)

@@ -1,7 +1,7 @@
 """Who counts, who is missing, and the rates, on small towns written in the test."""
 
 import os
-import random
+import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.checking import State
-from pipeline.run import consolidate_town
+from pipeline.run import build_workbook, consolidate_town
 from pipeline.town import Town
 from tests.books import Sheet, write_book
 from validators.roster import Community, Roster
 from validators.scheme import Scheme
+from validators.submission import Entry, Submission
 
 DAY = date(2021, 11, 1)
 
@@ -160,34 +161,49 @@ def test_items_and_units_are_counted_over_the_communities(tmp_path: Path, baihe:
     assert [unit.items for unit in inside] == [(6, 12)]
 
 
-def test_random_folders_add_up(tmp_path: Path, baihe: Scheme) -> None:
-    """States add up to files, the roster to obliged, and the rate equals a count made here."""
-    dice = random.Random(2021)
-    for number in range(12):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        names = [f"示范{letter}居" for letter in "甲乙丙丁戊己"]
-        passed: set[str] = set()
-        for name in names:
-            kind = dice.choice(["none", "good", "below", "broken", "twice"])
-            if kind in ("good", "twice"):
-                book(folder, f"{name}.xlsx", baihe, name, dice.choice(["合格", "良好"]), day=20)
-                passed.add(name)
-            if kind == "twice":
-                book(folder, f"{name}旧.xlsx", baihe, name, "不得分", day=2)
-            if kind == "below":
-                book(folder, f"{name}.xlsx", baihe, name, "不得分")
-            if kind == "broken":
-                (folder / f"{name}.xlsx").write_bytes(b"PK\x03\x04" + dice.randbytes(50))
-        town = consolidate_town(folder, baihe, roster(*names), as_of=DAY)
-        assert len(town.books) == len(list(folder.iterdir()))
-        assert len(town.missing) + town.attainment.received == len(names)
-        assert town.attainment.rate_obliged == Decimal(len(passed)) / len(names)
-        assert {s.name for s in town.standings if s.scorecard.attained} == passed
+def coded(path: Path, scheme: Scheme, community: str, code: str | None) -> None:
+    """A prefilled workbook, filled in."""
+    answers = tuple(Entry(item=item.no, tier="合格") for item in scheme.items)
+    named = Submission(
+        layout="template", community=community, community_from="cell", code=code, entries=answers
+    )
+    build_workbook(scheme, path, submission=named)
 
 
-def test_jobs_give_the_same_town(tmp_path: Path, baihe: Scheme) -> None:
+@pytest.mark.parametrize(
+    ("code", "name", "counted", "codes"),
+    [
+        ("01", "甲社区", "甲社区", []),
+        ("01", "甲 社区", "甲社区", []),
+        ("01", "甲", "甲社区", []),  # an alias
+        ("01", "家社区", "甲社区", ["GCR505"]),  # mistyped: the code counts, and the name is asked about
+        ("01", "乙社区", "甲社区", ["GCR505"]),  # another community's workbook
+        ("77", "乙社区", "乙社区", []),  # a code that the roster does not know says nothing
+        (None, "乙社区", "乙社区", []),
+    ],
+)  # fmt: skip
+def test_the_code_counts_before_the_name(
+    tmp_path: Path, baihe: Scheme, code: str | None, name: str, counted: str, codes: list[str]
+) -> None:
+    coded(tmp_path / "a.xlsx", baihe, name, code)
+    listed = (Community(code="01", name="甲社区", aliases=("甲",)), Community(code="02", name="乙社区"))
+    town = consolidate_town(tmp_path, baihe, Roster(communities=listed), as_of=DAY)
+    assert [standing.name for standing in town.standings] == [counted]
+    assert [f.code for f in town.books[0].findings if f.code.startswith("GCR")] == codes
+
+
+def test_more_time_for_one_community(tmp_path: Path, baihe: Scheme) -> None:
     for name in "甲乙丙":
-        book(tmp_path, f"{name}.xlsx", baihe, name)
-    one, two = (consolidate_town(tmp_path, baihe, roster(*"甲乙丙"), as_of=DAY, jobs=jobs) for jobs in (1, 2))
-    assert one == two
+        book(tmp_path, f"{name}.xlsx", baihe, name, day=28)
+    days = {"甲": None, "乙": date(2021, 10, 28), "丙": date(2021, 10, 27)}
+    listed = Roster(communities=tuple(Community(name=name, extended_to=day) for name, day in days.items()))
+    town = consolidate_town(tmp_path, baihe, listed, as_of=DAY)
+    assert {s.name: town.is_late(s) for s in town.standings} == {"甲": True, "乙": False, "丙": True}
+
+
+def test_what_a_resubmission_replaces(tmp_path: Path, baihe: Scheme) -> None:
+    book(tmp_path, "old.xlsx", baihe, "甲", day=2)
+    book(tmp_path, "new.xlsx", baihe, "甲", "良好", day=9)
+    shutil.copy(tmp_path / "new.xlsx", tmp_path / "copy.xlsx")
+    (standing,) = consolidate_town(tmp_path, baihe, roster("甲"), as_of=DAY).standings
+    assert (standing.book.file, standing.replaced) == ("copy.xlsx", ("old.xlsx",))

@@ -87,7 +87,9 @@ def test_when_a_rule_fails_nobody_says_that_all_is_well(
         raise ZeroDivisionError("示范")
         yield
 
-    texts = dict.fromkeys(("title", "title_en", "message", "fix", "expected", "why"), "示范。")
+    texts = dict.fromkeys(
+        ("title", "title_en", "message", "fix", "expected", "why", "fails", "passes"), "示范。"
+    )
     broken = Rule("GCS299", Severity.ERROR, stops=False, check=check, **texts)  # type: ignore[arg-type]
     monkeypatch.setattr(selections, "_RULES", {**selections._RULES, "GCS299": broken})
     with pytest.raises(NoAnswer, match="程序异常：规则GCS299没有运行完"):

@@ -104,6 +104,17 @@ def _rostered(*books: tuple[str, str, int, str]) -> Callable[[Path, Scheme], obj
     return build
 
 
+def _with_the_code_of_another(folder: Path, scheme: Scheme) -> None:
+    """A community's prefilled workbook, filled in under another's name."""
+    folder.mkdir(parents=True)
+    (folder / "roster.csv").write_text(_ROSTER, encoding="utf-8", newline="\n")
+    answers = tuple(Entry(item=item.no, tier=scheme.tiers[-1].name) for item in scheme.items)
+    named = Submission(
+        layout="template", community="示范二居", community_from="cell", code="SF01", entries=answers
+    )
+    build_workbook(scheme, folder / "book.xlsx", submission=named)
+
+
 def _written(data: bytes) -> Callable[[Path, Scheme], object]:
     def build(folder: Path, _: Scheme) -> None:
         folder.mkdir(parents=True)
@@ -382,6 +393,7 @@ FAULTS = (
         ("GCR503 二.xlsx 任务分解表!C2",),
     ),
     Fault("GCR504-obliged-missing", _rostered(), ("GCR504 - -",)),
+    Fault("GCR505-code-of-another", _with_the_code_of_another, ("GCR505 book.xlsx 任务分解表!C2",)),
 )
 
 

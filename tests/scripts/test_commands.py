@@ -105,6 +105,8 @@ def test_validate_json_follows_the_contract() -> None:
         "expected",
         "message",
         "fix",
+        "waiver",
+        "known",
     ]
     assert all(list(f) == finding for file in report["files"] for f in file["findings"])
     thirteen = files["示范十三居"]

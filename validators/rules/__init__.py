@@ -1,6 +1,7 @@
 """All rules. Importing this package registers them; a family is one module, listed here."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 from validators.rule import Rule, registered
 from validators.rules import archive, cross, evidence, file, oddities, selections, table, town
@@ -11,3 +12,17 @@ FAMILIES = (file, archive, oddities, table, selections, evidence, cross, town)
 def catalogue() -> Mapping[str, Rule]:
     """Every rule by its code, phases in their order."""
     return registered()
+
+
+class UnknownCodeError(ValueError):
+    """A code that no rule has; the text is one sentence with the nearest one."""
+
+
+def codes(selector: str) -> frozenset[str]:
+    """The codes that one code, or the beginning of some (``GCS``), stands for; UnknownCodeError when there is none."""
+    found = frozenset(code for code in catalogue() if selector and code.startswith(selector.upper()))
+    if not found:
+        near = get_close_matches(selector.upper(), catalogue(), n=1)
+        hint = f"; did you mean {near[0]}?" if near else "."
+        raise UnknownCodeError(f"Unknown code {selector!r}{hint} `green-community rules` lists all codes.")
+    return found

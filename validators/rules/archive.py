@@ -18,6 +18,8 @@ SUBMITTED = "报送的自测评分表须是可以直接打开的工作簿（{rep
     fix="请删去与自评无关的工作表、图片和空白行列，另存为新的 .xlsx 后再报送。",
     expected=WORKBOOK,
     why=SUBMITTED,
+    fails="表格末尾的一列一直填到 XFD1048576。",
+    passes="只有任务分解表和申报表，不到1MB。",
     stops=True,
 )
 def too_large(case: BookCase) -> Iterator[Hit]:
@@ -34,6 +36,8 @@ def too_large(case: BookCase) -> Iterator[Hit]:
     fix="请不要打开这个文件，先确认来源；由填报人用Excel或WPS重新填写、保存后再报送。",
     expected=WORKBOOK,
     why=SUBMITTED,
+    fails="工作簿的XML部件里声明了实体。",
+    passes="用Excel或WPS保存的普通工作簿。",
     stops=True,
 )
 def hostile(case: BookCase) -> Iterator[Hit]:
@@ -50,6 +54,8 @@ def hostile(case: BookCase) -> Iterator[Hit]:
     fix="请把自测评分表的文件本身复制到文件夹里，再检查一次。",
     expected=WORKBOOK,
     why=SUBMITTED,
+    fails="文件夹里放的是指向别处的链接。",
+    passes="文件夹里放的是工作簿文件本身。",
     stops=True,
 )
 def special(case: BookCase) -> Iterator[Hit]:
@@ -66,6 +72,8 @@ def special(case: BookCase) -> Iterator[Hit]:
     fix="请去掉密码重新压缩，或者不压缩、直接报送工作簿。",
     expected=WORKBOOK,
     why=SUBMITTED,
+    fails="压缩时设了解压密码。",
+    passes="压缩时没有设密码。",
     stops=True,
 )
 def sealed(case: BookCase) -> Iterator[Hit]:
@@ -82,6 +90,8 @@ def sealed(case: BookCase) -> Iterator[Hit]:
     fix="请把里层的压缩包解压，把工作簿直接放进文件夹或外层压缩包。",
     expected=WORKBOOK,
     why=SUBMITTED,
+    fails="报送.zip里面还有一个各组.zip。",
+    passes="报送.zip里面直接是工作簿。",
     stops=True,
 )
 def nested(case: BookCase) -> Iterator[Hit]:
@@ -98,6 +108,8 @@ def nested(case: BookCase) -> Iterator[Hit]:
     fix="请重新压缩，或者不压缩、直接报送工作簿。",
     expected=WORKBOOK,
     why=SUBMITTED,
+    fails="压缩包没有下载完整，打不开。",
+    passes="压缩包能打开，里面有工作簿。",
     stops=True,
 )
 def broken_archive(case: BookCase) -> Iterator[Hit]:

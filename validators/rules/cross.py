@@ -24,6 +24,8 @@ def _comparable(case: BookCase) -> Iterator[tuple[Submission, Scorecard]]:
     fix="请核对各项；若选择无误，把 {cell} 改为{expected}。",
     expected="各项得分之和",
     why="{table}的合计是各项得分之和。",
+    fails="各项相加是73分，合计写74。",
+    passes="各项相加是73分，合计写73。",
 )
 def total_differs(case: BookCase) -> Iterator[Hit]:
     """查：合计是否等于各项得分之和。为什么：等次由总分决定。怎么改：核对各项后改正合计。"""
@@ -41,6 +43,8 @@ def total_differs(case: BookCase) -> Iterator[Hit]:
     fix="请核对各项；若选择无误，把 {cell} 改为“{expected}”。",
     expected="总分对应的等次",
     why="总分的等次按分数线划定：{grades}。",
+    fails="总分对应“{lowest_grade}”，自评等次写的却是“{top_grade}”。",
+    passes="总分对应“{lowest_grade}”，自评等次写“{lowest_grade}”。",
 )
 def grade_differs(case: BookCase) -> Iterator[Hit]:
     """查：自评等次是否与总分对应。为什么：等次由总分决定。怎么改：核对各项后改正等次。"""
@@ -59,6 +63,8 @@ def grade_differs(case: BookCase) -> Iterator[Hit]:
     fix="请从 {cell} 起逐项填写薄弱原因、工作措施、实施计划和完成时限。",
     expected="每个薄弱项目都有工作措施和实施计划",
     why="方案要求针对薄弱项目制定工作措施和实施计划并报送。",
+    fails="第12项没有达到最高档，工作措施空着。",
+    passes="第12项没有达到最高档，写明了工作措施和实施计划。",
 )
 def measures_missing(case: BookCase) -> Iterator[Hit]:
     """查：没有达到最高档的项目是否都有工作措施。为什么：方案要求报送。怎么改：逐项填写措施和计划。"""

@@ -44,6 +44,8 @@ def _hit(case: BookCase, index: int, item: Item, value: Decimal | str, band: Ban
     fix="请核对 {measured_cell} 的实测值；若无误，请在 {cell} 改选{expected}，或在佐证材料及说明中写明理由。",
     expected="与实测值相符的档次",
     why="{table}的括号说明给出了可以量化的条件。",
+    fails="实测值填85，只够中间一档，却选了“{top_tier}”。",
+    passes="实测值填95，选了“{top_tier}”。",
 )
 def measured_below_tier(case: BookCase) -> Iterator[Hit]:
     """查：实测值是否达到所选档次的条件。为什么：说明给出了量化条件。怎么改：改正实测值或改选档次。"""
@@ -61,6 +63,8 @@ def measured_below_tier(case: BookCase) -> Iterator[Hit]:
     fix="请在 {cell} 改填{expected}，例如{example}。",
     expected="能与说明相比的数值或选项",
     why="{table}的括号说明给出了可以量化的条件。",
+    fails="实测值填“九成多”。",
+    passes="实测值填92。",
 )
 def measured_unreadable(case: BookCase) -> Iterator[Hit]:
     """查：实测值是否是这一项可以有的数或选项。为什么：否则无法与档次核对。怎么改：按提示填写。"""
@@ -87,6 +91,8 @@ def measured_unreadable(case: BookCase) -> Iterator[Hit]:
     fix="请核对；若其他条件也具备，可在 {cell} 改选{expected}。",
     expected="与实测值相符的档次",
     why="{table}的括号说明给出了可以量化的条件。",
+    fails="实测值已够“{top_tier}”，只选了“{lowest_tier}”。",
+    passes="实测值已够“{top_tier}”，选的就是“{top_tier}”。",
 )
 def measured_above_tier(case: BookCase) -> Iterator[Hit]:
     """查：实测值是否高于所选档次的条件。为什么：可能少报了分。怎么改：核对后可改选较高的档次。"""

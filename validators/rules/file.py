@@ -23,6 +23,8 @@ def problem_of(case: BookCase, kind: str) -> Iterator[Hit]:
     fix="请确认文件还在、没有被占用、有读取权限，再检查一次。",
     expected=WORKBOOK,
     why="报送的自测评分表须能打开（{reporting}）。",
+    fails="文件已被移走，或正被别的程序独占。",
+    passes="文件在原处，能用Excel或WPS打开。",
     stops=True,
 )
 def unreadable(case: BookCase) -> Iterator[Hit]:
@@ -39,6 +41,8 @@ def unreadable(case: BookCase) -> Iterator[Hit]:
     fix="可能是复制或下载没有完成。请打开原来的工作簿，重新保存后再报送。",
     expected=WORKBOOK,
     why="报送的自测评分表须能打开（{reporting}）。",
+    fails="下载中断，文件大小是0字节。",
+    passes="文件有内容，能打开。",
     stops=True,
 )
 def empty(case: BookCase) -> Iterator[Hit]:
@@ -55,6 +59,8 @@ def empty(case: BookCase) -> Iterator[Hit]:
     fix="请把自测评分表另存为 .xlsx 后再报送；照片、扫描件和文档无法汇总。",
     expected=WORKBOOK,
     why="报送的自测评分表须是工作簿，才能逐项审核（{reporting}）。",
+    fails="把评分表拍成照片，改名为“自评表.xlsx”。",
+    passes="在Excel或WPS里填好，另存为“自评表.xlsx”。",
     stops=True,
 )
 def not_workbook(case: BookCase) -> Iterator[Hit]:
@@ -71,6 +77,8 @@ def not_workbook(case: BookCase) -> Iterator[Hit]:
     fix="请在Excel中打开，依次点“文件—信息—保护工作簿—用密码进行加密”，清空密码后保存，再报送。",
     expected=WORKBOOK,
     why="报送的自测评分表须能打开（{reporting}）。",
+    fails="保存时设了打开密码。",
+    passes="没有打开密码，谁都能打开。",
     stops=True,
 )
 def encrypted(case: BookCase) -> Iterator[Hit]:
@@ -87,6 +95,8 @@ def encrypted(case: BookCase) -> Iterator[Hit]:
     fix="请用Excel或WPS打开原件，另存为新的 .xlsx 后再报送；打不开时请从备份恢复。",
     expected=WORKBOOK,
     why="报送的自测评分表须能打开（{reporting}）。",
+    fails="文件只传了一半，Excel提示需要修复。",
+    passes="文件完整，打开时没有提示。",
     stops=True,
 )
 def damaged(case: BookCase) -> Iterator[Hit]:
@@ -103,6 +113,8 @@ def damaged(case: BookCase) -> Iterator[Hit]:
     fix="请改用现在下发的工作簿填报（任务分解表可以整张复制过去）；如果模板已更新，请镇里更新程序。",
     expected="现行模板版本",
     why="不认识的版本各栏含义可能已变，照旧读取会算错（{reporting}）。",
+    fails="工作簿写的模板版本是9。",
+    passes="用现在下发的工作簿填报。",
     stops=True,
 )
 def other_version(case: BookCase) -> Iterator[Hit]:

@@ -24,6 +24,8 @@ def _oddity(case: BookCase, kind: str) -> Iterator[Hit]:
     fix="请用Excel或WPS打开后另存为 .xlsx，不要直接改扩展名。",
     expected="扩展名与内容一致",
     why="扩展名不符的文件在有的电脑上打不开（{reporting}）。",
+    fails="把 .xlsx 文件的扩展名直接改成了 .xls。",
+    passes="用“另存为”得到的 .xlsx 文件。",
 )
 def misnamed(case: BookCase) -> Iterator[Hit]:
     """查：扩展名是否与内容一致。为什么：不一致时Excel会报警或打不开。怎么改：另存为 .xlsx。"""
@@ -39,6 +41,8 @@ def misnamed(case: BookCase) -> Iterator[Hit]:
     fix="请确认宏的来源；填报不需要宏，可另存为 .xlsx 后再报送。打开这个文件时不要启用宏。",
     expected=PLAIN,
     why=DATA,
+    fails="工作簿里有自己录制的宏。",
+    passes="只有随表下发的宏，或者没有宏。",
 )
 def macros(case: BookCase) -> Iterator[Hit]:
     """查：宏是否与下发的一致。为什么：来历不明的宏可能有害。怎么改：另存为不含宏的 .xlsx。"""
@@ -54,6 +58,8 @@ def macros(case: BookCase) -> Iterator[Hit]:
     fix="请点“数据—编辑链接—断开链接”，保存后再报送。",
     expected=PLAIN,
     why=DATA,
+    fails="单元格引用了另一个工作簿的数值。",
+    passes="数值都写在本工作簿里。",
 )
 def links(case: BookCase) -> Iterator[Hit]:
     """查：有没有指向别的文件的链接。为什么：别人的电脑上没有那些文件，数值会变。怎么改：断开链接。"""
@@ -69,6 +75,8 @@ def links(case: BookCase) -> Iterator[Hit]:
     fix="请确认文件来源；删去这些公式，保存后再报送。打开这个文件时不要点“更新”。",
     expected=PLAIN,
     why=DATA,
+    fails="单元格里有启动其他程序的DDE公式。",
+    passes="没有DDE公式。",
 )
 def dde(case: BookCase) -> Iterator[Hit]:
     """查：有没有DDE调用。为什么：可用来启动程序。怎么改：删去，确认来源。"""
@@ -84,6 +92,8 @@ def dde(case: BookCase) -> Iterator[Hit]:
     fix="请把佐证材料另附文件；自测评分表里只留表格内容。",
     expected=PLAIN,
     why=DATA,
+    fails="表里插入了一份Word文件作佐证。",
+    passes="佐证材料另附文件。",
 )
 def embedded(case: BookCase) -> Iterator[Hit]:
     """查：有没有嵌入的文件或控件。为什么：其中的内容不会被审核，也可能有害。怎么改：另附文件。"""
@@ -99,6 +109,8 @@ def embedded(case: BookCase) -> Iterator[Hit]:
     fix="请确认这些工作表是否需要；不需要的请删去。",
     expected=PLAIN,
     why=DATA,
+    fails="有一张用代码隐藏的底稿。",
+    passes="所有工作表都能在“取消隐藏”里看到。",
 )
 def buried(case: BookCase) -> Iterator[Hit]:
     """查：有没有只能用代码显示的工作表。为什么：填报人自己也看不到里面写了什么。怎么改：显示或删去。"""

@@ -37,6 +37,8 @@ def _how_to_choose(case: BookCase, item: Item) -> str:
     fix="请在 {cell} 选定档次，{how}。",
     expected="每项选一个档次；一档都够不上的选{zero}",
     why="{table}逐项列明{tiers}的权重分；空着不选是缺项，不等于{zero}。",
+    fails="第9项的自评档次空着。",
+    passes="第9项选了“{lowest_tier}”；一档都够不上时选“{zero}”。",
 )
 def selection_missing(case: BookCase) -> Iterator[Hit]:
     """查：每项是否选了档次。为什么：空着不选是缺项，计不出总分。怎么改：选一个档次，够不上的选不得分。"""
@@ -54,6 +56,8 @@ def selection_missing(case: BookCase) -> Iterator[Hit]:
     fix="请在 {cell} 选定档次，{how}。",
     expected="方案规定的档次名称",
     why="{table}只有方案列明的几个档次，其他说法对应不上权重分。",
+    fails="自评档次写“优秀”。",
+    passes="自评档次选“{top_tier}”。",
 )
 def not_a_tier(case: BookCase) -> Iterator[Hit]:
     """查：所选的是否是方案的档次。为什么：其他说法对应不上权重分。怎么改：改选方案的档次。"""
@@ -72,6 +76,8 @@ def not_a_tier(case: BookCase) -> Iterator[Hit]:
     fix="请只保留一个勾，把其余的删去，例如只在“{example}”下打勾。",
     expected="每项只勾选一个档次",
     why="{table}每项按一个档次计权重分。",
+    fails="“{lowest_tier}”和“{top_tier}”下面都打了勾。",
+    passes="只在“{top_tier}”下面打勾。",
 )
 def two_ticks(case: BookCase) -> Iterator[Hit]:
     """查：一项是否勾了两个以上档次。为什么：不能确定按哪一档计分。怎么改：只留一个勾。"""
@@ -92,6 +98,8 @@ def two_ticks(case: BookCase) -> Iterator[Hit]:
     fix="请核对 {cell}，改为所选档次的分，例如{example}。",
     expected="所选档次的权重分",
     why="{table}每项的得分只能是某一档的权重分、说明允许的分或0分。",
+    fails="得分写2.7，没有哪一档是这个分。",
+    passes="得分写所选档次的权重分，例如“{top_tier}”的分。",
 )
 def score_off_tiers(case: BookCase) -> Iterator[Hit]:
     """查：得分是否是这一项某一档的分。为什么：其他分数方案没有规定。怎么改：改为所选档次的分。"""
@@ -112,6 +120,8 @@ def score_off_tiers(case: BookCase) -> Iterator[Hit]:
     fix="请核对：若档次选对了，把 {cell} 改为{expected}；若得分对，请改选档次。",
     expected="所选档次的权重分",
     why="{table}规定了每一档的权重分；计分以所选档次为准。",
+    fails="选了“{lowest_tier}”，得分写的是“{top_tier}”的分。",
+    passes="选了“{lowest_tier}”，得分也是“{lowest_tier}”的分。",
 )
 def score_and_tier_disagree(case: BookCase) -> Iterator[Hit]:
     """查：得分是否等于所选档次的分。为什么：两者必有一错。怎么改：核对后改正其中一个。"""
@@ -131,6 +141,8 @@ def score_and_tier_disagree(case: BookCase) -> Iterator[Hit]:
     fix="如确实没有这类对象，请在佐证材料及说明中写明；如有，请在 {cell} 改选档次。",
     expected="确无这类对象，并写明理由",
     why="方案未规定{not_applicable}的项目如何计分，按口径处理。",
+    fails="自评档次选“{not_applicable}”。",
+    passes="有这类对象，自评档次选“{lowest_tier}”。",
 )
 def not_applicable_claimed(case: BookCase) -> Iterator[Hit]:
     """查：哪些项填了不涉及。为什么：方案没有规定，须由镇级核实。怎么改：写明理由或改选档次。"""
@@ -151,6 +163,8 @@ def not_applicable_claimed(case: BookCase) -> Iterator[Hit]:
     fix="请与{office}核实；若按权重分，请在 {cell} 改为{tiers}之一，或改选档次。",
     expected="权重分之一",
     why="方案的说明与权重分不一致，以权重分为准，按说明填的照收并核实，见口径。",
+    fails="得分取自说明，而说明的分不是任何一档的权重分。",
+    passes="得分是所选档次的权重分。",
 )
 def conflicting_note_used(case: BookCase) -> Iterator[Hit]:
     """查：得分是否取自与权重分矛盾的说明。为什么：方案自身不一致。怎么改：与镇级核实后按权重分填。"""
@@ -172,6 +186,8 @@ def conflicting_note_used(case: BookCase) -> Iterator[Hit]:
     fix="请在 {tier_cell} 选定档次，{how}。",
     expected="先选档次，得分由档次决定",
     why="{table}按档次计权重分，选择是依据，得分是结果。",
+    fails="自评档次空着，只在得分里填了数。",
+    passes="自评档次选“{lowest_tier}”，得分是它的分。",
 )
 def tier_from_score(case: BookCase) -> Iterator[Hit]:
     """查：有档次栏时是否只填了得分。为什么：选择是依据，得分是结果。怎么改：补选档次。"""
@@ -196,6 +212,8 @@ def tier_from_score(case: BookCase) -> Iterator[Hit]:
     fix="请核对，把 {cell} 的勾删去，或改选自评档次，使两处一致。",
     expected="打勾与自评档次是同一档",
     why="{table}每项按一个档次计权重分。",
+    fails="自评档次选“{lowest_tier}”，勾却打在“{top_tier}”下面。",
+    passes="自评档次选“{top_tier}”，勾也打在“{top_tier}”下面。",
 )
 def tick_and_tier_disagree(case: BookCase) -> Iterator[Hit]:
     """查：打的勾与自评档次栏是否一致。为什么：两者必有一错。怎么改：核对后改正其中一个。"""

@@ -20,6 +20,8 @@ TABLE = "{table}的任务分解表，一项一行，文字和分值与方案一�
     fix="请把{title}填好后放在工作簿里，表头文字不要改动，例如：{columns}。",
     expected=TABLE,
     why="按期报送自测评分表（{reporting}）。",
+    fails="工作簿里只有一张会议签到表。",
+    passes="工作簿里有{table}的任务分解表，表头一字不改。",
     stops=True,
 )
 def no_scorecard(case: BookCase) -> Iterator[Hit]:
@@ -46,6 +48,8 @@ def no_scorecard(case: BookCase) -> Iterator[Hit]:
     fix="请在 {cell} 那一行之后补上第{item}项整行，再填自评。",
     expected="方案的每一项都有一行",
     why="{table}逐项列明创建标准。",
+    fails="第12项整行被删掉了。",
+    passes="从第1项到最后一项，每项一行。",
 )
 def row_missing(case: BookCase) -> Iterator[Hit]:
     """查：方案的每一项是否都有一行。为什么：缺行就是缺项。怎么改：照附件1补上这一行。"""
@@ -69,6 +73,8 @@ def row_missing(case: BookCase) -> Iterator[Hit]:
     fix="请核对这两行，只留一行，把多余的整行删去。",
     expected="方案的每一项只有一行",
     why="{table}每项只列一行，两行不能确定以哪一行为准。",
+    fails="第7项有两行，一行选“{lowest_tier}”，一行选“{top_tier}”。",
+    passes="第7项只有一行。",
 )
 def row_repeated(case: BookCase) -> Iterator[Hit]:
     """查：同一项是否有两行。为什么：两行不能确定以哪一行为准。怎么改：只留一行。"""
@@ -91,6 +97,8 @@ def row_repeated(case: BookCase) -> Iterator[Hit]:
     fix="请核对 {cell} 的序号，例如改为1至{count}之间正确的序号；自行增加的行请删去。",
     expected="序号为方案中的项目序号",
     why="{table}只有方案列明的项目，另加的项目不能计分。",
+    fails="在表末自己加了一行“其他”，序号写的是99。",
+    passes="只有方案列明的序号。",
 )
 def row_unknown(case: BookCase) -> Iterator[Hit]:
     """查：序号是否在方案之内。为什么：方案外的项目不能计分。怎么改：改正序号或删去这一行。"""
@@ -109,6 +117,8 @@ def row_unknown(case: BookCase) -> Iterator[Hit]:
     fix="请核对 {cell}：若是误改，请恢复原文；若序号与内容错位，请把两者对齐。",
     expected="创建标准与{table}一字不差",
     why="{table}的创建标准是评分依据，改动后可能张冠李戴。",
+    fails="第2项的创建标准只抄了前半句。",
+    passes="第2项的创建标准与方案原文一字不差。",
 )
 def criterion_changed(case: BookCase) -> Iterator[Hit]:
     """查：创建标准的文字是否与方案一致（不计空格、换行和标点全半角）。为什么：怕序号与内容错位。怎么改：恢复原文。"""
@@ -126,6 +136,8 @@ def criterion_changed(case: BookCase) -> Iterator[Hit]:
     fix="请把 {cell} 改回{expected}。",
     expected="分值和权重分与{table}一致",
     why="{table}规定了每项的分值和权重分，居委会不能调整。",
+    fails="第4项的分值从方案的数改成了8。",
+    passes="分值和权重分都是方案的数。",
 )
 def points_changed(case: BookCase) -> Iterator[Hit]:
     """查：分值和各档权重分是否与方案一致。为什么：分由方案规定。怎么改：改回方案的分。"""
@@ -155,6 +167,8 @@ def _changed(at: Loc, item: Item, what: str, found: object, expected: object) ->
     fix="请只留一张填好的表，把其余的工作表删去；如果应以另一张为准，请删去“{taken}”。",
     expected="一个工作簿里只有一张填好的任务分解表",
     why="一个社区一份自测评分表（{reporting}）。",
+    fails="今年的表填好了，去年填好的表也留在里面。",
+    passes="只有一张填好的表。",
 )
 def several_tables(case: BookCase) -> Iterator[Hit]:
     """查：是否有两张以上填了内容的表。为什么：不能确定以哪一张为准。怎么改：只留一张。"""
@@ -172,6 +186,8 @@ def several_tables(case: BookCase) -> Iterator[Hit]:
     fix="请在评分表上方填写“{label}：”和社区全称，例如“{label}：{found}”。",
     expected="评分表上写明社区名称",
     why="文件名容易被改动，报送单位以表中填写的为准。",
+    fails="表上没写名称，文件名是“示范一居_自评.xlsx”。",
+    passes="表的上方写明“示范一居”。",
 )
 def name_from_file(case: BookCase) -> Iterator[Hit]:
     """查：表中是否写明社区名称。为什么：文件名容易被改动。怎么改：在表上方填写社区名称。"""
@@ -189,6 +205,8 @@ def name_from_file(case: BookCase) -> Iterator[Hit]:
     fix="请换用“{expected}”的工作簿填报；如应按“{found}”审核，请在检查时指定该方案。",
     expected="本方案的工作簿",
     why="每个方案有自己的项目、档次和分数线，不能混用。",
+    fails="用了别的镇、别的方案的工作簿。",
+    passes="用的是本方案的工作簿。",
     stops=True,
 )
 def another_plan(case: BookCase) -> Iterator[Hit]:

@@ -21,6 +21,8 @@ def _twin_hit(arrival: Arrival) -> Hit:
     fix="请核对 {cell} 的社区名称是否为全称{near}；若是新设或更名的社区，请在名册中补登名称或别名。",
     expected="名册上的社区名称或别名",
     why="达标率以全部应报社区为分母，报送单位须在名册上。",
+    fails="表上写“示范二居”，名册上只有“示范一居”。",
+    passes="表上写“示范一居”，名册上有“示范一居”。",
 )
 def not_on_roster(case: TownCase) -> Iterator[Hit]:
     """查：社区名称是否在名册上。为什么：对不上就计不进达标率。怎么改：改用全称，或在名册补登。"""
@@ -40,6 +42,8 @@ def not_on_roster(case: TownCase) -> Iterator[Hit]:
     fix="请与社区核实以哪一份为准；另一份请移出文件夹。",
     expected="一个社区一份自测评分表",
     why="一个社区一份自测评分表（{reporting}）。",
+    fails="“示范一居”先报一份，改后又报一份，两份都在文件夹里。",
+    passes="文件夹里只有“示范一居”最后的一份。",
 )
 def reported_twice(case: TownCase) -> Iterator[Hit]:
     """查：同一社区是否报了不同的两份。为什么：只能计一份。怎么改：核实以哪份为准。"""
@@ -57,6 +61,8 @@ def reported_twice(case: TownCase) -> Iterator[Hit]:
     fix="不影响汇总；可把多余的一份移出文件夹。",
     expected="一个社区一份自测评分表",
     why="一个社区一份自测评分表（{reporting}）。",
+    fails="同一份文件改了名字又放进来一次。",
+    passes="同一份文件只放一次。",
 )
 def received_again(case: TownCase) -> Iterator[Hit]:
     """查：是否收到完全相同的文件。为什么：只能计一次。怎么改：可移走多余的一份。"""
@@ -74,6 +80,8 @@ def received_again(case: TownCase) -> Iterator[Hit]:
     fix="请联系“{found}”报送；若已报送，请核对文件里的社区名称是否与名册一致。",
     expected="每个应报社区都有一份自测评分表",
     why="按期报送自测评分表（{reporting}）。",
+    fails="名册上“示范一居”应报，文件夹里没有它的表。",
+    passes="名册上应报的社区都有表。",
 )
 def obliged_missing(case: TownCase) -> Iterator[Hit]:
     """查：哪些应报社区没有报。为什么：达标率以全部应报社区为分母。怎么改：催报或核对名称。"""
@@ -81,3 +89,24 @@ def obliged_missing(case: TownCase) -> Iterator[Hit]:
     for community in case.roster.obliged if case.roster else ():
         if community.name not in received:
             yield Hit(None, found=community.name, community=community.name)
+
+
+@rule(
+    "GCR505",
+    Severity.ERROR,
+    title="社区编号与名称对不上",
+    title_en="Code and name are different communities",
+    message="工作簿的社区编号{code}在名册上是“{community}”，填报的社区名称却是“{found}”。本次按编号计入“{community}”。",
+    fix="请核对 {cell} 的社区名称：若是“{community}”，请改为名册上的名称；若是“{found}”，请换用它自己的预填工作簿。",
+    expected="社区编号与社区名称是同一个社区",
+    why="预填工作簿带有社区编号，套用其他社区的工作簿会把得分记错社区。",
+    fails="借了“示范一居”的预填工作簿，把社区名称改成“示范二居”就报了。",
+    passes="“示范二居”用的是自己的预填工作簿。",
+)
+def code_and_name_differ(case: TownCase) -> Iterator[Hit]:
+    """查：工作簿里的社区编号与填报的名称是否同一社区。为什么：套用别的社区的工作簿会记错。怎么改：改正名称或换工作簿。"""
+    for arrival in case.arrivals:
+        coded = case.roster.coded(arrival.code) if case.roster else None
+        if coded and case.roster and case.roster.named(arrival.named) is not coded:
+            words = {"code": coded.code, "community": coded.name}
+            yield Hit(arrival.cell, arrival.named, file=arrival.file, community=coded.name, words=words)

@@ -43,14 +43,15 @@ _LARGE = 2000
 """Beyond so many communities rows go to the disk at once: a little slower, but the memory stays what it is."""
 
 
-def write_town(town: Town, output: Path, folder: Path) -> None:
+def write_town(town: Town, output: Path, folder: Path) -> Path:
     """Write the workbook and put it in place whole; its links lead to the submissions in ``folder``.
 
+    Returns where it stands: the output, or a dated name beside it where the old one is open in another program.
     OSError when the place cannot be written to.
     """
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     options = as_text | {"constant_memory": len(town.standings) > _LARGE}
-    with replacing_workbook(output, options) as workbook:
+    with replacing_workbook(output, options, dated=True) as (workbook, file):
         workbook.set_properties(
             {
                 "title": f"{town.scheme.town}绿色社区创建汇总",
@@ -63,6 +64,7 @@ def write_town(town: Town, output: Path, folder: Path) -> None:
         formats = Formats(workbook, _way(folder, output.parent), archives)
         for sheet in SHEETS:
             write_sheet(workbook, formats, sheet(town))
+    return file.place
 
 
 def _way(folder: Path, start: Path) -> str:

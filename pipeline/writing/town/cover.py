@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 
 from pipeline import __version__
 from pipeline.checking import State
@@ -47,6 +48,8 @@ def _facts(town: Town) -> Iterator[tuple[str, object, str]]:
     a = town.attainment
     yield "依据", town.scheme.plan, town.scheme.plan_title
     yield "截至日期", f"{town.as_of:%Y-%m-%d}", f"本轮报送期限：{town.deadline:%Y-%m-%d}（含当日）"
+    yield "申报年度", f"{town.deadline.year}年", "报送期限所在的年度"
+    yield "生成时间", f"{datetime.now():%Y-%m-%d %H:%M}", "文件有变动时请重新汇总"
     yield "生成程序", f"green-community {__version__}", f"方案 {town.scheme.id}"
     yield (
         "应报社区",
@@ -55,7 +58,7 @@ def _facts(town: Town) -> Iterator[tuple[str, object, str]]:
     )
     yield "已报社区", a.received, "其中应报社区；免报和不在名册的不计"
     yield "未报社区", len(town.missing) if town.roster else "不详", "应报而没有收到的社区数"
-    yield "迟报社区", late, "晚于报送期限的社区数"
+    yield "迟报社区", late, "晚于报送期限的社区数，以填报日期为准，没有填写的以文件时间为准"
     for state in State:
         yield f"文件：{state.label}", states[state], _STATES[state]
     yield "文件合计", len(town.books), "以上各类之和"

@@ -20,7 +20,7 @@ def sheet(town: Town) -> Sheet:
         field.label: Column(_WIDE.get(field.kind, 16.0), text=field.kind == "long_text") for field in fields
     }
     rows = (_row(standing, fields) for standing in town.standings if standing.submission.declaration.values)
-    return Sheet(NAME, f"{town.scheme.declaration.title}汇总", columns, rows, frozen=1, phones=True)
+    return Sheet(NAME, f"{town.scheme.declaration.title}汇总", columns, rows, frozen=1, masks=False)
 
 
 def _row(standing: Standing, fields: list[DeclarationField]) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """文件清单: every file found, in its one state, with what proves which file it was."""
 
 from pipeline.checking import CheckedBook
+from pipeline.masking import masked
 from pipeline.town import Town
 from pipeline.writing.town.sheet import Column, Sheet
 
@@ -23,14 +24,14 @@ def sheet(town: Town) -> Sheet:
         "SHA-256": Column(78, text=True),
     }
     rows = (_row(book) for book in town.books)
-    return Sheet(NAME, f"{town.scheme.town}绿色社区创建文件清单", columns, rows, frozen=1)
+    return Sheet(NAME, f"{town.scheme.town}绿色社区创建文件清单", columns, rows, frozen=1, masks=False)
 
 
 def _row(book: CheckedBook) -> dict[str, object]:
     submission = book.submission
     return {
-        "文件": book.file,
-        "社区": book.community or "",
+        "文件": masked(book.file),
+        "社区": masked(book.community or ""),
         "状态": book.state.label,
         "说明": book.skipped_as or "",
         "大小（字节）": "" if book.size is None else book.size,

@@ -6,7 +6,7 @@ Everything that 汇总总表 counts is summed from here by formula.
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.town import Standing, Town
+from pipeline.town import ItemSummary, Standing, Town
 from pipeline.writing.town.sheet import FIRST_ROW, HEADER_ROW, Column, Formats, Formula, Sheet
 from validators.scorecard import Mark
 
@@ -77,26 +77,34 @@ def _points(mark: Mark) -> object:
 
 
 def _sums(town: Town, page: Worksheet, formats: Formats) -> None:
-    """Per item: mean, share of the top tier, number missing."""
-    first, last = FIRST_ROW, HEADER_ROW + len(town.standings)
+    """Per item: mean, share of the top tier, number missing; row by row, as all that is written."""
     if not town.standings:
         return
-    top = town.scheme.tiers[-1]
-    for offset, label in enumerate(("平均分", f"{top.name}占比", "缺项数")):
-        page.write_string(last + 2 + offset, 1, label, formats.head)
-    count = len(town.items)
-    for item in town.items:
-        column = _LEAD + item.item - 1
-        points = f"{xl_rowcol_to_cell(first, column)}:{xl_rowcol_to_cell(last, column)}"
-        words = column + count + 1
-        tiers = f"{xl_rowcol_to_cell(first, words)}:{xl_rowcol_to_cell(last, words)}"
-        mean = float(item.mean_score) if item.mean_score is not None else ""
-        page.write_formula(last + 2, column, f'=IFERROR(AVERAGE({points}),"")', formats.points, mean)
-        share = item.choices.get(top.id, 0) / len(town.standings)
-        page.write_formula(
-            last + 3, column, f'=COUNTIF({tiers},"{top.name}")/ROWS({tiers})', formats.whole_share, share
-        )
-        page.write_formula(last + 4, column, f'=COUNTIF({points},"{MISSING}")', formats.short, item.missing)
+    top, last = town.scheme.tiers[-1], HEADER_ROW + len(town.standings)
+    labels = ("平均分", f"{top.name}占比", "缺项数")
+    looks = (formats.points, formats.whole_share, formats.short)
+    for offset, (label, look) in enumerate(zip(labels, looks, strict=True)):
+        row = last + 2 + offset
+        page.write_string(row, 1, label, formats.head)
+        for item in town.items:
+            formula = _sums_of(town, item, last)[offset]
+            page.write_formula(row, _LEAD + item.item - 1, formula.text, look, formula.value)
+
+
+def _sums_of(town: Town, item: ItemSummary, last: int) -> tuple[Formula, Formula, Formula]:
+    top, column = town.scheme.tiers[-1], _LEAD + item.item - 1
+    points, tiers = (_column(column, last), _column(column + len(town.items) + 1, last))
+    mean = float(item.mean_score) if item.mean_score is not None else ""
+    share = item.choices.get(top.id, 0) / len(town.standings)
+    return (
+        Formula(f'=IFERROR(AVERAGE({points}),"")', mean),
+        Formula(f'=COUNTIF({tiers},"{top.name}")/ROWS({tiers})', share),
+        Formula(f'=COUNTIF({points},"{MISSING}")', item.missing),
+    )
+
+
+def _column(column: int, last: int) -> str:
+    return f"{xl_rowcol_to_cell(FIRST_ROW, column)}:{xl_rowcol_to_cell(last, column)}"
 
 
 def _bands(town: Town, page: Worksheet, formats: Formats) -> None:

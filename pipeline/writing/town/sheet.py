@@ -9,9 +9,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline.masking import masked
 from pipeline.writing.fitting import row_height
 from validators.cells import CellRef, quote_sheet
-from validators.wording import without_phones
 
 _SHARP = "%23"  # a # in a file's name, which would begin a place in the file
 
@@ -57,7 +57,10 @@ Row = Mapping[str, object]
 
 
 class Sheet(NamedTuple):
-    """One sheet: name, title, columns by heading, the table's rows; ``finish`` adds what is not a table."""
+    """One sheet: name, title, columns by heading, the table's rows; ``finish`` adds what is not a table.
+
+    ``masks`` says that telephone numbers are left out.
+    """
 
     name: str
     title: str
@@ -68,7 +71,7 @@ class Sheet(NamedTuple):
     filtered: bool = True
     pages_wide: int = 1
     one_page: bool = False
-    phones: bool = False
+    masks: bool = True
 
 
 class Formats:
@@ -187,7 +190,7 @@ class _Page:
             page.write_string(row, column, self._told(_shown(value)), look)
 
     def _told(self, text: str) -> str:
-        return text if self.sheet.phones else without_phones(text)
+        return masked(text) if self.sheet.masks else text
 
 
 def _set_up_page(page: Worksheet, sheet: Sheet) -> None:
@@ -196,6 +199,8 @@ def _set_up_page(page: Worksheet, sheet: Sheet) -> None:
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.fit_to_pages(sheet.pages_wide, 1 if sheet.one_page else 0)
     page.repeat_rows(TITLE_ROW, HEADER_ROW)
+    if sheet.pages_wide > 1:
+        page.repeat_columns(0, sheet.frozen - 1)
     page.set_footer("&C第&P页，共&N页")
 
 

@@ -25,7 +25,7 @@ def write_workbook(content: Content, output: Path, vba: bytes | None = None) -> 
     OSError when the place cannot be written to.
     """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with replacing_workbook(output, options) as workbook:
+    with replacing_workbook(output, options) as (workbook, _):
         workbook.set_properties(
             {
                 "title": content.scheme.title,

@@ -29,7 +29,7 @@ class Content:
     @property
     def identity(self) -> Identity:
         """What the workbook says of itself."""
-        return identity_of(self.scheme, self.round)
+        return identity_of(self.scheme, self.round, (self.submission and self.submission.code) or "")
 
     @cached_property
     def scorecard(self) -> Scorecard:

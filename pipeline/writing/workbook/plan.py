@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
-from pipeline.template import CHECKSUM, ROUND, SCHEME, VERSION
+from pipeline.template import CHECKSUM, CODE, ROUND, SCHEME, VERSION
 from pipeline.writing.workbook.book import Book, literal
 from pipeline.writing.workbook.checks import check_text
 from validators.wording import joined
@@ -90,6 +90,7 @@ def _words(book: Book, sheet: Worksheet) -> None:
         (VERSION, identity.template_version, "GC_TemplateVersion"),
         (ROUND, identity.round, "GC_Round"),
         (CHECKSUM, identity.checksum, "GC_Checksum"),
+        (CODE, identity.code, "GC_CommunityCode"),
         ("未启用加载项时的提示", NO_ADDIN, "GC_Text_NoAddin"),
         ("加载项启动失败的提示", ADDIN_FAILED, "GC_Text_AddinFailed"),
     )

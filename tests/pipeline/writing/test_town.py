@@ -1,16 +1,19 @@
 """The town-wide workbook: valid, its formulas give the values saved with it, its numbers are the plan's."""
 
 import re
+import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
 
 from pipeline.reading.roster import load_roster
 from pipeline.run import build_workbook, consolidate_town
-from pipeline.writing.town import write_town
+from pipeline.writing.replacing import dated_beside
+from pipeline.writing.town import requests, write_town
 from tests import oracle
 from tests.books import Sheet, write_book
 from tests.clients.libreoffice import recalculate
@@ -18,6 +21,7 @@ from tests.clients.openxml import validate
 from tests.pictures import example
 from tests.samples.town import CHOICES
 from tests.test_samples import NOTED_POINT, SAMPLES
+from validators.roster import Community, Roster
 from validators.scheme import Scheme
 from validators.scheme_file import load_scheme
 
@@ -118,11 +122,12 @@ def test_states_and_messages_per_community(report: Path) -> None:
     messages = {row["社区"]: row["可发送的催办文字"] for row in rows(report, "报送情况") if row["编号"]}
     assert (
         messages["示范五居"]
-        == "示范五居：自测评分表请修改后于10月25日前重新报送。第9、16、24项没有选择自评档次，请补选。"
+        == "示范五居：自测评分表已收到，请修改后尽快重新报送。第9、16、24项没有选择自评档次，请补选。"
     )
-    assert "请于10月25日前（含当日）把自测评分表报镇精细化推进办" in messages["示范十二居"]
+    assert messages["示范十二居"] == (
+        "示范十二居：自测评分表的报送期限是10月25日，目前还没有收到，请尽快报镇精细化推进办。如已报送，请告知文件名。"
+    )
     assert not messages["示范一居"]
-    assert max(len(message or "") for message in messages.values()) < 500
 
 
 @pytest.mark.parametrize(("day", "late"), [(25, ""), (26, "迟报")])
@@ -191,3 +196,105 @@ def test_text_from_submissions_stays_text(tmp_path: Path, baihe: Scheme) -> None
         if cell.data_type == "f"
     ]
     assert not [formula for formula in formulas if "1+1" in formula]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "extended", "asked"),
+    [
+        (date(2021, 10, 25), None, "请于10月25日前（含当日）把自测评分表报镇精细化推进办"),
+        (date(2021, 10, 26), None, "报送期限是10月25日，目前还没有收到，请尽快报"),
+        (date(2021, 10, 26), date(2021, 11, 5), "请于11月5日前（含当日）把"),
+    ],
+)
+def test_a_reminder_names_the_deadline_in_force(
+    tmp_path: Path, baihe: Scheme, as_of: date, extended: date | None, asked: str
+) -> None:
+    roster = Roster(communities=(Community(name="甲", extended_to=extended),))
+    town = consolidate_town(tmp_path, baihe, roster, as_of=as_of)
+    assert asked in requests.to_report(town, town.missing[0])
+
+
+def test_a_request_fits_a_chat_message_and_counts_the_rest(tmp_path: Path, baihe: Scheme) -> None:
+    wrong = Sheet(baihe, "示范一居", "tiered").choose(dict.fromkeys(range(1, 30), "优秀"))
+    write_book(tmp_path / "a.xlsx", wrong)
+    town = consolidate_town(tmp_path, baihe, as_of=date(2021, 11, 1))
+    message = requests.to_correct(town, town.standings[0])
+    told, rest = (
+        re.findall(r"(\d+)\.第\d+项的自评档次写的是", message),
+        re.search(r"另有(\d+)处见退回件。$", message),
+    )
+    assert rest
+    assert len(told) + int(rest[1]) == 29
+    assert len(told) >= 3
+    assert len(message) <= requests.LONGEST + len(rest[0])
+
+
+def test_lists_longer_than_a_sheet_go_on_on_the_next(
+    report: Path, tmp_path: Path, baihe: Scheme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.writing.town.sheet.LAST_ROW", 52)
+    monkeypatch.setattr("pipeline.writing.town.sheet.LAST_LINK", 5)
+    monkeypatch.setattr("pipeline.writing.town._LARGE", 3)  # rows go to the disk at once
+    roster = load_roster(SAMPLES / "roster.csv")
+    town = consolidate_town(SAMPLES / "town", baihe, roster, as_of=date(2021, 11, 1))
+    path = write_town(town, tmp_path / "town.xlsx", SAMPLES / "town")
+    assert validate(path) == []
+    parts = [name for name in load_workbook(path).sheetnames if name.startswith("薄弱项目及措施")]
+    assert parts == ["薄弱项目及措施", *(f"薄弱项目及措施（{n}）" for n in range(2, len(parts) + 1))]
+    assert len(parts) > 2
+    for sheet in SHEETS:
+        whole = [row for row in rows(report, sheet) if row.get("项目") != "生成时间"]
+        together = [
+            row
+            for name in load_workbook(path).sheetnames
+            if name == sheet or name.startswith(f"{sheet}（")
+            for row in rows(path, name)
+            if row.get("项目") != "生成时间"
+        ]
+        assert together == whole
+    summary = load_workbook(path)["汇总总表"]["S"][2:]
+    assert [cell.hyperlink is not None for cell in summary] == [True] * 5 + [False] * (len(summary) - 5)
+    assert all(cell.value for cell in summary)
+
+
+def test_the_same_input_gives_the_same_bytes_but_for_the_time(report: Path, baihe: Scheme) -> None:
+    roster = load_roster(SAMPLES / "roster.csv")
+    town = consolidate_town(SAMPLES / "town", baihe, roster, as_of=date(2021, 11, 1), jobs=2)
+    again = write_town(town, report.with_name("again.xlsx"), SAMPLES / "town")
+    with ZipFile(report) as one, ZipFile(again) as other:
+        assert one.namelist() == other.namelist()
+        made = cover_time(one)
+        for name in one.namelist():
+            first, second = one.read(name), other.read(name)
+            if name == "xl/sharedStrings.xml":
+                first, second = first.replace(made, b""), second.replace(cover_time(other), b"")
+            assert first == second, name
+
+
+def cover_time(book: ZipFile) -> bytes:
+    """生成时间 as the cover shows it: the text behind its label."""
+    texts = book.read("xl/sharedStrings.xml")
+    found = re.search("生成时间</t></si><si><t>(.*?)</t>".encode(), texts)
+    assert found
+    return found[1]
+
+
+def test_a_report_that_another_program_holds_is_left_and_a_dated_one_written(
+    report: Path, baihe: Scheme
+) -> None:
+    held = report.with_name("held.xlsx")
+    held.write_bytes(b"open elsewhere")
+    subprocess.run(
+        ["chattr", "+i", held], check=True
+    )  # what refuses to be replaced, as on Windows an open file does
+    try:
+        place = write_town(
+            consolidate_town(SAMPLES / "town", baihe, as_of=date(2021, 11, 1)), held, SAMPLES / "town"
+        )
+    finally:
+        subprocess.run(["chattr", "-i", held], check=True)
+    assert held.read_bytes() == b"open elsewhere"
+    assert re.fullmatch(r"held_\d{8}-\d{6}\.xlsx", place.name)
+    assert load_workbook(place).sheetnames == SHEETS
+    assert dated_beside(held) == [place]
+    assert not list(held.parent.glob(".held*"))

@@ -1,0 +1,158 @@
+"""Speed and size as ratios within one run, against bare libraries and what a user would otherwise do.
+
+Every figure is of a process of its own, and of a few runs taken in turn the least counts: machines are shared and
+noisy, ratios less so. ``make bench`` runs it; ``--files`` and ``--many`` make it smaller for those who work on it.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import ZipFile
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.submissions import write_submissions
+from validators.scheme_file import load_scheme
+
+ROOT = Path(__file__).parents[1]
+_RUNS = 3
+
+
+class Measured(NamedTuple):
+    """Seconds and peak memory (MB) of one piece of work."""
+
+    seconds: float
+    memory: float = 0.0
+
+
+class Line(NamedTuple):
+    """One ratio: what over what, the figure, and the bound that it keeps (None where none is asked for)."""
+
+    what: str
+    figure: float
+    bound: float | None = None
+    at_most: bool = True
+    unit: str = "x"
+
+    @property
+    def kept(self) -> bool:
+        """Whether the figure keeps its bound."""
+        if self.bound is None:
+            return True
+        return self.figure <= self.bound if self.at_most else self.figure >= self.bound
+
+
+def work(name: str, *arguments: object) -> Measured:
+    """Do a piece of work of ``benchmarks.work`` in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.work", name, *map(str, arguments)]
+    said = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
+    return Measured(**json.loads(said))
+
+
+def start(*arguments: object) -> Measured:
+    """Run Python as a user starts it, and time the whole process."""
+    begin = time.perf_counter()
+    subprocess.run([sys.executable, *map(str, arguments)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return Measured(time.perf_counter() - begin)
+
+
+def least(runs: int, *pieces: Callable[[], Measured]) -> list[float]:
+    """The least seconds of each piece, taken in turn so that a slow minute slows all of them."""
+    rounds = [[piece().seconds for piece in pieces] for _ in range(runs)]
+    return [min(column) for column in zip(*rounds, strict=True)]
+
+
+def reading(folder: Path, few: Path) -> Iterator[Line]:
+    """What it costs to read, check and consolidate."""
+    bare, cold, two, whole = least(
+        _RUNS,
+        lambda: work("bare", folder),
+        lambda: work("consolidate", folder, 1),
+        lambda: work("consolidate", folder, 2),
+        lambda: work("report", folder, 1),
+    )
+    loop, own = least(1, lambda: work("concatenate", few), lambda: work("report", few, 1))
+    yield Line("consolidation, cold / bare calamine read of all sheets", cold / bare, 2.0)
+    yield Line("the same with its workbook written / bare calamine read of all sheets", whole / bare)
+    yield Line(
+        "pandas + openpyxl loop / consolidation with its workbook written", loop / own, 5.0, at_most=False
+    )
+    yield Line("consolidation, one process / two processes", cold / two, 1.6, at_most=False)
+
+
+def again(folder: Path, cache: Path) -> Iterator[Line]:
+    """What a second run costs when one file has changed."""
+    first = work("consolidate", folder, 1, cache).seconds
+    changed, seconds = min(folder.iterdir()), []
+    for number in range(_RUNS):
+        with ZipFile(changed, "a") as archive:
+            archive.comment = f"changed {number}".encode()
+        seconds.append(work("consolidate", folder, 1, cache).seconds)
+    yield Line("first run / second run with one file changed", first / min(seconds), 8.0, at_most=False)
+
+
+def growing(folder: Path, count: int, many: Path, large: int) -> Iterator[Line]:
+    """Whether a file costs as much among many, and what memory a large town needs."""
+    each = min(work("consolidate", folder, 1).seconds for _ in range(_RUNS)) / count
+    cost = work("consolidate", many, 1).seconds / large
+    yield Line(f"per file, of {large:,} / of {count:,}", cost / each, 1.2)
+    written = work("report", many, 1)
+    yield Line(f"peak memory, {large:,} files with their workbook written", written.memory, 700, unit=" MB")
+
+
+def starting(folder: Path) -> Iterator[Line]:
+    """What it costs to check one workbook."""
+    one = min(folder.iterdir())
+    validate, pydantic = least(
+        10,
+        lambda: start("-m", "scripts.green_community", "validate", one),
+        lambda: start("-c", "import pydantic"),
+    )
+    yield Line("validate of one workbook / python -c 'import pydantic'", validate / pydantic, 3.0)
+
+
+def lines(home: Path, count: int, large: int) -> Iterator[Line]:
+    """Every ratio, on ``count`` and on ``large`` workbooks."""
+    plan = load_scheme("baihe-2021")
+    for folder, number in (("files", count), ("few", max(count // 10, 10)), ("many", large)):
+        write_submissions(home / folder, number, plan)
+    yield from reading(home / "files", home / "few")
+    yield from again(home / "files", home / "results.sqlite")
+    yield from growing(home / "files", count, home / "many", large)
+    yield from starting(home / "files")
+
+
+def shown(found: list[Line]) -> Table:
+    """The ratios as a table, each with its bound."""
+    table = Table("ratio", "figure", "bound", "kept")
+    for line in found:
+        bound = "" if line.bound is None else f"{'≤' if line.at_most else '≥'} {line.bound:g}{line.unit}"
+        table.add_row(line.what, f"{line.figure:.2f}{line.unit}", bound, "yes" if line.kept else "NO")
+    return table
+
+
+def main() -> int:
+    """Measure, print the table, and say by the exit code whether every bound is kept."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "--files", type=int, default=2_000, help="workbooks of the town (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--many", type=int, default=20_000, help="workbooks of the large town (default: %(default)s)"
+    )
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as home:
+        found = list(lines(Path(home), options.files, options.many))
+    Console(width=110).print(shown(found))
+    return 0 if all(line.kept for line in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

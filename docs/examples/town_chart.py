@@ -1,0 +1,62 @@
+"""The library at work: a folder of submissions into pandas, and a picture of every total against the plan's lines.
+
+Run: python docs/examples/town_chart.py workbooks/samples/town workbooks/samples/roster.csv town.png
+"""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
+
+from pipeline.reading.roster import load_roster
+from pipeline.run import consolidate_town
+from pipeline.town import Town
+from validators.scheme_file import DEFAULT_SCHEME, load_scheme
+
+mpl.use("Agg")
+mpl.rcParams["font.sans-serif"] = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
+
+
+def totals(town: Town) -> pd.DataFrame:
+    """One row per community by rank: total in points, grade, number of missing items, and points per section."""
+    rows = [
+        {
+            "社区": standing.name,
+            "总分": float(standing.scorecard.total),
+            "等次": standing.scorecard.grade.name,
+            "缺项": len(standing.scorecard.missing),
+            **{f"第{no}部分": float(points) for no, points in standing.scorecard.sections.items()},
+        }
+        for standing in town.standings
+    ]
+    return pd.DataFrame(rows).set_index("社区")
+
+
+def draw(town: Town, picture: Path) -> None:
+    """A bar per community, stacked by section, and a line at every grade's threshold."""
+    sections = totals(town).filter(like="部分").iloc[::-1]
+    figure, axes = plt.subplots(figsize=(9, 6))
+    sections.plot.barh(ax=axes, stacked=True, colormap="Greens", edgecolor="#444", linewidth=0.4)
+    for grade in town.scheme.grades:
+        if grade.at_least is not None:
+            axes.axvline(float(grade.at_least), color="#a33", linewidth=1)
+            above = axes.get_xaxis_transform()
+            axes.text(float(grade.at_least), 1.01, grade.name, ha="center", color="#a33", transform=above)
+    axes.set(xlabel=f"总分（{town.scheme.unit}）", ylabel="")
+    axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
+    figure.savefig(picture, dpi=100, bbox_inches="tight")
+
+
+def main(folder: str, roster: str, picture: str) -> None:
+    """Check the folder, print the table, draw the picture."""
+    plan = load_scheme(DEFAULT_SCHEME)
+    town = consolidate_town(Path(folder), plan, load_roster(Path(roster)), as_of=date(2021, 11, 1))
+    print(totals(town).to_string())
+    draw(town, Path(picture))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,57 @@
+"""GitLab code quality: a list of issues, each with a fingerprint that stays the same from run to run."""
+
+import hashlib
+import json
+from collections import Counter
+from typing import Any
+
+from pipeline.baseline import Place, place_of
+from pipeline.checking import RuleFailure
+from pipeline.validation import Reported, Validation
+from pipeline.writing.text_report import failure_line
+from validators.finding import Severity
+from validators.rules import catalogue
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.QUERY: "minor", Severity.INFO: "info"}
+
+
+def report(validation: Validation) -> str:
+    """Every finding; what does not count is of severity info and says why."""
+    seen: Counter[Place] = Counter()
+    issues = [_issue(reported, seen) for reported in validation.reported]
+    issues += map(_failure, validation.failures)
+    return json.dumps(issues, ensure_ascii=False, indent=2)
+
+
+def _issue(reported: Reported, seen: Counter[Place]) -> dict[str, Any]:
+    finding, place = reported.finding, place_of(reported.finding)
+    seen[place] += 1
+    mark = f"（{reported.mark}）" if reported.mark else ""
+    cell = f"〔{finding.cell}〕" if finding.cell else ""
+    return {
+        "description": f"{mark}{cell}{finding.message}{finding.fix}",
+        "check_name": finding.code,
+        "fingerprint": _fingerprint(*place, seen[place]),
+        "severity": _SEVERITIES[finding.severity] if reported.counts else "info",
+        "location": {
+            "path": finding.file,
+            "lines": {"begin": max(finding.cell.row, 1) if finding.cell else 1},
+        },
+    }
+
+
+def _failure(failure: RuleFailure) -> dict[str, Any]:
+    """A rule that failed by itself is an issue of the rule's own source, not of a workbook."""
+    rule = catalogue().get(failure.code)
+    module = rule.check.__module__ if rule else "validators.rules"
+    return {
+        "description": failure_line(failure),
+        "check_name": f"程序异常 {failure.code}",
+        "fingerprint": _fingerprint("failure", failure.code, failure.file),
+        "severity": "blocker",
+        "location": {"path": module.replace(".", "/") + ".py", "lines": {"begin": 1}},
+    }
+
+
+def _fingerprint(*parts: object) -> str:
+    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()

@@ -1,0 +1,94 @@
+"""Charts of 达标分析: native ones, each drawn from rows of the table beside it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from xlsxwriter.chart import Chart as Drawing
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.writing.town.sheet import Formats, Share
+
+FIGURES = "达标分析"
+"""The sheet that holds the figures, and the charts."""
+
+_WIDTH, _HEIGHT, _ROWS = 570, 415, 16
+_LABEL, _VALUE, _TARGET, _FREE = 1, 2, 3, 5
+_FONT = {"name": "宋体", "size": 9}
+_DARK, _GREEN, _GREY = {"color": "#385723"}, {"color": "#70AD47"}, {"color": "#7F7F7F"}
+
+
+class Chart(NamedTuple):
+    """A chart's title, its axes, its kind (column, bar or line), and its figures; shares are shown as percentages.
+
+    ``targets`` stand beside the figures of a line, which is then compared with them.
+    """
+
+    title: str
+    categories: str
+    values: str
+    kind: str
+    figures: Sequence[tuple[str, object]]
+    targets: Sequence[object] = ()
+
+    @property
+    def percent(self) -> bool:
+        """Whether the figures are shares of 1."""
+        return isinstance(self.figures[0][1], Share)
+
+    def draw(self, page: Worksheet, formats: Formats, first: int, position: int) -> None:
+        """Put the chart in its place; its figures stand from row ``first`` (from 0) on."""
+        last = first + len(self.figures) - 1
+        drawn = formats.workbook.add_chart({"type": self.kind})
+        source = f"B{first + 1}:{'D' if self.targets else 'C'}{last + 1}"
+        self._add_series(drawn, first, last)
+        self._set_axes(drawn, source)
+        drawn.set_title({"name": self.title, "name_font": {"name": "黑体", "size": 12}})
+        drawn.set_size({"width": _WIDTH, "height": _HEIGHT})
+        place = {"description": f"{self.title}：数据见本表 {source}", "x_offset": 4, "y_offset": 4}
+        page.insert_chart(1 + _ROWS * (position // 2), _FREE + 9 * (position % 2), drawn, place)
+
+    def _add_series(self, drawn: Drawing, first: int, last: int) -> None:
+        def series(name: str, column: int, **look: object) -> Mapping[str, object]:
+            categories, values = (
+                [FIGURES, first, _LABEL, last, _LABEL],
+                [FIGURES, first, column, last, column],
+            )
+            return {"name": name, "categories": categories, "values": values, **look}
+
+        labels: dict[str, Any] = {
+            "value": True,
+            "num_format": "0%" if self.percent else "General",
+            "font": _FONT,
+        }
+        if self.targets:
+            mark = {"type": "circle", "size": 5, "fill": _DARK, "border": _DARK}
+            drawn.add_series(
+                series(
+                    self.title, _VALUE, line=_DARK, marker=mark, data_labels={**labels, "position": "above"}
+                )
+            )
+            drawn.add_series(series("目标", _TARGET, line={**_GREY, "dash_type": "dash", "width": 1.5}))
+            drawn.set_legend({"position": "bottom", "font": _FONT})
+        else:
+            drawn.add_series(
+                series(self.title, _VALUE, fill=_GREEN, border=_DARK, gap=60, data_labels=labels)
+            )
+            drawn.set_legend({"none": True})
+
+    def _set_axes(self, drawn: Drawing, source: str) -> None:
+        """The axes name what they show, the one of the categories also where it comes from."""
+        fonts = {"num_font": _FONT, "name_font": _FONT}
+        values: dict[str, Any] = {
+            "name": self.values,
+            "num_format": "0%" if self.percent else "0",
+            "min": 0,
+            **fonts,
+        }
+        values["major_gridlines"] = {"visible": True, "line": {"color": "#D9D9D9"}}
+        categories = {"name": f"{self.categories}（数据：{source}）", "interval_unit": 1, **fonts}
+        if self.kind == "bar":  # the x axis is the one along which the bars run
+            drawn.set_x_axis(values)
+            drawn.set_y_axis({**categories, "reverse": True})
+        else:
+            drawn.set_x_axis(categories)
+            drawn.set_y_axis(values)

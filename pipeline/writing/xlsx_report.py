@@ -1,0 +1,103 @@
+"""A workbook of findings, in the order in which people read; kept as proof of what was reported."""
+
+from datetime import datetime
+from io import BytesIO
+
+import xlsxwriter
+
+from pipeline import __version__
+from pipeline.validation import Reported, ReportedFile, Validation
+from pipeline.writing.text_report import failure_line, gone_line, summary
+from pipeline.writing.town.sheet import Column, Formats, Sheet, write_sheet
+from validators.wording import joined
+
+FINDINGS, FILES, NOTES = "问题清单", "文件", "说明"
+
+
+def report(validation: Validation) -> bytes:
+    """Three sheets: findings, files, and what belongs to no file; texts from workbooks stay text."""
+    content = BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    with xlsxwriter.Workbook(content, options) as workbook:
+        workbook.set_properties(
+            {
+                "title": f"{validation.scheme.title}检查结果",
+                "author": validation.scheme.office,
+                "comments": f"green-community {__version__}, {validation.scheme.id}",
+                "created": datetime(*validation.scheme.issued.timetuple()[:3]),
+            }
+        )
+        formats = Formats(workbook, "", {})
+        for sheet in (_findings(validation), _files(validation), _notes(validation)):
+            write_sheet(workbook, formats, sheet)
+    return content.getvalue()
+
+
+def _findings(validation: Validation) -> Sheet:
+    columns = {
+        "居委会": Column(16),
+        "项目": Column(9),
+        "问题": Column(48, text=True),
+        "怎么改": Column(48, text=True),
+        "单元格": Column(18, text=True),
+        "类别": Column(7),
+        "代码": Column(9),
+        "不计入的理由": Column(26, text=True),
+        "文件": Column(34, text=True),
+    }
+    rows = [_finding(reported) for reported in validation.reported]
+    return Sheet(FINDINGS, f"{validation.scheme.title}检查结果", columns, rows, frozen=1)
+
+
+def _finding(reported: Reported) -> dict[str, object]:
+    finding = reported.finding
+    return {
+        "居委会": finding.community or "",
+        "项目": f"第{finding.item}项" if finding.item else "",
+        "问题": finding.message,
+        "怎么改": finding.fix,
+        "单元格": str(finding.cell or ""),
+        "类别": finding.severity.label,
+        "代码": finding.code,
+        "不计入的理由": reported.mark,
+        "文件": finding.file or "",
+    }
+
+
+def _files(validation: Validation) -> Sheet:
+    columns = {
+        "文件": Column(44, text=True),
+        "状态": Column(9),
+        "居委会": Column(16),
+        "总分": Column(8),
+        "等次": Column(9),
+        "缺项": Column(20),
+        "问题": Column(7),
+        "SHA-256": Column(68, text=True),
+    }
+    rows = [_file(file) for file in validation.files]
+    return Sheet(FILES, "检查的文件", columns, rows, frozen=1)
+
+
+def _file(file: ReportedFile) -> dict[str, object]:
+    card = file.book.scorecard
+    return {
+        "文件": file.book.file,
+        "状态": file.book.state.label,
+        "居委会": file.community or "",
+        "总分": card.total if card else "",
+        "等次": card.grade.name if card else "",
+        "缺项": joined(card.missing) if card else "",
+        "问题": len(file.findings),
+        "SHA-256": file.book.sha256 or "",
+    }
+
+
+def _notes(validation: Validation) -> Sheet:
+    """The summary, and what belongs to no file: rules that failed by themselves, mended findings, waivers."""
+    columns = {"类别": Column(12), "说明": Column(100, text=True)}
+    rows: list[dict[str, object]] = [{"类别": "小结", "说明": summary(validation)}]
+    rows += [{"类别": "程序异常", "说明": failure_line(failure)} for failure in validation.failures]
+    rows += [{"类别": "基线", "说明": gone_line(lost)} for lost in validation.gone]
+    rows += [{"类别": "豁免", "说明": note} for note in validation.notes]
+    return Sheet(NOTES, "检查说明", columns, rows, frozen=1, filtered=False)

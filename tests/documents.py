@@ -1,0 +1,38 @@
+"""Rebuild what is generated in ``docs``: the rules, the commands, the picture of the data flow. Run ``make docs``."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import typer
+import typer.cli
+import typer.main
+
+from pipeline.writing.rules_page import rules_page
+from scripts.green_community import app
+from tests.data_flow import data_flow
+from validators.scheme_file import DEFAULT_SCHEME, load_scheme
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def documents() -> Mapping[Path, str]:
+    """Every generated page with what it must say."""
+    return {
+        DOCS / "rules.md": rules_page(load_scheme(DEFAULT_SCHEME)) + "\n",
+        DOCS / "cli.md": commands_page(),
+        DOCS / "img" / "data-flow.svg": data_flow(),
+    }
+
+
+def commands_page() -> str:
+    """The help of every command, by typer's own writer of documents."""
+    command = typer.main.get_command(app)
+    context = typer.Context(command, info_name="green-community")
+    text = typer.cli.get_docs_for_click(obj=command, ctx=context, name="green-community")
+    head, _, rest = text.partition("\n")
+    return f"{head}\n\nThe help of every command, as `--help` prints it; built by `make docs`.\n{rest.rstrip()}\n"
+
+
+if __name__ == "__main__":
+    for path, text in documents().items():
+        path.write_text(text, encoding="utf-8", newline="\n")

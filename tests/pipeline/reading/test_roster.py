@@ -1,0 +1,80 @@
+"""Rosters as towns keep them, and what is wrong with one in a sentence."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from pipeline.reading.roster import RosterError, load_roster
+from validators.roster import Community
+
+HEADS = ("编号", "名称", "别名", "应报", "免报原因", "联系人", "地址", "联系电话", "延期至")
+FIRST = (
+    "SF01",
+    "示范一居",
+    "一居、示范一居委会",
+    "应报",
+    "",
+    "示范甲",
+    "示范路1号",
+    "021-00000000",
+    "2021-11-05",
+)
+SECOND = ("SF02", "示范二居", "", "免报", "动迁在建", "", "", "", "")
+READ = (
+    Community(code="SF01", name="示范一居", aliases=("一居", "示范一居委会"), contact="示范甲", address="示范路1号", phone="021-00000000", extended_to=date(2021, 11, 5)),
+    Community(code="SF02", name="示范二居", obliged=False, exempt_reason="动迁在建"),
+)  # fmt: skip
+
+
+def csv_of(*lines: Sequence[str]) -> str:
+    return "".join(",".join(line) + "\n" for line in lines)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("above", [(), (("白鹤镇社区名册",), ())], ids=["heads first", "title above"])
+def test_a_csv_of_any_encoding(tmp_path: Path, encoding: str, above: Sequence[Sequence[str]]) -> None:
+    path = tmp_path / "名册.csv"
+    path.write_text(csv_of(*above, HEADS, FIRST, (), SECOND), encoding=encoding)
+    assert load_roster(path).communities == READ
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "名册.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet()
+        for number, line in enumerate((HEADS, FIRST, SECOND)):
+            sheet.write_row(number, 0, line)
+        sheet.write_datetime(1, 8, date(2021, 11, 5), workbook.add_format({"num_format": "yyyy-mm-dd"}))
+    assert load_roster(path).communities == READ
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("编号,社区\n1,甲\n", "缺少“名称”一列，现有的列是：编号、社区。"),
+        ("", "缺少“名称”一列，现有的列是：。"),
+        ("编号,名称\n1,\n", "第2行没有名称。请补上，或把这一行清空。"),
+        ("名称,应报\n甲,否\n", "第2行的“应报”写的是“否”。请写应报或免报。"),
+        ("名称,延期至\n甲,下月\n", "第2行的“延期至”写的是“下月”。请写日期，例如2021-11-05。"),
+        ("编号,名称\n1,甲\n1,乙\n", "名册中编号“1”重复，请改成唯一的"),
+        ("名称,别名\n甲,乙\n 乙 ,\n", "名册中名称或别名“乙”重复，请改成唯一的"),
+    ],
+)
+def test_what_is_wrong_is_said_and_where(tmp_path: Path, content: str, sentence: str) -> None:
+    path = tmp_path / "名册.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(RosterError) as raised:
+        load_roster(path)
+    assert sentence in str(raised.value)
+
+
+def test_a_file_that_is_no_roster(tmp_path: Path) -> None:
+    for name in ("没有.csv", "没有.xlsx"):
+        with pytest.raises(RosterError, match="请检查路径"):
+            load_roster(tmp_path / name)
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04")
+    with pytest.raises(RosterError, match="不是可以读取的"):
+        load_roster(tmp_path / "坏.xlsx")

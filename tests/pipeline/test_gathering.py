@@ -1,0 +1,172 @@
+"""Files are read once: what the cache keeps, when it is not used, and that nothing depends on it."""
+
+import pickle
+import shutil
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.cache import Cache
+from pipeline.packing import brief, packed, unpacked
+from pipeline.reading import read_submission
+from pipeline.run import build_workbook, check_book, consolidate_town
+from pipeline.town import Town
+from tests.books import Sheet, write_book
+from tests.pictures import example
+from tests.test_samples import SAMPLES
+from validators.scheme import Scheme
+from validators.scheme_file import load_scheme
+
+DAY = date(2021, 11, 1)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, baihe: Scheme) -> Path:
+    """The sample town and a filled template workbook."""
+    shutil.copytree(SAMPLES / "town", tmp_path / "in")
+    build_workbook(baihe, tmp_path / "in" / "filled.xlsx", submission=example())
+    return tmp_path / "in"
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that were read, not taken from the cache."""
+    names: list[str] = []
+
+    def noted(data: bytes, name: str, scheme: Scheme) -> object:
+        names.append(name)
+        return read_submission(data, name, scheme)
+
+    monkeypatch.setattr("pipeline.gathering.read_submission", noted)
+    return names
+
+
+def town(folder: Path, scheme: Scheme, cache: Path | None = None) -> Town:
+    return consolidate_town(folder, scheme, as_of=DAY, cache=cache)
+
+
+def test_an_unchanged_file_is_not_read_again(
+    folder: Path, tmp_path: Path, baihe: Scheme, read: list[str]
+) -> None:
+    cache = tmp_path / "cache" / "results.sqlite"
+    without = town(folder, baihe)
+    assert len(read) == 16  # 15 files that are looked at, and the filled one
+    read.clear()
+    assert town(folder, baihe, cache) == without
+    assert len(read) == 16
+    read.clear()
+    assert town(folder, baihe, cache) == without
+    assert read == []
+    write_book(folder / "示范三居.xlsx", Sheet(baihe, "示范三居", "tiered").choose({1: "良好"}))
+    assert town(folder, baihe, cache) == town(folder, baihe)
+    assert read[0] == "示范三居.xlsx"
+
+
+def test_another_name_scheme_or_engine_is_another_result(
+    folder: Path, tmp_path: Path, baihe: Scheme, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "results.sqlite"
+    town(folder, baihe, cache)
+    read.clear()
+    (folder / "示范一居.xlsx").rename(folder / "示范一居（新）.xlsx")
+    renamed = town(folder, baihe, cache)
+    assert read == ["示范一居（新）.xlsx"]
+    assert "示范一居（新）.xlsx" in {book.file for book in renamed.books}
+    read.clear()
+    stricter = baihe.model_copy(update={"office": "另一个办公室"})
+    town(folder, stricter, cache)
+    assert len(read) == 16
+    read.clear()
+    monkeypatch.setattr("pipeline.cache._engine", lambda: "another engine")
+    town(folder, baihe, cache)
+    assert len(read) == 16
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def _other_file(path: Path) -> None:
+    path.write_bytes(b"no database at all" * 100)
+
+
+def _other_table(path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE results (something TEXT)")
+    connection.close()
+
+
+def _damaged_results(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE results SET result = ?", (b"\x80\x05damaged",))
+    connection.close()
+
+
+def _folder_in_its_place(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+class Trap:
+    """Would leave a trace if it were ever unpickled."""
+
+    def __reduce__(self) -> tuple[Callable[[str], None], tuple[str]]:
+        return Path.touch, (Path("sprung"),)  # type: ignore[return-value]
+
+
+def _trapped(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE results SET result = ?", (pickle.dumps(Trap()),))
+    connection.close()
+
+
+@pytest.mark.parametrize("damage", [_cut, _other_file, _other_table, _damaged_results, _folder_in_its_place, _trapped, Path.unlink])  # fmt: skip
+def test_a_damaged_cache_is_as_if_there_were_none(
+    folder: Path,
+    tmp_path: Path,
+    baihe: Scheme,
+    damage: Callable[[Path], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cache = tmp_path / "results.sqlite"
+    expected = town(folder, baihe, cache)
+    damage(cache)
+    assert town(folder, baihe, cache) == expected
+    assert town(folder, baihe, cache) == expected
+    assert not Path("sprung").exists()
+
+
+def test_the_oldest_results_go_when_there_are_too_many(
+    tmp_path: Path, baihe: Scheme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.cache._MOST", 3)
+    cache = Cache(tmp_path / "results.sqlite", baihe)
+    keys = [cache.key(f"{number:064}", "a.xlsx") for number in range(5)]
+    for key in keys:
+        cache.keep([(key, b"result")])
+    assert [cache.get(key) for key in keys] == [None, None, b"result", b"result", b"result"]
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("faults/*/*.xlsx")), ids=lambda path: path.parent.name)
+def test_what_is_packed_comes_out_the_same(path: Path, baihe: Scheme) -> None:
+    book = brief(check_book(path, baihe))
+    assert unpacked(packed(book), book.received, baihe) == book
+
+
+def test_every_column_of_a_filled_workbook_comes_out_the_same(tmp_path: Path, scheme: Scheme) -> None:
+    answers = example() if scheme.id == load_scheme("baihe-2021").id else None
+    build_workbook(scheme, tmp_path / "a.xlsx", submission=answers)
+    book = brief(check_book(tmp_path / "a.xlsx", scheme))
+    assert unpacked(packed(book), book.received, scheme) == book
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_several_processes_give_the_same_town(folder: Path, tmp_path: Path, baihe: Scheme, jobs: int) -> None:
+    alone = town(folder, baihe)
+    for cache in (None, tmp_path / "results.sqlite", tmp_path / "results.sqlite"):
+        assert consolidate_town(folder, baihe, as_of=DAY, jobs=jobs, cache=cache) == alone

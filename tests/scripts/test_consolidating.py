@@ -1,0 +1,99 @@
+"""``consolidate`` in front of a person: on a real terminal, stopped by one, and in a log."""
+
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.test_samples import SAMPLES
+
+ROOT = SAMPLES.parents[1]
+MANY = 1500
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that takes a few seconds to consolidate."""
+    folder = tmp_path_factory.mktemp("many") / "in"
+    folder.mkdir()
+    for number in range(MANY):
+        shutil.copy(SAMPLES / "town" / "示范一居.xlsx", folder / f"示范{number}居.xlsx")
+    return folder
+
+
+def command(folder: Path, output: Path, *options: str) -> list[str]:
+    program = [sys.executable, "-m", "scripts.green_community", "consolidate", str(folder)]
+    return [*program, "--output", str(output), "--no-cache", "--fail-on", "never", *options]
+
+
+@contextmanager
+def on_a_terminal(arguments: list[str]) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The program with a terminal of its own, of which it is the foreground."""
+    shown, own = pty.openpty()
+    environment = os.environ | {"TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
+    process = subprocess.Popen(
+        arguments, stdin=own, stdout=own, stderr=own, cwd=ROOT, env=environment, start_new_session=True
+    )
+    os.close(own)
+    try:
+        yield process, shown
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        os.close(shown)
+
+
+def said(terminal: int, until: str, seconds: float = 60) -> str:
+    """What the terminal shows until a pattern does, or the program ends."""
+    text, end = "", time.monotonic() + seconds
+    while time.monotonic() < end and not re.search(until, text):
+        if select.select([terminal], [], [], 0.2)[0]:
+            try:
+                text += os.read(terminal, 65536).decode(errors="replace")
+            except OSError:  # the program has ended and the terminal with it
+                break
+    return text
+
+
+def test_a_terminal_shows_how_many_of_how_many_and_how_long(many: Path, tmp_path: Path) -> None:
+    with on_a_terminal(command(many, tmp_path / "town.xlsx")) as (process, terminal):
+        shown = said(terminal, r"\d+/1500.*\d:\d\d:\d\d")
+        assert re.search(r"Checking.*?\d+/1500.*?\d:\d\d:\d\d", shown, re.DOTALL)
+        assert "Wrote" in said(terminal, r"Wrote \S+")
+        assert process.wait(60) == 0
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_leaves_the_old_report(many: Path, tmp_path: Path, jobs: str) -> None:
+    output = tmp_path / "town.xlsx"
+    output.write_bytes(b"the old report")
+    with on_a_terminal(command(many, output, "--jobs", jobs)) as (process, terminal):
+        said(terminal, r"[1-9]\d*/1500")
+        os.killpg(process.pid, signal.SIGINT)
+        rest = said(terminal, "never shown", 10)
+        assert process.wait(30) == 130
+    assert "Traceback" not in rest
+    assert "Stopped; nothing was changed." in rest
+    assert list(tmp_path.iterdir()) == [output]
+    assert output.read_bytes() == b"the old report"
+
+
+def test_a_log_gets_plain_lines(many: Path, tmp_path: Path) -> None:
+    result = subprocess.run(
+        command(many, tmp_path / "town.xlsx"), cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert result.returncode == 0
+    lines = result.stderr.splitlines()
+    assert lines == [f"Checking {done} of 1500" for done in range(150, 1501, 150)]
+    assert "\x1b" not in result.stdout
