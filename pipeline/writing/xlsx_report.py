@@ -76,7 +76,7 @@ def _files(validation: Validation) -> Sheet:
         "SHA-256": Column(68, text=True),
     }
     rows = [_file(file) for file in validation.files]
-    return Sheet(FILES, "检查的文件", columns, rows, frozen=1)
+    return Sheet(FILES, "检查的文件", columns, rows, frozen=1, masks=False)
 
 
 def _file(file: ReportedFile) -> dict[str, object]:
