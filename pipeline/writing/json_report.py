@@ -108,7 +108,7 @@ def _book(book: CheckedBook) -> Json:
 
 
 def _standing(standing: Standing) -> Json:
-    return _book(standing.book) | {"community": standing.name, "rank": standing.rank}
+    return _book(standing.book) | {"community": masked(standing.name), "rank": standing.rank}
 
 
 def _finding(told: Finding) -> Json:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from pipeline.checking import State
 from pipeline.reading.files import find_files
@@ -123,16 +124,20 @@ def test_a_read_only_folder_keeps_the_old_report(at: Desk) -> None:
 
 
 def test_a_report_that_may_not_be_replaced_stays(at: Desk) -> None:
-    """What a report held open by Excel is on Windows: the new one is ready and cannot take its place."""
+    """What a report held open by Excel is on Windows: the new one gets a dated name, and its user is told."""
     as_root()
     old = at.report.read_bytes()
     marked = subprocess.run([require("chattr"), "+i", str(at.report)], check=False, capture_output=True)
     if marked.returncode:
         absent(f"chattr: {marked.stderr.decode().strip()}")
     try:
-        failed_in_one_sentence(at, consolidate(at), "Is it open in Excel?")
+        run = consolidate(at)
     finally:
         subprocess.run([require("chattr"), "-i", str(at.report)], check=True)
+    (dated,) = at.strays()
+    assert dated in run.stdout + run.stderr
+    assert "Traceback" not in run.stderr
+    assert load_workbook(at.out / dated).sheetnames == load_workbook(at.report).sheetnames
     assert at.report.read_bytes() == old
 
 

@@ -24,15 +24,15 @@ from validators.scheme import Scheme
 from validators.submission import Declaration, Entry, Measure, Submission
 
 MARK = "ZQ9"
-DANGEROUS = (f"={MARK}+1", f"+{MARK}", f"-{MARK}", f"@SUM({MARK})", f"\t={MARK}", f'=HYPERLINK("http://{MARK}")', f"http://{MARK}.example", f"internal:{MARK}!A1", f"{{={MARK}}}")  # fmt: skip
-MOBILES = (
-    "13800000001",
-    "138-0000-0002",
-    "+86 138 0000 0003",
-    "１３８０００００００４",
-    "021-59740005",
-    "（021）59740006",
+DANGEROUS = (
+    f'=HYPERLINK("http://{MARK}")',
+    f"+{MARK}",
+    f"-{MARK}",
+    f"@SUM({MARK})",
+    f"\t={MARK}",
+    f"http://{MARK}.example",
 )
+NUMBERS = ("138-0000-0002", "１３８０００００００４", "（021）59740006")
 
 
 def everywhere(text: str, scheme: Scheme) -> Submission:
@@ -140,7 +140,7 @@ def test_a_file_name_becomes_a_link_to_that_file_and_nothing_else(tmp_path: Path
         assert all(what.split()[0].startswith("../in/") or what.startswith("..\\in\\") for what in found)
 
 
-@pytest.mark.parametrize("number", MOBILES)
+@pytest.mark.parametrize("number", NUMBERS)
 def test_telephone_numbers_stand_in_the_declarations_only(number: str, tmp_path: Path, baihe: Scheme) -> None:
     report, *_ = town_of(tmp_path, f"示范甲 {number}", baihe)
     holding = {
@@ -156,11 +156,6 @@ def test_telephone_numbers_stand_in_the_declarations_only(number: str, tmp_path:
             name for name in archive.namelist() if "worksheets" not in name and "sharedStrings" not in name
         ]
         assert [name for name in others if number.encode() in archive.read(name)] == []
-
-
-@pytest.mark.parametrize("number", MOBILES)
-def test_no_report_for_machines_or_terminals_holds_one(number: str, tmp_path: Path, baihe: Scheme) -> None:
-    town_of(tmp_path, f"示范甲 {number}", baihe)
     books: list[CheckedBook] = check_books(find_files([tmp_path / "in"], relative=True), baihe)
     assert any(book.findings for book in books)
     told = validation(books, baihe, Policy())
