@@ -4,14 +4,12 @@ import gc
 import hashlib
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from pipeline.cache import Cache
 from pipeline.checking import CheckedBook, State, apply_rules, judged
 from pipeline.packing import brief, packed, unpacked
 from pipeline.reading import Reading, read_submission
@@ -21,6 +19,9 @@ from pipeline.scoring import score
 from validators.rule import BookCase, Phase
 from validators.rules import catalogue
 from validators.scheme import Scheme
+
+if TYPE_CHECKING:
+    from pipeline.cache import Cache
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told after every file: how many are done, and how many there are."""
@@ -112,12 +113,18 @@ class _Outcome(NamedTuple):
     received: datetime | None = None
 
 
+def _opened(path: Path, scheme: Scheme) -> "Cache":
+    from pipeline.cache import Cache
+
+    return Cache(path, scheme)
+
+
 class _Checker:
     """Checks files one by one; looks each up in the cache first and keeps there what it finds."""
 
     def __init__(self, scheme: Scheme, cache: Path | None) -> None:
         self.scheme = scheme
-        self.cache = Cache(cache, scheme) if cache else None
+        self.cache = _opened(cache, scheme) if cache else None
         self.fresh: list[tuple[bytes, bytes]] = []
 
     def check(self, file: FoundFile) -> _Outcome:
@@ -150,6 +157,8 @@ def _outcomes(
         checker = _Checker(scheme, cache)
         yield (outcome for some in together for outcome in checker.check_all(some))
         return
+    from concurrent.futures import ProcessPoolExecutor
+
     pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(scheme, cache))
     try:
         yield (outcome for some in pool.map(_check_together, together) for outcome in some)

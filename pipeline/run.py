@@ -1,23 +1,23 @@
 """The few calls that every door makes."""
 
-import tempfile
 from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.checking import CheckedBook
-from pipeline.consolidation import consolidate
 from pipeline.gathering import Progress, check_books, check_file
 from pipeline.reading.files import FoundFile, find_files, readable
 from pipeline.template import rounds
-from pipeline.town import Town
-from pipeline.writing.naming import file_stem
 from validators.finding import Finding, Severity
 from validators.roster import Roster
 from validators.rule import Phase
 from validators.rules import catalogue
 from validators.scheme import Scheme
 from validators.submission import Submission
+
+if TYPE_CHECKING:
+    from pipeline.town import Town
 
 __all__ = [
     "RETURNED",
@@ -58,13 +58,15 @@ def consolidate_town(
     jobs: int = 1,
     progress: Progress | None = None,
     cache: Path | None = None,
-) -> Town:
+) -> "Town":
     """Check every file below the folder and add the communities up to the town as of a day (default: today).
 
     ``ignore`` are files of ours in the folder, such as the roster; return copies are ignored anyway. Standings come by
     rank, books by name, each in exactly one state; rates are shares of 1 over the obliged communities of the roster,
     None without one (一、创建目标). FileNotFoundError when there is no folder.
     """
+    from pipeline.consolidation import consolidate
+
     ours = [*ignore, *(folder / RETURNED).rglob("*")]
     books = check_books(find_files([folder], ignore=ours, relative=True), scheme, jobs, progress, cache)
     return consolidate(books, scheme, roster, as_of or date.today(), _TOWN_RULES)
@@ -92,11 +94,13 @@ def build_workbook(
     write_workbook(Content(scheme, round_, submission, findings), output, vba)
 
 
-def return_copies(town: Town, folder: Path) -> list[Path]:
+def return_copies(town: "Town", folder: Path) -> list[Path]:
     """Write one workbook with its findings for every community that has to correct or explain; their paths.
 
     The folder is made when it is not there. OSError when the place cannot be written to.
     """
+    from pipeline.writing.naming import file_stem
+
     written: list[Path] = []
     for standing in town.standings:
         if any(finding.severity is not Severity.INFO for finding in standing.book.findings):
@@ -115,6 +119,8 @@ def return_copy(book: CheckedBook, scheme: Scheme, output: Path) -> None:
     The findings are those of the new workbook at its own addresses; what the move to it has put right (points that
     had been changed, a wrong sum) is told as it was found. OSError when the place cannot be written to.
     """
+    import tempfile
+
     with tempfile.TemporaryDirectory() as folder:
         moved = Path(folder) / "moved.xlsx"
         build_workbook(scheme, moved, submission=book.submission)

@@ -20,7 +20,7 @@ def sheet(town: Town) -> Sheet:
         "社区": Column(16),
         "应报": Column(7),
         "状态": Column(12),
-        "报送日期": Column(12),
+        "报送日期": Column(13),
         "需要处理": Column(48, text=True),
         "可发送的催办文字": Column(56, text=True),
         "联系人": Column(12),

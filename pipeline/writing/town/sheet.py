@@ -22,6 +22,8 @@ LAST_LINK = 65_530
 """Links that Excel allows on a sheet; what comes after them is text."""
 
 _ONE_LINE = row_height([("", 1.0)])
+_INDENT = 2.0
+"""Characters that a running text keeps from its borders."""
 _FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 
 
@@ -86,12 +88,14 @@ class Formats:
         head = {"bold": True, "border": 1, "align": "center", "text_wrap": True, "bg_color": "#DDEBDD"}
         self.head = workbook.add_format({**_FONT, **head})
         cell = {**_FONT, "border": 1, "text_wrap": True}
-        self.text = workbook.add_format({**cell, "align": "left"})
+        self.text = workbook.add_format({**cell, "align": "left", "indent": 1})
         self.short = workbook.add_format({**cell, "align": "center"})
         self.points = workbook.add_format({**cell, "align": "center", "num_format": "0.0;-0.0;0"})
         self.share = workbook.add_format({**cell, "align": "center", "num_format": "0.0%"})
         self.whole_share = workbook.add_format({**cell, "align": "center", "num_format": "0%"})
-        self.link = workbook.add_format({**cell, "align": "left", "font_color": "#0563C1", "underline": 1})
+        self.link = workbook.add_format(
+            {**cell, "align": "left", "indent": 1, "font_color": "#0563C1", "underline": 1}
+        )
         self.band = workbook.add_format({"bg_color": "#F2F2F2"})
 
     def way_to(self, target: str) -> str:
@@ -133,7 +137,7 @@ class _Page:
     def __init__(self, page: Worksheet, formats: Formats, sheet: Sheet) -> None:
         self.page, self.formats, self.sheet = page, formats, sheet
         self.looks = [formats.text if column.text else formats.short for column in sheet.columns.values()]
-        self.widths = [column.width for column in sheet.columns.values()]
+        self.widths = [column.width - _INDENT * column.text for column in sheet.columns.values()]
         self.links = 0
 
     def write(self, rows: Iterable[Row]) -> None:
@@ -152,13 +156,13 @@ class _Page:
         _set_up_page(page, sheet)
 
     def _head(self) -> None:
-        page, headings = self.page, list(self.sheet.columns)
+        page, columns = self.page, self.sheet.columns
         page.set_default_row(_ONE_LINE)
         page.set_row(TITLE_ROW, 30)
         page.write_string(TITLE_ROW, 0, self.sheet.title, self.formats.title)
-        page.set_row(HEADER_ROW, row_height(zip(headings, self.widths, strict=True)))
-        for position, (heading, width) in enumerate(zip(headings, self.widths, strict=True)):
-            page.set_column(position, position, width)
+        page.set_row(HEADER_ROW, row_height((heading, column.width) for heading, column in columns.items()))
+        for position, (heading, column) in enumerate(columns.items()):
+            page.set_column(position, position, column.width)
             page.write_string(HEADER_ROW, position, heading, self.formats.head)
 
     def _row(self, number: int, values: Sequence[object]) -> None:

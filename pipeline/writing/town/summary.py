@@ -29,7 +29,7 @@ def sheet(town: Town) -> Sheet:
         "阻断": Column(6),
         "核实": Column(6),
         "状态": Column(10),
-        "报送日期": Column(12),
+        "报送日期": Column(13),
         "是否迟报": Column(8),
         "文件": Column(28, text=True),
     }
