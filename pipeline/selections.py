@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from pipeline.checking import Verdict, apply_rules
 from pipeline.reading.book import Cell
+from pipeline.reading.clerk import Clerk
 from pipeline.reading.values import number_of, text_of
 from pipeline.scoring import score
 from pipeline.writing.text_report import finding_line
@@ -108,18 +109,17 @@ def selections_of(
     columns = (tiers, measured or [""] * count, scores or [""] * count)
     rows = zip(scheme.items, *columns, strict=True)
     points_only = not any(map(text_of, scores)) and _mostly_numbers(tiers)
-    entries = [
-        _entry(item, "" if points_only else tier, value, tier if points_only else points, scheme)
-        for item, tier, value, points in rows
+    cells = [
+        (i, ("", value, tier) if points_only else (tier, value, points)) for i, tier, value, points in rows
     ]
-    return _selections(entries, points_only, scheme)
+    return _selections(cells, points_only, scheme)
 
 
 def selection_of(scheme: Scheme, item: Item, tier: Cell, measured: Cell = "") -> Selections:
     """The selection of a single item; the other items have no row and no finding."""
     points_only = _mostly_numbers([tier])
-    entry = _entry(item, "" if points_only else tier, measured, tier if points_only else "", scheme)
-    return _selections([entry], points_only, scheme)
+    cells = ("", measured, tier) if points_only else (tier, measured, "")
+    return _selections([(item, cells)], points_only, scheme)
 
 
 def item_of(scheme: Scheme, cell: Cell) -> Item:
@@ -176,21 +176,27 @@ def attainment_rate(scheme: Scheme, totals: Sequence[Decimal], obliged: Number =
     return attained / obliged
 
 
-def _selections(entries: Sequence[Entry], points_only: bool, scheme: Scheme) -> Selections:
-    layout = "official" if points_only else "tiered"
+def _selections(
+    rows: Sequence[tuple[Item, tuple[Cell, Cell, Cell]]], points_only: bool, scheme: Scheme
+) -> Selections:
+    layout, clerk = "official" if points_only else "tiered", Clerk(scheme)
+    entries = tuple(_entry(row, item, cells, clerk) for row, (item, cells) in enumerate(rows))
+    told = {"entries": entries, "read_as": tuple(clerk.notes)}
     submission = Submission.model_validate(
-        {"layout": layout, "community": "", "community_from": "cell", "entries": tuple(entries)}
+        {"layout": layout, "community": "", "community_from": "cell", **told}
     )
     return Selections(scheme, submission, score(submission, scheme))
 
 
-def _entry(item: Item, tier: Cell, measured: Cell, points: Cell, scheme: Scheme) -> Entry:
-    """One row; a choice written in words where points belong counts as the tier, as in a workbook."""
-    words, typed = text_of(tier), number_of(points)
-    if not words and isinstance(typed, str) and scheme.choice_name(typed):
-        words, typed = typed, None
-    name = scheme.choice_name(words) or words or None
-    return Entry(item=item.no, tier=name, measured=number_of(measured), score=typed)
+def _entry(row: int, item: Item, cells: Sequence[Cell], clerk: Clerk) -> Entry:
+    """One row of tier, measured value and score; words where points belong count as the tier, as in a workbook."""
+    at: Loc = ("entries", row)
+    tier, measured, points = cells
+    words, typed = clerk.choice(tier, (*at, "tier"), item), clerk.score(points, (*at, "score"), item)
+    if not words and (worded := clerk.worded_score(typed, (*at, "score"), item)):
+        words, typed = worded, None
+    value = clerk.measured(measured, (*at, "measured"), item)
+    return Entry(item=item.no, tier=words or None, measured=value, score=typed)
 
 
 def _mostly_numbers(cells: Iterable[Cell]) -> bool:

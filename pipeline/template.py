@@ -46,7 +46,9 @@ def identity_of(scheme: Scheme, round_: int, code: str) -> Identity:
 
 def checksum(scheme: Scheme) -> str:
     """Twelve hex digits over everything printed in the table: labels, items, points, tiers."""
-    printed = scheme.model_dump_json(include={"title", "tiers", "labels", "items", "sections", "declared"})
+    heads = scheme.labels.model_copy(update={field: words[:1] for field, words in scheme.labels})
+    included = {"title", "tiers", "labels", "items", "sections", "declared"}
+    printed = scheme.model_copy(update={"labels": heads}).model_dump_json(include=included)
     return hashlib.sha256(printed.encode()).hexdigest()[:12]
 
 

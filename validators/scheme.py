@@ -202,6 +202,7 @@ class Scheme(Frozen):
     calendar: Annotated[tuple[Event, ...], Field(min_length=1)]
     rulings: tuple[Ruling, ...]
     labels: Labels
+    synonyms: Mapping[str, tuple[Text, ...]] = {}
     declaration: DeclarationForm
     units: tuple[Unit, ...]
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
@@ -219,8 +220,9 @@ class Scheme(Frozen):
 
     @cached_property
     def tier_by_label(self) -> Mapping[str, str]:
-        """Every tier's folded name -> its id."""
-        return {folded(tier.name): tier.id for tier in self.tiers}
+        """Every tier's folded name or other name -> its id."""
+        others = {folded(word): tier.id for tier in self.tiers for word in self.synonyms.get(tier.id, ())}
+        return others | {folded(tier.name): tier.id for tier in self.tiers}
 
     @cached_property
     def choice_by_name(self) -> Mapping[str, str]:
@@ -232,10 +234,16 @@ class Scheme(Frozen):
     def _name_by_folded(self) -> Mapping[str, str]:
         names = [*self.choice_by_name]
         names += [self.noted_name(score.points) for item in self.items for score in item.note_scores]
-        return {folded(name): name for name in names}
+        known = {folded(name): name for name in names}
+        for choice, words in self.synonyms.items():
+            known |= {folded(word): self.choice_names[choice] for word in words}
+        return known
 
     def choice_name(self, text: str) -> str | None:
-        """The name of the choice a text stands for, but for spaces; None when it stands for none."""
+        """The name of the choice a text stands for, but for spaces; None when it stands for none.
+
+        ``synonyms`` are other names of choices by the choice's id: what people write for them.
+        """
         return self._name_by_folded.get(folded(text))
 
     def noted_name(self, points: Decimal) -> str:

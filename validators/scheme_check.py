@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from validators.item import Band, Item, Measurable, TierPoints
 from validators.scheme import Scheme
+from validators.wording import folded
 
 _STRUCTURE = {
     "missing": "缺少这一项",
@@ -81,6 +82,10 @@ def _names(scheme: Scheme) -> Iterator[Fault]:
         "units": [name for unit in scheme.units for name in (unit.name, *unit.aliases)],
         "declaration.fields.id": [field.id for field in scheme.declaration.fields],
         "items.criterion": [item.criterion for item in scheme.items],
+        "tiers.name / choices.name / synonyms": [
+            *{folded(name) for name in choice_names},
+            *(folded(word) for words in scheme.synonyms.values() for word in words),
+        ],
         "labels": [word for _, words in scheme.labels for word in words],
     }
     for place, names in groups.items():
@@ -89,6 +94,8 @@ def _names(scheme: Scheme) -> Iterator[Fault]:
     for tier in scheme.tiers:
         if tier.id in ("zero", "not_applicable", "noted"):
             yield Fault("tiers.id", f"“{tier.id}”是保留字，请换一个。")
+    for choice in scheme.synonyms.keys() - scheme.choice_names.keys():
+        yield Fault(f"synonyms.{choice}", f"没有“{choice}”这个档次或选项，请改为已有的编号。")
 
 
 def _numbering(scheme: Scheme) -> Iterator[Fault]:

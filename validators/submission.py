@@ -36,6 +36,19 @@ class Entry(NamedTuple):
     evidence: str | None = None
 
 
+class ReadAs(NamedTuple):
+    """A value that was read otherwise than it stands there: what stands, as what it was read, where.
+
+    ``kind`` names the rule that tells of it; ``item`` is the item's number where the value is about one.
+    """
+
+    kind: str
+    at: Loc
+    found: str = ""
+    read: str = ""
+    item: int | None = None
+
+
 class Measure(NamedTuple):
     """What a community means to do about one weak item (三、组织实施（一）)."""
 
@@ -57,6 +70,7 @@ class Submission(Frozen):
 
     ``measures`` are keyed by item; rows in which nothing was written are left out.
     ``community_from`` tells whether the name stood in a cell or was taken from the file's name.
+    ``read_as`` lists everything that was read otherwise than it stands in the workbook.
     ``code`` (the roster's), ``scheme_id``, ``template_version`` and ``round`` are known of workbooks built by us.
     """
 
@@ -76,3 +90,4 @@ class Submission(Frozen):
     measures: Mapping[int, Measure] = {}
     declaration: Declaration = Declaration()
     other_tables: tuple[str, ...] = ()
+    read_as: tuple[ReadAs, ...] = ()

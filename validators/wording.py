@@ -35,6 +35,11 @@ def folded(text: str) -> str:
     return text.translate(_FOLD)
 
 
+def wording(text: str) -> str:
+    """The folded text without its punctuation: the words alone."""
+    return "".join(letter for letter in folded(text) if letter.isalnum() or letter == "%")
+
+
 def same_wording(found: str, *official: str) -> bool:
-    """Whether a text equals one of the official ones but for spaces, line breaks and width of punctuation."""
-    return found in official or folded(found) in map(folded, official)
+    """Whether a text equals one of the official ones but for spaces, line breaks and punctuation."""
+    return found in official or wording(found) in map(wording, official)

@@ -13,8 +13,10 @@ from pipeline.reading.beside import Raw, read_declaration, read_identity, read_m
 from pipeline.reading.book import Book, Rows, open_book
 from pipeline.reading.oddities import oddities_of
 from pipeline.reading.package import RefusedError
+from pipeline.reading.continued import taken_of
 from pipeline.reading.places import Places
 from pipeline.reading.table import Table, read_table
+from pipeline.reading.unlabelled import transposed_at
 from validators.cells import CellRef
 from validators.rule import Problem
 from validators.scheme import Scheme
@@ -82,9 +84,17 @@ def _read(book: Book, file_name: str, scheme: Scheme) -> Reading:
     if not found.tables:
         found = _found(book, scheme, {})
     if not found.tables:
-        first = CellRef(book.sheet_names[0], 1, 1) if book.sheet_names else None
-        return Reading(problem=Problem("no_scorecard", cell=first))
-    return _submission(found, file_name)
+        tables = (read_table(book, sheet, scheme, incomplete=True) for sheet in book.sheet_names)
+        found.tables += [table for table in tables if table]
+    return _submission(found, file_name) if found.tables else Reading(problem=_no_table(book, scheme))
+
+
+def _no_table(book: Book, scheme: Scheme) -> Problem:
+    """Why there is no scorecard: it lies on its side, or there is none."""
+    for sheet in book.sheet_names:
+        if place := transposed_at(book.rows(sheet), sheet, scheme):
+            return Problem("transposed", cell=place)
+    return Problem("no_scorecard", cell=CellRef(book.sheet_names[0], 1, 1) if book.sheet_names else None)
 
 
 def _found(book: Book, scheme: Scheme, ours: Mapping[str, Sequence[_Reader]]) -> _Found:
@@ -103,9 +113,8 @@ def _found(book: Book, scheme: Scheme, ours: Mapping[str, Sequence[_Reader]]) ->
 
 
 def _submission(found: _Found, file_name: str) -> Reading:
-    """Take the table with the most selections; others that hold any are named."""
-    taken = max(found.tables, key=lambda table: table.filled)
-    others = tuple(table.sheet for table in found.tables if table is not taken and table.filled)
+    """Take the table with the most selections and what continues it; others that hold any are named."""
+    taken, others = taken_of(found.tables)
     raw = taken.raw | found.raw
     if "scheme_id" in raw:
         raw["layout"] = "template"
@@ -113,7 +122,8 @@ def _submission(found: _Found, file_name: str) -> Reading:
     submission = Submission(
         community=name or community_in(file_name),
         community_from="cell" if name else "file_name",
-        other_tables=others,
+        other_tables=tuple(table.sheet for table in others if table.filled),
+        read_as=tuple(taken.notes),
         **raw,
     )
     community = {("community",): CellRef(taken.sheet, 1, 1)}

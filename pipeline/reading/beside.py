@@ -50,7 +50,7 @@ def read_measures(rows: Rows, sheet: str, _: Scheme, places: Places) -> Raw:
             if any(row[column] != "" for column in columns.values()):
                 values = {name: _value(name, row[column]) for name, column in columns.items()}
                 measures |= {int(item): Measure(**values)} if any(values.values()) else {}
-    places.blocks["measures"] = Block(sheet, numbers, {(name,): n + 1 for name, n in columns.items()})
+    places.blocks["measures"] = [Block(sheet, numbers, {(name,): n + 1 for name, n in columns.items()})]
     return {"measures": measures} if measures else {}
 
 

@@ -40,6 +40,7 @@ class Book:
 
     def __init__(self, workbook: CalamineWorkbook, package: Package | None = None) -> None:
         self.package = package
+        self.data = package.data if package else b""
         self._workbook = workbook
         self._whole = False
         sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
@@ -57,10 +58,13 @@ class Book:
         """
         return self._parsed(sheet)[1]
 
+    def merged(self, sheet: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        """The merged cells of a sheet: first and last (row, column) of each, from 0."""
+        return self._parsed(sheet)[0].merged_cell_ranges or []
+
     def last_merged_column(self, sheet: str, row: int, column: int) -> int:
         """The last column of the merged cell that begins here, else the column itself; all from 0."""
-        merged = self._parsed(sheet)[0].merged_cell_ranges or ()
-        return next((last[1] for first, last in merged if first == (row, column)), column)
+        return next((last[1] for first, last in self.merged(sheet) if first == (row, column)), column)
 
     def _parsed(self, name: str) -> tuple[CalamineSheet, Rows]:
         if name not in self._sheets:

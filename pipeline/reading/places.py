@@ -18,24 +18,30 @@ class Block:
 
 @dataclass(frozen=True)
 class Places(Mapping[Loc, CellRef]):
-    """The source map of a reading: single cells, and blocks by the name their locations begin with."""
+    """The source map of a reading: single cells, and blocks by the name their locations begin with.
+
+    A name has several blocks where a table is continued elsewhere; each key stands in one of them.
+    """
 
     cells: dict[Loc, CellRef] = field(default_factory=dict)
-    blocks: dict[str, Block] = field(default_factory=dict)
+    blocks: dict[str, list[Block]] = field(default_factory=dict)
 
     def __getitem__(self, loc: Loc) -> CellRef:
         if cell := self.cells.get(loc):
             return cell
         if len(loc) < 3:
             raise KeyError(loc)
-        block = self.blocks[str(loc[0])]
-        return CellRef(block.sheet, block.rows[int(loc[1])], block.columns[loc[2:]])
+        for block in self.blocks[str(loc[0])]:
+            if row := block.rows.get(int(loc[1])):
+                return CellRef(block.sheet, row, block.columns[loc[2:]])
+        raise KeyError(loc)
 
     def __iter__(self) -> Iterator[Loc]:
         yield from self.cells
-        for name, block in self.blocks.items():
-            locs = ((name, key, *tail) for key in block.rows for tail in block.columns)
-            yield from (loc for loc in locs if loc not in self.cells)
+        for name, blocks in self.blocks.items():
+            for block in blocks:
+                locs = ((name, key, *tail) for key in block.rows for tail in block.columns)
+                yield from (loc for loc in locs if loc not in self.cells)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

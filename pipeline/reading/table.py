@@ -1,29 +1,36 @@
-"""The layouts of a labelled table: the official one, and the same with a tier column."""
+"""One sheet's scorecard: found by its labels, read from its header to its last row, with the cell of every value."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
-from pipeline.reading.book import Book, Cell, Rows
-from pipeline.reading.labels import Header, Labelled, find_header, labelled_values
-from pipeline.reading.places import Block, Places
-from pipeline.reading.values import day_of, is_tick, number_of, text_of
+from pipeline.reading.book import Book, Rows
+from pipeline.reading.clerk import Clerk
+from pipeline.reading.labels import Header, Labelled, field_of, find_header, header_at, labelled_values
+from pipeline.reading.merged import spread
+from pipeline.reading.numbering import item_of_criterion
+from pipeline.reading.places import Places
+from pipeline.reading.rows import RowReader
+from pipeline.reading.unlabelled import find_incomplete_header
+from pipeline.reading.unseen import Unseen, unseen
+from pipeline.reading.values import day_of, number_of, text_of
 from validators.cells import CellRef
 from validators.scheme import Scheme
-from validators.submission import Loc, Number
+from validators.submission import Loc, ReadAs
 from validators.wording import folded
 
 _ABOUT = frozenset({"community", "filled_on", "filler", "reviewer", "grade"})
-_LOCATED = ("criterion", "max_points", "measured", "score", "evidence")
+
+_STRUCK_OUT = "（加了删除线）"
 
 
 @dataclass
 class Table:
-    """One sheet's scorecard as raw fields of a Submission, with the cell of each."""
+    """One scorecard as raw fields of a Submission, with the cell of each."""
 
     sheet: str
     raw: dict[str, Any]
     places: Places = field(default_factory=Places)
+    notes: list[ReadAs] = field(default_factory=list)
 
     @property
     def filled(self) -> int:
@@ -33,123 +40,188 @@ class Table:
             for entry in self.raw["entries"]
         )
 
+    @property
+    def items(self) -> set[int | str]:
+        """What the rows are about."""
+        return {entry["item"] for entry in self.raw["entries"]}
 
-def read_table(book: Book, sheet: str, scheme: Scheme) -> Table | None:
-    """The scorecard on this sheet, found by its labels; None when the sheet holds none."""
+
+def read_table(book: Book, sheet: str, scheme: Scheme, *, incomplete: bool = False) -> Table | None:
+    """The scorecard on this sheet; None when it holds none.
+
+    ``incomplete`` looks for a table that misses the label of its numbers or criteria.
+    """
     rows = book.rows(sheet)
-    header = find_header(rows, scheme)
+    header = find_incomplete_header(rows, scheme) if incomplete else find_header(rows, scheme)
     if header is None:
         return None
-    table = Table(sheet, {"layout": "tiered" if "tier" in header.columns else "official", "entries": []})
-    number_column = header.columns["number"] + 1
-    table.places.cells["entries",] = CellRef(sheet, header.body, number_column)
-    end = _read_body(rows, header, scheme, table)
-    about = labelled_values(rows, [*range(header.body), *range(end, len(rows))], scheme, _ABOUT)
-    _read_about(book, about, table)
-    return table
+    reader = _TableReader(book, sheet, header, scheme)
+    reader.read()
+    return reader.table
 
 
-def _read_body(rows: Rows, header: Header, scheme: Scheme, table: Table) -> int:
-    """Read item rows up to and including the total; returns the number of the first row behind them."""
-    reader = _RowReader(header, scheme, table)
-    for number in range(header.body, len(rows)):
-        row = rows[number]
-        if reader.is_total(row):
-            reader.read_total(row, number)
-            return number + 1
-        reader.read_item(row, number)
-    return len(rows)
+class _TableReader:
+    """Reads one sheet from its header on: rows under one header or several, total, and what stands around them."""
 
+    def __init__(self, book: Book, sheet: str, header: Header, scheme: Scheme) -> None:
+        self.book, self.scheme, self.clerk = book, scheme, Clerk(scheme)
+        self.header = header
+        layout = "tiered" if "tier" in header.columns else "official"
+        self.table = Table(sheet, {"layout": layout, "entries": []}, notes=self.clerk.notes)
+        self.rows, self.merged = spread(book.rows(sheet), book, sheet, header, scheme)
+        self.unseen = unseen(book.data, sheet)
+        if self.unseen:
+            self.rows = _shown(self.rows, self.unseen, header)
+        self.readers: list[RowReader] = []
+        self.totals = 0
 
-def _read_about(book: Book, about: dict[str, Labelled], table: Table) -> None:
-    for name, found in about.items():
-        column = found.column
-        if found.value == "":
-            column = book.last_merged_column(table.sheet, found.row, found.column - 1) + 1
-        table.places.cells.setdefault((name,), CellRef(table.sheet, found.row + 1, column + 1))
-        value = day_of(found.value) if name == "filled_on" else text_of(found.value)
-        if value:
-            table.raw.setdefault(name, value)
+    def read(self) -> None:
+        """Fill the table."""
+        table, header = self.table, self.header
+        self._open(header)
+        key = self.readers[0].key_column
+        table.places.cells["entries",] = CellRef(table.sheet, header.body, key + 1)
+        end = self._body()
+        for reader in self.readers:
+            table.places.cells.update(reader.places.cells)
+        table.places.blocks["entries"] = [reader.block for reader in self.readers]
+        about = labelled_values(
+            self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme, _ABOUT
+        )
+        self._about(about)
+        if self.merged or self.unseen:
+            self._note_strange_cells()
 
+    def _open(self, header: Header) -> None:
+        """Begin to read below a header, and note the labels that it has under other names."""
+        entries = self.table.raw["entries"]
+        self.readers.append(RowReader(self.table.sheet, header, self.scheme, self.clerk, entries))
+        for name, column in header.columns.items():
+            printed = getattr(self.scheme.labels, name)[0]
+            cells = [self.rows[row][column] for row in range(header.top, header.body)]
+            texts = [cell for cell in cells if isinstance(cell, str) and field_of(cell, self.scheme)]
+            if not texts or folded(texts[0]) != folded(printed):
+                found = text_of(texts[0]) if texts else text_of(cells[0])
+                at = self._place(header.top + (cells.index(texts[0]) if texts else 0), column)
+                self.clerk.note("head", at, found, printed)
+        for name in ("tier", "score"):
+            if name in header.rivals and header.rivals[name] != header.columns[name]:
+                self._compare(name, header)
 
-class _RowReader:
-    """Turns the rows below one header into raw entries."""
+    def _compare(self, name: str, header: Header) -> None:
+        """Note a second column of selections that says something else than the one that is read."""
+        taken, other = header.columns[name], header.rivals[name]
+        if any(text_of(row[other]) not in ("", text_of(row[taken])) for row in self.rows[header.body :]):
+            found = text_of(self.rows[header.top][other])
+            self.clerk.note(
+                "rival", self._place(header.top, other), found, CellRef("", header.top + 1, taken + 1).a1
+            )
 
-    def __init__(self, header: Header, scheme: Scheme, table: Table) -> None:
-        self.columns, self.tiers = header.columns, header.tiers
-        self.scheme, self.table = scheme, table
-        heading = {"number", "section", "criterion"} & self.columns.keys()
-        self.heading = sorted(self.columns[name] for name in heading)
-        place = next((self.columns[name] for name in ("tier", "score") if name in self.columns), None)
-        self.choice_column = min(self.tiers.values()) if place is None else place
-        self.rows: dict[int, int] = {}
-        table.places.blocks["entries"] = Block(table.sheet, self.rows, self.located())
+    def _place(self, row: int, column: int) -> Loc:
+        """A location of its own for a cell that is no value of the submission."""
+        at: Loc = ("cells", self.table.sheet, row, column)
+        self.table.places.cells[at] = CellRef(self.table.sheet, row + 1, column + 1)
+        return at
 
-    def located(self) -> dict[Loc, int]:
-        """The column, from 1, of every field that a finding may point at."""
-        columns: dict[Loc, int] = {("item",): self.columns["number"], ("tier",): self.choice_column}
-        columns |= {("points", tier): column for tier, column in self.tiers.items()}
-        columns |= {(name,): self.columns[name] for name in _LOCATED if name in self.columns}
-        return {loc: column + 1 for loc, column in columns.items()}
+    def _body(self) -> int:
+        """Read the rows below the header; returns the number of the first row behind the table."""
+        end, number = self.header.body, self.header.body
+        after_total = False
+        while number < len(self.rows):
+            row, reader = self.rows[number], self.readers[-1]
+            key = row[reader.key_column]
+            if type(key) is str and key and (header := self._repeated(key, number)):
+                self._continue(header)
+                number, after_total = header.body, False
+                continue
+            if reader.is_total(row):
+                self._total(row, number)
+                after_total, end = True, number + 1
+            elif (not after_total or self._is_item(row)) and reader.read(row, number):
+                after_total, end = False, number + 1
+            number += 1
+        return end
 
-    def cell(self, row: list[Cell], name: str) -> Cell:
-        column = self.columns.get(name)
-        return "" if column is None else row[column]
+    def _repeated(self, key: str, number: int) -> Header | None:
+        if field_of(key, self.scheme) not in ("number", "criterion"):
+            return None
+        header = header_at(self.rows, number, self.scheme)
+        return header if header and {"number", "criterion"} <= header.columns.keys() else None
 
-    def is_total(self, row: list[Cell]) -> bool:
-        fields = self.scheme.field_by_label
-        cells = (row[column] for column in self.heading)
-        return any(isinstance(cell, str) and cell and fields.get(folded(cell)) == "total" for cell in cells)
+    def _continue(self, header: Header) -> None:
+        """Go on below a header that is printed again, perhaps with its columns in another order."""
+        reader = self.readers[-1]
+        if (header.columns, header.tiers) != (reader.columns, reader.tiers):
+            self._open(header)
+        place = self._place(header.top, header.columns["number"])
+        self.clerk.note("continued", place, f"第{header.top + 1}行")
 
-    def read_total(self, row: list[Cell], number: int) -> None:
+    def _is_item(self, row: list[Any]) -> bool:
+        """Whether a row below a total is about an item of the plan beyond doubt."""
+        criterion = text_of(self.readers[-1].cell(row, "criterion"))
+        return item_of_criterion(criterion, self.scheme) is not None
+
+    def _total(self, row: list[Any], number: int) -> None:
+        """Take the total and the grade stated; of several totals none is the whole table's."""
+        reader, raw = self.readers[-1], self.table.raw
+        self.totals += 1
         for name, column_name, value in (
-            ("total", "score", number_of(self.cell(row, "score"))),
-            ("grade", "tier", text_of(self.cell(row, "tier")) or None),
+            ("total", "score", number_of(reader.cell(row, "score"), self.scheme.unit)),
+            ("grade", "tier", text_of(reader.cell(row, "tier")) or None),
         ):
             if value is not None:
-                self.table.raw[name] = value
-                column = self.columns[column_name] + 1
-                self.table.places.cells[name,] = CellRef(self.table.sheet, number + 1, column)
+                raw[name] = value
+                self.table.places.cells[name,] = CellRef(
+                    self.table.sheet, number + 1, reader.columns[column_name] + 1
+                )
 
-    def read_item(self, row: list[Cell], number: int) -> None:
-        item = number_of(self.cell(row, "number"))
-        criterion = text_of(self.cell(row, "criterion")) or None
-        if item is None or (isinstance(item, str) and criterion is None):
-            return
-        whole = isinstance(item, Decimal) and item == item.to_integral_value()
-        entry: dict[str, Any] = {
-            "item": int(item) if whole else str(item),
-            "criterion": criterion,
-            "max_points": number_of(self.cell(row, "max_points")),
-            "measured": number_of(self.cell(row, "measured")),
-            "evidence": text_of(self.cell(row, "evidence")) or None,
-        }
-        entry["ticks"], entry["points"] = self.read_tier_columns(row)
-        entries = self.table.raw["entries"]
-        entry["tier"], entry["score"], chosen_in = self.read_choice(row)
-        self.rows[len(entries)] = number + 1
-        if chosen_in != self.choice_column:
-            place = CellRef(self.table.sheet, number + 1, chosen_in + 1)
-            self.table.places.cells["entries", len(entries), "tier"] = place
-        entries.append(entry)
+    def _about(self, about: dict[str, Labelled]) -> None:
+        table = self.table
+        if self.totals > 1:
+            table.raw.pop("total", None)
+        for name, found in about.items():
+            column = found.column
+            if found.value == "":
+                column = self.book.last_merged_column(table.sheet, found.row, found.column - 1) + 1
+            table.places.cells.setdefault((name,), CellRef(table.sheet, found.row + 1, column + 1))
+            value = day_of(found.value) if name == "filled_on" else text_of(found.value)
+            if value:
+                table.raw.setdefault(name, value)
 
-    def read_tier_columns(self, row: list[Cell]) -> tuple[tuple[str, ...], dict[str, Number]]:
-        """The tiers ticked, and the points printed in the others' cells."""
-        ticks, points = [], {}
-        for tier, column in self.tiers.items():
-            if is_tick(row[column]):
-                ticks.append(tier)
-            else:
-                points[tier] = number_of(row[column])
-        return tuple(ticks), points
+    def _note_strange_cells(self) -> None:
+        """Note what a reader of the printed sheet sees otherwise: merged choices, hidden rows, missing results."""
+        for reader in self.readers:
+            choosing = {reader.columns[name] for name in ("tier", "score") if name in reader.columns}
+            for index, row in reader.rows.items():
+                item = self.table.raw["entries"][index]["item"]
+                number = item if isinstance(item, int) else None
+                if row - 1 in self.unseen.hidden_rows:
+                    self.clerk.note("hidden", ("entries", index, "item"), f"第{row}行", item=number)
+                for column in sorted(choosing | set(reader.tiers.values())):
+                    if source := self.merged.get((row - 1, column)):
+                        at = self._place(*source)
+                        self.clerk.note(
+                            "merged", at, text_of(self.rows[source[0]][source[1]]), str(number), number
+                        )
+                for column in sorted(reader.block.columns.values()):
+                    if (row - 1, column - 1) in self.unseen.uncalculated:
+                        self.clerk.note("uncalculated", self._place(row - 1, column - 1), item=number)
+            for column in sorted(choosing & self.unseen.hidden_columns):
+                self.clerk.note(
+                    "hidden", self._place(self.header.top, column), f"{CellRef('', 1, column + 1).a1[:-1]}列"
+                )
 
-    def read_choice(self, row: list[Cell]) -> tuple[str | None, Number, int]:
-        """Tier text, score, and the column where the choice stands or belongs.
 
-        A choice written in words in the score cell counts as the tier.
-        """
-        tier, score = text_of(self.cell(row, "tier")), number_of(self.cell(row, "score"))
-        if not tier and isinstance(score, str) and self.scheme.choice_name(score):
-            return self.scheme.choice_name(score), None, self.columns["score"]
-        tier = (self.scheme.choice_name(tier) or tier) if tier else ""
-        return tier or None, score, self.choice_column
+def _shown(rows: Rows, strange: Unseen, header: Header) -> Rows:
+    """The rows with errors in words, and choices that were struck out marked as such."""
+    choosing = {header.columns[name] for name in ("tier", "score", "measured") if name in header.columns}
+    choosing |= set(header.tiers.values())
+    shown = list(rows)
+    for (row, column), error in strange.errors.items():
+        if row < len(shown) and column < len(shown[row]):
+            shown[row] = [error if n == column else cell for n, cell in enumerate(shown[row])]
+    for row, column in strange.struck:
+        if header.body <= row < len(shown) and column in choosing and text_of(shown[row][column]):
+            text = text_of(shown[row][column]) + _STRUCK_OUT
+            shown[row] = [text if n == column else cell for n, cell in enumerate(shown[row])]
+    return shown

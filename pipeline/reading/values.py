@@ -9,11 +9,24 @@ from pipeline.reading.book import Cell
 from validators.submission import Number
 
 TICKS = frozenset("√✓✔☑●")
+"""Marks that nobody puts into a box but to choose it."""
 
-_WIDE = str.maketrans("０１２３４５６７８９．－＋", "0123456789.-+")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+WORDED_TICKS = frozenset({"Y", "y", "是", "TRUE", "True"})
+"""Words that stand for a tick in a tier's column; each is told."""
+
+UNTICKED = frozenset({"□", "☐", "N", "n", "否", "FALSE", "False"})
+"""A box that was left open."""
+
+NOTHING = frozenset({"无", "—", "－", "-", "–", "―", "——", "/", "／", "\\"})
+"""What people write into a cell to say that nothing stands there."""
+
+APOSTROPHES = "'’‘＇`"
+
+_WIDE = str.maketrans("０１２３４５６７８９．－＋％", "0123456789.-+%")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_POINT = re.compile(r"(?<=[0-9])[。·．｡](?=[0-9])")
 _DAY = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
-_BLANKS = " \t\r\n\u00a0\u3000\u200b\ufeff"
+_BLANKS = " \t\r\n\v\f\u00a0\u2002\u2003\u2009\u202f\u3000\u200b\ufeff"
 
 
 def text_of(cell: Cell) -> str:
@@ -23,16 +36,31 @@ def text_of(cell: Cell) -> str:
     return str(cell).strip(_BLANKS)
 
 
-def number_of(cell: Cell) -> Number:
-    """The cell as a number (full-width digits included), its text when it is none, None for a blank."""
+def number_of(cell: Cell, unit: str | None = None) -> Number:
+    """The cell as a number, its text when it is none, None for a blank.
+
+    Full-width digits, a Chinese full stop for the point, an apostrophe before and the ``unit`` behind are understood.
+    """
     if cell == "":
         return None
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _decimal(cell)
-    text = text_of(cell).translate(_WIDE)
+    text = text_of(cell)
     if _NUMBER.fullmatch(text):
         return Decimal(text)
-    return text_of(cell) or None
+    mended = _mended(text, unit)
+    return Decimal(mended) if _NUMBER.fullmatch(mended) else text or None
+
+
+def is_plain_number(text: str) -> bool:
+    """Whether a text is a number as it stands, digit by digit."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def _mended(text: str, unit: str | None) -> str:
+    """The text with each thing replaced that people type around a number; never a general normalisation."""
+    text = _POINT.sub(".", text.lstrip(APOSTROPHES).translate(_WIDE))
+    return (text.removesuffix(unit) if unit else text).strip(_BLANKS)
 
 
 @lru_cache(maxsize=4096)
@@ -56,3 +84,15 @@ def day_of(cell: Cell) -> date | None:
 def is_tick(cell: Cell) -> bool:
     """Whether the cell holds a tick and nothing else."""
     return isinstance(cell, str) and text_of(cell) in TICKS
+
+
+_EPOCH = datetime(1899, 12, 30)
+_SERIAL_YEARS = (1899, 1900)
+
+
+def numbers_of_day(day: date) -> tuple[Decimal, ...]:
+    """The numbers that may have been typed where a day stands: 4.5 became 5 April, or 4 was shown as 1900-01-04."""
+    if day.year in _SERIAL_YEARS:
+        moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
+        return (_decimal((moment - _EPOCH).total_seconds() / 86400),)
+    return tuple(dict.fromkeys((Decimal(f"{day.month}.{day.day}"), Decimal(f"{day.day}.{day.month}"))))

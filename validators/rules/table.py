@@ -121,7 +121,7 @@ def row_unknown(case: BookCase) -> Iterator[Hit]:
     passes="第2项的创建标准与方案原文一字不差。",
 )
 def criterion_changed(case: BookCase) -> Iterator[Hit]:
-    """查：创建标准的文字是否与方案一致（不计空格、换行和标点全半角）。为什么：怕序号与内容错位。怎么改：恢复原文。"""
+    """查：创建标准的文字是否与方案一致（不计空格、换行和标点）。为什么：怕序号与内容错位。怎么改：恢复原文。"""
     for index, entry, item, _ in case.rows:
         if entry.criterion and not same_wording(entry.criterion, item.text, item.criterion):
             yield Hit(("entries", index, "criterion"), entry.criterion, item.text, item=item.no)

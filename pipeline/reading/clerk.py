@@ -1,0 +1,126 @@
+"""Reads the cells of a row as a careful clerk would, and notes whatever he read otherwise than it stands there."""
+
+from datetime import date
+from decimal import Decimal
+
+from pipeline.reading.book import Cell
+from pipeline.reading.values import (
+    APOSTROPHES,
+    NOTHING,
+    TICKS,
+    UNTICKED,
+    WORDED_TICKS,
+    is_plain_number,
+    number_of,
+    numbers_of_day,
+    text_of,
+)
+from validators.item import Item
+from validators.scheme import Scheme
+from validators.submission import Loc, Number, ReadAs
+from validators.wording import number_text
+
+
+class Clerk:
+    """Reads cells by the scheme's words; ``notes`` grow with every reading that is not the letter."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+        self.choices = scheme.choice_by_name
+        self.notes: list[ReadAs] = []
+
+    def note(self, kind: str, at: Loc, found: str = "", read: str = "", item: int | None = None) -> None:
+        """Remember one reading."""
+        self.notes.append(ReadAs(kind, at, found, read, item))
+
+    def number(self, cell: Cell, at: Loc, item: Item | None = None) -> Number:
+        """A number; a unit behind it, full-width digits and the like are noted, a word for nothing too."""
+        if cell == "" or type(cell) is float:
+            return number_of(cell)
+        value = number_of(cell, self.scheme.unit)
+        if not isinstance(cell, str) or value is None:
+            return value
+        text, number = text_of(cell), _no(item)
+        if isinstance(value, Decimal):
+            if not is_plain_number(text):
+                self.note("number", at, text, number_text(value), number)
+        elif text in NOTHING:
+            self.note("nothing", at, text, item=number)
+            return None
+        return value
+
+    def score(self, cell: Cell, at: Loc, item: Item | None) -> Number:
+        """A score; a day that a spreadsheet made of one is read where only one legal score can have been meant."""
+        if not isinstance(cell, date):
+            return self.number(cell, at, item)
+        legal = {points for _, points in self.scheme.selections(item).values()} if item else set()
+        meant = [number for number in numbers_of_day(cell) if number in legal]
+        if item is None or len(meant) != 1:
+            return text_of(cell)
+        self.note("date", at, text_of(cell), number_text(meant[0]), item.no)
+        return meant[0]
+
+    def measured(self, cell: Cell, at: Loc, item: Item | None) -> Number:
+        """A measured value in the item's unit; a share written as 0.92 or 92% is 92, and noted."""
+        value = self.number(cell, at, item)
+        measure = item.measure if item else None
+        if item is None or measure is None or value is None:
+            return value
+        read: Number = value
+        if measure.kind == "percent" and isinstance(value, Decimal) and 0 < value < 1:
+            read = value * 100
+        elif isinstance(value, str):
+            read = number_of(value.replace("％", "%"), "%" if measure.kind == "percent" else measure.unit)
+        if read != value:
+            self.note("measured", at, number_text(value), number_text(read), item.no)
+        return read
+
+    def choice(self, cell: Cell, at: Loc, item: Item | None) -> str:
+        """The choice named in a cell of the tier column, the text that names none, or ``""``."""
+        if cell in self.choices:
+            return str(cell)
+        text = text_of(cell)
+        if text == "" or text in self.choices:
+            return text
+        if text in NOTHING:
+            self.note("nothing", at, text, item=_no(item))
+            return ""
+        return self._meant(text, at, item) or text
+
+    def worded_score(self, score: Number, at: Loc, item: Item | None) -> str | None:
+        """The choice that was written in words where the score belongs; None when it is none."""
+        if not isinstance(score, str):
+            return None
+        name = self._meant(score, at, item)
+        if name and self.choices.get(name) != "not_applicable":
+            self.note("worded_score", at, score, name, _no(item))
+        return name
+
+    def _meant(self, text: str, at: Loc, item: Item | None) -> str | None:
+        """The name of the choice that a text means; another spelling is noted."""
+        name = self.scheme.choice_name(text.lstrip(APOSTROPHES))
+        if name and name != text:
+            self.note("choice", at, text, name, _no(item))
+        return name
+
+    def ticked(self, cell: Cell, at: Loc, item: Item | None, printed: Decimal | None) -> bool | None:
+        """Whether a cell under a tier is ticked; None when it holds something else, such as points."""
+        if cell == "" or type(cell) is float:
+            return None
+        text = text_of(cell)
+        if text in TICKS:
+            return True
+        if cell is True or text in WORDED_TICKS:
+            self.note("tick", at, "TRUE" if cell is True else text, "√", _no(item))
+            return True
+        if cell is False or text in UNTICKED:
+            return False
+        rest = text.strip("".join(TICKS)).strip()
+        if rest != text and number_of(rest, self.scheme.unit) == printed:
+            self.note("tick", at, text, "√", _no(item))
+            return True
+        return None
+
+
+def _no(item: Item | None) -> int | None:
+    return item.no if item else None

@@ -1,0 +1,65 @@
+"""A scorecard that goes on on further sheets: several tables with different items are one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.reading.places import Block, Places
+from pipeline.reading.table import Table
+from validators.submission import Loc, ReadAs
+
+
+def taken_of(tables: Sequence[Table]) -> tuple[Table, list[Table]]:
+    """The table with the most selections, with what continues it on other sheets, and the tables that do not."""
+    taken = max(tables, key=lambda table: table.filled)
+    parts: list[Table] = [taken]
+    others: list[Table] = []
+    for table in tables:
+        if table is taken:
+            continue
+        items = {item for part in parts for item in part.items}
+        common = len(items & table.items)
+        (parts if table.items and 2 * common < min(len(items), len(table.items)) else others).append(table)
+    if len(parts) == 1:
+        return taken, others
+    return _joined([table for table in tables if table in parts]), others
+
+
+def _joined(parts: Sequence[Table]) -> Table:
+    """One table of the rows of all, in the order of the sheets; what stands around them is the first's that says it.
+
+    Of several totals none is the whole table's.
+    """
+    first, *rest = parts
+    raw: dict[str, Any] = {"entries": []}
+    places = Places(blocks={"entries": []})
+    notes: list[ReadAs] = []
+    for part in parts:
+        shift = len(raw["entries"])
+        raw["entries"] += part.raw["entries"]
+        raw = part.raw | raw
+        places.cells.update(
+            {_moved(loc, shift): cell for loc, cell in part.places.cells.items() if _new(loc, places)}
+        )
+        places.blocks["entries"] += [
+            Block(b.sheet, {index + shift: row for index, row in b.rows.items()}, b.columns)
+            for b in part.places.blocks["entries"]
+        ]
+        notes += [note._replace(at=_moved(note.at, shift)) for note in part.notes]
+    for part in rest:
+        place: Loc = ("cells", part.sheet)
+        places.cells[place] = part.places.cells["entries",]
+        notes.append(ReadAs("continued", place, f"工作表“{part.sheet}”"))
+    if sum("total" in part.raw for part in parts) > 1:
+        del raw["total"]
+    if any(part.raw["layout"] == "tiered" for part in parts):
+        raw["layout"] = "tiered"
+    return Table(first.sheet, raw, places, notes)
+
+
+def _new(loc: Loc, places: Places) -> bool:
+    """Whether a location is a row's, or not known yet."""
+    return len(loc) > 1 or loc not in places.cells
+
+
+def _moved(loc: Loc, shift: int) -> Loc:
+    return ("entries", int(loc[1]) + shift, *loc[2:]) if loc[0] == "entries" and len(loc) > 1 else loc

@@ -1,0 +1,56 @@
+"""Which item a row is about: by its number in any spelling, else by the text of its criterion."""
+
+import re
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from pipeline.reading.values import APOSTROPHES
+from validators.item import Item
+from validators.scheme import Scheme
+from validators.wording import folded, wording
+
+_CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x3251 + n): n + 21 for n in range(15)}
+"""① to ⑳ and ㉑ to ㉟."""
+
+_NUMBERED = re.compile(r"(?:第|No\.?|№)?\(?([0-9]+)\)?[.,:项条号]*", re.IGNORECASE)
+_LIST_MARK = re.compile(r"第?\(?[0-9]+\)?[.,:项条)]+|[" + "".join(_CIRCLED) + "]")
+
+_DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
+
+_ALIKE, _APART = 0.85, 0.1
+"""How like an item's criterion a text must be, and how much less like every other item's."""
+
+
+def number_in(text: str) -> int | None:
+    """The item number written in a text and nothing else: 第3项, 3., （3）, ③."""
+    plain = folded(text).lstrip(APOSTROPHES)
+    if plain in _CIRCLED:
+        return _CIRCLED[plain]
+    match = _NUMBERED.fullmatch(plain.translate(_DIGITS))
+    return int(match[1]) if match else None
+
+
+def item_of_criterion(text: str, scheme: Scheme) -> Item | None:
+    """The item whose criterion this is, but for punctuation, spaces, a list mark and small edits; None if unsure."""
+    if len(text) < 2:
+        return None
+    digits = folded(text).translate(_DIGITS)
+    mark = _LIST_MARK.match(digits)
+    plain = wording(digits[mark.end() :] if mark else digits)
+    known = _criteria(tuple((item.criterion, item.text) for item in scheme.items))
+    if plain in known:
+        return scheme.items[known[plain]]
+    likeness: dict[int, float] = {}
+    for official, index in known.items():
+        likeness[index] = max(
+            likeness.get(index, 0), SequenceMatcher(None, plain, official, autojunk=False).ratio()
+        )
+    (best, index), *others = sorted(((ratio, i) for i, ratio in likeness.items()), reverse=True)
+    second = others[0][0] if others else 0
+    return scheme.items[index] if best >= _ALIKE and best - second >= _APART else None
+
+
+@lru_cache(maxsize=8)
+def _criteria(texts: tuple[tuple[str, str], ...]) -> Mapping[str, int]:
+    return {wording(text): index for index, both in enumerate(texts) for text in both}

@@ -1,0 +1,156 @@
+"""The rows below one header, each turned into the raw entry of one item."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from pipeline.reading.book import Cell
+from pipeline.reading.clerk import Clerk
+from pipeline.reading.labels import Header
+from pipeline.reading.numbering import item_of_criterion, number_in
+from pipeline.reading.places import Block, Places
+from pipeline.reading.values import number_of, text_of
+from validators.cells import CellRef
+from validators.item import Item
+from validators.scheme import Scheme
+from validators.submission import Loc, Number
+from validators.wording import folded
+
+_LOCATED = ("criterion", "max_points", "measured", "score", "evidence")
+_SUBTOTALS = ("小计", "分计")
+
+
+class RowReader:
+    """Reads the rows below one header; ``entries`` may hold those of an earlier one already."""
+
+    def __init__(
+        self, sheet: str, header: Header, scheme: Scheme, clerk: Clerk, entries: list[dict[str, Any]]
+    ) -> None:
+        self.sheet, self.columns, self.tiers = sheet, header.columns, header.tiers
+        self.scheme, self.clerk, self.entries = scheme, clerk, entries
+        heading = {"number", "section", "criterion"} & self.columns.keys()
+        self.heading = sorted(self.columns[name] for name in heading)
+        self.key_column = self.columns.get("number", self.columns["criterion"])
+        place = next((self.columns[name] for name in ("tier", "score") if name in self.columns), None)
+        self.choice_column = min(self.tiers.values()) if place is None else place
+        self.rows: dict[int, int] = {}
+        self.block = Block(sheet, self.rows, self._located())
+        self.places = Places()
+
+    def _located(self) -> dict[Loc, int]:
+        """The column, from 1, of every field that a finding may point at."""
+        columns: dict[Loc, int] = {("item",): self.key_column, ("tier",): self.choice_column}
+        columns |= {("points", tier): column for tier, column in self.tiers.items()}
+        columns |= {(name,): self.columns[name] for name in _LOCATED if name in self.columns}
+        return {loc: column + 1 for loc, column in columns.items()}
+
+    def cell(self, row: Sequence[Cell], name: str) -> Cell:
+        """The cell of a field in a row; a blank where the table has no such column."""
+        column = self.columns.get(name)
+        return "" if column is None else row[column]
+
+    def is_total(self, row: Sequence[Cell]) -> bool:
+        """Whether this is the row of the total."""
+        fields = self.scheme.field_by_label
+        cells = (row[column] for column in self.heading)
+        return any(isinstance(cell, str) and cell and fields.get(folded(cell)) == "total" for cell in cells)
+
+    def read(self, row: Sequence[Cell], number: int) -> bool:
+        """Read the row if it is about an item, or holds a selection that nobody can place; whether it did."""
+        index = len(self.entries)
+        item, named = self._item(row, index)
+        if named is None:
+            return False
+        self.rows[index] = number + 1
+        at: Loc = ("entries", index)
+        tier, score = self.clerk.choice(self.cell(row, "tier"), (*at, "tier"), item), self.cell(row, "score")
+        typed = self.clerk.score(score, (*at, "score"), item)
+        if not tier and (worded := self.clerk.worded_score(typed, (*at, "score"), item)):
+            tier, typed = worded, None
+            self.places.cells[*at, "tier"] = CellRef(self.sheet, number + 1, self.columns["score"] + 1)
+        ticks, points = self._tier_columns(row, at, item, chosen=tier, typed=typed)
+        self.entries.append(
+            {
+                "item": named,
+                "criterion": text_of(self.cell(row, "criterion")) or None,
+                "max_points": self.clerk.number(self.cell(row, "max_points"), (*at, "max_points"), item),
+                "measured": self.clerk.measured(self.cell(row, "measured"), (*at, "measured"), item),
+                "evidence": text_of(self.cell(row, "evidence")) or None,
+                "tier": tier or None,
+                "score": typed,
+                "ticks": ticks,
+                "points": points,
+            }
+        )
+        return True
+
+    def _item(self, row: Sequence[Cell], index: int) -> tuple[Item | None, int | str | None]:
+        """The plan's item that a row is about, and what the row calls it; None for a row about none."""
+        cell, at = self.cell(row, "number"), ("entries", index, "item")
+        value = number_of(cell)
+        whole = isinstance(value, Decimal) and value == value.to_integral_value()
+        if whole and (item := self.scheme.item_by_no.get(int(str(value).partition(".")[0]))):
+            return item, item.no
+        criterion, text = text_of(self.cell(row, "criterion")), text_of(cell)
+        number = number_in(text) if text and not isinstance(value, Decimal) else None
+        if number and (item := self.scheme.item_by_no.get(number)) and (criterion or self._selects(row)):
+            self.clerk.note("numbered", at, text, str(number), number)
+            return item, number
+        if (
+            not isinstance(value, Decimal)
+            and criterion
+            and (item := item_of_criterion(criterion, self.scheme))
+        ):
+            self.clerk.note("unnumbered", at, text, str(item.no), item.no)
+            return item, item.no
+        if isinstance(value, Decimal):
+            return None, int(value) if whole else str(value)
+        return None, text if (text and criterion and not self._is_heading(row)) or self._strays(row) else None
+
+    def _strays(self, row: Sequence[Cell]) -> bool:
+        """Whether a row about no item holds a selection: a row that lost its number, and no subtotal."""
+        return self._selects(row) and not self._is_heading(row)
+
+    def _selects(self, row: Sequence[Cell]) -> bool:
+        chosen = [self.cell(row, "tier"), self.cell(row, "score")]
+        ticked = (self.clerk.ticked(row[column], (), None, None) for column in self.tiers.values())
+        notes = len(self.clerk.notes)
+        selects = any(text_of(cell) for cell in chosen) or any(ticked)
+        del self.clerk.notes[notes:]
+        return selects
+
+    def _is_heading(self, row: Sequence[Cell]) -> bool:
+        """Whether a row is a section's heading, a subtotal, or repeats the table's labels."""
+        texts = [folded(text_of(row[column])) for column in self.heading]
+        known = {folded(word) for s in self.scheme.sections for word in (s.title, s.name, s.label)}
+        labels = self.scheme.field_by_label
+        return any(
+            text in known or text in labels or any(word in text for word in _SUBTOTALS) for text in texts
+        )
+
+    def _tier_columns(
+        self, row: Sequence[Cell], at: Loc, item: Item | None, chosen: str, typed: Number
+    ) -> tuple[tuple[str, ...], dict[str, Number]]:
+        """The tiers ticked, and the points printed in the others' cells."""
+        ticks: list[str] = []
+        points: dict[str, Number] = {}
+        for tier, column in self.tiers.items():
+            place, printed = (*at, "points", tier), item.points[tier] if item else None
+            ticked = self.clerk.ticked(row[column], place, item, printed)
+            if ticked:
+                ticks.append(tier)
+            elif ticked is None:
+                points[tier] = self.clerk.number(row[column], place, item)
+        one = self._ticked_by_one(item, points, typed) if item and not ticks and not chosen else None
+        if item and one:
+            self.clerk.note("tick", (*at, "points", one), "1", "√", item.no)
+            del points[one]
+            ticks.append(one)
+        return tuple(ticks), points
+
+    def _ticked_by_one(self, item: Item, points: dict[str, Number], typed: Number) -> str | None:
+        """The tier ticked by a 1: the only 1 of the row, where other points are printed or the score agrees."""
+        ones = [tier for tier, value in points.items() if value == 1]
+        if len(ones) != 1 or item.points[ones[0]] == 1 or typed not in (None, item.points[ones[0]]):
+            return None
+        return ones[0]
