@@ -6,14 +6,23 @@ A ``Sheet`` is filled and bent in memory and then written; it knows the scheme's
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import xlsxwriter
 
 from validators.scheme import Scheme
 
 Layout = Literal["official", "tiered"]
-Value = str | int | float | date | None
+
+
+class Formula(NamedTuple):
+    """A formula with the result that a spreadsheet program stored; none where it was never calculated."""
+
+    text: str
+    result: str | float = ""
+
+
+Value = str | int | float | date | Formula | None
 
 FIRST_ITEM_ROW = 6
 SHEET = "任务分解表"
@@ -44,6 +53,9 @@ class Sheet:
         self.rows = {item.no: FIRST_ITEM_ROW + index for index, item in enumerate(scheme.items)}
         self.total_row = FIRST_ITEM_ROW + len(scheme.items)
         self.merges: list[tuple[int, int, int, int]] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.struck: set[tuple[int, int]] = set()
         self._head(community)
         self._body()
 
@@ -135,17 +147,26 @@ def write_book(path: Path, *sheets: Sheet) -> Path:
         table = workbook.add_format(
             {"border": 1, "text_wrap": True, "valign": "vcenter", "font_name": "宋体"}
         )
+        struck = workbook.add_format({"border": 1, "font_name": "宋体", "font_strikeout": True})
         day = workbook.add_format({"num_format": "yyyy年m月d日", "font_name": "宋体"})
         for sheet in sheets:
             page = workbook.add_worksheet(sheet.name)
             page.set_column(1, 2, 30)
             for first_row, first_column, last_row, last_column in sheet.merges:
                 page.merge_range(first_row - 1, first_column - 1, last_row - 1, last_column - 1, "", table)
+            for row in sheet.hidden_rows:
+                page.set_row(row - 1, None, None, {"hidden": True})
+            for column in sheet.hidden_columns:
+                page.set_column(column - 1, column - 1, None, None, {"hidden": True})
             for (row, column), value in sheet.cells.items():
-                if isinstance(value, date):
-                    page.write_datetime(
-                        row - 1, column - 1, datetime(value.year, value.month, value.day), day
-                    )
+                look = struck if (row, column) in sheet.struck else table
+                if isinstance(value, datetime):
+                    page.write_datetime(row - 1, column - 1, value, day)
+                elif isinstance(value, date):
+                    moment = datetime(value.year, value.month, value.day)
+                    page.write_datetime(row - 1, column - 1, moment, day)
+                elif isinstance(value, Formula):
+                    page.write_formula(row - 1, column - 1, value.text, look, value.result)
                 elif value is not None:
-                    page.write(row - 1, column - 1, value, table)
+                    page.write(row - 1, column - 1, value, look)
     return path

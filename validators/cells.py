@@ -1,6 +1,7 @@
 """Cell references: CellRef <-> "任务分解表!H12"."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _REF = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([1-9][0-9]*)")
@@ -34,6 +35,22 @@ class CellRef(NamedTuple):
         quoted, plain, letters, row = match.groups()
         sheet = quoted.replace("''", "'") if quoted else plain
         return cls(sheet, int(row), column_number(letters))
+
+
+def addresses(cells: Iterable[CellRef]) -> str:
+    """The cells of one finding in a row, runs down a column as ``H6至H9``; other sheets' than the first's by name."""
+    runs: list[list[CellRef]] = []
+    for cell in sorted(set(cells)):
+        if runs and runs[-1][-1] == cell._replace(row=cell.row - 1):
+            runs[-1].append(cell)
+        else:
+            runs.append([cell])
+    home = runs[0][0].sheet if runs else ""
+    starts = [(str(run[0]) if run[0].sheet != home else run[0].a1, run) for run in runs]
+    return "、".join(
+        f"{first}至{run[-1].a1}" if len(run) > 2 else "、".join([first, *(cell.a1 for cell in run[1:])])
+        for first, run in starts
+    )
 
 
 def column_letters(number: int) -> str:

@@ -1,5 +1,6 @@
 """How numbers and lists are written in a sentence, and when two texts say the same."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
@@ -9,6 +10,7 @@ _SAME_MARKS = {
     "“": '"', "”": '"', "‘": "'", "’": "'", "－": "-", "—": "-", "＋": "+", "％": "%",
 }  # fmt: skip
 _NO_SPACES = dict.fromkeys(" \t\r\n\v\f\u00a0\u3000\u200b\ufeff", "")
+_LIST_MARK = re.compile(r"第?\(?[0-9０-９]+\)?[.．,:项条)]+|[①-⑳㉑-㉟]")
 _FOLD = str.maketrans(_SAME_MARKS | _NO_SPACES)
 
 
@@ -40,6 +42,13 @@ def wording(text: str) -> str:
     return "".join(letter for letter in folded(text) if letter.isalnum() or letter == "%")
 
 
+def without_list_mark(text: str) -> str:
+    """The folded text without a number or ① that only counts it."""
+    plain = folded(text)
+    mark = _LIST_MARK.match(plain)
+    return plain[mark.end() :] if mark else plain
+
+
 def same_wording(found: str, *official: str) -> bool:
-    """Whether a text equals one of the official ones but for spaces, line breaks and punctuation."""
-    return found in official or wording(found) in map(wording, official)
+    """Whether a text equals one of the official ones but for spaces, punctuation and a list mark."""
+    return found in official or wording(without_list_mark(found)) in map(wording, official)

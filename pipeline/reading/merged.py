@@ -18,7 +18,8 @@ def spread(rows: Rows, book: Book, sheet: str, header: Header, scheme: Scheme) -
     A choice in words, or a tick, holds for every row. Points over several rows may be the sum or each one's, and a
     tick over several tiers may mean any of them: such a box is left to the rules, with what is strange about it.
     """
-    copied, covered = list(rows), {}
+    copied = list(rows)
+    covered: dict[Place, Place] = {}
     for first, last in book.merged(sheet):
         if last[0] >= header.body and first[0] < len(rows) and text_of(rows[first[0]][first[1]]):
             covered |= _spread_one(copied, first, last, header, scheme)

@@ -8,13 +8,12 @@ from functools import lru_cache
 from pipeline.reading.values import APOSTROPHES
 from validators.item import Item
 from validators.scheme import Scheme
-from validators.wording import folded, wording
+from validators.wording import folded, without_list_mark, wording
 
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x3251 + n): n + 21 for n in range(15)}
 """① to ⑳ and ㉑ to ㉟."""
 
 _NUMBERED = re.compile(r"(?:第|No\.?|№)?\(?([0-9]+)\)?[.,:项条号]*", re.IGNORECASE)
-_LIST_MARK = re.compile(r"第?\(?[0-9]+\)?[.,:项条)]+|[" + "".join(_CIRCLED) + "]")
 
 _DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
@@ -35,9 +34,7 @@ def item_of_criterion(text: str, scheme: Scheme) -> Item | None:
     """The item whose criterion this is, but for punctuation, spaces, a list mark and small edits; None if unsure."""
     if len(text) < 2:
         return None
-    digits = folded(text).translate(_DIGITS)
-    mark = _LIST_MARK.match(digits)
-    plain = wording(digits[mark.end() :] if mark else digits)
+    plain = wording(without_list_mark(text))
     known = _criteria(tuple((item.criterion, item.text) for item in scheme.items))
     if plain in known:
         return scheme.items[known[plain]]

@@ -9,7 +9,7 @@ from pipeline.reading.clerk import Clerk
 from pipeline.reading.labels import Header
 from pipeline.reading.numbering import item_of_criterion, number_in
 from pipeline.reading.places import Block, Places
-from pipeline.reading.values import number_of, text_of
+from pipeline.reading.values import is_plain_number, number_of, text_of
 from validators.cells import CellRef
 from validators.item import Item
 from validators.scheme import Scheme
@@ -63,18 +63,25 @@ class RowReader:
             return False
         self.rows[index] = number + 1
         at: Loc = ("entries", index)
-        tier, score = self.clerk.choice(self.cell(row, "tier"), (*at, "tier"), item), self.cell(row, "score")
-        typed = self.clerk.score(score, (*at, "score"), item)
-        if not tier and (worded := self.clerk.worded_score(typed, (*at, "score"), item)):
-            tier, typed = worded, None
+        tier = self.clerk.choice(self.cell(row, "tier"), (*at, "tier"), item)
+        typed = self.clerk.score(self.cell(row, "score"), (*at, "score"), item)
+        if not tier and type(typed) is str and (name := self.clerk.worded_score(typed, (*at, "score"), item)):
+            tier, typed = name, None
             self.places.cells[*at, "tier"] = CellRef(self.sheet, number + 1, self.columns["score"] + 1)
-        ticks, points = self._tier_columns(row, at, item, chosen=tier, typed=typed)
+        ticks, points = self._tier_columns(row, at, item)
+        if item and not ticks and not tier and (one := self._ticked_by_one(item, points, typed)):
+            self.clerk.note("tick", (*at, "points", one), "1", "√", item.no)
+            del points[one]
+            ticks = (one,)
+        measured = self.cell(row, "measured")
         self.entries.append(
             {
                 "item": named,
                 "criterion": text_of(self.cell(row, "criterion")) or None,
                 "max_points": self.clerk.number(self.cell(row, "max_points"), (*at, "max_points"), item),
-                "measured": self.clerk.measured(self.cell(row, "measured"), (*at, "measured"), item),
+                "measured": None
+                if measured == ""
+                else self.clerk.measured(measured, (*at, "measured"), item),
                 "evidence": text_of(self.cell(row, "evidence")) or None,
                 "tier": tier or None,
                 "score": typed,
@@ -87,9 +94,13 @@ class RowReader:
     def _item(self, row: Sequence[Cell], index: int) -> tuple[Item | None, int | str | None]:
         """The plan's item that a row is about, and what the row calls it; None for a row about none."""
         cell, at = self.cell(row, "number"), ("entries", index, "item")
+        if type(cell) is float and cell in self.scheme.item_by_no:
+            return self.scheme.item_by_no[int(cell)], int(cell)
         value = number_of(cell)
         whole = isinstance(value, Decimal) and value == value.to_integral_value()
         if whole and (item := self.scheme.item_by_no.get(int(str(value).partition(".")[0]))):
+            if isinstance(cell, str) and not is_plain_number(text_of(cell)):
+                self.clerk.note("numbered", at, text_of(cell), str(item.no), item.no)
             return item, item.no
         criterion, text = text_of(self.cell(row, "criterion")), text_of(cell)
         number = number_in(text) if text and not isinstance(value, Decimal) else None
@@ -129,23 +140,22 @@ class RowReader:
         )
 
     def _tier_columns(
-        self, row: Sequence[Cell], at: Loc, item: Item | None, chosen: str, typed: Number
+        self, row: Sequence[Cell], at: Loc, item: Item | None
     ) -> tuple[tuple[str, ...], dict[str, Number]]:
         """The tiers ticked, and the points printed in the others' cells."""
         ticks: list[str] = []
         points: dict[str, Number] = {}
         for tier, column in self.tiers.items():
+            cell = row[column]
+            if type(cell) is float:
+                points[tier] = number_of(cell)
+                continue
             place, printed = (*at, "points", tier), item.points[tier] if item else None
-            ticked = self.clerk.ticked(row[column], place, item, printed)
+            ticked = self.clerk.ticked(cell, place, item, printed)
             if ticked:
                 ticks.append(tier)
             elif ticked is None:
-                points[tier] = self.clerk.number(row[column], place, item)
-        one = self._ticked_by_one(item, points, typed) if item and not ticks and not chosen else None
-        if item and one:
-            self.clerk.note("tick", (*at, "points", one), "1", "√", item.no)
-            del points[one]
-            ticks.append(one)
+                points[tier] = self.clerk.number(cell, place, item)
         return tuple(ticks), points
 
     def _ticked_by_one(self, item: Item, points: dict[str, Number], typed: Number) -> str | None:

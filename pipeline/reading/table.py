@@ -89,6 +89,7 @@ class _TableReader:
             self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme, _ABOUT
         )
         self._about(about)
+        self._note_blanks()
         if self.merged or self.unseen:
             self._note_strange_cells()
 
@@ -98,6 +99,8 @@ class _TableReader:
         self.readers.append(RowReader(self.table.sheet, header, self.scheme, self.clerk, entries))
         for name, column in header.columns.items():
             printed = getattr(self.scheme.labels, name)[0]
+            if self.rows[header.top][column] == printed:
+                continue
             cells = [self.rows[row][column] for row in range(header.top, header.body)]
             texts = [cell for cell in cells if isinstance(cell, str) and field_of(cell, self.scheme)]
             if not texts or folded(texts[0]) != folded(printed):
@@ -134,7 +137,7 @@ class _TableReader:
                 self._continue(header)
                 number, after_total = header.body, False
                 continue
-            if reader.is_total(row):
+            if type(key) is not float and reader.is_total(row):
                 self._total(row, number)
                 after_total, end = True, number + 1
             elif (not after_total or self._is_item(row)) and reader.read(row, number):
@@ -188,13 +191,34 @@ class _TableReader:
             if value:
                 table.raw.setdefault(name, value)
 
+    def _note_blanks(self) -> None:
+        """Tell errors, and formulas without a result, from nothing where a selection or its score should stand."""
+        entries, blank = self.table.raw["entries"], {}
+        for reader in self.readers:
+            for index, row in reader.rows.items():
+                entry = entries[index]
+                for name in ("tier", "score"):
+                    if entry[name] is None and name in reader.columns:
+                        if self.rows[row - 1][reader.columns[name]] == "":
+                            blank[row - 1, reader.columns[name]] = (index, name)
+                        break
+        for place, error in sorted(self.unseen.without_value(blank).items()):
+            index, name = blank[place]
+            entry = entries[index]
+            if error:
+                entry[name] = error
+            else:
+                self.clerk.note("uncalculated", self._place(*place), item=self._number(entry["item"]))
+
+    def _number(self, item: int | str) -> int | None:
+        return item if isinstance(item, int) else None
+
     def _note_strange_cells(self) -> None:
         """Note what a reader of the printed sheet sees otherwise: merged choices, hidden rows, missing results."""
         for reader in self.readers:
             choosing = {reader.columns[name] for name in ("tier", "score") if name in reader.columns}
             for index, row in reader.rows.items():
-                item = self.table.raw["entries"][index]["item"]
-                number = item if isinstance(item, int) else None
+                number = self._number(self.table.raw["entries"][index]["item"])
                 if row - 1 in self.unseen.hidden_rows:
                     self.clerk.note("hidden", ("entries", index, "item"), f"第{row}行", item=number)
                 for column in sorted(choosing | set(reader.tiers.values())):
@@ -203,9 +227,6 @@ class _TableReader:
                         self.clerk.note(
                             "merged", at, text_of(self.rows[source[0]][source[1]]), str(number), number
                         )
-                for column in sorted(reader.block.columns.values()):
-                    if (row - 1, column - 1) in self.unseen.uncalculated:
-                        self.clerk.note("uncalculated", self._place(row - 1, column - 1), item=number)
             for column in sorted(choosing & self.unseen.hidden_columns):
                 self.clerk.note(
                     "hidden", self._place(self.header.top, column), f"{CellRef('', 1, column + 1).a1[:-1]}列"
@@ -213,13 +234,10 @@ class _TableReader:
 
 
 def _shown(rows: Rows, strange: Unseen, header: Header) -> Rows:
-    """The rows with errors in words, and choices that were struck out marked as such."""
+    """The rows with choices that were struck out marked as such."""
     choosing = {header.columns[name] for name in ("tier", "score", "measured") if name in header.columns}
     choosing |= set(header.tiers.values())
     shown = list(rows)
-    for (row, column), error in strange.errors.items():
-        if row < len(shown) and column < len(shown[row]):
-            shown[row] = [error if n == column else cell for n, cell in enumerate(shown[row])]
     for row, column in strange.struck:
         if header.body <= row < len(shown) and column in choosing and text_of(shown[row][column]):
             text = text_of(shown[row][column]) + _STRUCK_OUT

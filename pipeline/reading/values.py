@@ -86,13 +86,14 @@ def is_tick(cell: Cell) -> bool:
     return isinstance(cell, str) and text_of(cell) in TICKS
 
 
-_EPOCH = datetime(1899, 12, 30)
-_SERIAL_YEARS = (1899, 1900)
+_DAY_ZERO = datetime(1899, 12, 31)
+_FIRST_YEAR = 1900
+"""Small numbers in a cell formatted as a day show as days of January and February 1900."""
 
 
 def numbers_of_day(day: date) -> tuple[Decimal, ...]:
     """The numbers that may have been typed where a day stands: 4.5 became 5 April, or 4 was shown as 1900-01-04."""
-    if day.year in _SERIAL_YEARS:
+    if day.year <= _FIRST_YEAR:
         moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
-        return (_decimal((moment - _EPOCH).total_seconds() / 86400),)
+        return (_decimal((moment - _DAY_ZERO).total_seconds() / 86400),)
     return tuple(dict.fromkeys((Decimal(f"{day.month}.{day.day}"), Decimal(f"{day.day}.{day.month}"))))

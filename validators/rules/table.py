@@ -105,7 +105,7 @@ def row_unknown(case: BookCase) -> Iterator[Hit]:
     for index, entry in enumerate(case.entries):
         if entry.item not in case.scheme.item_by_no:
             count = len(case.scheme.items)
-            yield Hit(("entries", index, "item"), found=str(entry.item), words={"count": count})
+            yield Hit(("entries", index, "item"), found=str(entry.item) or "（空白）", words={"count": count})
 
 
 @rule(

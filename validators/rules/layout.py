@@ -1,0 +1,140 @@
+"""GCT111 to 118: what the table had to be read otherwise than the plan prints it."""
+
+from collections.abc import Iterator
+
+from validators.finding import Severity
+from validators.read_as import readings, told
+from validators.rule import BookCase, Hit, rule
+from validators.wording import joined
+
+AS_PRINTED = "{table}的原表，不改表头、行和列"
+
+
+@rule(
+    "GCT111",
+    Severity.INFO,
+    title="序号不是单纯的数字",
+    title_en="Item number written in another way",
+    message="有{count}个序号不是单纯的数字，已按项目序号认读： {cells} 的{found}。",
+    fix="如认读有误，请把 {cells} 改为原表的序号，例如1。",
+    expected=AS_PRINTED,
+    why="{table}的序号是1、2、3等数字。",
+)
+def number_written(case: BookCase) -> Iterator[Hit]:
+    """查：序号是否写成“第3项”“③”等。为什么：按序号确定是哪一项。怎么改：改为数字。"""
+    yield from told(case, readings(case, "numbered"))
+
+
+@rule(
+    "GCT112",
+    Severity.INFO,
+    title="没有序号，按创建标准认出项目",
+    title_en="Item found by its criterion",
+    message="有{count}行没有可用的序号，已按创建标准的文字认出： {cells} 是第{items}项。",
+    fix="如认读有误，请按原表填上序号。",
+    expected=AS_PRINTED,
+    why="{table}每项有序号；缺了序号只能靠文字核对。",
+)
+def number_absent(case: BookCase) -> Iterator[Hit]:
+    """查：哪些行缺序号。为什么：只能按文字认出是哪一项。怎么改：按原表填上序号。"""
+    notes = readings(case, "unnumbered")
+    for hit in told(case, notes):
+        items = joined(note.item for note in notes)
+        yield Hit(hit.at, hit.found, item=hit.item, words={**hit.words, "items": items})
+
+
+@rule(
+    "GCT113",
+    Severity.INFO,
+    title="评分表分在几处",
+    title_en="Scorecard continued elsewhere",
+    message="任务分解表没有连在一起，已把{found}起的部分接在前面的部分之后，作为一张表计分。",
+    fix="如这几部分不是同一张表，请只留要报送的一张。",
+    expected="一张连续的任务分解表",
+    why="一个社区一份自测评分表（{reporting}）。",
+)
+def continued(case: BookCase) -> Iterator[Hit]:
+    """查：评分表是否分在几张工作表或几页。为什么：要合在一起才是一份。怎么改：不是同一张表的请删去。"""
+    notes = readings(case, "continued")
+    for hit in told(case, notes):
+        yield Hit(hit.at, joined(note.found for note in notes), words=hit.words)
+
+
+@rule(
+    "GCT114",
+    Severity.ERROR,
+    title="评分表横竖颠倒",
+    title_en="Scorecard is transposed",
+    message="这张任务分解表把各项横着排（表头竖着排在 {cell} 一列），没有读取。",
+    fix="请用原表填报，一项一行；也可以复制全表，用“选择性粘贴—转置”改回，使 {cell} 成为表头的第一格。",
+    expected="一项一行，表头在上方",
+    why="{table}一项一行，横排的表不能保证认读无误。",
+    stops=True,
+)
+def transposed(case: BookCase) -> Iterator[Hit]:
+    """查：表是否横竖颠倒。为什么：横排的表不能保证认读无误。怎么改：转置回来，一项一行。"""
+    if case.problem and case.problem.kind == "transposed":
+        yield Hit(case.problem.cell)
+
+
+@rule(
+    "GCT115",
+    Severity.QUERY,
+    title="有两栏填写自评",
+    title_en="Two columns of selections",
+    message="表中有两栏可以认作自评， {cell} 的“{found}”一栏与 {taken} 一栏填的不同。目前按 {taken} 一栏计分。",
+    fix="请核对，只留一栏，或把 {cell} 的表头改为别的说法。",
+    expected="填写自评的只有一栏",
+    why="两栏不同，不能确定以哪一栏为准。",
+)
+def two_columns(case: BookCase) -> Iterator[Hit]:
+    """查：是否有两栏都像自评而内容不同。为什么：不能确定以哪一栏为准。怎么改：只留一栏。"""
+    for note in readings(case, "rival"):
+        yield Hit(note.at, note.found, words={"taken": note.read})
+
+
+@rule(
+    "GCT116",
+    Severity.QUERY,
+    title="隐藏的行或列里有自评",
+    title_en="Hidden rows or columns",
+    message="评分表里有隐藏的{found}，打印时看不到，仍按其中填写的内容计分。",
+    fix="请取消隐藏，核对 {cells} 所在的行或列，再报送。",
+    expected="评分表的行和列全部可见",
+    why="看不见的内容容易漏核；报送的表应当与打印的一致。",
+)
+def hidden(case: BookCase) -> Iterator[Hit]:
+    """查：评分表有没有隐藏的行和自评栏。为什么：看到的和计分的会不一致。怎么改：取消隐藏后核对。"""
+    notes = readings(case, "hidden")
+    for hit in told(case, notes):
+        yield Hit(hit.at, joined(note.found for note in notes), item=hit.item, words=hit.words)
+
+
+@rule(
+    "GCT117",
+    Severity.INFO,
+    title="公式没有算出结果",
+    title_en="Formula without a result",
+    message="{count}个单元格里是公式，文件中没有存下计算结果，读作空白： {cells}。",
+    fix="请用Excel或WPS打开，重新计算并保存，核对 {cells} 后再报送。",
+    expected="公式都有计算结果",
+    why="没有结果的公式读出来是空白，不能据此计分。",
+)
+def uncalculated(case: BookCase) -> Iterator[Hit]:
+    """查：自评栏和得分栏的公式有没有存下结果。为什么：没有结果就是空白。怎么改：重新计算后保存。"""
+    yield from told(case, readings(case, "uncalculated"))
+
+
+@rule(
+    "GCT118",
+    Severity.INFO,
+    title="表头换了说法",
+    title_en="Column under another name",
+    message="表头的说法与原表不同，已按意思认读： {cells} 的{found}。",
+    fix="如认读有误，请把 {cells} 改回原表的表头。",
+    expected=AS_PRINTED,
+    why="按表头文字确定每一栏填的是什么。",
+)
+def head_renamed(case: BookCase) -> Iterator[Hit]:
+    """查：表头是否换了说法。为什么：按表头认栏目，认错一栏就全错。怎么改：改回原表的表头。"""
+    yield from told(case, readings(case, "head"))

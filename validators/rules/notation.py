@@ -1,0 +1,137 @@
+"""GCS21x: what the cells of the selections had to be read otherwise than the letter."""
+
+from collections.abc import Iterator
+
+from validators.finding import Severity
+from validators.read_as import readings, told
+from validators.rule import BookCase, Hit, rule
+
+AS_ASKED = "自评档次用方案的名称，得分用数字"
+
+
+@rule(
+    "GCS210",
+    Severity.INFO,
+    title="自评档次换了说法",
+    title_en="Selection under another name",
+    message="自评档次的说法与方案不同，已按方案认读： {cells} 的{found}。",
+    fix="如认读有误，请在 {cells} 改选方案的档次。",
+    expected=AS_ASKED,
+    why="{table}的档次名称是{tiers}。",
+)
+def choice_renamed(case: BookCase) -> Iterator[Hit]:
+    """查：档次是否用了通行的别的说法。为什么：只有方案的名称对得上权重分。怎么改：用方案的名称。"""
+    yield from told(case, readings(case, "choice"))
+
+
+@rule(
+    "GCS211",
+    Severity.INFO,
+    title="数字带有单位或全角字符",
+    title_en="Number written in another way",
+    message="数字里有单位、全角字符等，已按数字认读： {cells} 的{found}。",
+    fix="如认读有误，请在 {cells} 改填数字，例如3.5。",
+    expected=AS_ASKED,
+    why="只有数字才能核对和相加。",
+)
+def number_written(case: BookCase) -> Iterator[Hit]:
+    """查：数字是否写成“4分”“４．５”等。为什么：要换成数字才能核对。怎么改：只填数字。"""
+    yield from told(case, readings(case, "number"))
+
+
+@rule(
+    "GCS212",
+    Severity.QUERY,
+    title="得分变成了日期",
+    title_en="Score turned into a date",
+    message="第{item}项的得分在表里是日期“{found}”，多半是输入后被软件改成的，暂按{read}分计。",
+    fix="请核对 {cell}：把单元格格式改为“常规”，重新填写得分，例如{read}。",
+    expected=AS_ASKED,
+    why="表格软件会把某些数字自动变成日期。",
+)
+def score_turned_into_day(case: BookCase) -> Iterator[Hit]:
+    """查：得分是否被表格软件变成了日期。为什么：日期不是分数，只能猜回去。怎么改：重新填写数字。"""
+    for note in readings(case, "date"):
+        yield Hit(note.at, note.found, item=note.item, words={"read": note.read})
+
+
+@rule(
+    "GCS213",
+    Severity.INFO,
+    title="用符号表示没有",
+    title_en="A mark for nothing",
+    message="写了表示没有的符号或文字，已作空白处理： {cells} 的{found}。",
+    fix="如另有意思，请在 {cells} 写明。",
+    expected=AS_ASKED,
+    why="空着、画线和写“无”是一个意思：没有填。",
+)
+def nothing_marked(case: BookCase) -> Iterator[Hit]:
+    """查：哪些格用“无”“—”“/”表示没有。为什么：作空白处理要说明。怎么改：没有就空着。"""
+    missing = {
+        (index, field) for index, _, _, m in case.rows if m.witness is None for field in ("tier", "score")
+    }
+    yield from told(case, [note for note in readings(case, "nothing") if note.at[1:3] not in missing])
+
+
+@rule(
+    "GCS214",
+    Severity.INFO,
+    title="用别的符号打勾",
+    title_en="Tick written in another way",
+    message="档次下面的符号已按打勾认读： {cells} 的{found}。",
+    fix="如不是打勾，请把 {cells} 恢复为原表的权重分。",
+    expected="用√打勾",
+    why="{table}的档次栏印的是权重分，别的符号要认作打勾须说明。",
+)
+def tick_written(case: BookCase) -> Iterator[Hit]:
+    """查：是否用1、Y、是、复选框等打勾。为什么：档次栏原来印着权重分，认作打勾要说明。怎么改：用√。"""
+    yield from told(case, readings(case, "tick"))
+
+
+@rule(
+    "GCS215",
+    Severity.INFO,
+    title="得分栏里写的是档次",
+    title_en="Tier written in the score column",
+    message="得分栏里写的是档次名称，已作为所选档次： {cells} 的{found}。",
+    fix="如认读有误，请在 {cells} 填写得分。",
+    expected=AS_ASKED,
+    why="得分由所选档次决定，写明档次即可计分。",
+)
+def tier_in_score(case: BookCase) -> Iterator[Hit]:
+    """查：得分栏里是否写了档次名称。为什么：按所选档次计分要说明。怎么改：得分栏填数字。"""
+    yield from told(case, readings(case, "worded_score"))
+
+
+@rule(
+    "GCS216",
+    Severity.QUERY,
+    title="几项合用一个自评",
+    title_en="One selection merged over several items",
+    message="合并单元格 {cell} 的“{found}”跨了几项，已作为每一项的自评（另含第{items}项）。",
+    fix="请核对：若每项都是“{found}”，取消合并后逐项填写；若只是其中一项的，请在其余各项另填。",
+    expected="每项各有自评",
+    why="{table}每项单独评分；合并的格子不能确定是几项的。",
+)
+def merged_over_items(case: BookCase) -> Iterator[Hit]:
+    """查：自评是否跨几项合并。为什么：不能确定是几项共有的。怎么改：取消合并，逐项填写。"""
+    notes = readings(case, "merged")
+    for at in dict.fromkeys(note.at for note in notes):
+        own = [note for note in notes if note.at == at]
+        items = "、".join(str(note.item) for note in own)
+        yield Hit(at, own[0].found, item=own[0].item, words={"items": items})
+
+
+@rule(
+    "GCE304",
+    Severity.INFO,
+    title="实测值换算后核对",
+    title_en="Measured value converted",
+    message="实测值带有单位或写成小数，已换算后核对： {cells} 的{found}。",
+    fix="如换算有误，请在 {cells} 按提示的单位只填数字。",
+    expected="按提示的单位填写的数字",
+    why="0.92、92%和92都有人填，须换成同一单位才能与说明相比。",
+)
+def measured_converted(case: BookCase) -> Iterator[Hit]:
+    """查：实测值是否带单位或写成小数。为什么：换成同一单位才能核对。怎么改：按提示的单位只填数字。"""
+    yield from told(case, readings(case, "measured"))
