@@ -147,6 +147,21 @@ def test_every_fault_gives_its_findings_and_no_other(fault: Fault, baihe: Scheme
         ("GCE301-measured-below-tier", 110),
         ("GCE302-measured-unreadable", 73),
         ("GCE303-measured-above-tier", 73),
+        ("GCT111-number-written", 73),
+        ("GCT112-number-absent", 73),
+        ("GCT113-two-sheets", 73),
+        ("GCT115-two-columns", 73),  # the tiers count
+        ("GCT116-hidden-row", 73),
+        ("GCT117-not-calculated", 73),
+        ("GCT118-head-renamed", 73),
+        ("GCS210-other-word", 73),
+        ("GCS211-with-unit", 73),
+        ("GCS212-a-day", Decimal("73.5")),  # item 5 earns 2.5 instead of 2
+        ("GCS213-a-dash", 73),
+        ("GCS214-other-tick", 73),
+        ("GCS215-tier-as-score", 75),  # item 8 earns 5 instead of 3
+        ("GCS216-merged", 73),
+        ("GCE304-percent", 73),
         ("GCX401-total-differs", 73),
         ("GCX402-grade-differs", 73),
         ("GCX403-weak-without-measure", Decimal("108.5")),  # 110 less 0.5 for item 7 and 1 for item 12

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TypeAlias
+from zipfile import BadZipFile, ZipFile
 
 from python_calamine import (
     CalamineError,
@@ -61,6 +62,14 @@ class Book:
     def merged(self, sheet: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         """The merged cells of a sheet: first and last (row, column) of each, from 0."""
         return self._parsed(sheet)[0].merged_cell_ranges or []
+
+    def part(self, name: str) -> bytes:
+        """One part of a zipped workbook; empty where there is none of this name."""
+        try:
+            with ZipFile(BytesIO(self.data)) as archive:
+                return archive.read(name)
+        except (BadZipFile, KeyError, ValueError, OSError, NotImplementedError, EOFError):
+            return b""
 
     def last_merged_column(self, sheet: str, row: int, column: int) -> int:
         """The last column of the merged cell that begins here, else the column itself; all from 0."""

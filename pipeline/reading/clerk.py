@@ -54,10 +54,11 @@ class Clerk:
         if not isinstance(cell, date):
             return self.number(cell, at, item)
         legal = {points for _, points in self.scheme.selections(item).values()} if item else set()
+        shown = f"{cell:%Y-%m-%d}"
         meant = [number for number in numbers_of_day(cell) if number in legal]
         if item is None or len(meant) != 1:
-            return text_of(cell)
-        self.note("date", at, text_of(cell), number_text(meant[0]), item.no)
+            return shown
+        self.note("date", at, shown, number_text(meant[0]), item.no)
         return meant[0]
 
     def measured(self, cell: Cell, at: Loc, item: Item | None) -> Number:

@@ -69,7 +69,7 @@ class _TableReader:
         layout = "tiered" if "tier" in header.columns else "official"
         self.table = Table(sheet, {"layout": layout, "entries": []}, notes=self.clerk.notes)
         self.rows, self.merged = spread(book.rows(sheet), book, sheet, header, scheme)
-        self.unseen = unseen(book.data, sheet)
+        self.unseen = unseen(book, sheet)
         if self.unseen:
             self.rows = _shown(self.rows, self.unseen, header)
         self.readers: list[RowReader] = []

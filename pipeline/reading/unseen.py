@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from xml.sax.saxutils import escape
-from zipfile import BadZipFile, ZipFile
 
+from pipeline.reading.book import Book
 from validators.cells import CellRef
 
 Place = tuple[int, int]
@@ -20,7 +20,7 @@ Place = tuple[int, int]
 _HIDDEN = re.compile(rb'hidden="(?:1|true)"')
 _STRUCK = re.compile(rb'<strike(?! val="(?:0|false)")')
 _ERROR = re.compile(rb'\bt="e"[^>]*>(?:<f\b.*?(?:/>|</f>))?<v>([^<]+)</v>', re.DOTALL)
-_RELATION_ID, _TARGET = re.compile(r':id="([^"]*)"'), re.compile(r'\bTarget="([^"]*)"')
+_RELATION_ID, _TARGET = re.compile(rb':id="([^"]*)"'), re.compile(rb'\bTarget="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -49,34 +49,31 @@ class Unseen:
         return error[1].decode("utf-8", "replace") if error else ""
 
 
-def unseen(data: bytes, sheet: str) -> Unseen:
-    """What is unseen of one sheet; nothing where the file has no such sheet or cannot be looked into."""
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            part = archive.read(_part_of(archive, sheet))
-            styles = archive.read("xl/styles.xml") if "xl/styles.xml" in archive.NameToInfo else b""
-        if _HIDDEN.search(part) or _STRUCK.search(styles):
-            return _looked_at(data, sheet, part)
+def unseen(book: Book, sheet: str) -> Unseen:
+    """What is unseen of one sheet; nothing where the file is of another format or cannot be looked into."""
+    part = book.part(_part_of(book, sheet))
+    if not _HIDDEN.search(part) and not _STRUCK.search(book.part("xl/styles.xml")):
         return Unseen(part)
-    except (BadZipFile, KeyError, ValueError, OSError, NotImplementedError, EOFError):
-        return Unseen()
+    try:
+        return _looked_at(book.data, sheet, part)
+    except Exception:  # openpyxl gives up over many things that do not matter here
+        return Unseen(part)
 
 
-def _part_of(archive: ZipFile, sheet: str) -> str:
-    """The name of the part that holds a sheet; ValueError where there is none."""
-    name = escape(sheet, {'"': "&quot;"})
-    workbook = archive.read("xl/workbook.xml").decode("utf-8", "replace")
-    relation = _RELATION_ID.search(_tag_around(workbook, f' name="{name}"'))
-    relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    target = _TARGET.search(_tag_around(relations, f' Id="{relation[1] if relation else ""}"'))
-    if target is None:
-        raise ValueError(sheet)
-    return target[1].lstrip("/") if target[1].startswith("/") else f"xl/{target[1]}"
+def _part_of(book: Book, sheet: str) -> str:
+    """The name of the part that holds a sheet; empty where the file does not tell."""
+    name = escape(sheet, {'"': "&quot;"}).encode()
+    relation = _RELATION_ID.search(_tag_around(book.part("xl/workbook.xml"), b' name="%s"' % name))
+    if relation is None:
+        return ""
+    target = _TARGET.search(_tag_around(book.part("xl/_rels/workbook.xml.rels"), b' Id="%s"' % relation[1]))
+    place = target[1].decode("utf-8", "replace") if target else ""
+    return place.lstrip("/") if place.startswith("/") else f"xl/{place}"
 
 
-def _tag_around(xml: str, attribute: str) -> str:
-    at = xml.index(attribute)
-    return xml[xml.rindex("<", 0, at) : xml.index(">", at)]
+def _tag_around(xml: bytes, attribute: bytes) -> bytes:
+    at = xml.find(attribute)
+    return xml[xml.rfind(b"<", 0, at) : xml.find(b">", at)] if at >= 0 else b""
 
 
 def _looked_at(data: bytes, sheet: str, part: bytes) -> Unseen:

@@ -7,7 +7,8 @@ import pytest
 from pipeline.run import check_book
 from tests import oracle
 from tests.books import write_book
-from tests.corpus import CHOICES, Case, cells, layouts
+from tests.corpus import cells, layouts
+from tests.corpus.case import CHOICES, Case
 from tests.corpus.drifting import Drifted
 from validators.cells import CellRef
 from validators.scheme import Scheme

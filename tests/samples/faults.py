@@ -17,6 +17,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from pipeline.run import build_workbook
 from pipeline.writing.vba_project import vba_project
 from tests.books import Layout, Sheet, write_book
+from tests.samples.readings import READINGS
 from validators.scheme import Scheme
 from validators.scheme_file import load_scheme
 from validators.submission import Entry, Measure, Submission
@@ -394,6 +395,7 @@ FAULTS = (
     ),
     Fault("GCR504-obliged-missing", _rostered(), ("GCR504 - -",)),
     Fault("GCR505-code-of-another", _with_the_code_of_another, ("GCR505 book.xlsx 任务分解表!C2",)),
+    *(Fault(*reading) for reading in READINGS),
 )
 
 

@@ -1,0 +1,74 @@
+"""The samples of what is read otherwise than it stands: one workbook per reading, told at its cells.
+
+Rows and columns as in ``faults``.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from tests.books import Formula, Layout, Sheet, write_book
+from validators.scheme import Scheme
+
+Build = Callable[[Path, Scheme], object]
+
+
+def bent(layout: Layout, bend: Callable[[Sheet], object], tier: str = "合格") -> Build:
+    """A clean workbook with one thing bent."""
+
+    def build(folder: Path, scheme: Scheme) -> None:
+        sheet = Sheet(scheme, "示范一居", layout).choose({item.no: tier for item in scheme.items})
+        bend(sheet)
+        write_book(folder / "book.xlsx", sheet)
+
+    return build
+
+
+def _halves(folder: Path, scheme: Scheme) -> None:
+    """Items 1 to 14 on one sheet, 15 to 29 on the next."""
+    sheets = [Sheet(scheme, "示范一居", "tiered", name=name) for name in ("评分表", "评分表续")]
+    for sheet, items in zip(sheets, (range(1, 15), range(15, 30)), strict=True):
+        sheet.choose(dict.fromkeys(items, "合格"))
+        for item in set(range(1, 30)) - set(items):
+            sheet.drop(item)
+        for column in range(1, 20):
+            sheet.cells.pop((sheet.total_row, column), None)
+    write_book(folder / "book.xlsx", *sheets)
+
+
+def _transposed(folder: Path, scheme: Scheme) -> None:
+    sheet = Sheet(scheme, "示范一居", "tiered")
+    sheet.cells = {(column, row): value for (row, column), value in sheet.cells.items()}
+    sheet.merges = []
+    write_book(folder / "book.xlsx", sheet)
+
+
+def _merged(sheet: Sheet) -> None:
+    sheet.put(10, "tier", None)
+    sheet.merges = [(14, 8, 15, 8)]
+
+
+def _two_columns(sheet: Sheet) -> None:
+    sheet.cells[4, 12] = "自评得分"
+    sheet.cells[6, 12] = 6
+
+
+READINGS: tuple[tuple[str, Build, tuple[str, ...]], ...] = (
+    ("GCT111-number-written", bent("tiered", lambda s: s.put(3, "number", "第3项").put(5, "number", "⑤")), ("GCT111 book.xlsx 任务分解表!A8",)),
+    ("GCT112-number-absent", bent("official", lambda s: s.put(9, "number", None)), ("GCT112 book.xlsx 任务分解表!A14",)),
+    ("GCT113-two-sheets", _halves, ("GCT113 book.xlsx 评分表续!A5",)),
+    ("GCT114-transposed", _transposed, ("GCT114 book.xlsx 任务分解表!D1",)),
+    ("GCT115-two-columns", bent("tiered", _two_columns), ("GCT115 book.xlsx 任务分解表!L4",)),
+    ("GCT116-hidden-row", bent("tiered", lambda s: s.hidden_rows.add(14)), ("GCT116 book.xlsx 任务分解表!A14",)),
+    ("GCT117-not-calculated", bent("tiered", lambda s: s.put(1, "score", Formula("=3+1"))), ("GCT117 book.xlsx 任务分解表!J6",)),
+    ("GCT118-head-renamed", bent("tiered", lambda s: s.cells.update({(4, 8): "自评等级"})), ("GCT118 book.xlsx 任务分解表!H4",)),
+    ("GCS210-other-word", bent("tiered", lambda s: s.put(1, "tier", "及格")), ("GCS210 book.xlsx 任务分解表!H6",)),
+    ("GCS211-with-unit", bent("tiered", lambda s: s.put(8, "score", "３分")), ("GCS211 book.xlsx 任务分解表!J13",)),
+    ("GCS212-a-day", bent("official", lambda s: s.put(5, "score", date(2021, 2, 5))), ("GCS212 book.xlsx 任务分解表!H10",)),
+    ("GCS213-a-dash", bent("tiered", lambda s: s.put(8, "score", "—")), ("GCS213 book.xlsx 任务分解表!J13",)),
+    ("GCS214-other-tick", bent("official", lambda s: s.put(8, "score", None).put(8, "qualified", "Y")), ("GCS214 book.xlsx 任务分解表!E13",)),
+    ("GCS215-tier-as-score", bent("official", lambda s: s.put(8, "score", "良好")), ("GCS215 book.xlsx 任务分解表!H13",)),
+    ("GCS216-merged", bent("tiered", _merged), ("GCS216 book.xlsx 任务分解表!H14",)),
+    ("GCE304-percent", bent("tiered", lambda s: s.put(17, "measured", "75%")), ("GCE304 book.xlsx 任务分解表!I22",)),
+)  # fmt: skip
+"""Folder, builder, and ``code file cell`` per finding."""
