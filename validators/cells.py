@@ -1,10 +1,13 @@
 """Cell references: CellRef <-> "任务分解表!H12"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 _REF = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([1-9][0-9]*)")
+_NAMED = 8
+"""How many runs of cells a sentence names."""
+
 _PLAIN_SHEET = re.compile(r"[^\W\d]\w*")
 
 
@@ -38,19 +41,25 @@ class CellRef(NamedTuple):
 
 
 def addresses(cells: Iterable[CellRef]) -> str:
-    """The cells of one finding in a row, runs down a column as ``H6至H9``; other sheets' than the first's by name."""
+    """The cells of one finding in a row, runs down a column as ``H6至H9``; other sheets' than the first's by name.
+
+    Of many only the first are named, and all are counted.
+    """
     runs: list[list[CellRef]] = []
-    for cell in sorted(set(cells)):
+    for cell in sorted(set(cells), key=lambda cell: (cell.sheet, cell.column, cell.row)):
         if runs and runs[-1][-1] == cell._replace(row=cell.row - 1):
             runs[-1].append(cell)
         else:
             runs.append([cell])
-    home = runs[0][0].sheet if runs else ""
-    starts = [(str(run[0]) if run[0].sheet != home else run[0].a1, run) for run in runs]
-    return "、".join(
-        f"{first}至{run[-1].a1}" if len(run) > 2 else "、".join([first, *(cell.a1 for cell in run[1:])])
-        for first, run in starts
-    )
+    home = min(runs)[0].sheet if runs else ""
+    named = [_run(run, home) for run in sorted(runs)]
+    rest = f"等{sum(map(len, runs))}格" if len(named) > _NAMED else ""
+    return "、".join(named[:_NAMED]) + rest
+
+
+def _run(run: Sequence[CellRef], home: str) -> str:
+    first = run[0].a1 if run[0].sheet == home else str(run[0])
+    return f"{first}至{run[-1].a1}" if len(run) > 2 else "、".join([first, *(cell.a1 for cell in run[1:])])
 
 
 def column_letters(number: int) -> str:

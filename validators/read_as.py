@@ -20,7 +20,11 @@ def told(case: BookCase, notes: Sequence[ReadAs]) -> Iterator[Hit]:
     """One hit for all the readings, at the first one's cell; ``cells`` names them all, ``count`` counts them."""
     if not notes:
         return
-    pairs = list(dict.fromkeys(f"“{n.found}”作“{n.read}”" if n.read else f"“{n.found}”" for n in notes))
+    pairs = list(
+        dict.fromkeys(
+            f"“{n.found}”作“{n.read}”" if n.read not in ("", n.found) else f"“{n.found}”" for n in notes
+        )
+    )
     found = joined(pairs[:_SHOWN]) + ("等" if len(pairs) > _SHOWN else "")
     cells = addresses(case.sources[note.at] for note in notes)
     words = {"cells": cells, "count": len(notes)}

@@ -19,6 +19,17 @@ def joined(words: Iterable[object]) -> str:
     return "、".join(map(str, words))
 
 
+def ranged(numbers: Iterable[int]) -> str:
+    """Numbers in order, three and more in a row as ``1至3``."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return joined(f"{run[0]}至{run[-1]}" if len(run) > 2 else joined(run) for run in runs)
+
+
 def number_text(value: object) -> str:
     """A number without trailing zeros (``4``, ``3.5``); anything else as it is."""
     if not isinstance(value, Decimal):

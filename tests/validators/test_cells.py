@@ -2,7 +2,7 @@
 
 import pytest
 
-from validators.cells import CellRef
+from validators.cells import CellRef, addresses
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,21 @@ def test_anything_else_is_refused(text: str) -> None:
 def test_cells_sort_by_row_then_column_not_by_text() -> None:
     cells = [CellRef("表", 10, 1), CellRef("表", 9, 2), CellRef("表", 9, 1)]
     assert [cell.a1 for cell in sorted(cells)] == ["A9", "B9", "A10"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "text"),
+    [
+        ("H12 H15", "H12、H15"),
+        ("H6 H7 H8 H9", "H6至H9"),
+        ("H6 H7 J6", "H6、H7、J6"),
+        ("H7 H6 H6", "H6、H7"),
+        ("H1 H3 H5 H7 H9 H11 H13 H15 H17", "H1、H3、H5、H7、H9、H11、H13、H15等9格"),
+    ],
+)
+def test_cells_of_one_finding(cells: str, text: str) -> None:
+    assert addresses(CellRef.parse(f"表!{cell}") for cell in cells.split()) == text
+
+
+def test_cells_of_another_sheet_are_named() -> None:
+    assert addresses([CellRef("乙", 2, 1), CellRef("甲", 1, 1)]) == "A2、甲!A1"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from validators.finding import Severity
 from validators.read_as import readings, told
 from validators.rule import BookCase, Hit, rule
-from validators.wording import joined
+from validators.wording import joined, ranged
 
 AS_PRINTED = "{table}的原表，不改表头、行和列"
 
@@ -15,7 +15,7 @@ AS_PRINTED = "{table}的原表，不改表头、行和列"
     Severity.INFO,
     title="序号不是单纯的数字",
     title_en="Item number written in another way",
-    message="有{count}个序号不是单纯的数字，已按项目序号认读： {cells} 的{found}。",
+    message="有{count}个序号不是单纯的数字，已将 {cells} 的{found}认读。",
     fix="如认读有误，请把 {cells} 改为原表的序号，例如1。",
     expected=AS_PRINTED,
     why="{table}的序号是1、2、3等数字。",
@@ -30,7 +30,7 @@ def number_written(case: BookCase) -> Iterator[Hit]:
     Severity.INFO,
     title="没有序号，按创建标准认出项目",
     title_en="Item found by its criterion",
-    message="有{count}行没有可用的序号，已按创建标准的文字认出： {cells} 是第{items}项。",
+    message="有{count}行没有可用的序号，已按创建标准的文字认出 {cells} 是第{items}项。",
     fix="如认读有误，请按原表填上序号。",
     expected=AS_PRINTED,
     why="{table}每项有序号；缺了序号只能靠文字核对。",
@@ -39,7 +39,7 @@ def number_absent(case: BookCase) -> Iterator[Hit]:
     """查：哪些行缺序号。为什么：只能按文字认出是哪一项。怎么改：按原表填上序号。"""
     notes = readings(case, "unnumbered")
     for hit in told(case, notes):
-        items = joined(note.item for note in notes)
+        items = ranged(note.item for note in notes if note.item)
         yield Hit(hit.at, hit.found, item=hit.item, words={**hit.words, "items": items})
 
 
@@ -82,7 +82,7 @@ def transposed(case: BookCase) -> Iterator[Hit]:
     Severity.QUERY,
     title="有两栏填写自评",
     title_en="Two columns of selections",
-    message="表中有两栏可以认作自评， {cell} 的“{found}”一栏与 {taken} 一栏填的不同。目前按 {taken} 一栏计分。",
+    message="表中 {cell} 的“{found}”一栏与 {taken} 一栏都可以认作自评，填的却不同。目前按 {taken} 一栏计分。",
     fix="请核对，只留一栏，或把 {cell} 的表头改为别的说法。",
     expected="填写自评的只有一栏",
     why="两栏不同，不能确定以哪一栏为准。",
@@ -115,7 +115,7 @@ def hidden(case: BookCase) -> Iterator[Hit]:
     Severity.INFO,
     title="公式没有算出结果",
     title_en="Formula without a result",
-    message="{count}个单元格里是公式，文件中没有存下计算结果，读作空白： {cells}。",
+    message="有{count}个单元格是公式，文件中没有存下 {cells} 的计算结果，读作空白。",
     fix="请用Excel或WPS打开，重新计算并保存，核对 {cells} 后再报送。",
     expected="公式都有计算结果",
     why="没有结果的公式读出来是空白，不能据此计分。",
@@ -130,7 +130,7 @@ def uncalculated(case: BookCase) -> Iterator[Hit]:
     Severity.INFO,
     title="表头换了说法",
     title_en="Column under another name",
-    message="表头的说法与原表不同，已按意思认读： {cells} 的{found}。",
+    message="表头的说法与原表不同，已将 {cells} 的{found}认读。",
     fix="如认读有误，请把 {cells} 改回原表的表头。",
     expected=AS_PRINTED,
     why="按表头文字确定每一栏填的是什么。",
