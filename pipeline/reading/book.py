@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from io import BytesIO
 from typing import TypeAlias
 from zipfile import BadZipFile, ZipFile
@@ -66,10 +67,16 @@ class Book:
     def part(self, name: str) -> bytes:
         """One part of a zipped workbook; empty where there is none of this name."""
         try:
-            with ZipFile(BytesIO(self.data)) as archive:
-                return archive.read(name)
+            return self._archive.read(name) if self._archive else b""
         except (BadZipFile, KeyError, ValueError, OSError, NotImplementedError, EOFError):
             return b""
+
+    @cached_property
+    def _archive(self) -> ZipFile | None:
+        try:
+            return ZipFile(BytesIO(self.data))
+        except (BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
+            return None
 
     def last_merged_column(self, sheet: str, row: int, column: int) -> int:
         """The last column of the merged cell that begins here, else the column itself; all from 0."""

@@ -46,8 +46,7 @@ class RowReader:
 
     def cell(self, row: Sequence[Cell], name: str) -> Cell:
         """The cell of a field in a row; a blank where the table has no such column."""
-        column = self.columns.get(name)
-        return "" if column is None else row[column]
+        return row[self.columns[name]] if name in self.columns else ""
 
     def is_total(self, row: Sequence[Cell]) -> bool:
         """Whether this is the row of the total."""
@@ -63,28 +62,33 @@ class RowReader:
             return False
         self.rows[index] = number + 1
         at: Loc = ("entries", index)
-        tier = self.clerk.choice(self.cell(row, "tier"), (*at, "tier"), item)
-        typed = self.clerk.score(self.cell(row, "score"), (*at, "score"), item)
-        if not tier and type(typed) is str and (name := self.clerk.worded_score(typed, (*at, "score"), item)):
-            tier, typed = name, None
+        tier, typed = self.cell(row, "tier"), self.cell(row, "score")
+        if tier not in self.scheme.choice_by_name:
+            tier = self.clerk.choice(tier, (*at, "tier"), item)
+        score = number_of(typed) if type(typed) is float else self.clerk.score(typed, (*at, "score"), item)
+        if not tier and type(score) is str and (name := self.clerk.worded_score(score, (*at, "score"), item)):
+            tier, score = name, None
             self.places.cells[*at, "tier"] = CellRef(self.sheet, number + 1, self.columns["score"] + 1)
         ticks, points = self._tier_columns(row, at, item)
-        if item and not ticks and not tier and (one := self._ticked_by_one(item, points, typed)):
+        if item and not ticks and not tier and (one := self._ticked_by_one(item, points, score)):
             self.clerk.note("tick", (*at, "points", one), "1", "√", item.no)
             del points[one]
             ticks = (one,)
-        measured = self.cell(row, "measured")
+        most, measured = self.cell(row, "max_points"), self.cell(row, "measured")
+        known = type(most) is float
         self.entries.append(
             {
                 "item": named,
                 "criterion": text_of(self.cell(row, "criterion")) or None,
-                "max_points": self.clerk.number(self.cell(row, "max_points"), (*at, "max_points"), item),
+                "max_points": number_of(most)
+                if known
+                else self.clerk.number(most, (*at, "max_points"), item),
                 "measured": None
                 if measured == ""
                 else self.clerk.measured(measured, (*at, "measured"), item),
                 "evidence": text_of(self.cell(row, "evidence")) or None,
                 "tier": tier or None,
-                "score": typed,
+                "score": score,
                 "ticks": ticks,
                 "points": points,
             }

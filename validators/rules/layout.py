@@ -19,6 +19,8 @@ AS_PRINTED = "{table}的原表，不改表头、行和列"
     fix="如认读有误，请把 {cells} 改为原表的序号，例如1。",
     expected=AS_PRINTED,
     why="{table}的序号是1、2、3等数字。",
+    fails="序号填“第3项”。",
+    passes="序号填3。",
 )
 def number_written(case: BookCase) -> Iterator[Hit]:
     """查：序号是否写成“第3项”“③”等。为什么：按序号确定是哪一项。怎么改：改为数字。"""
@@ -34,6 +36,8 @@ def number_written(case: BookCase) -> Iterator[Hit]:
     fix="如认读有误，请按原表填上序号。",
     expected=AS_PRINTED,
     why="{table}每项有序号；缺了序号只能靠文字核对。",
+    fails="一行有创建标准和自评，序号空着。",
+    passes="每行都有原表的序号。",
 )
 def number_absent(case: BookCase) -> Iterator[Hit]:
     """查：哪些行缺序号。为什么：只能按文字认出是哪一项。怎么改：按原表填上序号。"""
@@ -52,6 +56,8 @@ def number_absent(case: BookCase) -> Iterator[Hit]:
     fix="如这几部分不是同一张表，请只留要报送的一张。",
     expected="一张连续的任务分解表",
     why="一个社区一份自测评分表（{reporting}）。",
+    fails="第1至14项在一张工作表，第15至29项在另一张。",
+    passes="各项都在一张工作表里，表头只有一处。",
 )
 def continued(case: BookCase) -> Iterator[Hit]:
     """查：评分表是否分在几张工作表或几页。为什么：要合在一起才是一份。怎么改：不是同一张表的请删去。"""
@@ -69,6 +75,8 @@ def continued(case: BookCase) -> Iterator[Hit]:
     fix="请用原表填报，一项一行；也可以复制全表，用“选择性粘贴—转置”改回，使 {cell} 成为表头的第一格。",
     expected="一项一行，表头在上方",
     why="{table}一项一行，横排的表不能保证认读无误。",
+    fails="序号和创建标准竖着排在第一列，各项横着排开。",
+    passes="表头在上方，一项一行。",
     stops=True,
 )
 def transposed(case: BookCase) -> Iterator[Hit]:
@@ -86,6 +94,8 @@ def transposed(case: BookCase) -> Iterator[Hit]:
     fix="请核对，只留一栏，或把 {cell} 的表头改为别的说法。",
     expected="填写自评的只有一栏",
     why="两栏不同，不能确定以哪一栏为准。",
+    fails="“得分”和“自评得分”两栏都填了，数不一样。",
+    passes="只有一栏得分。",
 )
 def two_columns(case: BookCase) -> Iterator[Hit]:
     """查：是否有两栏都像自评而内容不同。为什么：不能确定以哪一栏为准。怎么改：只留一栏。"""
@@ -102,6 +112,8 @@ def two_columns(case: BookCase) -> Iterator[Hit]:
     fix="请取消隐藏，核对 {cells} 所在的行或列，再报送。",
     expected="评分表的行和列全部可见",
     why="看不见的内容容易漏核；报送的表应当与打印的一致。",
+    fails="第14行隐藏了，里面填有自评。",
+    passes="所有项目行都看得见。",
 )
 def hidden(case: BookCase) -> Iterator[Hit]:
     """查：评分表有没有隐藏的行和自评栏。为什么：看到的和计分的会不一致。怎么改：取消隐藏后核对。"""
@@ -119,6 +131,8 @@ def hidden(case: BookCase) -> Iterator[Hit]:
     fix="请用Excel或WPS打开，重新计算并保存，核对 {cells} 后再报送。",
     expected="公式都有计算结果",
     why="没有结果的公式读出来是空白，不能据此计分。",
+    fails="得分格里是公式，打开时没有数。",
+    passes="得分格里的公式显示出得分。",
 )
 def uncalculated(case: BookCase) -> Iterator[Hit]:
     """查：自评栏和得分栏的公式有没有存下结果。为什么：没有结果就是空白。怎么改：重新计算后保存。"""
@@ -134,6 +148,8 @@ def uncalculated(case: BookCase) -> Iterator[Hit]:
     fix="如认读有误，请把 {cells} 改回原表的表头。",
     expected=AS_PRINTED,
     why="按表头文字确定每一栏填的是什么。",
+    fails="表头写成“自评等级”。",
+    passes="表头与原表一样。",
 )
 def head_renamed(case: BookCase) -> Iterator[Hit]:
     """查：表头是否换了说法。为什么：按表头认栏目，认错一栏就全错。怎么改：改回原表的表头。"""

@@ -18,6 +18,8 @@ AS_ASKED = "自评档次用方案的名称，得分用数字"
     fix="如认读有误，请在 {cells} 改选方案的档次。",
     expected=AS_ASKED,
     why="{table}的档次名称是{tiers}。",
+    fails="自评档次用了通行的别的说法，例如简称。",
+    passes="自评档次填“{top_tier}”。",
 )
 def choice_renamed(case: BookCase) -> Iterator[Hit]:
     """查：档次是否用了通行的别的说法。为什么：只有方案的名称对得上权重分。怎么改：用方案的名称。"""
@@ -33,6 +35,8 @@ def choice_renamed(case: BookCase) -> Iterator[Hit]:
     fix="如认读有误，请在 {cells} 改填数字，例如3.5。",
     expected=AS_ASKED,
     why="只有数字才能核对和相加。",
+    fails="得分填“4分”或“４．５”。",
+    passes="得分填4或4.5。",
 )
 def number_written(case: BookCase) -> Iterator[Hit]:
     """查：数字是否写成“4分”“４．５”等。为什么：要换成数字才能核对。怎么改：只填数字。"""
@@ -48,6 +52,8 @@ def number_written(case: BookCase) -> Iterator[Hit]:
     fix="请核对 {cell}：把单元格格式改为“常规”，重新填写得分，例如{read}。",
     expected=AS_ASKED,
     why="表格软件会把某些数字自动变成日期。",
+    fails="得分显示为“5月3日”。",
+    passes="得分显示为3.5。",
 )
 def score_turned_into_day(case: BookCase) -> Iterator[Hit]:
     """查：得分是否被表格软件变成了日期。为什么：日期不是分数，只能猜回去。怎么改：重新填写数字。"""
@@ -64,13 +70,12 @@ def score_turned_into_day(case: BookCase) -> Iterator[Hit]:
     fix="如另有意思，请在 {cells} 写明。",
     expected=AS_ASKED,
     why="空着、画线和写“无”是一个意思：没有填。",
+    fails="得分格里画了“—”。",
+    passes="没有要填的，格子空着。",
 )
 def nothing_marked(case: BookCase) -> Iterator[Hit]:
     """查：哪些格用“无”“—”“/”表示没有。为什么：作空白处理要说明。怎么改：没有就空着。"""
-    missing = {
-        (index, field) for index, _, _, m in case.rows if m.witness is None for field in ("tier", "score")
-    }
-    yield from told(case, [note for note in readings(case, "nothing") if note.at[1:3] not in missing])
+    yield from told(case, readings(case, "nothing"))
 
 
 @rule(
@@ -82,6 +87,8 @@ def nothing_marked(case: BookCase) -> Iterator[Hit]:
     fix="如不是打勾，请把 {cells} 恢复为原表的权重分。",
     expected="用√打勾",
     why="{table}的档次栏印的是权重分，别的符号要认作打勾须说明。",
+    fails="在“{top_tier}”下填了“Y”。",
+    passes="在“{top_tier}”下打“√”。",
 )
 def tick_written(case: BookCase) -> Iterator[Hit]:
     """查：是否用1、Y、是、复选框等打勾。为什么：档次栏原来印着权重分，认作打勾要说明。怎么改：用√。"""
@@ -97,6 +104,8 @@ def tick_written(case: BookCase) -> Iterator[Hit]:
     fix="如认读有误，请在 {cells} 填写得分。",
     expected=AS_ASKED,
     why="得分由所选档次决定，写明档次即可计分。",
+    fails="得分填“{top_tier}”。",
+    passes="得分填“{top_tier}”的权重分。",
 )
 def tier_in_score(case: BookCase) -> Iterator[Hit]:
     """查：得分栏里是否写了档次名称。为什么：按所选档次计分要说明。怎么改：得分栏填数字。"""
@@ -112,6 +121,8 @@ def tier_in_score(case: BookCase) -> Iterator[Hit]:
     fix="请核对：若每项都是“{found}”，取消合并后逐项填写；若只是其中一项的，请在其余各项另填。",
     expected="每项各有自评",
     why="{table}每项单独评分；合并的格子不能确定是几项的。",
+    fails="两项的自评档次合并成一格，写着“{top_tier}”。",
+    passes="两项各写各的自评档次。",
 )
 def merged_over_items(case: BookCase) -> Iterator[Hit]:
     """查：自评是否跨几项合并。为什么：不能确定是几项共有的。怎么改：取消合并，逐项填写。"""
@@ -131,6 +142,8 @@ def merged_over_items(case: BookCase) -> Iterator[Hit]:
     fix="如换算有误，请在 {cells} 按提示的单位只填数字。",
     expected="按提示的单位填写的数字",
     why="0.92、92%和92都有人填，须换成同一单位才能与说明相比。",
+    fails="实测值填“92%”或0.92。",
+    passes="实测值填92。",
 )
 def measured_converted(case: BookCase) -> Iterator[Hit]:
     """查：实测值是否带单位或写成小数。为什么：换成同一单位才能核对。怎么改：按提示的单位只填数字。"""

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from validators.finding import Severity
 from validators.item import Item
-from validators.read_as import readings
 from validators.rule import BookCase, Hit, rule
 from validators.scheme import Scheme
 from validators.wording import joined, number_text
@@ -34,7 +33,7 @@ def _how_to_choose(case: BookCase, item: Item) -> str:
     Severity.ERROR,
     title="未选择自评档次",
     title_en="Selection missing",
-    message="第{item}项未选择自评档次{said}。方案要求每项都选一个档次。",
+    message="第{item}项未选择自评档次。方案要求每项都选一个档次。",
     fix="请在 {cell} 选定档次，{how}。",
     expected="每项选一个档次；一档都够不上的选{zero}",
     why="{table}逐项列明{tiers}的权重分；空着不选是缺项，不等于{zero}。",
@@ -43,12 +42,9 @@ def _how_to_choose(case: BookCase, item: Item) -> str:
 )
 def selection_missing(case: BookCase) -> Iterator[Hit]:
     """查：每项是否选了档次。为什么：空着不选是缺项，计不出总分。怎么改：选一个档次，够不上的选不得分。"""
-    marks = {note.at[1]: note.found for note in readings(case, "nothing") if note.at[2] in ("tier", "score")}
     for index, _, item, mark in case.rows:
         if mark.witness is None:
-            found = marks.get(index, "")
-            words = {"how": _how_to_choose(case, item), "said": f"（写的是“{found}”）" if found else ""}
-            yield Hit(("entries", index, "tier"), found, item=item.no, words=words)
+            yield Hit(("entries", index, "tier"), item=item.no, words={"how": _how_to_choose(case, item)})
 
 
 @rule(
