@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 
 from pipeline.reading.book import Book, Cell, Rows
-from pipeline.reading.labels import Header
+from pipeline.reading.labels import HEAD_ROWS, Header
 from pipeline.reading.values import is_tick, number_of, text_of
 from validators.scheme import Scheme
+
+_MOST = 1000
+"""Merged cells that are looked at."""
 
 Place = tuple[int, int]
 Merged = Mapping[Place, Place]
@@ -20,7 +23,7 @@ def spread(rows: Rows, book: Book, sheet: str, header: Header, scheme: Scheme) -
     """
     copied = list(rows)
     covered: dict[Place, Place] = {}
-    for first, last in book.merged(sheet):
+    for first, last in book.merged(sheet)[:_MOST]:
         if last[0] >= header.body and first[0] < len(rows) and text_of(rows[first[0]][first[1]]):
             covered |= _spread_one(copied, first, last, header, scheme)
     return copied, covered
@@ -28,7 +31,7 @@ def spread(rows: Rows, book: Book, sheet: str, header: Header, scheme: Scheme) -
 
 def _spread_one(rows: Rows, first: Place, last: Place, header: Header, scheme: Scheme) -> dict[Place, Place]:
     """Write what one merged cell says into the cells it covers; those that got a choice."""
-    (top, left), bottom = first, min(last[0], len(rows) - 1)
+    (top, left), bottom = first, min(last[0], len(rows) - 1, first[0] + HEAD_ROWS)
     criterion, covered = header.columns["criterion"], range(left, last[1] + 1)
     chosen = [header.columns[field] for field in ("tier", "score") if header.columns.get(field) in covered]
     tiers = [column for column in header.tiers.values() if column in covered]

@@ -20,6 +20,9 @@ _DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _ALIKE, _APART = 0.85, 0.1
 """How like an item's criterion a text must be, and how much less like every other item's."""
 
+_LONGER = 3
+"""A text so many times longer than every criterion is none."""
+
 
 def number_in(text: str) -> int | None:
     """The item number written in a text and nothing else: 第3项, 3., （3）, ③."""
@@ -30,19 +33,21 @@ def number_in(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def item_of_criterion(text: str, scheme: Scheme) -> Item | None:
-    """The item whose criterion this is, but for punctuation, spaces, a list mark and small edits; None if unsure."""
-    if len(text) < 2:
+def item_of_criterion(text: str, scheme: Scheme, *, near: bool = True) -> Item | None:
+    """The item whose criterion this is, but for punctuation, spaces and a list mark; None if unsure.
+
+    ``near`` allows small edits too, where no other item's criterion is nearly as like.
+    """
+    known = _criteria(tuple((item.criterion, item.text) for item in scheme.items))
+    if len(text) < 2 or len(text) > _LONGER * max(map(len, known)):
         return None
     plain = wording(without_list_mark(text))
-    known = _criteria(tuple((item.criterion, item.text) for item in scheme.items))
-    if plain in known:
-        return scheme.items[known[plain]]
+    if plain in known or not near:
+        return scheme.items[known[plain]] if plain in known else None
     likeness: dict[int, float] = {}
     for official, index in known.items():
-        likeness[index] = max(
-            likeness.get(index, 0), SequenceMatcher(None, plain, official, autojunk=False).ratio()
-        )
+        ratio = SequenceMatcher(None, plain, official, autojunk=False).ratio()
+        likeness[index] = max(likeness.get(index, 0), ratio)
     (best, index), *others = sorted(((ratio, i) for i, ratio in likeness.items()), reverse=True)
     second = others[0][0] if others else 0
     return scheme.items[index] if best >= _ALIKE and best - second >= _APART else None

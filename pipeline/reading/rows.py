@@ -17,6 +17,9 @@ from validators.submission import Loc, Number
 from validators.wording import folded
 
 _LOCATED = ("criterion", "max_points", "measured", "score", "evidence")
+_UNNAMED = 4
+"""Rows without a number, per item of the plan, whose text is compared with every criterion."""
+
 _SUBTOTALS = ("小计", "分计")
 
 
@@ -33,6 +36,7 @@ class RowReader:
         self.key_column = self.columns.get("number", self.columns["criterion"])
         place = next((self.columns[name] for name in ("tier", "score") if name in self.columns), None)
         self.choice_column = min(self.tiers.values()) if place is None else place
+        self.unnamed = 0
         self.rows: dict[int, int] = {}
         self.block = Block(sheet, self.rows, self._located())
         self.places = Places()
@@ -111,16 +115,18 @@ class RowReader:
         if number and (item := self.scheme.item_by_no.get(number)) and (criterion or self._selects(row)):
             self.clerk.note("numbered", at, text, str(number), number)
             return item, number
-        if (
-            not isinstance(value, Decimal)
-            and criterion
-            and (item := item_of_criterion(criterion, self.scheme))
-        ):
+        if not isinstance(value, Decimal) and criterion and (item := self.described(criterion)):
             self.clerk.note("unnumbered", at, text, str(item.no), item.no)
             return item, item.no
         if isinstance(value, Decimal):
             return None, int(value) if whole else str(value)
         return None, text if (text and criterion and not self._is_heading(row)) or self._strays(row) else None
+
+    def described(self, criterion: str) -> Item | None:
+        """The item whose criterion a text is; small edits are allowed in as many rows as a table may have."""
+        self.unnamed += 1
+        near = self.unnamed <= _UNNAMED * len(self.scheme.items)
+        return item_of_criterion(criterion, self.scheme, near=near)
 
     def _strays(self, row: Sequence[Cell]) -> bool:
         """Whether a row about no item holds a selection: a row that lost its number, and no subtotal."""

@@ -1,13 +1,13 @@
 """One sheet's scorecard: found by its labels, read from its header to its last row, with the cell of every value."""
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from pipeline.reading.book import Book, Rows
 from pipeline.reading.clerk import Clerk
 from pipeline.reading.labels import Header, Labelled, field_of, find_header, header_at, labelled_values
 from pipeline.reading.merged import spread
-from pipeline.reading.numbering import item_of_criterion
 from pipeline.reading.places import Places
 from pipeline.reading.rows import RowReader
 from pipeline.reading.unlabelled import find_incomplete_header
@@ -19,6 +19,9 @@ from validators.submission import Loc, ReadAs
 from validators.wording import folded
 
 _ABOUT = frozenset({"community", "filled_on", "filler", "reviewer", "grade"})
+
+_BLANKS = 500
+"""Blank cells that are searched for formulas."""
 
 _STRUCK_OUT = "（加了删除线）"
 
@@ -162,7 +165,7 @@ class _TableReader:
     def _is_item(self, row: list[Any]) -> bool:
         """Whether a row below a total is about an item of the plan beyond doubt."""
         criterion = text_of(self.readers[-1].cell(row, "criterion"))
-        return item_of_criterion(criterion, self.scheme) is not None
+        return self.readers[-1].described(criterion) is not None
 
     def _total(self, row: list[Any], number: int) -> None:
         """Take the total and the grade stated; of several totals none is the whole table's."""
@@ -202,7 +205,7 @@ class _TableReader:
                         if self.rows[row - 1][reader.columns[name]] == "":
                             blank[row - 1, reader.columns[name]] = (index, name)
                         break
-        for place, error in sorted(self.unseen.without_value(blank).items()):
+        for place, error in sorted(self.unseen.without_value(islice(blank, _BLANKS)).items()):
             index, name = blank[place]
             entry = entries[index]
             if error:
@@ -222,7 +225,7 @@ class _TableReader:
                 if row - 1 in self.unseen.hidden_rows:
                     self.clerk.note("hidden", ("entries", index, "item"), f"第{row}行", item=number)
                 for column in sorted(choosing | set(reader.tiers.values())):
-                    if source := self.merged.get((row - 1, column)):
+                    if number is not None and (source := self.merged.get((row - 1, column))):
                         at = self._place(*source)
                         self.clerk.note(
                             "merged", at, text_of(self.rows[source[0]][source[1]]), str(number), number

@@ -28,7 +28,7 @@ def _column_of_criteria(rows: Rows, body: int, scheme: Scheme) -> int | None:
     hits: dict[int, int] = {}
     for row in rows[body : body + _LOOKED_AT]:
         for column, cell in enumerate(row):
-            if isinstance(cell, str) and cell and item_of_criterion(text_of(cell), scheme):
+            if isinstance(cell, str) and cell and item_of_criterion(text_of(cell), scheme, near=False):
                 hits[column] = hits.get(column, 0) + 1
     best = max(hits, key=lambda column: hits[column], default=None)
     return best if best is not None and hits[best] > 1 else None
@@ -36,6 +36,7 @@ def _column_of_criteria(rows: Rows, body: int, scheme: Scheme) -> int | None:
 
 def transposed_at(rows: Rows, sheet: str, scheme: Scheme) -> CellRef | None:
     """Where a table begins whose items stand side by side instead of below each other; None for any other sheet."""
-    turned = [list(column) for column in zip(*rows, strict=False)]
+    corner = [row[:HEAD_ROWS] for row in rows[:HEAD_ROWS]]
+    turned = [list(column) for column in zip(*corner, strict=False)]
     header = find_header(turned, scheme)
     return CellRef(sheet, header.columns["number"] + 1, header.top + 1) if header else None
