@@ -200,11 +200,10 @@ class _TableReader:
         for reader in self.readers:
             for index, row in reader.rows.items():
                 entry = entries[index]
-                for name in ("tier", "score"):
-                    if entry[name] is None and name in reader.columns:
-                        if self.rows[row - 1][reader.columns[name]] == "":
-                            blank[row - 1, reader.columns[name]] = (index, name)
-                        break
+                chosen = entry["tier"] in self.scheme.choice_by_name or "tier" not in reader.columns
+                name = "score" if chosen else "tier"
+                if name in reader.columns and self.rows[row - 1][reader.columns[name]] == "":
+                    blank[row - 1, reader.columns[name]] = (index, name)
         for place, error in sorted(self.unseen.without_value(islice(blank, _BLANKS)).items()):
             index, name = blank[place]
             entry = entries[index]

@@ -171,10 +171,12 @@ def test_the_first_finding_is_shown(filled: Callable[..., Path]) -> None:
     assert done(book) == ["activateSheet", "rangeSelect", "setWrapText", "setValues", "setAutofit", "alert"]
 
 
+# What a copy of the values does not hold: that a row is hidden, cells are merged, a formula was never calculated.
+NOT_IN_VALUES = ("GCF", "GCT116", "GCT117", "GCS216")
 READABLE = [
     path
     for path in sorted(SAMPLES.rglob("*.xlsx"))
-    if path.name[0] != "~" and path.stem != "示范十一居" and not path.parent.name.startswith("GCF")
+    if path.name[0] != "~" and path.stem != "示范十一居" and not path.parent.name.startswith(NOT_IN_VALUES)
 ]
 
 

@@ -206,7 +206,7 @@ def test_settings_and_their_order(
         ("fail_on = 'never'", "fail_on: no such setting; did you mean fail-on?"),
         ("fail-on = 'sometimes'", "fail-on: Input should be 'info', 'query', 'error' or 'never'"),
         ("ignore = ['GCS999']", "ignore.0: Unknown code 'GCS999'; did you mean GCS209? `green-community rules` lists all codes."),
-        (waiver(code="GCS211"), "waivers: Unknown code 'GCS211'; did you mean GCS201? `green-community rules` lists all codes."),
+        (waiver(code="GCS2O1"), "waivers: Unknown code 'GCS2O1'; did you mean GCS201? `green-community rules` lists all codes."),
         (waiver(code="GCS"), "waivers: GCS is a family; a waiver is for one code."),
         (waiver(more="items = 9"), "waivers.0.items: no such setting; did you mean item?"),
         (waiver().replace("expires = 2021-12-31", ""), "waivers.0.expires: Field required"),

@@ -22,7 +22,7 @@ def codes(selector: str) -> frozenset[str]:
     """The codes that one code, or the beginning of some (``GCS``), stands for; UnknownCodeError when there is none."""
     found = frozenset(code for code in catalogue() if selector and code.startswith(selector.upper()))
     if not found:
-        near = get_close_matches(selector.upper(), catalogue(), n=1)
+        near = get_close_matches(selector.upper().replace("O", "0"), catalogue(), n=1)
         hint = f"; did you mean {near[0]}?" if near else "."
         raise UnknownCodeError(f"Unknown code {selector!r}{hint} `green-community rules` lists all codes.")
     return found
