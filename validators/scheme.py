@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from validators.item import Band, Frozen, Item, Points, Text, TierPoints
-from validators.wording import folded, joined, number_text
+from validators.wording import folded, joined, number_text, wording
 
 
 class Tier(Frozen):
@@ -212,6 +212,11 @@ class Scheme(Frozen):
     def item_by_no(self) -> Mapping[int, Item]:
         """Items by their number."""
         return {item.no: item for item in self.items}
+
+    @cached_property
+    def item_by_criterion(self) -> Mapping[str, Item]:
+        """The words of every criterion, with its note and without -> the item."""
+        return {wording(text): item for item in self.items for text in (item.criterion, item.text)}
 
     @cached_property
     def field_by_label(self) -> Mapping[str, str]:

@@ -11,9 +11,9 @@ from python_calamine import CalamineError
 from pipeline import template
 from pipeline.reading.beside import Raw, read_declaration, read_identity, read_measures
 from pipeline.reading.book import Book, Rows, open_book
+from pipeline.reading.continued import taken_of
 from pipeline.reading.oddities import oddities_of
 from pipeline.reading.package import RefusedError
-from pipeline.reading.continued import taken_of
 from pipeline.reading.places import Places
 from pipeline.reading.table import Table, read_table
 from pipeline.reading.unlabelled import transposed_at

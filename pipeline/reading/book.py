@@ -3,10 +3,8 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
 from io import BytesIO
 from typing import TypeAlias
-from zipfile import BadZipFile, ZipFile
 
 from python_calamine import (
     CalamineError,
@@ -42,7 +40,6 @@ class Book:
 
     def __init__(self, workbook: CalamineWorkbook, package: Package | None = None) -> None:
         self.package = package
-        self.data = package.data if package else b""
         self._workbook = workbook
         self._whole = False
         sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
@@ -66,17 +63,7 @@ class Book:
 
     def part(self, name: str) -> bytes:
         """One part of a zipped workbook; empty where there is none of this name."""
-        try:
-            return self._archive.read(name) if self._archive else b""
-        except (BadZipFile, KeyError, ValueError, OSError, NotImplementedError, EOFError):
-            return b""
-
-    @cached_property
-    def _archive(self) -> ZipFile | None:
-        try:
-            return ZipFile(BytesIO(self.data))
-        except (BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
-            return None
+        return self.package.read(name) if self.package else b""
 
     def last_merged_column(self, sheet: str, row: int, column: int) -> int:
         """The last column of the merged cell that begins here, else the column itself; all from 0."""

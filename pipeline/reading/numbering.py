@@ -1,9 +1,7 @@
 """Which item a row is about: by its number in any spelling, else by the text of its criterion."""
 
 import re
-from collections.abc import Mapping
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from pipeline.reading.values import APOSTROPHES
 from validators.item import Item
@@ -38,21 +36,16 @@ def item_of_criterion(text: str, scheme: Scheme, *, near: bool = True) -> Item |
 
     ``near`` allows small edits too, where no other item's criterion is nearly as like.
     """
-    known = _criteria(tuple((item.criterion, item.text) for item in scheme.items))
+    known = scheme.item_by_criterion
     if len(text) < 2 or len(text) > _LONGER * max(map(len, known)):
         return None
     plain = wording(without_list_mark(text))
     if plain in known or not near:
-        return scheme.items[known[plain]] if plain in known else None
+        return known.get(plain)
     likeness: dict[int, float] = {}
-    for official, index in known.items():
+    for official, item in known.items():
         ratio = SequenceMatcher(None, plain, official, autojunk=False).ratio()
-        likeness[index] = max(likeness.get(index, 0), ratio)
-    (best, index), *others = sorted(((ratio, i) for i, ratio in likeness.items()), reverse=True)
+        likeness[item.no] = max(likeness.get(item.no, 0), ratio)
+    (best, number), *others = sorted(((ratio, number) for number, ratio in likeness.items()), reverse=True)
     second = others[0][0] if others else 0
-    return scheme.items[index] if best >= _ALIKE and best - second >= _APART else None
-
-
-@lru_cache(maxsize=8)
-def _criteria(texts: tuple[tuple[str, str], ...]) -> Mapping[str, int]:
-    return {wording(text): index for index, both in enumerate(texts) for text in both}
+    return scheme.item_by_no[number] if best >= _ALIKE and best - second >= _APART else None

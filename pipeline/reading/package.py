@@ -70,6 +70,7 @@ class Package:
         if not begins(infos):
             raise RefusedError("damaged", "the directory is that of another archive")
         self._infos = [info for info in infos if not _UNREAD.match(info.filename)]
+        self._kept: dict[str, bytes] = {}
         self._left = limits.UNZIPPED
 
     def read(self, name: str) -> bytes:
@@ -115,6 +116,15 @@ class Package:
         return data[start : start + info.compress_size]
 
     def _inflated(self, info: ZipInfo) -> bytes:
+        """A part's content; of small parts, kept for whoever asks again."""
+        part = self._kept.get(info.filename)
+        if part is None:
+            part = self._newly_inflated(info)
+            if len(part) <= _SMALL:
+                self._kept[info.filename] = part
+        return part
+
+    def _newly_inflated(self, info: ZipInfo) -> bytes:
         raw = self._raw(info)
         if info.compress_type == ZIP_STORED:
             return self._counted(raw)

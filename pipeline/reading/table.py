@@ -165,7 +165,7 @@ class _TableReader:
     def _is_item(self, row: list[Any]) -> bool:
         """Whether a row below a total is about an item of the plan beyond doubt."""
         criterion = text_of(self.readers[-1].cell(row, "criterion"))
-        return self.readers[-1].described(criterion) is not None
+        return criterion != "" and self.readers[-1].described(criterion) is not None
 
     def _total(self, row: list[Any], number: int) -> None:
         """Take the total and the grade stated; of several totals none is the whole table's."""

@@ -1,6 +1,6 @@
 """What calamine does not give of a sheet: hidden rows and columns, struck-out text, errors, formulas without results.
 
-Two parts of the file are searched for the bytes that tell of these; only a sheet that has them is looked at again,
+Two parts of the file are searched for the bytes that tell of these; only for struck-out text is a sheet looked at again,
 by openpyxl. Files of other formats than xlsx and xlsm tell nothing.
 """
 
@@ -18,6 +18,13 @@ Place = tuple[int, int]
 """Row and column of a cell, from 0."""
 
 _HIDDEN = re.compile(rb'hidden="(?:1|true)"')
+_TAGS = re.compile(rb"<(?:row|col) [^>]*>")
+_ROW = re.compile(rb'^<row (?:[^>]*? )?r="(\d{1,7})"')
+_COLUMNS = re.compile(rb'^<col (?=[^>]*?min="(\d{1,5})")(?=[^>]*?max="(\d{1,5})")')
+_LAST = 16384
+_LOOKED_AT = 1 << 20
+"""Bytes of a sheet up to which it is searched for struck-out cells."""
+
 _STRUCK = re.compile(rb'<strike(?! val="(?:0|false)")')
 _ERROR = re.compile(rb'\bt="e"[^>]*>(?:<f\b.*?(?:/>|</f>))?<v>([^<]+)</v>', re.DOTALL)
 _RELATION_ID, _TARGET = re.compile(rb':id="([^"]*)"'), re.compile(rb'\bTarget="([^"]*)"')
@@ -50,14 +57,14 @@ class Unseen:
 
 
 def unseen(book: Book, sheet: str) -> Unseen:
-    """What is unseen of one sheet; nothing where the file is of another format or cannot be looked into."""
+    """What is unseen of one sheet; nothing where the file is of another format or does not tell."""
     part = book.part(_part_of(book, sheet))
-    if not _HIDDEN.search(part) and not _STRUCK.search(book.part("xl/styles.xml")):
-        return Unseen(part)
-    try:
-        return _looked_at(book.data, sheet, part)
-    except Exception:  # openpyxl gives up over many things that do not matter here
-        return Unseen(part)
+    hidden = [tag for tag in _TAGS.findall(part) if _HIDDEN.search(tag)] if _HIDDEN.search(part) else []
+    rows = frozenset(int(number) - 1 for tag in hidden for number in _ROW.findall(tag))
+    spans = [span for tag in hidden if (span := _COLUMNS.search(tag))]
+    columns = frozenset(n for span in spans for n in range(int(span[1]) - 1, min(int(span[2]), _LAST)))
+    struck = len(part) <= _LOOKED_AT and _STRUCK.search(book.part("xl/styles.xml"))
+    return Unseen(part, rows, columns, _struck(book, sheet) if struck else frozenset())
 
 
 def _part_of(book: Book, sheet: str) -> str:
@@ -76,21 +83,16 @@ def _tag_around(xml: bytes, attribute: bytes) -> bytes:
     return xml[xml.rfind(b"<", 0, at) : xml.find(b">", at)] if at >= 0 else b""
 
 
-def _looked_at(data: bytes, sheet: str, part: bytes) -> Unseen:
+def _struck(book: Book, sheet: str) -> frozenset[Place]:
+    """The cells whose text is struck out; of the parts that were looked at, none that could do harm."""
     import openpyxl
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        page = openpyxl.load_workbook(BytesIO(data), data_only=True)[sheet]
-    cells = [cell for row in page.iter_rows() for cell in row if cell.value is not None]
-    columns = [
-        range((dimension.min or 1) - 1, dimension.max or 0)
-        for dimension in page.column_dimensions.values()
-        if dimension.hidden
-    ]
-    return Unseen(
-        part,
-        frozenset(number - 1 for number, dimension in page.row_dimensions.items() if dimension.hidden),
-        frozenset(column for hidden in columns for column in hidden),
-        frozenset((cell.row - 1, cell.column - 1) for cell in cells if cell.font and cell.font.strike),
-    )
+    data = book.package.rebuilt()[0] if book.package else b""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            page = openpyxl.load_workbook(BytesIO(data), data_only=True)[sheet]
+        cells = [cell for row in page.iter_rows() for cell in row if cell.value is not None]
+        return frozenset((cell.row - 1, cell.column - 1) for cell in cells if cell.font and cell.font.strike)
+    except Exception:  # openpyxl gives up over many things that do not matter here
+        return frozenset()

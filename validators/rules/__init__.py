@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from validators.rule import Rule, registered
-from validators.rules import archive, cross, evidence, file, layout, notation, oddities, selections, table, town
+from validators.rules import (
+    archive,
+    cross,
+    evidence,
+    file,
+    layout,
+    notation,
+    oddities,
+    selections,
+    table,
+    town,
+)
 
 FAMILIES = (file, archive, oddities, table, layout, selections, notation, evidence, cross, town)
 
