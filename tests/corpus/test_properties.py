@@ -164,8 +164,12 @@ def _edited(draw: st.DrawFn, sheet: Drifted) -> int | None:
     rows = sorted({row for row, _ in sheet.cells})
     columns = sorted(sheet.columns.values())
     if kind == "type":
-        row, column = draw(st.sampled_from(rows)), draw(st.sampled_from(columns))
-        sheet.cells[row, column] = draw(st.sampled_from(_typed(sheet.scheme)))
+        row = draw(st.sampled_from(rows))
+        choosing = [sheet.columns[field] for field in ("tier", "score") if field in sheet.columns]
+        column = draw(st.sampled_from(choosing) | st.sampled_from(columns))
+        legal = [float(points) for item in sheet.scheme.items for points in item.points.values()]
+        value: Value = draw(st.sampled_from(_typed(sheet.scheme)) | st.sampled_from(sorted(set(legal))))
+        sheet.cells[row, column] = value
         return row if row > TIER_ROW else None
     if kind == "delete row":
         gone = draw(st.sampled_from(rows))
@@ -178,7 +182,9 @@ def _edited(draw: st.DrawFn, sheet: Drifted) -> int | None:
         sheet.without_column(draw(st.sampled_from(list(sheet.columns))))
     else:
         one, other = draw(st.sampled_from(rows)), draw(st.sampled_from(rows))
-        column = draw(st.sampled_from(columns))
+        # two scores changed places are two other choices of the same total: nothing in the sheet contradicts them
+        alone = None if sheet.layout == "tiered" else sheet.columns["score"]
+        column = draw(st.sampled_from([column for column in columns if column != alone]))
         sheet.cells[one, column], sheet.cells[other, column] = (
             sheet.cells.get((other, column)),
             sheet.cells.get((one, column)),
