@@ -34,6 +34,7 @@ RETURNED = "退回件"
 """The folder among the submissions that holds our return copies; nothing in it was handed in."""
 
 _SETTLED = "本工作簿已按方案更正，这一处不用再改。"
+_ASSUMED = "本工作簿已按这样的理解填好，请核对；不对的，请直接改正。"
 
 _TOWN_RULES = {code: rule for code, rule in catalogue().items() if rule.phase is Phase.TOWN}
 
@@ -127,8 +128,15 @@ def return_copy(book: CheckedBook, scheme: Scheme, output: Path) -> None:
         remaining = check_book(moved, scheme, book.file).findings
     still = {(finding.code, finding.item) for finding in remaining}
     others = [finding for finding in book.findings if (finding.code, finding.item) not in still]
-    told = [f if catalogue()[f.code].phase is Phase.TOWN else f._replace(fix=_SETTLED) for f in others]
+    told = [_as_moved(finding) for finding in others]
     build_workbook(scheme, output, submission=book.submission, findings=[*remaining, *told])
+
+
+def _as_moved(finding: Finding) -> Finding:
+    """What the move to today's workbook made of a finding: put right, or taken as read and to be confirmed."""
+    if catalogue()[finding.code].phase is Phase.TOWN:
+        return finding
+    return finding._replace(fix=_ASSUMED if finding.severity is Severity.QUERY else _SETTLED)
 
 
 def _own_round(submission: Submission | None, scheme: Scheme) -> int | None:

@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 from addin.project import VBA, macro_project
 from pipeline.checking import CheckedBook
 from pipeline.prefilling import prefilled
-from pipeline.run import build_workbook, check_book
+from pipeline.run import build_workbook, check_book, return_copy
 from pipeline.scoring import score
 from pipeline.writing.vba_project import UDFS, vba_project
 from pipeline.writing.workbook.checks import check_text
@@ -428,6 +428,24 @@ def test_the_return_copy_says_what_to_do_beside_the_cell(family: Mapping[str, Pa
     ]
     assert top[:3] == [1, 2, 3]
     assert results["E37"].hyperlink.location == "'任务分解表'!H14"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("GCT106", "本工作簿已按方案更正，这一处不用再改。"),
+        ("GCS212", "本工作簿已按这样的理解填好，请核对；不对的，请直接改正。"),
+        ("GCS216", "本工作簿已按这样的理解填好，请核对；不对的，请直接改正。"),
+    ],
+)
+def test_a_return_copy_tells_what_it_put_right_from_what_it_took_as_read(
+    tmp_path: Path, code: str, said: str
+) -> None:
+    (path,) = (SAMPLES / "faults").glob(f"{code}-*/*.xlsx")
+    return_copy(check_book(path, BAIHE), BAIHE, tmp_path / "returned.xlsx")
+    results = load_workbook(tmp_path / "returned.xlsx")["校验结果"]
+    (row,) = (row for row in results.iter_rows(min_row=37, max_col=7, values_only=True) if row[6] == code)
+    assert row[3] == said
 
 
 def test_a_prefilled_copy_knows_its_community(family: Mapping[str, Path]) -> None:
