@@ -5,10 +5,11 @@ Not called addin.py: run as a file, its folder comes first on the path, and it w
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import typer
+import click
 
+from scripts.command_line import FILE, Commands
 from scripts.exits import could_not_run
 
 if TYPE_CHECKING:
@@ -18,12 +19,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-app = typer.Typer(no_args_is_help=True, help="Excel's add-in on this computer (Windows).")
-
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Print what would change; write nothing.")]
-Profile = Annotated[
-    Path | None, typer.Option(help="The user's profile folder (default, on Windows: your own).")
-]
+dry_run_option = click.option("--dry-run", is_flag=True, help="Print what would change; write nothing.")
+profile_option = click.option(
+    "--profile", type=FILE, help="The user's profile folder (default, on Windows: your own)."
+)
 
 NOT_WINDOWS = (
     "加载项只能在 Windows 的 Excel 里使用，这台电脑不是 Windows。",
@@ -32,34 +31,33 @@ NOT_WINDOWS = (
 )
 
 
-@app.command()
-def install(
-    dry_run: DryRun = False,
-    trust: Annotated[
-        Path | None, typer.Option(help="Also let workbooks in this folder run macros without asking.")
-    ] = None,
-    profile: Profile = None,
-) -> None:
+@click.group(cls=Commands)
+def addin() -> None:
+    """Excel's add-in on this computer (Windows)."""
+
+
+@addin.command()
+@dry_run_option
+@click.option("--trust", type=FILE, help="Also let workbooks in this folder run macros without asking.")
+@profile_option
+def install(dry_run: bool, trust: Path | None, profile: Path | None) -> None:
     """Set the add-in up for this user; a second time changes nothing."""
     from addin import installing
 
     home = _profile_or_exit(profile)
     act = installing.plan_install if dry_run else installing.install
     versions, changes = _done_or_exit(lambda: (installing.versions(), act(home, trust)))
-    typer.echo(f"{versions}。")
+    click.echo(f"{versions}。")
     _report(changes, not dry_run, "加载项已装好，没有要改的。")
     if changes and not dry_run:
-        typer.echo("加载项已装好。请关闭所有 Excel 窗口再打开，然后运行 green-community addin check。")
+        click.echo("加载项已装好。请关闭所有 Excel 窗口再打开，然后运行 green-community addin check。")
 
 
-@app.command()
-def check(
-    workbook: Annotated[
-        Path | None, typer.Argument(help="The macro workbook (default: the shipped one).")
-    ] = None,
-    profile: Profile = None,
-) -> None:
-    """Check what the add-in needs, with a remedy for each failure; exit 1 when a check fails."""
+@addin.command()
+@click.argument("workbook", type=FILE, required=False, help="The macro workbook (default: the shipped one).")
+@profile_option
+def check(workbook: Path | None, profile: Path | None) -> None:
+    """Check what the add-in needs, with a remedy for each failure. Exit 1 when a check fails."""
     from addin.selfcheck import run_checks
 
     if workbook and not workbook.is_file():
@@ -67,13 +65,15 @@ def check(
     results = run_checks(workbook and workbook.resolve(), profile=profile)
     for result in results:
         mark = {True: "通过", False: "未通过", None: "无法检查"}[result.passed]
-        typer.echo(f"{mark}  {result.name}" + (f"：{result.remedy}" if result.remedy else ""))
-    raise typer.Exit(1 if any(result.passed is False for result in results) else 0)
+        click.echo(f"{mark}  {result.name}" + (f"：{result.remedy}" if result.remedy else ""))
+    sys.exit(any(result.passed is False for result in results))
 
 
-@app.command()
-def remove(dry_run: DryRun = False, profile: Profile = None) -> None:
-    """Undo what install did; the configuration is again as it was before."""
+@addin.command()
+@dry_run_option
+@profile_option
+def remove(dry_run: bool, profile: Path | None) -> None:
+    """Undo what install did; the configuration is as it was before."""
     from addin import installing
 
     home = _profile_or_exit(profile)
@@ -103,10 +103,10 @@ def _done_or_exit(act: "Callable[[], T]") -> "T":
 
 def _report(changes: "list[Change]", done: bool, nothing: str) -> None:
     for change in changes:
-        typer.echo(f"{change.sentence(done)}。")
+        click.echo(f"{change.sentence(done)}。")
     if not changes:
-        typer.echo(nothing)
+        click.echo(nothing)
 
 
 if __name__ == "__main__":
-    app()
+    addin()

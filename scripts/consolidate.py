@@ -2,45 +2,64 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
+from scripts.command_line import DAY, FILE, LOWEST, jobs_option, scheme_option
 from scripts.exits import could_not_run, exit_with, scheme_or_exit, stoppable
 from scripts.progress import progress
 from scripts.rosters import roster_or_exit
 from validators.finding import FailOn
-from validators.scheme_file import DEFAULT_SCHEME
 
 if TYPE_CHECKING:
     from pipeline.town import Town
 
 
+@click.command()
+@click.argument("folder", type=FILE, help="Folder of submissions, searched with all below it.")
+@click.option("--roster", type=FILE, help="The town's communities: csv or workbook.")
+@click.option(
+    "--output", "-o", type=FILE, default="town.xlsx", show_default=True, help="The town-wide workbook."
+)
+@click.option("--json", "json_file", type=FILE, help="Also write the result as JSON.")
+@click.option(
+    "--returns",
+    type=FILE,
+    help="Also write a return copy (退回件) per community with findings to this folder.",
+)
+@click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help="Day of the report (default: today).")
+@click.option(
+    "--cache/--no-cache",
+    default=True,
+    show_default=True,
+    help="Do not read again what has not changed since an earlier run on this computer.",
+)
+@jobs_option
+@click.option(
+    "--fail-on",
+    type=LOWEST,
+    default="error",
+    show_default=True,
+    help="Lowest severity that makes the exit code 1.",
+)
+@scheme_option
 def consolidate(
-    folder: Annotated[Path, typer.Argument(help="Folder of submissions, searched with all below it.")],
-    roster: Annotated[Path | None, typer.Option(help="The town's communities: csv or workbook.")] = None,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The town-wide workbook.")] = Path(
-        "town.xlsx"
-    ),
-    json_file: Annotated[Path | None, typer.Option("--json", help="Also write the result as JSON.")] = None,
-    returns: Annotated[
-        Path | None,
-        typer.Option(help="Also write a return copy (退回件) per community with findings to this folder."),
-    ] = None,
-    as_of: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of the report (default: today).")
-    ] = None,
-    cache: Annotated[
-        bool,
-        typer.Option(help="Do not read again what has not changed since an earlier run on this computer."),
-    ] = True,
-    jobs: Annotated[int, typer.Option(min=1, help="Processes that read workbooks.")] = 1,
-    fail_on: Annotated[
-        FailOn, typer.Option(help="Lowest severity that makes the exit code 1.")
-    ] = FailOn.ERROR,
-    scheme: Annotated[str, typer.Option(help="Id of a scheme, or path of a scheme file.")] = DEFAULT_SCHEME,
+    folder: Path,
+    roster: Path | None,
+    output: Path,
+    json_file: Path | None,
+    returns: Path | None,
+    as_of: datetime | None,
+    cache: bool,
+    jobs: int,
+    fail_on: FailOn,
+    scheme: str,
 ) -> None:
-    """Check every submission in a folder and consolidate them into one town-wide workbook."""
+    """Turn a folder of submissions into the town-wide workbook.
+
+    Every submission is checked as validate does.
+    """
     from pipeline.cache import default_cache
     from pipeline.run import RETURNED, consolidate_town
     from pipeline.writing.replacing import dated_beside
@@ -84,7 +103,7 @@ def _write(
     try:
         place = write_town(town, output, folder)
         if place != output:
-            typer.echo(f"{output} is open in another program and was left as it is.", err=True)
+            click.echo(f"{output} is open in another program and was left as it is.", err=True)
         copies = return_copies(town, returns) if returns else []
         if json_file:
             write_text(json_file, json.dumps(town_report(town), ensure_ascii=False, indent=2) + "\n")
@@ -105,4 +124,4 @@ def _print(town: "Town", written: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    typer.run(consolidate)
+    consolidate()

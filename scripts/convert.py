@@ -1,28 +1,25 @@
 """green-community convert: any layout we can read into today's template, prefilled."""
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
+from scripts.command_line import FILE, round_option, scheme_option
 from scripts.exits import could_not_run, scheme_or_exit
-from validators.scheme_file import DEFAULT_SCHEME
 
 
-def convert(
-    file: Annotated[Path, typer.Argument(help="A workbook in any layout that validate can read.")],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", help="The new workbook (default: beside FILE, named …-template.xlsx)."
-        ),
-    ] = None,
-    round_: Annotated[
-        int | None, typer.Option("--round", help="Year of the round (default: the first).")
-    ] = None,
-    scheme: Annotated[str, typer.Option(help="Id of a scheme, or path of a scheme file.")] = DEFAULT_SCHEME,
-) -> None:
-    """Carry a community's answers over into today's macro-free workbook; FILE is left as it is."""
+@click.command()
+@click.argument("file", type=FILE, help="A workbook in any layout that validate can read.")
+@click.option(
+    "--output", "-o", type=FILE, help="The new workbook (default: beside FILE, named …-template.xlsx)."
+)
+@round_option
+@scheme_option
+def convert(file: Path, output: Path | None, round_: int | None, scheme: str) -> None:
+    """Carry a community's answers over into today's workbook.
+
+    The new workbook is macro-free; FILE is left as it is.
+    """
     from pipeline.run import build_workbook, check_book
     from pipeline.writing.text_report import finding_line
 
@@ -42,9 +39,9 @@ def convert(
     except OSError as error:
         could_not_run(f"Cannot write {target}: {error.strerror}.")
     for finding in book.findings:
-        typer.echo(finding_line(finding), err=True)
-    typer.echo(f"Wrote {target}")
+        click.echo(finding_line(finding), err=True)
+    click.echo(f"Wrote {target}")
 
 
 if __name__ == "__main__":
-    typer.run(convert)
+    convert()

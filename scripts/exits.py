@@ -1,10 +1,11 @@
 """How a command ends: 0 nothing to fail on, 1 findings, 2 could not run."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
-import typer
+import click
 
 from validators.finding import FailOn, Finding
 from validators.scheme import Scheme
@@ -14,8 +15,8 @@ from validators.scheme_file import SchemeError, load_scheme
 def could_not_run(*messages: str) -> NoReturn:
     """Say why on stderr and exit 2."""
     for message in messages:
-        typer.echo(message, err=True)
-    raise typer.Exit(2)
+        click.echo(message, err=True)
+    sys.exit(2)
 
 
 @contextmanager
@@ -24,8 +25,8 @@ def stoppable() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        typer.echo("Stopped; nothing was changed.", err=True)
-        raise typer.Exit(130) from None
+        click.echo("Stopped; nothing was changed.", err=True)
+        sys.exit(130)
 
 
 def scheme_or_exit(source: str) -> Scheme:
@@ -43,4 +44,4 @@ def exit_with(findings: Iterable[Finding], failed_rules: Iterable[str], fail_on:
         could_not_run(
             f"程序异常: rule {', '.join(failed)} failed; this is a fault of the program, not of a workbook."
         )
-    raise typer.Exit(int(any(fail_on.reached(finding.severity) for finding in findings)))
+    sys.exit(any(fail_on.reached(finding.severity) for finding in findings))

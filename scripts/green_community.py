@@ -1,30 +1,40 @@
 """The ``green-community`` command: every command in one place."""
 
 import sys
+from collections import UserDict
 from io import TextIOWrapper
+from pkgutil import resolve_name
+from typing import Any
 
-import typer
+import click
 
-from scripts import add_in, scheme
-from scripts.consolidate import consolidate
-from scripts.convert import convert
-from scripts.explain import explain
-from scripts.report_options import InOrder
-from scripts.rules import rules
-from scripts.template import template
-from scripts.validate import validate
+from scripts.command_line import Commands
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="Check, score and consolidate green-community self-assessment workbooks.",
+
+class _WhenCalled(UserDict[str, Any]):
+    """Commands by the place where they stand; none is loaded before it is looked up."""
+
+    def __getitem__(self, name: str) -> Any:
+        return resolve_name(super().__getitem__(name))
+
+
+COMMANDS = _WhenCalled(
+    {
+        "validate": "scripts.validate:validate",
+        "consolidate": "scripts.consolidate:consolidate",
+        "template": "scripts.template:template",
+        "convert": "scripts.convert:convert",
+        "explain": "scripts.explain:explain",
+        "rules": "scripts.rules:rules",
+        "scheme": "scripts.scheme:scheme",
+        "addin": "scripts.add_in:addin",
+    }
 )
-app.command(cls=InOrder)(validate)
-for command in (consolidate, template, convert, explain, rules):
-    app.command()(command)
-app.add_typer(scheme.app, name="scheme")
-app.add_typer(add_in.app, name="addin")
+
+
+@click.group(cls=Commands, commands=COMMANDS)
+def app() -> None:
+    """Check, score and consolidate green-community self-assessment workbooks."""
 
 
 def main() -> None:

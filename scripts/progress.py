@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import typer
+import click
 
 _LINES = 10
 
@@ -30,6 +30,6 @@ def _line(doing: str) -> Callable[[int, int], None]:
     def tell(done: int, total: int) -> None:
         step = max(total // _LINES, 100)
         if done % step == 0:
-            typer.echo(f"{doing} {done} of {total}", err=True)
+            click.echo(f"{doing} {done} of {total}", err=True)
 
     return tell

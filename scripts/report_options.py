@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from typer.core import TyperCommand
+import click
 
 from scripts.exits import could_not_run
 
@@ -19,10 +19,10 @@ class Wanted(NamedTuple):
     output: Path | None = None
 
 
-class InOrder(TyperCommand):
+class InOrder(click.Command):
     """A command that keeps the order in which its options were given, which click loses between different ones."""
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse, and keep the names of the parameters as they came."""
         *_, given = self.make_parser(ctx).parse_args(list(args))
         ctx.meta[ORDER] = [parameter.name for parameter in given]

@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from pipeline.checking import State
 from validators.finding import Severity
@@ -29,7 +29,7 @@ def show(validation: "Validation", *, quiet: bool) -> None:
 
     if not sys.stdout.isatty():
         for line in lines(validation, quiet=quiet):
-            typer.echo(line)
+            click.echo(line)
         return
     from rich.console import Console
 

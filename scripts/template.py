@@ -1,34 +1,31 @@
 """green-community template: the workbook that staff fill in, empty or one prefilled copy per community."""
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
+from scripts.command_line import FILE, round_option, scheme_option
 from scripts.exits import could_not_run, scheme_or_exit
 from scripts.rosters import roster_or_exit
 from validators.scheme import Scheme
-from validators.scheme_file import DEFAULT_SCHEME
 
 
+@click.command()
+@click.option("--output", "-o", type=FILE, help="Write the empty workbook here.")
+@click.option("--macro-free", is_flag=True, help="Without macros and the town page.")
+@click.option("--roster", type=FILE, help="Build one prefilled copy per community of this roster.")
+@click.option("--out-dir", type=FILE, help="Folder for the prefilled copies.")
+@click.option("--previous", type=FILE, help="Folder of last round's submissions to prefill from.")
+@round_option
+@scheme_option
 def template(
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write the empty workbook here.")
-    ] = None,
-    macro_free: Annotated[
-        bool, typer.Option("--macro-free", help="Without macros and the town page.")
-    ] = False,
-    roster: Annotated[
-        Path | None, typer.Option(help="Build one prefilled copy per community of this roster.")
-    ] = None,
-    out_dir: Annotated[Path | None, typer.Option(help="Folder for the prefilled copies.")] = None,
-    previous: Annotated[
-        Path | None, typer.Option(help="Folder of last round's submissions to prefill from.")
-    ] = None,
-    round_: Annotated[
-        int | None, typer.Option("--round", help="Year of the round (default: the first).")
-    ] = None,
-    scheme: Annotated[str, typer.Option(help="Id of a scheme, or path of a scheme file.")] = DEFAULT_SCHEME,
+    output: Path | None,
+    macro_free: bool,
+    roster: Path | None,
+    out_dir: Path | None,
+    previous: Path | None,
+    round_: int | None,
+    scheme: str,
 ) -> None:
     """Build the workbook from the scheme."""
     from addin.project import macro_project
@@ -46,7 +43,7 @@ def template(
             target = output or Path(f"template{suffix}")
             _same_kind(target, suffix)
             build_workbook(plan, target, round_=round_, vba=vba)
-            typer.echo(f"Wrote {target}")
+            click.echo(f"Wrote {target}")
             return
         _copies(plan, roster, out_dir, previous, round_, vba)
     except OSError as error:
@@ -75,8 +72,8 @@ def _copies(
         target = out_dir / f"{file_stem(community.name)}{'.xlsm' if vba else '.xlsx'}"
         answers = prefilled(community, plan, last.get(community.name))
         build_workbook(plan, target, round_=round_, submission=answers, vba=vba)
-    typer.echo(f"Wrote {len(listed.communities)} workbooks to {out_dir}")
+    click.echo(f"Wrote {len(listed.communities)} workbooks to {out_dir}")
 
 
 if __name__ == "__main__":
-    typer.run(template)
+    template()

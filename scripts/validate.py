@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
+from scripts.command_line import DAY, FILE, LOWEST, jobs_option
 from scripts.exits import could_not_run, exit_with, scheme_or_exit
 from scripts.laid_down import Given, laid_down
 from scripts.progress import progress
@@ -18,49 +19,56 @@ if TYPE_CHECKING:
     from pipeline.validation import Validation
 
 
+@click.command(cls=InOrder)
+@click.argument("paths", nargs=-1, required=True, help="Workbooks, folders with all below them, or globs.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT",
+    help="text (default), json, junit, sarif, github, gitlab, markdown or xlsx; several times for several.",
+)
+@click.option(
+    "--output",
+    "-o",
+    "outputs",
+    type=FILE,
+    multiple=True,
+    metavar="FILE",
+    help="Where the --format before it goes (default: stdout).",
+)
+@click.option(
+    "--fail-on", type=LOWEST, help="Lowest severity that makes the exit code 1 (default: error)."
+)
+@click.option(
+    "--select", multiple=True, metavar="CODE", help="Look only at these codes or families (GCS), with commas."
+)
+@click.option(
+    "--ignore", multiple=True, metavar="CODE", help="Leave these out; the report says how many findings."
+)
+@click.option(
+    "--baseline", type=FILE, metavar="FILE", help="An earlier JSON report; only what is new fails."
+)
+@click.option("--quiet", "-q", is_flag=True, help="Only files with findings on stdout, no notes on stderr.")
+@click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help="Day by which waivers expire (default: today).")
+@jobs_option
+@click.option("--scheme", help="Id of a scheme, or path of a scheme file (default: baihe-2021).")
+@click.pass_context
 def validate(
-    ctx: typer.Context,
-    paths: Annotated[list[str], typer.Argument(help="Workbooks, folders with all below them, or globs.")],
-    formats: Annotated[
-        list[str],
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="text (default), json, junit, sarif, github, gitlab, markdown or xlsx; several times for several.",
-        ),
-    ] = [],  # noqa: B006 - typer makes a new one
-    outputs: Annotated[
-        list[Path],
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Where the --format before it goes (default: stdout)."
-        ),
-    ] = [],  # noqa: B006 - typer makes a new one
-    fail_on: Annotated[
-        FailOn | None, typer.Option(help="Lowest severity that makes the exit code 1 (default: error).")
-    ] = None,
-    select: Annotated[
-        list[str],
-        typer.Option(metavar="CODE", help="Look only at these codes or families (GCS), with commas."),
-    ] = [],  # noqa: B006 - typer makes a new one
-    ignore: Annotated[
-        list[str], typer.Option(metavar="CODE", help="Leave these out; the report says how many findings.")
-    ] = [],  # noqa: B006 - typer makes a new one
-    baseline: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="An earlier JSON report; only what is new fails.")
-    ] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Only files with findings on stdout, no notes on stderr.")
-    ] = False,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Day by which waivers expire (default: today)."),
-    ] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Processes that read workbooks.")] = 1,
-    scheme: Annotated[
-        str | None, typer.Option(help="Id of a scheme, or path of a scheme file (default: baihe-2021).")
-    ] = None,
+    ctx: click.Context,
+    paths: Sequence[str],
+    formats: Sequence[str],
+    outputs: Sequence[Path],
+    fail_on: FailOn | None,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    baseline: Path | None,
+    quiet: bool,
+    as_of: datetime | None,
+    jobs: int,
+    scheme: str | None,
 ) -> None:
-    """Check workbooks against the plan and report every finding with its cell.
+    """Check workbooks and report every finding with its cell.
 
     What the command line leaves open is taken from green-community.toml by the workbooks, then from the table
     tool.green-community of the nearest pyproject.toml.
@@ -110,18 +118,15 @@ def _write(checked: "Validation", reports: Sequence[Wanted], *, quiet: bool) -> 
         report = FORMATS[format_].report(checked)
         content = report if isinstance(report, bytes) else f"{report}\n".encode()
         if output is None:
-            typer.echo(content, nl=False)
+            click.echo(content, nl=False)
             continue
         try:
             write_bytes(output, content)
         except OSError as error:
             could_not_run(f"Cannot write {output}: {error.strerror}.")
     if not quiet and Wanted("text") not in reports:
-        typer.echo(summary(checked), err=True)
+        click.echo(summary(checked), err=True)
 
-
-app = typer.Typer(add_completion=False)
-app.command(cls=InOrder)(validate)
 
 if __name__ == "__main__":
-    app()
+    validate()
