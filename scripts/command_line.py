@@ -20,7 +20,12 @@ round_option = click.option(
     "--round", "round_", type=int, metavar="YEAR", help="Year of the round (default: the first)."
 )
 jobs_option = click.option(
-    "--jobs", type=click.IntRange(min=1), default=1, metavar="N", show_default=True, help="Processes that read workbooks."
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    show_default=True,
+    help="Processes that read workbooks.",
 )
 
 

@@ -3,12 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import typer
-import typer.cli
-import typer.main
-
 from pipeline.writing.rules_page import rules_page
-from scripts.green_community import app
+from tests.command_line import commands
 from tests.data_flow import data_flow
 from validators.scheme_file import DEFAULT_SCHEME, load_scheme
 
@@ -25,12 +21,12 @@ def documents() -> Mapping[Path, str]:
 
 
 def commands_page() -> str:
-    """The help of every command, by typer's own writer of documents."""
-    command = typer.main.get_command(app)
-    context = typer.Context(command, info_name="green-community")
-    text = typer.cli.get_docs_for_click(obj=command, ctx=context, name="green-community")
-    head, _, rest = text.partition("\n")
-    return f"{head}\n\nThe help of every command, as `--help` prints it; built by `make docs`.\n{rest.rstrip()}\n"
+    """The help of every command, as it prints it."""
+    head = "# `green-community`\n\nThe help of every command, as `--help` prints it; built by `make docs`.\n"
+    helps = (
+        f"\n## `{context.command_path}`\n\n```text\n{context.get_help()}\n```\n" for context in commands()
+    )
+    return head + "".join(helps)
 
 
 if __name__ == "__main__":

@@ -6,18 +6,16 @@ import subprocess
 import sys
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
-import typer.main
 
 from docs.examples import csv_report
 from pipeline.reading.files import find_files
 from pipeline.run import check_book, check_books
 from pipeline.validation import Policy, validation
-from scripts.green_community import app
 from tests.books import Sheet, write_book
 from tests.command_examples import ROOT, as_shown, examples, output_of, project
+from tests.command_line import commands, options
 from tests.test_samples import SAMPLES
 from validators.scheme import Scheme
 from validators.scheme_file import SCHEMES, load_scheme
@@ -98,24 +96,13 @@ def test_the_library_example_runs(tmp_path: Path) -> None:
     assert (tmp_path / "empty.xlsx").is_file()
 
 
-def options() -> set[str]:
-    """Every option of every command."""
-    commands: list[Any] = [typer.main.get_command(app)]
-    found = {"--help"}
-    while commands:
-        command = commands.pop()
-        commands += getattr(command, "commands", {}).values()
-        found |= {option for parameter in command.params for option in parameter.opts}
-    return found
-
-
 @pytest.mark.parametrize("page", ["README.md", "docs/ci.md"])
 def test_every_option_named_exists(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     code = "\n".join(re.findall(r"`([^`]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL)))
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", code))
     assert named
-    assert named <= options()
+    assert named <= set().union(*map(options, commands()))
 
 
 def test_the_format_shown_tells_the_same_findings(baihe: Scheme) -> None:

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "validators": {"validators", "pydantic"},
     "pipeline": {"validators", "pipeline", "pydantic", "pandas", "xlsxwriter", "python_calamine", "pyopenvba", "openpyxl", "platformdirs"},
     "addin": {"validators", "pipeline", "addin", "xlwings"},
-    "scripts": {"validators", "pipeline", "scripts", "addin", "typer", "rich"},
+    "scripts": {"validators", "pipeline", "scripts", "addin", "click", "rich"},
 }  # fmt: skip
 
 

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+import click
 import pytest
-import typer.main
 from python_calamine import CalamineWorkbook
 
 from addin.installing import PURPOSE
@@ -36,7 +35,7 @@ from pipeline.writing.workbook import (
     table,
 )
 from pipeline.writing.workbook.checks import check_formula
-from scripts.green_community import app
+from tests.command_line import commands, options
 from tests.test_samples import SAMPLES
 from validators.finding import Severity
 from validators.scheme import Scheme
@@ -159,7 +158,7 @@ def test_every_picture_exists(manual: Path) -> None:
     assert [target for target in linked if not (DOCS / target).is_file()] == []
 
 
-def commands(text: str) -> Iterator[list[str]]:
+def commands_in(text: str) -> Iterator[list[str]]:
     """The words of every command, from code blocks and code in a line."""
     for code in re.findall(r"`+([^`]*?green-community [^`]*)`+", text):
         for line in code.splitlines():
@@ -169,19 +168,16 @@ def commands(text: str) -> Iterator[list[str]]:
 
 @MANUALS
 def test_every_command_exists(manual: Path) -> None:
-    for words in commands(manual.read_text(encoding="utf-8")):
-        command: Any = typer.main.get_command(app)
-        rest = list(words)
-        while subcommands := getattr(command, "commands", None):
-            assert rest, words
-            assert rest[0] in subcommands, words
-            command = subcommands[rest.pop(0)]
-        options = {option for parameter in command.params for option in parameter.opts}
-        assert {word for word in rest if word.startswith("-")} <= options, words
+    every = [context for context in commands() if not isinstance(context.command, click.Group)]
+    known = {tuple(context.command_path.split()[1:]): options(context) for context in every}
+    for words in commands_in(manual.read_text(encoding="utf-8")):
+        command = next((path for path in known if words[: len(path)] == list(path)), None)
+        assert command, words
+        assert {word for word in words if word.startswith("-")} <= known[command], words
 
 
 def test_the_office_manual_names_every_command_of_the_set_up() -> None:
-    named = {tuple(words[:2]) for words in commands(OFFICE.read_text(encoding="utf-8"))}
+    named = {tuple(words[:2]) for words in commands_in(OFFICE.read_text(encoding="utf-8"))}
     assert {("addin", "install"), ("addin", "check"), ("addin", "remove")} <= named
 
 

@@ -1,6 +1,7 @@
 """The commands as a user starts them: real processes, real files, exit codes and contracts."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -56,6 +57,22 @@ def test_exit_codes_and_one_clear_sentence(
     assert "Traceback" not in result.stderr
     if where == "stderr":
         assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("group", "names"),
+    [
+        ([], ["validate", "consolidate", "template", "convert", "explain", "rules", "scheme", "addin"]),
+        (["scheme"], ["check"]),
+        (["addin"], ["install", "check", "remove"]),
+    ],
+)
+def test_a_group_alone_lists_its_commands_with_a_whole_sentence(group: list[str], names: list[str]) -> None:
+    result = run(*group)
+    assert result.returncode == 2
+    listed = [line.split(maxsplit=1) for line in result.stderr.partition("Commands:\n")[2].splitlines()]
+    assert [name for name, _ in listed] == names
+    assert [sentence for _, sentence in listed if not re.fullmatch(r".*\w\)?\.", sentence)] == []
 
 
 def test_rules_lists_every_code() -> None:
