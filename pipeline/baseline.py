@@ -26,7 +26,7 @@ class Place(NamedTuple):
     spot: int | str | None
 
 
-class KnownFinding(BaseModel):
+class KnownFinding(BaseModel, defer_build=True):
     """A finding as an earlier report holds it; ``waiver`` when it was let stand, and is to count again after that."""
 
     code: str
@@ -43,11 +43,11 @@ class KnownFinding(BaseModel):
         return Place(_below_here(self.file), self.code, self.sheet, self.item or self.cell)
 
 
-class _File(BaseModel):
+class _File(BaseModel, defer_build=True):
     findings: tuple[KnownFinding, ...]
 
 
-class Baseline(BaseModel):
+class Baseline(BaseModel, defer_build=True):
     """The findings of an earlier report that nobody had waived."""
 
     files: tuple[_File, ...]

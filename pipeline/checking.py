@@ -2,7 +2,6 @@
 
 import traceback
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from typing import NamedTuple
 from validators.finding import Finding, Severity, in_reading_order
 from validators.rule import Case, Rule
 from validators.scorecard import Scorecard
-from validators.submission import SourceMap, Submission
+from validators.submission import NOWHERE, SourceMap, Submission
 
 
 class State(StrEnum):
@@ -47,8 +46,7 @@ class RuleFailure(NamedTuple):
     details: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the rules made of one case; codes of rules that never ran stand in neither list."""
 
     findings: tuple[Finding, ...] = ()
@@ -56,8 +54,7 @@ class Verdict:
     failures: tuple[RuleFailure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedBook:
+class CheckedBook(NamedTuple):
     """One file with everything known of it; ``scorecard`` is None unless a submission was read.
 
     ``archive`` is the name of the archive that it lies in, if it does.
@@ -72,7 +69,7 @@ class CheckedBook:
     skipped_as: str | None = None
     submission: Submission | None = None
     scorecard: Scorecard | None = None
-    sources: SourceMap = field(default_factory=dict)
+    sources: SourceMap = NOWHERE
     verdict: Verdict = Verdict()
 
     @property

@@ -41,7 +41,7 @@ def consolidate(
         attainment=_attainment(standings, roster, scheme.target_on(as_of)),
         items=tuple(_item_summary(number, standings) for number in scheme.item_by_no),
         units=tuple(_unit_summaries(standings, scheme)),
-        verdict=replace(verdict, findings=tuple(about[None])),
+        verdict=verdict._replace(findings=tuple(about[None])),
     )
 
 
@@ -78,8 +78,8 @@ def _arrivals(books: Iterable[CheckedBook], roster: Roster | None) -> dict[str, 
         seen = {counting.sha256: counting.file}
         for book in others:
             twin = seen.get(book.sha256)
-            arrivals[book.file] = replace(
-                arrivals[book.file], twin=twin or counting.file, identical=twin is not None
+            arrivals[book.file] = arrivals[book.file]._replace(
+                twin=twin or counting.file, identical=twin is not None
             )
             seen.setdefault(book.sha256, book.file)
     return arrivals
@@ -108,7 +108,7 @@ def _final(book: CheckedBook, arrival: Arrival | None, about: Sequence[Finding])
         state = judged(verdict.findings)
     else:
         state = State.DUPLICATE if arrival.identical else State.SUPERSEDED
-    return replace(book, verdict=verdict, state=state)
+    return book._replace(verdict=verdict, state=state)
 
 
 def _standings(

@@ -5,13 +5,12 @@ import hashlib
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from pipeline.briefing import brief
 from pipeline.checking import CheckedBook, State, apply_rules, judged
-from pipeline.packing import brief, packed, unpacked
 from pipeline.reading import Reading, read_submission
 from pipeline.reading.content import Content, content_of
 from pipeline.reading.files import FoundFile, readable
@@ -130,6 +129,8 @@ class _Checker:
     def check(self, file: FoundFile) -> _Outcome:
         if file.skip or not self.cache:
             return _Outcome(brief(check_file(file, self.scheme)))
+        from pipeline.packing import packed
+
         content = content_of(file)
         key = self.cache.key(hashlib.sha256(content.data).hexdigest(), file.name)
         if not content.problem and (result := self.cache.get(key)):
@@ -178,6 +179,8 @@ def _start(scheme: Scheme, cache: Path | None) -> None:
 
 def _check_together(files: Sequence[FoundFile]) -> list[_Outcome]:
     """Check files in a worker process; books go to the other process packed, which is quicker."""
+    from pipeline.packing import packed
+
     return [
         outcome
         if outcome.book is None
@@ -190,8 +193,10 @@ def _book_of(file: FoundFile, outcome: _Outcome, scheme: Scheme) -> CheckedBook:
     if outcome.result is None or outcome.book:
         assert outcome.book  # noqa: S101 - an outcome has one or the other
         return outcome.book
+    from pipeline.packing import unpacked
+
     try:
         book = unpacked(outcome.result, outcome.received, scheme)
-        return replace(book, archive=file.archive) if file.archive else book
+        return book._replace(archive=file.archive) if file.archive else book
     except Exception:  # whatever damaged bytes lead to: the file itself is there to be read
         return brief(check_file(file, scheme))

@@ -1,22 +1,21 @@
-"""A checked workbook in brief, and that as bytes and back: what worker processes hand over and the cache keeps.
+"""A checked workbook in brief as bytes, and back: what worker processes hand over and the cache keeps.
 
 The bytes hold plain values only and are unpacked as nothing else: whatever becomes of a file of them, it runs nothing.
 """
 
 import pickle
-from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
+from pipeline.briefing import values_of, written
 from pipeline.checking import CheckedBook, RuleFailure, State, Verdict
 from pipeline.scoring import mark_of, tally
 from validators.cells import CellRef
 from validators.finding import Finding, Severity
 from validators.scheme import Scheme
 from validators.scorecard import Scorecard
-from validators.submission import Entry, Loc, Number, Submission
+from validators.submission import Submission
 
 _PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("decimal", "Decimal")}
 
@@ -26,25 +25,6 @@ class _PlainUnpickler(pickle.Unpickler):
         if (module, name) not in _PLAIN:
             raise pickle.UnpicklingError(f"{module}.{name}")
         return super().find_class(module, name)
-
-
-def brief(book: CheckedBook) -> CheckedBook:
-    """The book without what only its own check needed: the printed half of its rows, and most cells' addresses.
-
-    What stays is what a committee wrote, and the cells that the town's sheets point at: its name, what is missing.
-    """
-    if book.scorecard is None or book.submission is None:
-        return replace(book, sources={})
-    entries = tuple(_written(*_values(entry)) for entry in book.submission.entries)
-    locs: list[Loc] = [("community",)]
-    locs += [
-        ("entries", m.row, "tier") for m in book.scorecard.marks if m.witness is None and m.row is not None
-    ]
-    return replace(
-        book,
-        submission=book.submission.model_copy(update={"entries": entries}),
-        sources={loc: book.sources[loc] for loc in locs},
-    )
 
 
 def packed(book: CheckedBook) -> bytes:
@@ -57,7 +37,7 @@ def packed(book: CheckedBook) -> bytes:
         "size": book.size,
         "skipped_as": book.skipped_as,
         "submission": book.submission.model_dump(exclude={"entries"}) if book.submission else None,
-        "entries": [_values(entry) for entry in book.submission.entries] if book.submission else None,
+        "entries": [values_of(entry) for entry in book.submission.entries] if book.submission else None,
         "marks": [(m.name, m.witness, m.row) for m in card.marks] if card else None,
         "sources": [(loc, tuple(cell)) for loc, cell in book.sources.items()],
         "findings": [_plain(finding) for finding in verdict.findings],
@@ -89,25 +69,8 @@ def unpacked(data: bytes, received: datetime | None, scheme: Scheme) -> CheckedB
     )
 
 
-@lru_cache(maxsize=65536)
-def _written(
-    item: int | str,
-    ticks: tuple[str, ...],
-    tier: str | None,
-    measured: Number,
-    score: Number,
-    evidence: str | None,
-) -> Entry:
-    """What a committee wrote in a row; committees write alike, and one row serves all of them."""
-    return Entry(item, ticks=ticks, tier=tier, measured=measured, score=score, evidence=evidence)
-
-
-def _values(entry: Entry) -> tuple[Any, ...]:
-    return entry.item, entry.ticks, entry.tier, entry.measured, entry.score, entry.evidence
-
-
 def _submission(fields: dict[str, Any], entries: list[tuple[Any, ...]]) -> Submission:
-    rows = tuple(_written(*values) for values in entries)
+    rows = tuple(written(*values) for values in entries)
     return Submission.model_validate({**fields, "entries": ()}).model_copy(update={"entries": rows})
 
 

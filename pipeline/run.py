@@ -10,7 +10,6 @@ from pipeline.gathering import Progress, check_books, check_file
 from pipeline.reading.files import FoundFile, find_files, readable
 from pipeline.template import rounds
 from validators.finding import Finding, Severity
-from validators.roster import Roster
 from validators.rule import Phase
 from validators.rules import catalogue
 from validators.scheme import Scheme
@@ -18,6 +17,7 @@ from validators.submission import Submission
 
 if TYPE_CHECKING:
     from pipeline.town import Town
+    from validators.roster import Roster
 
 __all__ = [
     "RETURNED",
@@ -52,7 +52,7 @@ def check_book(path: Path, scheme: Scheme, name: str | None = None) -> CheckedBo
 def consolidate_town(
     folder: Path,
     scheme: Scheme,
-    roster: Roster | None = None,
+    roster: "Roster | None" = None,
     *,
     as_of: date | None = None,
     ignore: Collection[Path] = (),

@@ -82,7 +82,7 @@ def settings_from(files: Sequence[Path]) -> Settings:
                 key = name.replace("_", "-")
                 raise SettingsError(file, [f"{key} contradicts {by}; check the two folders one at a time."])
             values[name], decided[name] = value, file
-    return Settings().model_copy(update={**values, "waivers": waivers})
+    return Settings.model_construct().model_copy(update={**values, "waivers": waivers})
 
 
 def _nearest(folder: Path, name: str) -> Path | None:

@@ -63,8 +63,7 @@ class Policy:
     day: date = field(default_factory=date.today)
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(NamedTuple):
     """What every report is made from.
 
     ``left_out`` counts findings by the codes that the run does not look at; ``gone`` are findings of the baseline
@@ -74,7 +73,7 @@ class Validation:
     scheme: Scheme
     files: tuple[ReportedFile, ...]
     fail_on: FailOn = FailOn.ERROR
-    left_out: Mapping[str, int] = field(default_factory=dict)
+    left_out: Mapping[str, int] = {}
     gone: tuple[KnownFinding, ...] = ()
     notes: tuple[str, ...] = ()
     failures: tuple[RuleFailure, ...] = ()

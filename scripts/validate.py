@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scripts.command_line import DAY, FILE, LOWEST, jobs_option
-from scripts.exits import could_not_run, exit_with, scheme_or_exit
+from scripts.exits import could_not_run, exit_with, scheme_or_exit, stoppable
 from scripts.laid_down import Given, laid_down
 from scripts.progress import progress
 from scripts.report_options import ORDER, InOrder, Wanted, wanted
@@ -37,18 +37,14 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Where the --format before it goes (default: stdout).",
 )
-@click.option(
-    "--fail-on", type=LOWEST, help="Lowest severity that makes the exit code 1 (default: error)."
-)
+@click.option("--fail-on", type=LOWEST, help="Lowest severity that makes the exit code 1 (default: error).")
 @click.option(
     "--select", multiple=True, metavar="CODE", help="Look only at these codes or families (GCS), with commas."
 )
 @click.option(
     "--ignore", multiple=True, metavar="CODE", help="Leave these out; the report says how many findings."
 )
-@click.option(
-    "--baseline", type=FILE, metavar="FILE", help="An earlier JSON report; only what is new fails."
-)
+@click.option("--baseline", type=FILE, metavar="FILE", help="An earlier JSON report; only what is new fails.")
 @click.option("--quiet", "-q", is_flag=True, help="Only files with findings on stdout, no notes on stderr.")
 @click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help="Day by which waivers expire (default: today).")
 @jobs_option
@@ -83,7 +79,7 @@ def validate(
     rules = laid_down(places, Given(scheme, fail_on, select, ignore, baseline, day))
     plan = scheme_or_exit(rules.scheme)
     ours = [*rules.files, Path(rules.scheme), *(report.output for report in reports if report.output)]
-    with nullcontext() if quiet else progress("Checking") as tell:
+    with stoppable(), nullcontext() if quiet else progress("Checking") as tell:
         books = check_books(find_files(places, ignore=ours), plan, jobs, tell)
     checked = validation(books, plan, rules.policy)
     _write(checked, reports, quiet=quiet)
@@ -107,7 +103,6 @@ def _places(patterns: Sequence[str]) -> list[Path]:
 def _write(checked: "Validation", reports: Sequence[Wanted], *, quiet: bool) -> None:
     """Write every report; the summary goes to stderr where stdout has none."""
     from pipeline.writing.formats import FORMATS
-    from pipeline.writing.replacing import write_bytes
     from pipeline.writing.text_report import summary
     from scripts.screen import show
 
@@ -119,13 +114,19 @@ def _write(checked: "Validation", reports: Sequence[Wanted], *, quiet: bool) -> 
         content = report if isinstance(report, bytes) else f"{report}\n".encode()
         if output is None:
             click.echo(content, nl=False)
-            continue
-        try:
-            write_bytes(output, content)
-        except OSError as error:
-            could_not_run(f"Cannot write {output}: {error.strerror}.")
+        else:
+            _save(output, content)
     if not quiet and Wanted("text") not in reports:
         click.echo(summary(checked), err=True)
+
+
+def _save(output: Path, content: bytes) -> None:
+    from pipeline.writing.replacing import write_bytes
+
+    try:
+        write_bytes(output, content)
+    except OSError as error:
+        could_not_run(f"Cannot write {output}: {error.strerror}.")
 
 
 if __name__ == "__main__":

@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, TypeVar, Unpack
 
 from validators.cells import CellRef
 from validators.finding import Finding, Severity
 from validators.item import Item
-from validators.roster import Roster
 from validators.scheme import Scheme
 from validators.scorecard import Mark, Scorecard
 from validators.submission import Entry, Loc, SourceMap, Submission
+
+if TYPE_CHECKING:
+    from validators.roster import Roster
 
 
 class Phase(StrEnum):
@@ -45,8 +47,7 @@ _PHASE_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Why a file gave no submission: a stable kind, and where in the workbook it shows (if anywhere)."""
 
     kind: str
@@ -93,8 +94,7 @@ class BookCase(Case):
         return self.sources[loc].a1
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """One submission as the town sees it; ``community`` is the roster's name once matched, else None.
 
     ``code`` is the workbook's own, when that decided. ``counts`` says that it stands for its community; otherwise
@@ -115,12 +115,11 @@ class Arrival:
 class TownCase(Case):
     """What the rules about the whole town look at; without a roster nobody can be missing."""
 
-    roster: Roster | None
+    roster: "Roster | None"
     arrivals: tuple[Arrival, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One place where a rule fires. ``at`` is a location in the submission, a cell, or None for the file."""
 
     at: Loc | CellRef | None
@@ -129,15 +128,14 @@ class Hit:
     item: int | None = None
     file: str | None = None
     community: str | None = None
-    words: Mapping[str, object] = field(default_factory=dict)
+    words: Mapping[str, object] = {}
 
 
 Check = Callable[[Any], Iterable[Hit]]
 C = TypeVar("C", bound=Check)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A registered rule: what ``explain`` prints, and the check itself.
 
     ``stops`` marks a rule whose hit leaves the later phases of that file nothing to look at.

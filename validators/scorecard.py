@@ -1,7 +1,6 @@
 """What a submission is worth: one mark per item of the scheme, and their total."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -28,8 +27,7 @@ class Mark(NamedTuple):
     row: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(NamedTuple):
     """Marks in item order with what follows from them; all numbers in points.
 
     ``missing`` are the items with nothing chosen; ``complete`` says that every item has points.

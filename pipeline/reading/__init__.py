@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from python_calamine import CalamineError
 
@@ -20,7 +20,7 @@ from pipeline.reading.unlabelled import transposed_at
 from validators.cells import CellRef
 from validators.rule import Problem
 from validators.scheme import Scheme
-from validators.submission import SourceMap, Submission
+from validators.submission import NOWHERE, SourceMap, Submission
 
 _Reader: TypeAlias = Callable[[Rows, str, Scheme, Places], Raw]
 
@@ -43,21 +43,20 @@ _ASIDE = frozenset({template.GUIDE, template.RESULTS, template.OFFICE})
 _NAME_ENDS = re.compile(r"[\s_\-－—－（(【\[.·，,]")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A submission with its sources, or the problem; ``oddities`` are what a workbook holds beside its cells."""
 
     submission: Submission | None = None
     problem: Problem | None = None
     oddities: tuple[Problem, ...] = ()
-    sources: SourceMap = field(default_factory=dict)
+    sources: SourceMap = NOWHERE
 
 
 def read_submission(data: bytes, file_name: str, scheme: Scheme) -> Reading:
     """Read one workbook; what cannot be read is a problem, never an exception."""
     try:
         book = open_book(data, aside=_ASIDE)
-        return replace(_read(book, file_name, scheme), oddities=oddities_of(data, book, file_name))
+        return _read(book, file_name, scheme)._replace(oddities=oddities_of(data, book, file_name))
     except RefusedError as refused:
         return Reading(problem=refused.problem)
     except CalamineError as error:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from validators.cells import CellRef
 from validators.submission import Loc
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Values in rows: the row of each key, and the column of each field; all from 1."""
 
     sheet: str

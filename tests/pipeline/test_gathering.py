@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.briefing import brief
 from pipeline.cache import Cache
-from pipeline.packing import brief, packed, unpacked
+from pipeline.packing import packed, unpacked
 from pipeline.reading import read_submission
 from pipeline.run import build_workbook, check_book, consolidate_town
 from pipeline.town import Town

@@ -1,7 +1,6 @@
 """Every format tells the same findings, is valid where it has a schema, and carries any text unharmed."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -173,8 +172,8 @@ def weighed(scheme: Scheme) -> Validation:
             gone = {"code": "GCS201", "file": "示范一居.xlsx", "sheet": "任务分解表", "cell": "H6", "item": 1}
             file["findings"] = [gone | {"message": "第1项未选择自评档次。"}]
     books = check_books(find_files([SAMPLES / "town"], relative=True), scheme)
-    failed = replace(
-        books[1].verdict, failures=(RuleFailure("GCE301", books[1].file, "ValueError: 13800138000"),)
+    failed = books[1].verdict._replace(
+        failures=(RuleFailure("GCE301", books[1].file, "ValueError: 13800138000"),)
     )
     policy = Policy(
         codes=frozenset(catalogue()) - {"GCS206"},
@@ -188,7 +187,7 @@ def weighed(scheme: Scheme) -> Validation:
         baseline=Baseline.model_validate(old),
         day=DAY,
     )  # fmt: skip
-    return validation([books[0], replace(books[1], verdict=failed), *books[2:]], scheme, policy)
+    return validation([books[0], books[1]._replace(verdict=failed), *books[2:]], scheme, policy)
 
 
 def test_what_does_not_count_is_told_in_every_format(baihe: Scheme) -> None:
