@@ -16,7 +16,6 @@ from python_calamine import (
 )
 
 from pipeline.reading.package import PLAIN_SHEETS, Package, RefusedError
-from pipeline.reading.trial import tried
 
 Cell: TypeAlias = int | float | str | bool | date | datetime | time | timedelta
 Rows: TypeAlias = list[list[Cell]]
@@ -124,6 +123,8 @@ def _unpacked(package: Package, without: Collection[str]) -> CalamineWorkbook:
 
 def _tried(data: bytes) -> CalamineWorkbook:
     """Open what a process of its own has read to its end; CalamineError or RefusedError when it has not."""
+    from pipeline.reading.trial import tried
+
     if problem := tried(data):
         if problem.kind == "unparsed":
             raise CalamineError(problem.detail)

@@ -8,9 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from zipfile import BadZipFile
 
-from pyopenvba.excel import ExcelFile
-from pyopenvba.exceptions import NoVBAProjectError, PyOpenVBAError, UnsupportedFormatError
-
 ISSUED = frozenset(
     {
         "fac3b2b4c4cba22d",  # xlwings
@@ -32,6 +29,9 @@ def embedded_xlwings(path: Path) -> str | None:
 
     OSError when the file cannot be opened, ValueError when its macros cannot be read.
     """
+    from pyopenvba.excel import ExcelFile
+    from pyopenvba.exceptions import NoVBAProjectError, PyOpenVBAError, UnsupportedFormatError
+
     try:
         with ExcelFile(path) as book:
             source = book.get_module("xlwings") if "xlwings" in book.module_names() else ""
@@ -46,8 +46,8 @@ def embedded_xlwings(path: Path) -> str | None:
 @lru_cache(maxsize=64)
 def foreign_modules(deflated: bytes) -> tuple[str, ...]:
     """Names of the modules of a workbook's macro project that we have not issued; ``?`` for one that cannot be read."""
-    from pyopenvba.cfb import CFB  # noqa: PLC0415 - only a workbook with macros needs it
-    from pyopenvba.vba import parse_vba_project  # noqa: PLC0415
+    from pyopenvba.cfb import CFB
+    from pyopenvba.vba import parse_vba_project
 
     try:
         project = zlib.decompressobj(-15).decompress(deflated, _MOST)

@@ -364,6 +364,9 @@ def test_validate_loads_only_what_it_needs() -> None:
     """A check of one workbook starts fast: no other command or format, no terminal, no writer of workbooks."""
     heavy = (
         "scripts.consolidate",
+        "pyopenvba",
+        "urllib.request",
+        "subprocess",
         "pipeline.packing",
         "validators.roster",
         "rich",
