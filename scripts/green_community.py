@@ -1,5 +1,6 @@
 """The ``green-community`` command: every command in one place."""
 
+import os
 import sys
 from collections import UserDict
 from io import TextIOWrapper
@@ -39,6 +40,9 @@ def app() -> None:
 
 def main() -> None:
     """Run the command line; in a pipe or a file its output is UTF-8, whatever the system's code page."""
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # we have none, and looking for them takes time
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and not stream.isatty():
             stream.reconfigure(encoding="utf-8")
