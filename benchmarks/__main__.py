@@ -119,7 +119,7 @@ def starting(folder: Path) -> Iterator[Line]:
         compileall.compile_dir(ROOT / package, quiet=1)
     one = min(folder.iterdir())
     validate, pydantic = least(
-        10,
+        25,
         lambda: start(folder, "green-community", "validate", one.name),
         lambda: start(folder, "python", "-c", "import pydantic"),
     )

@@ -3,8 +3,8 @@
 import os
 import sys
 from collections import UserDict
+from importlib import import_module
 from io import TextIOWrapper
-from pkgutil import resolve_name
 from typing import Any
 
 import click
@@ -16,7 +16,8 @@ class _WhenCalled(UserDict[str, Any]):
     """Commands by the place where they stand; none is loaded before it is looked up."""
 
     def __getitem__(self, name: str) -> Any:
-        return resolve_name(super().__getitem__(name))
+        module, _, command = super().__getitem__(name).partition(":")
+        return getattr(import_module(module), command)
 
 
 COMMANDS = _WhenCalled(

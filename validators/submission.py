@@ -91,6 +91,6 @@ class Submission(Frozen):
     total: Number = None
     grade: str | None = None
     measures: Mapping[int, Measure] = {}
-    declaration: Declaration = Declaration()
+    declaration: Declaration = Declaration.model_construct()
     other_tables: tuple[str, ...] = ()
     read_as: tuple[ReadAs, ...] = ()
