@@ -45,7 +45,7 @@ class Chart(NamedTuple):
         drawn.set_title({"name": self.title, "name_font": {"name": "黑体", "size": 12}})
         drawn.set_size({"width": _WIDTH, "height": _HEIGHT})
         place = {"description": f"{self.title}：数据见本表 {source}", "x_offset": 4, "y_offset": 4}
-        page.insert_chart(1 + _ROWS * (position // 2), _FREE + 9 * (position % 2), drawn, place)
+        page.insert_chart(2 + _ROWS * (position // 2), _FREE + 9 * (position % 2), drawn, place)
 
     def _add_series(self, drawn: Drawing, first: int, last: int) -> None:
         def series(name: str, column: int, **look: object) -> Mapping[str, object]:
