@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 
 from pipeline.reading.book import Cell
 from validators.submission import Number
@@ -44,7 +45,7 @@ def number_of(cell: Cell, unit: str | None = None) -> Number:
     if cell == "":
         return None
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return _decimal(cell)
+        return _decimal(cell) if isfinite(cell) else text_of(cell)
     text = text_of(cell)
     if _NUMBER.fullmatch(text):
         return Decimal(text)
