@@ -56,6 +56,28 @@ class Baseline(BaseModel, defer_build=True):
         """Every finding that is not to count again."""
         return (finding for file in self.files for finding in file.findings if not finding.waiver)
 
+    def split(
+        self, findings: Iterable[Finding], ran: Mapping[str, frozenset[str]]
+    ) -> tuple[list[bool], list[KnownFinding]]:
+        """Say of each finding whether it was known, and which known ones are gone.
+
+        ``ran`` holds per file the codes whose rules looked at it: what was not looked for is not gone.
+        """
+        old = list(self.known())
+        left = Counter(finding.place for finding in old)
+        known = []
+        for finding in findings:
+            place = place_of(finding)
+            known.append(left[place] > 0)
+            left[place] -= 1
+        looked_at = {_below_here(file): codes for file, codes in ran.items()}
+        gone = []
+        for earlier in old:
+            if left[earlier.place] > 0 and earlier.code in looked_at.get(earlier.place.file, ()):
+                left[earlier.place] -= 1
+                gone.append(earlier)
+        return known, gone
+
 
 def load_baseline(path: Path) -> Baseline:
     """Read what ``validate --format json`` wrote; BaselineError when it is anything else."""
@@ -74,29 +96,6 @@ def place_of(finding: Finding) -> Place:
     cell = finding.cell
     spot = finding.item or (cell.a1 if cell else None)
     return Place(_below_here(finding.file or ""), finding.code, cell.sheet if cell else None, spot)
-
-
-def split(
-    findings: Iterable[Finding], baseline: Baseline | None, ran: Mapping[str, frozenset[str]]
-) -> tuple[list[bool], list[KnownFinding]]:
-    """Say of each finding whether it was known, and which known ones are gone.
-
-    ``ran`` holds per file the codes whose rules looked at it: what was not looked for is not gone.
-    """
-    old = list(baseline.known()) if baseline else []
-    left = Counter(finding.place for finding in old)
-    known = []
-    for finding in findings:
-        place = place_of(finding)
-        known.append(left[place] > 0)
-        left[place] -= 1
-    looked_at = {_below_here(file): codes for file, codes in ran.items()}
-    gone = []
-    for earlier in old:
-        if left[earlier.place] > 0 and earlier.code in looked_at.get(earlier.place.file, ()):
-            left[earlier.place] -= 1
-            gone.append(earlier)
-    return known, gone
 
 
 def _below_here(file: str) -> str:

@@ -2,7 +2,6 @@
 
 import gc
 import hashlib
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -172,6 +171,8 @@ _worker: _Checker
 
 
 def _start(scheme: Scheme, cache: Path | None) -> None:
+    import signal
+
     global _worker  # noqa: PLW0603 - a process's own, set once when it starts
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that shares out the work
     _worker = _Checker(scheme, cache)

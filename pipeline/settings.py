@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, ConfigDict, ValidationError
 
 from validators.finding import FailOn
-from validators.item import Frozen, Text
+from validators.item import Written
 from validators.rules import catalogue, codes
 from validators.waiver import Waiver
 
@@ -33,12 +33,12 @@ Selectors = tuple[Annotated[str, AfterValidator(_known)], ...]
 """Codes, or the beginnings of some (``GCS``)."""
 
 
-class Settings(Frozen):
+class Settings(Written):
     """One settings file; None for what it leaves open. Keys are written with hyphens."""
 
     model_config = ConfigDict(alias_generator=lambda name: name.replace("_", "-"))
 
-    scheme: Text | None = None
+    scheme: str | None = None
     fail_on: FailOn | None = None
     select: Selectors | None = None
     ignore: Selectors | None = None

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from typing import NamedTuple
+from itertools import repeat
+from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.baseline import Baseline, KnownFinding, split
 from pipeline.checking import CheckedBook, RuleFailure
 from pipeline.masking import masked, without_telephones
 from validators.finding import FailOn, Finding
@@ -19,6 +19,9 @@ from validators.rules import catalogue
 from validators.scheme import Scheme
 from validators.waiver import Waiver
 from validators.wording import folded
+
+if TYPE_CHECKING:
+    from pipeline.baseline import Baseline, KnownFinding
 
 
 class Reported(NamedTuple):
@@ -58,7 +61,7 @@ class Policy:
 
     codes: frozenset[str] = frozenset(catalogue())
     waivers: tuple[Waiver, ...] = ()
-    baseline: Baseline | None = None
+    baseline: "Baseline | None" = None
     fail_on: FailOn = FailOn.ERROR
     day: date = field(default_factory=date.today)
 
@@ -74,7 +77,7 @@ class Validation(NamedTuple):
     files: tuple[ReportedFile, ...]
     fail_on: FailOn = FailOn.ERROR
     left_out: Mapping[str, int] = {}
-    gone: tuple[KnownFinding, ...] = ()
+    gone: "tuple[KnownFinding, ...]" = ()
     notes: tuple[str, ...] = ()
     failures: tuple[RuleFailure, ...] = ()
 
@@ -99,7 +102,7 @@ def validation(books: Sequence[CheckedBook], scheme: Scheme, policy: Policy) -> 
     valid = [waiver for waiver in policy.waivers if not waiver.expired(policy.day)]
     waivers = [next((waiver for waiver in valid if waiver.covers(f)), None) for f in seen]
     ran = {book.file: frozenset(book.verdict.ran) & policy.codes for book in books}
-    known, gone = split(seen, policy.baseline, ran)
+    known, gone = policy.baseline.split(seen, ran) if policy.baseline else (repeat(False), [])
     rows = map(Reported, map(without_telephones, seen), waivers, known)
     files = tuple(
         ReportedFile(book, tuple(next(rows) for f in book.findings if f.code in policy.codes), ran[book.file])

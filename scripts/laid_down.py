@@ -10,6 +10,7 @@ from validators.finding import FailOn
 from validators.scheme_file import DEFAULT_SCHEME
 
 if TYPE_CHECKING:
+    from pipeline.baseline import Baseline
     from pipeline.validation import Policy
 
 
@@ -34,7 +35,6 @@ class Given(NamedTuple):
 
 def laid_down(paths: Iterable[Path], given: Given) -> LaidDown:
     """Settings and command line as one; exit 2 with one clear sentence when they cannot be used."""
-    from pipeline.baseline import BaselineError, load_baseline
     from pipeline.settings import SettingsError, settings_files, settings_from
     from pipeline.validation import Policy
     from validators.rules import UnknownCodeError, catalogue
@@ -48,19 +48,27 @@ def laid_down(paths: Iterable[Path], given: Given) -> LaidDown:
     try:
         selected = _codes(given.select or settings.select or ()) or frozenset(catalogue())
         ignored = _codes(given.ignore or settings.ignore or ())
-        baseline = load_baseline(source) if source else None
-    except (UnknownCodeError, BaselineError) as error:
+    except UnknownCodeError as error:
         could_not_run(str(error))
     policy = Policy(
         codes=selected - ignored,
         waivers=settings.waivers,
-        baseline=baseline,
+        baseline=_baseline(source) if source else None,
         fail_on=given.fail_on or settings.fail_on or FailOn.ERROR,
         day=given.day or date.today(),
     )
     return LaidDown(
         given.scheme or settings.scheme or DEFAULT_SCHEME, policy, (*files, *([source] if source else []))
     )
+
+
+def _baseline(source: Path) -> "Baseline":
+    from pipeline.baseline import BaselineError, load_baseline
+
+    try:
+        return load_baseline(source)
+    except BaselineError as error:
+        could_not_run(str(error))
 
 
 def _codes(selectors: Iterable[str]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from scripts.green_community import app
+from scripts.commands import app
 
 
 def commands() -> Iterator[click.Context]:

@@ -29,7 +29,7 @@ def example() -> Submission:
         item: Measure(reason="居民参与面不够广，常态化机制尚未建立", action="每季度召开一次议事会，邀请物业、业委会共同参加", plan="上半年试点，下半年全面推开", due=date(2021, 6, 30), person="示范甲")
         for item in (1, 2, 9)
     }  # fmt: skip
-    boxes = {"address": "示范路1号", "area": "0.8平方公里", "assessed_on": date(2021, 11, 25), "residents": Decimal(3500), "migrants": Decimal(620), "head": "示范甲", "phone": "021-00000000", "lead_department": "示范五居居民委员会", "participating_departments": "物业、业委会、辖区单位", "account": ACCOUNT}  # fmt: skip
+    boxes: dict[str, str | date | Decimal] = {"address": "示范路1号", "area": "0.8平方公里", "assessed_on": date(2021, 11, 25), "residents": Decimal(3500), "migrants": Decimal(620), "head": "示范甲", "phone": "021-00000000", "lead_department": "示范五居居民委员会", "participating_departments": "物业、业委会、辖区单位", "account": ACCOUNT}  # fmt: skip
     update = {
         "measures": measures,
         "declaration": Declaration(values=boxes),

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Text = Annotated[str, Field(min_length=1)]
 Points = Annotated[Decimal, Field(ge=0)]
 TierPoints = Mapping[str, Points]
 
@@ -18,17 +17,23 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class Duty(Frozen):
+class Written(Frozen):
+    """Base of what the keeper of a file wrote down: no text in it is empty."""
+
+    model_config = ConfigDict(str_min_length=1)
+
+
+class Duty(Written):
     """A unit's part in an item; ``scope`` when two units share it by place (小区内 / 小区外)."""
 
-    unit: Text
-    scope: Text | None = None
+    unit: str
+    scope: str | None = None
 
     def __str__(self) -> str:
         return f"{self.unit}（{self.scope}）" if self.scope else self.unit
 
 
-class Band(Frozen):
+class Band(Written):
     """A range of measured values and the tiers (or zero) it agrees with, or the points a note gives it.
 
     ``at_least`` / ``at_most`` include the number, ``above`` / ``below`` do not.
@@ -39,8 +44,8 @@ class Band(Frozen):
     at_most: Decimal | None = None
     below: Decimal | None = None
     equals: Decimal | None = None
-    state: Text | None = None
-    tiers: tuple[Text, ...] = ()
+    state: str | None = None
+    tiers: tuple[str, ...] = ()
     points: Points | None = None
 
     def holds(self, value: Decimal | str) -> bool:
@@ -57,13 +62,13 @@ class Band(Frozen):
         )
 
 
-class Measurable(Frozen):
+class Measurable(Written):
     """What a committee can type in beside an item so that the tier can be compared with it."""
 
-    label: Text
+    label: str
     kind: Literal["percent", "count", "state"]
-    unit: Text | None = None
-    ruling: Text
+    unit: str | None = None
+    ruling: str
     bands: Annotated[tuple[Band, ...], Field(min_length=1)]
 
     def band(self, value: Decimal | str) -> Band | None:
@@ -78,21 +83,21 @@ class Measurable(Frozen):
         return value >= 0 and value == value.to_integral_value()
 
 
-class NoteScore(Frozen):
+class NoteScore(Written):
     """A score that the item's note allows beside the tiers; ``conflict`` when it contradicts them."""
 
     points: Points
     conflict: bool = False
-    ruling: Text
+    ruling: str
 
 
-class Item(Frozen):
+class Item(Written):
     """One row of the task breakdown table, word for word."""
 
     no: int
     section: int
-    criterion: Text
-    note: Text | None = None
+    criterion: str
+    note: str | None = None
     max_points: Points
     points: TierPoints
     lead: Annotated[tuple[Duty, ...], Field(min_length=1)]

@@ -4,10 +4,11 @@ from collections import Counter
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
+from typing import Annotated
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from validators.item import Frozen, Text
+from validators.item import Frozen
 from validators.wording import folded
 
 _CLOSE = 0.6
@@ -21,7 +22,7 @@ class Community(Frozen):
     """
 
     code: str = ""
-    name: Text
+    name: Annotated[str, Field(min_length=1)]
     aliases: tuple[str, ...] = ()
     obliged: bool = True
     exempt_reason: str = ""

@@ -55,7 +55,7 @@ class Problem(NamedTuple):
     cell: CellRef | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Case:
     """What rules look at; ``file`` and ``community`` are the findings' own unless a hit names others."""
 
@@ -65,7 +65,7 @@ class Case:
     sources: SourceMap = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class BookCase(Case):
     """What the rules about one workbook look at; without a submission there is a problem instead.
 
@@ -111,7 +111,7 @@ class Arrival(NamedTuple):
     identical: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class TownCase(Case):
     """What the rules about the whole town look at; without a roster nobody can be missing."""
 

@@ -12,26 +12,26 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from validators.item import Band, Frozen, Item, Points, Text, TierPoints
+from validators.item import Band, Item, Points, TierPoints, Written
 from validators.wording import folded, joined, number_text, wording
 
 
-class Tier(Frozen):
+class Tier(Written):
     """A tier (等次) of one item; the scheme lists them lowest first."""
 
-    id: Text
-    name: Text
+    id: str
+    name: str
 
 
-class Grade(Frozen):
+class Grade(Written):
     """A grade of the total: reached from ``at_least`` points on; the lowest has no threshold."""
 
-    id: Text
-    name: Text
+    id: str
+    name: str
     at_least: Points | None = None
 
 
-class Declared(Frozen):
+class Declared(Written):
     """The 合计 row as the plan prints it, in points."""
 
     max_points: Points
@@ -39,29 +39,29 @@ class Declared(Frozen):
     points: TierPoints
 
 
-class Zero(Frozen):
+class Zero(Written):
     """The choice 不得分: 0 points."""
 
-    name: Text
-    ruling: Text
+    name: str
+    ruling: str
 
 
-class NotApplicable(Frozen):
+class NotApplicable(Written):
     """The choice 不涉及, and whether it counts as nothing or as the full points."""
 
-    name: Text
+    name: str
     counts: Literal["zero", "full"]
-    ruling: Text
+    ruling: str
 
 
-class Noted(Frozen):
+class Noted(Written):
     """How a score is named that only an item's note allows: ``{points}`` stands for it."""
 
     name: Annotated[str, Field(pattern=r"\{points\}")]
-    ruling: Text
+    ruling: str
 
 
-class Choices(Frozen):
+class Choices(Written):
     """What may stand where a tier stands."""
 
     zero: Zero
@@ -69,105 +69,105 @@ class Choices(Frozen):
     noted: Noted
 
 
-class Attainment(Frozen):
+class Attainment(Written):
     """The lowest grade that counts as 达标."""
 
-    grade: Text
-    ruling: Text
+    grade: str
+    ruling: str
 
 
-class Target(Frozen):
+class Target(Written):
     """A share of communities (0..1) to have attained by a date."""
 
     by: date
     rate: Annotated[Decimal, Field(gt=0, le=1)]
-    clause: Text
-    quote: Text
+    clause: str
+    quote: str
 
 
-class Stage(Frozen):
+class Stage(Written):
     """A stage of the programme (创建步骤)."""
 
-    name: Text
+    name: str
     start: date
     end: date
 
 
-class Event(Frozen):
+class Event(Written):
     """Something due, once or every year; ``due`` days are included."""
 
-    id: Text
-    name: Text
-    clause: Text
-    quote: Text
+    id: str
+    name: str
+    clause: str
+    quote: str
     start: tuple[date, ...] = ()
     due: Annotated[tuple[date, ...], Field(min_length=1)]
-    ruling: Text | None = None
+    ruling: str | None = None
 
 
-class Ruling(Frozen):
+class Ruling(Written):
     """Our reading where the plan is silent or contradicts itself."""
 
-    id: Text
-    clause: Text
-    question: Text
-    ruling: Text
+    id: str
+    clause: str
+    question: str
+    ruling: str
     items: tuple[int, ...] = ()
 
 
-class Labels(Frozen):
+class Labels(Written):
     """Words by which a table and its cells are found; the first of each is printed."""
 
-    number: tuple[Text, ...]
-    section: tuple[Text, ...]
-    criterion: tuple[Text, ...]
-    max_points: tuple[Text, ...]
-    weights: tuple[Text, ...]
-    score: tuple[Text, ...]
-    tier: tuple[Text, ...]
-    measured: tuple[Text, ...]
-    evidence: tuple[Text, ...]
-    lead: tuple[Text, ...]
-    cooperating: tuple[Text, ...]
-    responsible: tuple[Text, ...]
-    total: tuple[Text, ...]
-    community: tuple[Text, ...]
-    filled_on: tuple[Text, ...]
-    filler: tuple[Text, ...]
-    reviewer: tuple[Text, ...]
-    grade: tuple[Text, ...]
+    number: tuple[str, ...]
+    section: tuple[str, ...]
+    criterion: tuple[str, ...]
+    max_points: tuple[str, ...]
+    weights: tuple[str, ...]
+    score: tuple[str, ...]
+    tier: tuple[str, ...]
+    measured: tuple[str, ...]
+    evidence: tuple[str, ...]
+    lead: tuple[str, ...]
+    cooperating: tuple[str, ...]
+    responsible: tuple[str, ...]
+    total: tuple[str, ...]
+    community: tuple[str, ...]
+    filled_on: tuple[str, ...]
+    filler: tuple[str, ...]
+    reviewer: tuple[str, ...]
+    grade: tuple[str, ...]
 
 
-class DeclarationField(Frozen):
+class DeclarationField(Written):
     """One box of the declaration form."""
 
-    id: Text
-    label: Text
+    id: str
+    label: str
     kind: Literal["text", "long_text", "date", "count", "phone", "total", "opinion"]
-    hint: Text | None = None
+    hint: str | None = None
 
 
-class DeclarationForm(Frozen):
+class DeclarationForm(Written):
     """The declaration form (附件2), fields in printed order."""
 
-    title: Text
-    clause: Text
+    title: str
+    clause: str
     fields: tuple[DeclarationField, ...]
 
 
-class Unit(Frozen):
+class Unit(Written):
     """An office that leads or supports items, with the other names the plan gives it."""
 
-    name: Text
-    aliases: tuple[Text, ...] = ()
+    name: str
+    aliases: tuple[str, ...] = ()
 
 
-class Section(Frozen):
+class Section(Written):
     """A section of the table with its declared points; ``bonus`` sections lie outside the base."""
 
     no: int
-    label: Text
-    name: Text
+    label: str
+    name: str
     max_points: Points
     points: TierPoints
     bonus: bool = False
@@ -178,20 +178,20 @@ class Section(Frozen):
         return f"{self.label}{self.name}"
 
 
-class Scheme(Frozen):
+class Scheme(Written):
     """One plan of one town: everything the program knows of it."""
 
     schema_version: Literal[1]
     id: Annotated[str, Field(pattern=r"[a-z0-9][a-z0-9-]*")]
-    town: Text
-    office: Text
-    plan: Text
-    plan_title: Text
+    town: str
+    office: str
+    plan: str
+    plan_title: str
     issued: date
-    title: Text
-    clause: Text
-    unit: Text
-    deadline: Text
+    title: str
+    clause: str
+    unit: str
+    deadline: str
     tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
     grades: Annotated[tuple[Grade, ...], Field(min_length=2)]
     declared: Declared
@@ -202,7 +202,7 @@ class Scheme(Frozen):
     calendar: Annotated[tuple[Event, ...], Field(min_length=1)]
     rulings: tuple[Ruling, ...]
     labels: Labels
-    synonyms: Mapping[str, tuple[Text, ...]] = {}
+    synonyms: Mapping[str, tuple[str, ...]] = {}
     declaration: DeclarationForm
     units: tuple[Unit, ...]
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]

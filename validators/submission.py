@@ -62,7 +62,7 @@ class Measure(NamedTuple):
     person: str = ""
 
 
-class Declaration(Frozen):
+class Declaration(NamedTuple):
     """The declaration form (附件2): the text of each box by the field's id; a day as a day."""
 
     values: Mapping[str, str | date | Decimal] = {}
@@ -91,6 +91,6 @@ class Submission(Frozen):
     total: Number = None
     grade: str | None = None
     measures: Mapping[int, Measure] = {}
-    declaration: Declaration = Declaration.model_construct()
+    declaration: Declaration = Declaration()
     other_tables: tuple[str, ...] = ()
     read_as: tuple[ReadAs, ...] = ()

@@ -3,21 +3,21 @@
 from datetime import date
 
 from validators.finding import Finding
-from validators.item import Frozen, Text
+from validators.item import Written
 from validators.wording import folded
 
 
-class Waiver(Frozen):
+class Waiver(Written):
     """Lets one community's findings of one code stand, of one item or of all, through the day ``expires``.
 
     It never hides a finding: reports show it as 已豁免 with the approver, the reason and the last day.
     """
 
-    community: Text
-    code: Text
+    community: str
+    code: str
     item: int | None = None
-    approver: Text
-    reason: Text
+    approver: str
+    reason: str
     expires: date
 
     def covers(self, finding: Finding) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, NamedTuple, TypeAlias
 
@@ -63,13 +62,13 @@ def read_submission(data: bytes, file_name: str, scheme: Scheme) -> Reading:
         return Reading(problem=Problem("damaged", str(error)))
 
 
-@dataclass
 class _Found:
     """What the sheets of a workbook hold: scorecards, and the rest of a Submission with the cells of both."""
 
-    tables: list[Table] = field(default_factory=list)
-    raw: dict[str, Any] = field(default_factory=dict)
-    places: Places = field(default_factory=Places)
+    def __init__(self) -> None:
+        self.tables: list[Table] = []
+        self.raw: dict[str, Any] = {}
+        self.places = Places()
 
 
 def _read(book: Book, file_name: str, scheme: Scheme) -> Reading:

@@ -1,7 +1,6 @@
 """Where each value of a submission was read: worked out when asked for, as a workbook has hundreds of values."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from validators.cells import CellRef
@@ -16,15 +15,17 @@ class Block(NamedTuple):
     columns: Mapping[Loc, int]
 
 
-@dataclass(frozen=True)
 class Places(Mapping[Loc, CellRef]):
     """The source map of a reading: single cells, and blocks by the name their locations begin with.
 
     A name has several blocks where a table is continued elsewhere; each key stands in one of them.
     """
 
-    cells: dict[Loc, CellRef] = field(default_factory=dict)
-    blocks: dict[str, list[Block]] = field(default_factory=dict)
+    def __init__(
+        self, cells: dict[Loc, CellRef] | None = None, blocks: dict[str, list[Block]] | None = None
+    ) -> None:
+        self.cells = {} if cells is None else cells
+        self.blocks = {} if blocks is None else blocks
 
     def __getitem__(self, loc: Loc) -> CellRef:
         if cell := self.cells.get(loc):

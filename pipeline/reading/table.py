@@ -1,8 +1,7 @@
 """One sheet's scorecard: found by its labels, read from its header to its last row, with the cell of every value."""
 
-from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.reading.book import Book, Rows
 from pipeline.reading.clerk import Clerk
@@ -26,14 +25,13 @@ _BLANKS = 500
 _STRUCK_OUT = "（加了删除线）"
 
 
-@dataclass
-class Table:
+class Table(NamedTuple):
     """One scorecard as raw fields of a Submission, with the cell of each."""
 
     sheet: str
     raw: dict[str, Any]
-    places: Places = field(default_factory=Places)
-    notes: list[ReadAs] = field(default_factory=list)
+    places: Places
+    notes: list[ReadAs]
 
     @property
     def filled(self) -> int:
@@ -70,7 +68,7 @@ class _TableReader:
         self.book, self.scheme, self.clerk = book, scheme, Clerk(scheme)
         self.header = header
         layout = "tiered" if "tier" in header.columns else "official"
-        self.table = Table(sheet, {"layout": layout, "entries": []}, notes=self.clerk.notes)
+        self.table = Table(sheet, {"layout": layout, "entries": []}, Places(), self.clerk.notes)
         self.rows, self.merged = spread(book.rows(sheet), book, sheet, header, scheme)
         self.unseen = unseen(book, sheet)
         if self.unseen:

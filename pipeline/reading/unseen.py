@@ -7,8 +7,8 @@ by openpyxl. Files of other formats than xlsx and xlsm tell nothing.
 import re
 import warnings
 from collections.abc import Iterable
-from dataclasses import dataclass
 from io import BytesIO
+from typing import NamedTuple
 
 from pipeline.reading.book import Book
 from validators.cells import CellRef
@@ -16,22 +16,21 @@ from validators.cells import CellRef
 Place = tuple[int, int]
 """Row and column of a cell, from 0."""
 
-_HIDDEN = re.compile(rb'hidden="(?:1|true)"')
-_TAGS = re.compile(rb"<(?:row|col) [^>]*>")
-_ROW = re.compile(rb'^<row (?:[^>]*? )?r="(\d{1,7})"')
-_COLUMNS = re.compile(rb'^<col (?=[^>]*?min="(\d{1,5})")(?=[^>]*?max="(\d{1,5})")')
+_HIDDEN = rb'hidden="(?:1|true)"'
+_TAGS = rb"<(?:row|col) [^>]*>"
+_ROW = rb'^<row (?:[^>]*? )?r="(\d{1,7})"'
+_COLUMNS = rb'^<col (?=[^>]*?min="(\d{1,5})")(?=[^>]*?max="(\d{1,5})")'
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _LAST = 16384
 _LOOKED_AT = 1 << 20
 """Bytes of a sheet up to which it is searched for struck-out cells."""
 
-_STRUCK = re.compile(rb'<strike(?! val="(?:0|false)")')
-_ERROR = re.compile(rb'\bt="e"[^>]*>(?:<f\b.*?(?:/>|</f>))?<v>([^<]+)</v>', re.DOTALL)
-_RELATION_ID, _TARGET = re.compile(rb':id="([^"]*)"'), re.compile(rb'\bTarget="([^"]*)"')
+_STRUCK = rb'<strike(?! val="(?:0|false)")'
+_ERROR = rb'(?s)\bt="e"[^>]*>(?:<f\b.*?(?:/>|</f>))?<v>([^<]+)</v>'
+_RELATION_ID, _TARGET = rb':id="([^"]*)"', rb'\bTarget="([^"]*)"'
 
 
-@dataclass(frozen=True)
-class Unseen:
+class Unseen(NamedTuple):
     """What a reader of the screen sees otherwise than the values say; ``part`` is the sheet's XML."""
 
     part: bytes = b""
@@ -52,28 +51,34 @@ class Unseen:
         return {places[cell[1]]: self._error_at(cell) for cell in found if cell[3] or b't="e"' in cell[2]}
 
     def _error_at(self, cell: re.Match[bytes]) -> str:
-        error = _ERROR.search(self.part, cell.start(), self.part.find(b"</c>", cell.end()))
+        error = re.search(_ERROR, self.part[cell.start() : self.part.find(b"</c>", cell.end())])
         return error[1].decode("utf-8", "replace") if error else ""
 
 
 def unseen(book: Book, sheet: str) -> Unseen:
     """What is unseen of one sheet; nothing where the file is of another format or does not tell."""
     part = book.part(_part_of(book, sheet))
-    hidden = [tag for tag in _TAGS.findall(part) if _HIDDEN.search(tag)] if _HIDDEN.search(part) else []
-    rows = frozenset(int(number) - 1 for tag in hidden for number in _ROW.findall(tag))
-    spans = [span for tag in hidden if (span := _COLUMNS.search(tag))]
+    hidden = (
+        [tag for tag in re.findall(_TAGS, part) if re.search(_HIDDEN, tag)]
+        if re.search(_HIDDEN, part)
+        else []
+    )
+    rows = frozenset(int(number) - 1 for tag in hidden for number in re.findall(_ROW, tag))
+    spans = [span for tag in hidden if (span := re.search(_COLUMNS, tag))]
     columns = frozenset(n for span in spans for n in range(int(span[1]) - 1, min(int(span[2]), _LAST)))
-    struck = len(part) <= _LOOKED_AT and _STRUCK.search(book.part("xl/styles.xml"))
+    struck = len(part) <= _LOOKED_AT and re.search(_STRUCK, book.part("xl/styles.xml"))
     return Unseen(part, rows, columns, _struck(book, sheet) if struck else frozenset())
 
 
 def _part_of(book: Book, sheet: str) -> str:
     """The name of the part that holds a sheet; empty where the file does not tell."""
     name = sheet.translate(_ESCAPES).encode()
-    relation = _RELATION_ID.search(_tag_around(book.part("xl/workbook.xml"), b' name="%s"' % name))
+    relation = re.search(_RELATION_ID, _tag_around(book.part("xl/workbook.xml"), b' name="%s"' % name))
     if relation is None:
         return ""
-    target = _TARGET.search(_tag_around(book.part("xl/_rels/workbook.xml.rels"), b' Id="%s"' % relation[1]))
+    target = re.search(
+        _TARGET, _tag_around(book.part("xl/_rels/workbook.xml.rels"), b' Id="%s"' % relation[1])
+    )
     place = target[1].decode("utf-8", "replace") if target else ""
     return place.lstrip("/") if place.startswith("/") else f"xl/{place}"
 

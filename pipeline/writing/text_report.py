@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from pipeline.baseline import KnownFinding
 from pipeline.checking import RuleFailure, State
 from pipeline.validation import Reported, ReportedFile, Validation
 from validators.cells import quote_sheet
 from validators.finding import Finding, Severity
 from validators.scorecard import Scorecard
 from validators.wording import joined, number_text, one_line
+
+if TYPE_CHECKING:
+    from pipeline.baseline import KnownFinding
 
 _ALIKE, _SHOWN = 5, 3
 """More findings of one kind than this are shown by their first few."""
@@ -78,7 +81,7 @@ def failure_line(failure: RuleFailure) -> str:
     )
 
 
-def gone_line(lost: KnownFinding) -> str:
+def gone_line(lost: "KnownFinding") -> str:
     """A finding of the baseline that is gone."""
     return one_line(f"不再出现：{lost.file} {lost.message} [{lost.code}]")
 
