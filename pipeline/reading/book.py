@@ -1,10 +1,10 @@
 """From bytes to raw cells, or the problem that prevents it. Nothing of the file is ever run."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from python_calamine import (
     CalamineError,
@@ -16,10 +16,13 @@ from python_calamine import (
 )
 
 from pipeline.reading.package import PLAIN_SHEETS, Package, RefusedError
+from pipeline.reading.unseen import Area, Unseen, xlsx
 
 Cell: TypeAlias = int | float | str | bool | date | datetime | time | timedelta
 Rows: TypeAlias = list[list[Cell]]
+Format: TypeAlias = Literal["xlsx", "xlsb", "ods", "xls"]
 
+_DAY = timedelta(days=1)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KINDS = (
     (b"%PDF", "PDF文档"),
@@ -37,8 +40,9 @@ _IN_OLE = (("WordDocument", "Word文档"), ("PowerPoint Document", "PPT演示文
 class Book:
     """An open workbook: sheet names in workbook order, cells on demand. RefusedError over what must not be read."""
 
-    def __init__(self, workbook: CalamineWorkbook, package: Package | None = None) -> None:
+    def __init__(self, workbook: CalamineWorkbook, data: bytes, package: Package | None = None) -> None:
         self.package = package
+        self._data = data
         self._workbook = workbook
         self._whole = False
         sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
@@ -48,6 +52,7 @@ class Book:
         self.buried = [sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.VeryHidden]
         """Sheets that no menu of a spreadsheet program brings to light."""
         self._sheets: dict[str, tuple[CalamineSheet, Rows]] = {}
+        self._unseen: dict[str, Unseen] = {}
 
     def rows(self, sheet: str) -> Rows:
         """All rows from A1 on, so that ``rows[r][c]`` is the cell at row r+1, column c+1; blanks are ``""``.
@@ -56,13 +61,40 @@ class Book:
         """
         return self._parsed(sheet)[1]
 
-    def merged(self, sheet: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-        """The merged cells of a sheet: first and last (row, column) of each, from 0."""
-        return self._parsed(sheet)[0].merged_cell_ranges or []
+    @property
+    def format(self) -> Format:
+        """What the content is, whatever the file's name says."""
+        if self.package is None:
+            return "xls"
+        if any(name.startswith("xl/workbook") and name.endswith(".bin") for name in self.package.names):
+            return "xlsb"
+        return "ods" if "content.xml" in self.package.names else "xlsx"
 
-    def part(self, name: str) -> bytes:
-        """One part of a zipped workbook; empty where there is none of this name."""
-        return self.package.read(name) if self.package else b""
+    def merged(self, sheet: str) -> Sequence[Area]:
+        """The merged cells of a sheet."""
+        told = self._parsed(sheet)[0].merged_cell_ranges
+        return self.unseen(sheet).merged if told is None else told
+
+    def unseen(self, sheet: str) -> Unseen:
+        """What calamine does not give of a sheet."""
+        if sheet not in self._unseen:
+            self._unseen[sheet] = self._looked_for(sheet)
+        return self._unseen[sheet]
+
+    def _looked_for(self, sheet: str) -> Unseen:
+        if self.package is None:
+            from pipeline.reading.unseen import xls
+
+            return xls.unseen(self._data, sheet)
+        if self.format == "xlsb":
+            from pipeline.reading.unseen import xlsb
+
+            return xlsb.unseen(self.package, sheet)
+        if self.format == "ods":
+            from pipeline.reading.unseen import ods
+
+            return ods.unseen(self.package, sheet)
+        return xlsx.unseen(self.package, sheet)
 
     def last_merged_column(self, sheet: str, row: int, column: int) -> int:
         """The last column of the merged cell that begins here, else the column itself; all from 0."""
@@ -72,7 +104,11 @@ class Book:
         if name not in self._sheets:
             with _no_panic():
                 sheet = self._sheet(name)
-                self._sheets[name] = (sheet, sheet.to_python(skip_empty_area=False))
+                rows = sheet.to_python(skip_empty_area=False)
+            self._sheets[name] = (
+                sheet,
+                [list(map(_as_excel, row)) for row in rows] if self.format == "ods" else rows,
+            )
         return self._sheets[name]
 
     def _sheet(self, name: str) -> CalamineSheet:
@@ -99,8 +135,8 @@ def open_book(data: bytes, aside: Collection[str] = ()) -> Book:
         with _no_panic():
             if data.startswith(_ZIP):
                 package = Package(data)
-                return Book(_unpacked(package, package.parts_of(aside)), package)
-            return Book(_tried(data))
+                return Book(_unpacked(package, package.parts_of(aside)), data, package)
+            return Book(_tried(data), data)
     except PasswordError:
         raise RefusedError("encrypted") from None
     except CalamineError as error:
@@ -130,6 +166,13 @@ def _tried(data: bytes) -> CalamineWorkbook:
             raise CalamineError(problem.detail)
         raise RefusedError(problem.kind, problem.detail)
     return CalamineWorkbook.from_filelike(BytesIO(data))
+
+
+def _as_excel(cell: Cell) -> Cell:
+    """A cell of an ods as Excel would show it, which counts a day of early 1900 more: it takes that for a leap year."""
+    if isinstance(cell, datetime):
+        return cell + _DAY if cell < datetime(1900, 3, 1) else cell
+    return cell + _DAY if isinstance(cell, date) and cell < date(1900, 3, 1) else cell
 
 
 @contextmanager

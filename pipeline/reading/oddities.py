@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from pipeline.reading.book import Book
-from pipeline.reading.package import WORKBOOK, Package
+from pipeline.reading.outside import reach_of_ole, reach_of_package
+from pipeline.reading.package import Package
 from pipeline.reading.vba import foreign_modules
 from validators.rule import Problem
 from validators.wording import joined
@@ -30,19 +31,10 @@ def oddities_of(data: bytes, book: Book, file_name: str) -> tuple[Problem, ...]:
     found = list(_in_package(book.package) if book.package else _in_ole(data))
     if book.buried:
         found.append(Problem("buried", joined(f"“{name}”" for name in book.buried)))
-    kind = _kind(book.package)
     ending = PurePath(file_name).suffix.lower()
-    if ending not in _ENDINGS[kind]:
-        found.append(Problem("misnamed", kind))
+    if ending not in _ENDINGS[book.format]:
+        found.append(Problem("misnamed", book.format))
     return tuple(found)
-
-
-def _kind(package: Package | None) -> str:
-    if package is None:
-        return "xls"
-    if WORKBOOK in package.names:
-        return "xlsx"
-    return "ods" if "content.xml" in package.names else "xlsb"
 
 
 def _in_package(package: Package) -> Iterator[Problem]:
@@ -51,18 +43,8 @@ def _in_package(package: Package) -> Iterator[Problem]:
         yield Problem("macros", joined(foreign))
     if code := [PurePath(name).stem for name in names if _CODE.match(name)]:
         yield Problem("macros", joined(code))
-    outside = [name for name in names if name.startswith("xl/externalLinks/externalLink")]
-    calls = any(b"ddeLink" in package.read(name) for name in outside)
-    if "content.xml" in names:
-        content = package.read("content.xml")
-        calls = b"<table:dde-link" in content or b"<text:dde-" in content
-        outside = (
-            ["content.xml"] if b"<table:table-source" in content or b"table:filter-name=" in content else []
-        )
-    if calls:
-        yield Problem("dde")
-    elif outside or "xl/connections.xml" in names:
-        yield Problem("links")
+    if reach := reach_of_package(package):
+        yield Problem(reach)
     if objects := [name for name in names if _EMBEDDED.fullmatch(name)]:
         yield Problem("embedded", str(len(objects)))
 
@@ -73,3 +55,5 @@ def _in_ole(data: bytes) -> Iterator[Problem]:
         yield Problem("macros", "VBA")
     if count := data.count(_STORES["embedded"].encode("utf-16-le")):
         yield Problem("embedded", str(count))
+    if reach := reach_of_ole(data):
+        yield Problem(reach)

@@ -7,12 +7,13 @@ a few hundred bytes could take all memory. It is therefore given only parts that
 import re
 import struct
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pipeline.reading import limits
+from pipeline.reading.binary import TooManyRecordsError, whole_cells
 from validators.rule import Problem
 
 WORKBOOK, RELATIONS, STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
@@ -64,6 +65,8 @@ class Package:
                 infos = archive.infolist()
         except (BadZipFile, ValueError, NotImplementedError, OSError, EOFError, struct.error) as error:
             raise RefusedError("damaged", str(error)) from None
+        for info in infos:
+            info.filename = info.filename.replace("\\", "/")  # as some programs on Windows part folders
         self.names = [info.filename for info in infos]
         if sum(info.compress_size for info in infos) > len(data):
             raise RefusedError("hostile", "互相重叠的压缩内容")
@@ -84,7 +87,11 @@ class Package:
         ``without`` names parts to leave out.
         """
         kept = [info for info in self._infos if info.filename not in without and _holds_text(info.filename)]
-        parts = [_part(info, self._inflated(info)) for info in kept]
+        left = iter(range(limits.CELLS))
+        try:
+            parts = [_part(info, self._inflated(info), left) for info in kept]
+        except TooManyRecordsError:
+            raise RefusedError("too_large", f"各工作表共有{limits.CELLS}个以上的单元格") from None
         return _zipped(parts), _doubtful(parts)
 
     def parts_of(self, sheets: Collection[str]) -> list[str]:
@@ -159,16 +166,29 @@ def begins(infos: Sequence[ZipInfo]) -> bool:
     return not infos or min(info.header_offset for info in infos) == 0
 
 
-def _part(info: ZipInfo, data: bytes) -> _Part:
-    """A part as calamine can read it: text in UTF-8."""
-    if not info.filename.endswith((".xml", ".rels")):
-        return _Part(info.filename, data, info.CRC)
-    if b"\0" not in data[:4]:
-        _refuse_declarations(data)
-        return _Part(info.filename, data, info.CRC)
-    data = data.decode("utf-16", "replace").encode("utf-8", "replace")
+def _part(info: ZipInfo, data: bytes, left: Iterator[object]) -> _Part:
+    content = _readable(info.filename, data, left)
+    return _Part(info.filename, content, info.CRC if content is data else zlib.crc32(content))
+
+
+def _readable(name: str, data: bytes, left: Iterator[object]) -> bytes:
+    """A part's content as calamine can read it: text in UTF-8, binary cells whole, an ods without its line breaks.
+
+    ``left`` holds one thing for every binary record that may still be looked at.
+    """
+    if name.endswith(".bin"):
+        return whole_cells(data, left)
+    if not name.endswith((".xml", ".rels")):
+        return data
+    if b"\0" in data[:4]:
+        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
     _refuse_declarations(data)
-    return _Part(info.filename, data, zlib.crc32(data))
+    return re.sub(rb">\s+<", _on_one_line, data) if name == "content.xml" else data
+
+
+def _on_one_line(between: re.Match[bytes]) -> bytes:
+    """What stands between two tags: nothing where the line only breaks."""
+    return b"><" if b"\n" in between[0] else between[0]
 
 
 def _refuse_declarations(xml: bytes) -> None:

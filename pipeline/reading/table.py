@@ -10,7 +10,7 @@ from pipeline.reading.merged import spread
 from pipeline.reading.places import Places
 from pipeline.reading.rows import RowReader
 from pipeline.reading.unlabelled import find_incomplete_header
-from pipeline.reading.unseen import Unseen, unseen
+from pipeline.reading.unseen import Unseen
 from pipeline.reading.values import day_of, number_of, text_of
 from validators.cells import CellRef
 from validators.scheme import Scheme
@@ -70,8 +70,8 @@ class _TableReader:
         layout = "tiered" if "tier" in header.columns else "official"
         self.table = Table(sheet, {"layout": layout, "entries": []}, Places(), self.clerk.notes)
         self.rows, self.merged = spread(book.rows(sheet), book, sheet, header, scheme)
-        self.unseen = unseen(book, sheet)
-        if self.unseen:
+        self.unseen = book.unseen(sheet)
+        if self.unseen.struck:
             self.rows = _shown(self.rows, self.unseen, header)
         self.readers: list[RowReader] = []
         self.totals = 0
@@ -91,7 +91,7 @@ class _TableReader:
         )
         self._about(about)
         self._note_blanks()
-        if self.merged or self.unseen:
+        if self.merged or self.unseen.strange:
             self._note_strange_cells()
 
     def _open(self, header: Header) -> None:

@@ -484,10 +484,32 @@ def cases() -> Iterator[Case]:
         _parts(lambda parts: parts.update({_SHEET1: parts[_SHEET1].decode().encode("utf-16")})),
         {"a.xlsx": _OK},
     )
+    for cell, value, outcome in (
+        (b"A6", b"1", f"{_OK} GCT112"),
+        (b"D6", b"6", "with_errors GCT106"),
+        (b"G6", b"6", "with_errors GCT106"),
+        (b"J6", b"4", "with_errors GCS205"),
+    ):
+        for no_number in (b"NaN", b"1e999"):  # found by fuzzing: XML may say that of a number
+            start = b'<c r="%s" s="1"><v>' % cell
+            build = _edited(_SHEET1, start + value, start + no_number)
+            yield Case(f"{no_number.decode()} in {cell.decode()}", build, {"a.xlsx": outcome})
+    yield Case(
+        "more binary records than cells",
+        _bytes(zipped({"xl/workbook.bin": b"", "xl/worksheets/sheet1.bin": b"\0\0" * 2_000_001}), "a.xlsb"),
+        {"a.xlsb": f"{_BAD} GCF006"},
+    )
+    yield Case("folders parted by backslashes", _parts(_backslashed), {"a.xlsx": _OK})
     yield Case("stored, not deflated", _parts(lambda _: None, zipfile.ZIP_STORED), {"a.xlsx": _OK})
     yield Case(
         "formatted far away", _cells('<row r="1048576"><c r="XFD1048576" s="0"/></row>'), {"a.xlsx": _OK}
     )
+
+
+def _backslashed(parts: dict[str, bytes]) -> None:
+    named = {name.replace("/", "\\"): data for name, data in parts.items()}
+    parts.clear()
+    parts.update(named)
 
 
 def _touched(path: Path) -> Path:

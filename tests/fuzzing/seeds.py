@@ -1,9 +1,10 @@
-"""What bending starts from: every container and layout that we can write without another program."""
+"""What bending starts from: every format, container and layout."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.corpus.files import cases
+from tests.clients.sheetjs import saved_anew
+from tests.corpus.files import cases, clean
 from tests.test_samples import SAMPLES
 from validators.scheme import Scheme
 
@@ -21,3 +22,6 @@ def seeds(folder: Path, scheme: Scheme) -> Iterator[bytes]:
             place.mkdir(parents=True)
             case.build(place, scheme)
             yield from (path.read_bytes() for path in place.iterdir())
+    workbook = clean(folder, scheme)
+    for ending in ("xlsb", "ods", "xls"):
+        yield saved_anew([workbook], folder, ending)[0].read_bytes()

@@ -1,0 +1,56 @@
+"""Whatever a workbook is saved as, it reads the same: the corpus in every format, as two other programs write it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from pipeline.checking import CheckedBook
+from pipeline.run import check_book
+from tests.books import write_book
+from tests.clients.libreoffice import recalculate
+from tests.clients.sheetjs import saved_anew
+from tests.corpus.test_corpus import CASES
+from validators.scheme import Scheme
+
+_CALCULATED = {"scores never calculated", "a score never calculated"}
+_HIDDEN = {"a hidden row", "a hidden column of tiers"}
+_ERRORS = {"#REF! as the tier", "#N/A as the score"}
+_SMALL_DAYS = {"3 shown as a day of 1900", "3.5 shown as a day of 1900"}
+_DAYS = {"4.5 become a day", "2.5 become 2 May", *_SMALL_DAYS}
+_MERGED = {"a tier over two rows", "a score over two rows", "a tick over two tiers", "a criterion over 内容"}
+_STRUCK = {"a tier struck out"}
+
+_STRANGE = _CALCULATED | _HIDDEN | _ERRORS | _DAYS | _MERGED | _STRUCK
+SOME = [name for at, name in enumerate(CASES) if name in _STRANGE or at % 12 == 0]
+"""LibreOffice takes its time: it gets what calamine does not tell, and of the rest every twelfth."""
+
+Save = Callable[[Sequence[Path], Path, str], list[Path]]
+
+WRITERS = [
+    # writer, format, cases, what the writer itself does not keep
+    (saved_anew, "xlsb", list(CASES), _CALCULATED | _STRUCK | {"3 shown as a day of 1900"}),
+    (saved_anew, "xls", list(CASES), _CALCULATED | _STRUCK | {"a hidden row"}),
+    (saved_anew, "ods", list(CASES), _CALCULATED | _STRUCK | _HIDDEN | _ERRORS | _DAYS),
+    (recalculate, "xls", SOME, _CALCULATED),
+    (recalculate, "ods", SOME, _CALCULATED),
+    (recalculate, "xlsx", SOME, _CALCULATED),
+]
+
+
+def _said(book: CheckedBook) -> tuple[object, list[str]]:
+    return book.scorecard, sorted(f"{finding.code} {finding.cell}" for finding in book.findings)
+
+
+@pytest.mark.parametrize(("save", "ending", "names", "lost"), WRITERS)
+def test_a_workbook_saved_in_another_format_reads_the_same(
+    save: Save, ending: str, names: list[str], lost: set[str], tmp_path: Path, baihe: Scheme
+) -> None:
+    given, saved = tmp_path / "given", tmp_path / "saved"
+    given.mkdir()
+    saved.mkdir()
+    paths = [write_book(given / f"{at}.xlsx", *CASES[name].build(baihe)) for at, name in enumerate(names)]
+    pairs = zip(names, paths, save(paths, saved, ending), strict=True)
+    read = {name: (check_book(path, baihe), check_book(copy, baihe)) for name, path, copy in pairs}
+    assert {name for name, (before, after) in read.items() if _said(before) != _said(after)} == lost
+    assert not any(after.verdict.failures for _, after in read.values())
