@@ -1,5 +1,6 @@
 """From bytes to raw cells, or the problem that prevents it. Nothing of the file is ever run."""
 
+from codecs import getincrementaldecoder
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
@@ -33,6 +34,15 @@ _KINDS = (
     (b"{\\rtf", "RTF文档"),
     (b"L\0\0\0\x01\x14\x02\0", "快捷方式"),
 )
+_TEXTS = (
+    ("urn:schemas-microsoft-com:office:spreadsheet", "XML格式的表格"),
+    ("opendocument.spreadsheet", "XML格式的表格"),
+    ("<html", "网页"),
+    ("<table", "网页"),
+    ("mime-version:", "网页"),
+)
+"""What systems export and call .xls."""
+
 _ZIPPED = ((b"word/document.xml", "Word文档"), (b"ppt/presentation.xml", "PPT演示文稿"))
 _IN_OLE = (("WordDocument", "Word文档"), ("PowerPoint Document", "PPT演示文稿"))
 
@@ -190,11 +200,20 @@ def _kind_of(data: bytes) -> str:
     kind = next((kind for signature, kind in _KINDS if data.startswith(signature)), None)
     if kind:
         return kind
-    try:
-        data[:4096].decode("utf-8", errors="strict" if len(data) <= 4096 else "ignore")
-    except UnicodeDecodeError:
-        return "无法识别的内容"
-    return "文本文件"
+    text = _beginning_of(data)
+    return next((kind for mark, kind in _TEXTS if mark in text), "文本文件") if text else "无法识别的内容"
+
+
+def _beginning_of(data: bytes) -> str | None:
+    """How a text begins, in small letters; None where the bytes are none."""
+    head = data[:4096]
+    for encoding in ("utf-16",) if head.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8", "gb18030"):
+        try:
+            text = getincrementaldecoder(encoding)().decode(head)
+        except UnicodeDecodeError:
+            continue
+        return None if "\0" in text else text.lower()
+    return None
 
 
 def _why_not(data: bytes, error: str) -> tuple[str, str]:

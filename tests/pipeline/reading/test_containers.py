@@ -15,7 +15,7 @@ from pipeline.reading import limits
 from pipeline.reading.book import open_book
 from pipeline.reading.oddities import oddities_of
 from pipeline.reading.outside import reach_of_package
-from pipeline.reading.package import Package
+from pipeline.reading.package import Package, RefusedError
 from pipeline.reading.vba import foreign_modules
 from pipeline.run import check_book, consolidate_town
 from pipeline.writing.town import write_town
@@ -23,7 +23,17 @@ from tests.clients.libreoffice import recalculate
 from tests.clients.sheetjs import saved_anew
 from tests.corpus.files import clean, zipped
 from tests.test_samples import SAMPLES
+from validators.rule import Problem
 from validators.scheme import Scheme
+
+FLAT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" office:version="1.2"
+ office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet>
+<table:table table:name="S"><table:table-row>
+<table:table-cell table:formula="{formula}" office:value-type="float" office:value="1"/>
+</table:table-row></table:table></office:spreadsheet></office:body></office:document>"""
 
 TEMPLATE = SAMPLES.parent / "template.xlsm"
 
@@ -47,14 +57,6 @@ FORMULAS = {
     "in itself": "of:=[.B1]",
     "of an add-in": "of:=EDATE(1;2)",
 }
-FLAT = """<?xml version="1.0" encoding="UTF-8"?>
-<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" office:version="1.2"
- office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet>
-<table:table table:name="S"><table:table-row>
-<table:table-cell table:formula="{formula}" office:value-type="float" office:value="1"/>
-</table:table-row></table:table></office:spreadsheet></office:body></office:document>"""
 
 
 @pytest.mark.parametrize(
@@ -88,6 +90,29 @@ def _record(kind: int, content: bytes) -> bytes:
 def test_an_xlsb_that_reaches_outside(parts: dict[str, bytes], reach: str | None) -> None:
     """Written by hand after [MS-XLSB]: no program at hand writes such a file."""
     assert reach_of_package(Package(zipped({"xl/workbook.bin": b"", **parts}))) == reach
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"<!DOCTYPE html>\n<HTML><body>", "网页"),
+        (b"\xef\xbb\xbf<table border=1>", "网页"),
+        (b"MIME-Version: 1.0\nX-Document-Type: Workbook\n", "网页"),
+        (b'<?xml?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Table>', "XML格式的表格"),
+        (FLAT.encode(), "XML格式的表格"),
+        ("序号,得分".encode(), "文本文件"),
+        ("序号,得分".encode("gb18030"), "文本文件"),
+        ("序号\t得分".encode("utf-16"), "文本文件"),
+        (("得" * 4096).encode(), "文本文件"),
+        (b"\0\1\2\3", "无法识别的内容"),
+        (b"\x80\x00\xff\xfe", "无法识别的内容"),
+        (b"%PDF-1.7", "PDF文档"),
+    ],
+)
+def test_what_is_no_workbook_is_named(data: bytes, kind: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        open_book(data)
+    assert refused.value.problem == Problem("not_workbook", kind)
 
 
 def test_our_own_macros_are_known() -> None:
