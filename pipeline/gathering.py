@@ -19,6 +19,8 @@ from validators.rules import catalogue
 from validators.scheme import Scheme
 
 if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
     from pipeline.cache import Cache
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -161,9 +163,26 @@ def _outcomes(
 
     pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(scheme, cache))
     try:
-        yield (outcome for some in pool.map(_check_together, together) for outcome in some)
+        yield _shared_out(pool, together, scheme, cache)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _shared_out(
+    pool: "ProcessPoolExecutor", together: Sequence[Sequence[FoundFile]], scheme: Scheme, cache: Path | None
+) -> Iterator[_Outcome]:
+    """The outcomes of all; should a process be ended from outside, this one checks what is left."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    done = 0
+    try:
+        for some in pool.map(_check_together, together):
+            done += 1
+            yield from some
+    except BrokenProcessPool:
+        checker = _Checker(scheme, cache)
+        for left in together[done:]:
+            yield from checker.check_all(left)
 
 
 _worker: _Checker

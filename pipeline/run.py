@@ -100,18 +100,19 @@ def return_copies(town: "Town", folder: Path) -> list[Path]:
 
     The folder is made when it is not there. OSError when the place cannot be written to.
     """
-    from pipeline.writing.naming import file_stem
+    from pipeline.writing.naming import file_names
 
-    written: list[Path] = []
-    for standing in town.standings:
-        if any(finding.severity is not Severity.INFO for finding in standing.book.findings):
-            folder.mkdir(parents=True, exist_ok=True)
-            path = folder / f"{file_stem(standing.name)}_{RETURNED}.xlsx"
-            if path in written:
-                path = path.with_stem(f"{path.stem}{len(written)}")
-            return_copy(standing.book, town.scheme, path)
-            written.append(path)
-    return written
+    returned = [
+        standing
+        for standing in town.standings
+        if any(finding.severity is not Severity.INFO for finding in standing.book.findings)
+    ]
+    if returned:
+        folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / name for name in file_names((s.name for s in returned), f"_{RETURNED}.xlsx")]
+    for standing, path in zip(returned, paths, strict=True):
+        return_copy(standing.book, town.scheme, path)
+    return paths
 
 
 def return_copy(book: CheckedBook, scheme: Scheme, output: Path) -> None:

@@ -94,7 +94,10 @@ def _nearest(folder: Path, name: str) -> Path | None:
 
 def _table(file: Path) -> Any:
     data = _parsed(file)
-    return data if file.name == OWN_FILE else data.get("tool", {}).get(TABLE)
+    if file.name == OWN_FILE:
+        return data
+    tool = data.get("tool")
+    return tool.get(TABLE) if isinstance(tool, dict) else None
 
 
 def _parsed(file: Path) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from scripts.exits import could_not_run
 from validators.finding import FailOn
 from validators.scheme_file import DEFAULT_SCHEME
 
@@ -30,15 +31,23 @@ jobs_option = click.option(
 
 
 class Commands(click.Group):
-    """Commands in the order of their use; Ctrl-C ends them with 130."""
+    """Commands in the order of their use, none of which ends in a traceback."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The names as they were given, which click would sort."""
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command called, and end as a shell expects when somebody stops it."""
+        """Run the command called; 130 when somebody stops it, 2 and one sentence when the program itself fails."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
             sys.exit(130)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise  # click's own ways to end
+        except Exception as error:
+            from addin.journal import note
+
+            log = note(" ".join(sys.argv[1:2]), error)
+            details = f"the details are in {log}" if log else "the details could not be written to a log"
+            could_not_run(f"The program failed ({type(error).__name__}), not a workbook; {details}.")

@@ -8,6 +8,7 @@ import click
 
 from scripts.command_line import DAY, FILE, LOWEST, jobs_option, scheme_option
 from scripts.exits import could_not_run, exit_with, scheme_or_exit, stoppable
+from scripts.outputs import refuse_another_ending, refuse_to_replace
 from scripts.progress import progress
 from scripts.rosters import roster_or_exit
 from validators.finding import FailOn
@@ -69,9 +70,13 @@ def consolidate(
         could_not_run(f"No such folder: {folder}")
     listed = roster_or_exit(roster) if roster else None
     own = folder / RETURNED
-    if returns and folder.resolve() in returns.resolve().parents and returns.resolve() != own.resolve():
+    inside = returns and folder.resolve() in (returns.resolve(), *returns.resolve().parents)
+    if returns and inside and returns.resolve() != own.resolve():
         could_not_run(f"Return copies in {returns} would be taken for submissions; use {own}.")
-    ours = [path for path in (roster, output, json_file, *dated_beside(output)) if path]
+    outputs = [path for path in (output, json_file) if path]
+    refuse_another_ending(output, ".xlsx")
+    refuse_to_replace(outputs, [path for path in (roster, Path(scheme)) if path])
+    ours = [path for path in (roster, *outputs, *dated_beside(output)) if path]
     day = as_of.date() if as_of else None
     with stoppable(), progress("Checking") as tell:
         town = consolidate_town(
@@ -117,7 +122,7 @@ def _print(town: "Town", written: list[str]) -> None:
 
     from scripts.town_table import attainment_line, town_table
 
-    console = Console(width=None if Console().is_terminal else 140)
+    console = Console(width=None if Console().is_terminal else 140, markup=False, emoji=False)
     console.print(town_table(town))
     for line in (attainment_line(town), *written):
         console.print(line, soft_wrap=True)

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from scripts.command_line import FILE, round_option, scheme_option
-from scripts.exits import could_not_run, scheme_or_exit
+from scripts.exits import could_not_run, round_or_exit, scheme_or_exit
+from scripts.outputs import refuse_another_ending, refuse_to_lose_answers
 
 
 @click.command()
@@ -24,13 +25,14 @@ def convert(file: Path, output: Path | None, round_: int | None, scheme: str) ->
     from pipeline.writing.text_report import finding_line
 
     plan = scheme_or_exit(scheme)
+    round_or_exit(round_, plan)
     if not file.is_file():
         could_not_run(f"No such file: {file}")
     target = output or file.with_name(f"{file.stem}-template.xlsx")
     if target.resolve() == file.resolve():
         could_not_run(f"{target} is the file to be converted; give another name with --output.")
-    if target.suffix.lower() != ".xlsx":
-        could_not_run(f"{target} must end in .xlsx: Excel refuses a workbook whose name says otherwise.")
+    refuse_another_ending(target, ".xlsx")
+    refuse_to_lose_answers([target], plan)
     book = check_book(file, plan)
     if book.submission is None:
         could_not_run(f"Cannot convert {file}:", *(f"  {finding_line(finding)}" for finding in book.findings))

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 
+from pipeline.template import rounds
 from validators.finding import FailOn, Finding
 from validators.scheme import Scheme
 from validators.scheme_file import SchemeError, load_scheme
@@ -35,6 +36,12 @@ def scheme_or_exit(source: str) -> Scheme:
         return load_scheme(source)
     except SchemeError as error:
         could_not_run(f"Scheme {error.source} cannot be used:", *(f"  {fault}" for fault in error.faults))
+
+
+def round_or_exit(year: int | None, scheme: Scheme) -> None:
+    """Exit 2 when the plan has no round of that year."""
+    if year is not None and year not in rounds(scheme):
+        could_not_run(f"{scheme.id} has no round {year}; there are {', '.join(map(str, rounds(scheme)))}.")
 
 
 def exit_with(findings: Iterable[Finding], failed_rules: Iterable[str], fail_on: FailOn) -> NoReturn:

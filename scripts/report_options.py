@@ -7,6 +7,7 @@ from typing import NamedTuple
 import click
 
 from scripts.exits import could_not_run
+from scripts.outputs import refuse_another_ending
 
 ORDER = "order of the options"
 DEFAULT = "text"
@@ -58,11 +59,10 @@ def _refuse(reports: Sequence[Wanted]) -> None:
         if FORMATS[report.format].binary and report.output is None:
             file = f"findings.{report.format}"
             could_not_run(f"{report.format} needs a file: --format {report.format} --output {file}")
+        if FORMATS[report.format].binary and report.output:
+            refuse_another_ending(report.output, f".{report.format}")
     printed = [report.format for report in reports if report.output is None]
     if len(printed) > 1:
         could_not_run(
             f"{' and '.join(printed)} cannot both go to stdout; give one an --output after its --format."
         )
-    files = [report.output.absolute() for report in reports if report.output]
-    if twice := [file for file in files if files.count(file) > 1]:
-        could_not_run(f"Two reports cannot both be written to {twice[0]}.")

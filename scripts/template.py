@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from scripts.command_line import FILE, round_option, scheme_option
-from scripts.exits import could_not_run, scheme_or_exit
+from scripts.exits import could_not_run, round_or_exit, scheme_or_exit
+from scripts.outputs import refuse_another_ending, refuse_to_lose_answers
 from scripts.rosters import roster_or_exit
 from validators.scheme import Scheme
 
@@ -32,6 +33,7 @@ def template(
     from pipeline.run import build_workbook
 
     plan = scheme_or_exit(scheme)
+    round_or_exit(round_, plan)
     vba = None if macro_free else macro_project()
     if (roster is None) != (out_dir is None):
         could_not_run("--roster and --out-dir go together.")
@@ -41,7 +43,8 @@ def template(
     try:
         if roster is None or out_dir is None:
             target = output or Path(f"template{suffix}")
-            _same_kind(target, suffix)
+            refuse_another_ending(target, suffix)
+            refuse_to_lose_answers([target], plan)
             build_workbook(plan, target, round_=round_, vba=vba)
             click.echo(f"Wrote {target}")
             return
@@ -50,26 +53,23 @@ def template(
         could_not_run(f"Cannot write {error.filename}: {error.strerror}.")
 
 
-def _same_kind(target: Path, suffix: str) -> None:
-    if target.suffix.lower() != suffix:
-        could_not_run(f"{target} must end in {suffix}: Excel refuses a workbook whose name says otherwise.")
-
-
 def _copies(
     plan: Scheme, roster: Path, out_dir: Path, previous: Path | None, round_: int | None, vba: bytes | None
 ) -> None:
     from pipeline.prefilling import prefilled
     from pipeline.run import build_workbook, consolidate_town
-    from pipeline.writing.naming import file_stem
+    from pipeline.writing.naming import file_names
 
     listed = roster_or_exit(roster)
     if previous and not previous.is_dir():
         could_not_run(f"No such folder: {previous}")
     town = consolidate_town(previous, plan, listed, ignore=[roster]) if previous else None
     last = {standing.name: standing.submission for standing in town.standings} if town else {}
+    names = file_names((community.name for community in listed.communities), ".xlsm" if vba else ".xlsx")
+    targets = [out_dir / name for name in names]
+    refuse_to_lose_answers(targets, plan)
     out_dir.mkdir(parents=True, exist_ok=True)
-    for community in listed.communities:
-        target = out_dir / f"{file_stem(community.name)}{'.xlsm' if vba else '.xlsx'}"
+    for community, target in zip(listed.communities, targets, strict=True):
         answers = prefilled(community, plan, last.get(community.name))
         build_workbook(plan, target, round_=round_, submission=answers, vba=vba)
     click.echo(f"Wrote {len(listed.communities)} workbooks to {out_dir}")

@@ -11,6 +11,7 @@ import click
 from scripts.command_line import DAY, FILE, LOWEST, jobs_option
 from scripts.exits import could_not_run, exit_with, scheme_or_exit, stoppable
 from scripts.laid_down import Given, laid_down
+from scripts.outputs import refuse_to_replace
 from scripts.progress import progress
 from scripts.report_options import ORDER, InOrder, Wanted, wanted
 from validators.finding import FailOn
@@ -78,7 +79,10 @@ def validate(
     day = as_of.date() if as_of else None
     rules = laid_down(places, Given(scheme, fail_on, select, ignore, baseline, day))
     plan = scheme_or_exit(rules.scheme)
-    ours = [*rules.files, Path(rules.scheme), *(report.output for report in reports if report.output)]
+    given = [*rules.files, Path(rules.scheme)]
+    outputs = [report.output for report in reports if report.output]
+    refuse_to_replace(outputs, given)
+    ours = [*given, *outputs]
     with stoppable(), nullcontext() if quiet else progress("Checking") as tell:
         books = check_books(find_files(places, ignore=ours), plan, jobs, tell)
     checked = validation(books, plan, rules.policy)
@@ -93,7 +97,10 @@ def _places(patterns: Sequence[str]) -> list[Path]:
     for pattern in patterns:
         path = Path(pattern)
         inside = path.relative_to(path.anchor).as_posix()
-        matches = [path] if path.exists() else sorted(Path(path.anchor).glob(inside))
+        try:
+            matches = [path] if path.exists() else sorted(Path(path.anchor).glob(inside))
+        except ValueError as error:
+            could_not_run(f"{pattern} is neither a file nor a pattern: {error}.")
         if not matches:
             could_not_run(f"No such file or folder: {pattern}")
         places += matches

@@ -5,6 +5,7 @@ import stat
 import struct
 import zlib
 from datetime import datetime
+from lzma import LZMAError
 from pathlib import Path
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -18,7 +19,16 @@ _WORKBOOK_PARTS = frozenset({"[Content_Types].xml", "mimetype"})
 _NESTED = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
 _AWAY = re.compile(r"(^|/)\.\.(/|$)|^/|^[A-Za-z]:")
 _UTF8_NAME, _ENCRYPTED = 0x800, 1
-_ERRORS = (BadZipFile, ValueError, NotImplementedError, EOFError, RuntimeError, struct.error, zlib.error)
+_ERRORS = (
+    BadZipFile,
+    ValueError,
+    NotImplementedError,
+    EOFError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+    LZMAError,
+)
 """What zipfile raises over an archive that is not as it should be."""
 
 

@@ -54,7 +54,7 @@ def roster_from(table: Sequence[Sequence[Cell]], source: str) -> Roster:
 def _community(row: Mapping[str, str], place: str) -> Community:
     """One line of the roster; RosterError where it cannot be understood, rather than a guess."""
     obliged, extended = row.get(OBLIGED, ""), row.get(EXTENDED, "")
-    if not row[NAME]:
+    if not row.get(NAME):
         raise RosterError(f"{place}没有{NAME}。请补上，或把这一行清空。")
     if obliged not in ("", OBLIGED, EXEMPT):
         raise RosterError(f"{place}的“{OBLIGED}”写的是“{obliged}”。请写{OBLIGED}或{EXEMPT}。")

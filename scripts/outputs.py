@@ -1,0 +1,62 @@
+"""What a command may write to: never one of its inputs, never a workbook that somebody has filled in."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from scripts.exits import could_not_run
+from validators.scheme import Scheme
+from validators.submission import Submission
+
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How zipped and old workbooks begin."""
+
+
+def refuse_to_replace(outputs: Sequence[Path], inputs: Iterable[Path]) -> None:
+    """Exit 2 when an output is an input, when two outputs are one file, or when it would replace a workbook.
+
+    Reports of ours are replaced: they are what an earlier run made.
+    """
+    from pipeline.reading.reports import is_report
+
+    given = {path.resolve() for path in inputs}
+    files = [output.resolve() for output in outputs]
+    for output, file in zip(outputs, files, strict=True):
+        if file in given:
+            could_not_run(f"{output} is read by this command; write to another file.")
+        if files.count(file) > 1:
+            could_not_run(f"Two outputs cannot both be written to {output}.")
+        if _is_workbook(file) and not is_report(file):
+            could_not_run(
+                f"{output} is a workbook that is no report of ours; write to another file, or remove it."
+            )
+
+
+def refuse_to_lose_answers(targets: Iterable[Path], scheme: Scheme) -> None:
+    """Exit 2 when a workbook to be built would replace one that holds answers, or one that is none of ours."""
+    from pipeline.run import check_book
+
+    for target in targets:
+        if not target.exists():
+            continue
+        submission = check_book(target, scheme).submission
+        if submission is None or submission.layout != "template" or _filled(submission):
+            could_not_run(f"{target} is there already and may hold answers; write elsewhere, or remove it.")
+
+
+def _filled(submission: Submission) -> bool:
+    chosen = (entry.tier or entry.evidence or entry.score is not None for entry in submission.entries)
+    return any(chosen) or bool(submission.measures)
+
+
+def refuse_another_ending(output: Path, ending: str) -> None:
+    """Exit 2 when a workbook's name says that it is something else."""
+    if output.suffix.lower() != ending:
+        could_not_run(f"{output} must end in {ending}: Excel refuses a workbook whose name says otherwise.")
+
+
+def _is_workbook(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(4) in _WORKBOOKS
+    except OSError:
+        return False
