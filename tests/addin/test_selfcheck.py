@@ -6,16 +6,18 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 from pyopenvba.excel import ExcelFile
 
+from addin import macros
 from addin.installing import install, this_machine
 from addin.project import macro_project
 from addin.selfcheck import CHECKS, run_checks
 from pipeline.run import build_workbook
+from tests.addin.opened import boxes, open_book
 from tests.addin.registry import LOCATIONS, OFFICE, FakeRegistry, registry
 from validators.scheme_file import load_scheme
 
@@ -263,3 +265,24 @@ def test_the_command(
     result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False)
     assert result.returncode == code, result.stdout
     assert words in (result.stderr if code == 2 else result.stdout)
+
+
+@pytest.mark.usefixtures("at_home")
+def test_the_self_check_is_shown(filled: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    checks: Any = ModuleType("addin.selfcheck")
+    results = [("宏", True, ""), ("版本", False, "请重新安装。"), ("下载标记", None, "请在Windows上查。")]
+    checks.run_checks = lambda _: [
+        SimpleNamespace(name=name, passed=passed, remedy=remedy) for name, passed, remedy in results
+    ]
+    monkeypatch.setitem(sys.modules, "addin.selfcheck", checks)
+    book = open_book(filled(None))
+    macros.self_check(book)
+    assert boxes(book) == ["通过　宏\n未通过　版本：请重新安装。\n无法检查　下载标记：请在Windows上查。"]
+
+
+@pytest.mark.usefixtures("at_home")
+def test_the_real_self_check_has_a_line_per_check(filled: Callable[..., Path]) -> None:
+    book = open_book(filled(None))
+    macros.self_check(book)
+    lines = boxes(book)[0].splitlines()
+    assert [line.split("　")[1].split("：")[0] for line in lines] == list(CHECKS)
