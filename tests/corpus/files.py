@@ -130,6 +130,13 @@ def _sealed(data: bytes) -> bytes:
     return bytes(bent)
 
 
+def _bent_lzma(workbook: bytes) -> bytes:
+    """A member packed in a way that hardly anybody uses, and damaged."""
+    bent = bytearray(zipped({"a.xlsx": workbook}, zipfile.ZIP_LZMA))
+    bent[200:260] = bytes(60)
+    return bytes(bent)
+
+
 def _overlapping(data: bytes) -> bytes:
     """Every entry of the directory points at the largest part, as in the quine bombs."""
     infos = zipfile.ZipFile(io.BytesIO(data)).infolist()
@@ -411,6 +418,7 @@ def cases() -> Iterator[Case]:
     yield Case(
         "sealed member", _archive(("a.xlsx", None), bend=_sealed), {"报送.zip/a.xlsx": f"{_BAD} GCF009"}
     )
+    yield Case("member of bent lzma", _bent(_bent_lzma, "报送.zip"), {"报送.zip/a.xlsx": f"{_BAD} GCF011"})
     yield Case("link in archive", _link_in_archive, {"报送.zip/a.xlsx": f"{_BAD} GCF008"})
     for path in ("../a.xlsx", "/etc/a.xlsx", "C:\\a.xlsx", "x/../../a.xlsx"):
         yield Case(

@@ -1,9 +1,11 @@
 """Files are read once: what the cache keeps, when it is not used, and that nothing depends on it."""
 
+import os
 import pickle
 import shutil
+import signal
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +13,10 @@ import pytest
 
 from pipeline.briefing import brief
 from pipeline.cache import Cache
+from pipeline.gathering import _check_together
 from pipeline.packing import packed, unpacked
 from pipeline.reading import read_submission
+from pipeline.reading.files import FoundFile
 from pipeline.run import build_workbook, check_book, consolidate_town
 from pipeline.town import Town
 from tests.books import Sheet, write_book
@@ -171,3 +175,19 @@ def test_several_processes_give_the_same_town(folder: Path, tmp_path: Path, baih
     alone = town(folder, baihe)
     for cache in (None, tmp_path / "results.sqlite", tmp_path / "results.sqlite"):
         assert consolidate_town(folder, baihe, as_of=DAY, jobs=jobs, cache=cache) == alone
+
+
+def ended(files: Sequence[FoundFile]) -> list[object]:
+    """As the checking of files in a process that the system ends when it comes to the second lot."""
+    if any(file.name == "示范十居.xlsx" for file in files):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return list(_check_together(files))
+
+
+def test_a_process_that_is_ended_leaves_its_files_to_the_other(
+    folder: Path, baihe: Scheme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = town(folder, baihe)
+    monkeypatch.setattr("pipeline.gathering._TOGETHER", 4)
+    monkeypatch.setattr("pipeline.gathering._check_together", ended)
+    assert consolidate_town(folder, baihe, as_of=DAY, jobs=2) == alone

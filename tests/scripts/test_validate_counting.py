@@ -68,6 +68,11 @@ def test_settings_and_their_order(
         assert result.returncode == code, result.stderr
 
 
+def test_a_project_file_of_another_shape_says_nothing(here: Path) -> None:
+    (here / "pyproject.toml").write_text("tool = 3\n", encoding="utf-8")
+    assert run("validate", "自评", cwd=here).returncode == 1
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
