@@ -138,7 +138,7 @@ class _Checker:
             return _Outcome(result=result, received=content.received)
         book = brief(_checked(file, content, self.scheme))
         result = packed(book)
-        if not content.problem and not book.verdict.failures:
+        if book.state is not State.REJECTED and not book.verdict.failures:  # a refusal may be the machine's
             self.fresh.append((key, result))
         return _Outcome(book, result)
 

@@ -7,10 +7,15 @@ from validators.finding import Finding
 MASKED = "（电话略）"
 
 _APART = r"[-\s－—·.]?"
+_MOBILE = "|".join(
+    rf"\d{{{first - 2}}}{_APART}\d{{{second}}}{_APART}\d{{{third}}}"
+    for first, second, third in ((3, 4, 4), (3, 5, 3), (3, 3, 5), (4, 4, 3))
+)
 _NUMBER = (
-    rf"(?<!\d)(?:\+?86{_APART})?[1１][3-9３-９]\d{_APART}\d{{4}}{_APART}\d{{4}}(?!\d)"  # a mobile
+    rf"(?<!\d)(?:\+?86{_APART})?[1１][3-9３-９](?:{_MOBILE})(?!\d)"
     rf"|(?<!\d)[（(]?[0０]\d{{2,3}}[）)]?{_APART}\d{{3,4}}{_APART}\d{{4}}(?!\d)"  # with an area code
-    r"|(?<![\d.])(?!20\d\d[01]\d[0-3]\d)[2-8２-８]\d{7}(?![\d.])"  # without one; a date is none
+    r"|(?<![\d.])(?!20\d\d[01]\d[0-3]\d)(?!(?:19|20)\d\d[-－—](?:19|20)\d\d)"  # no day, no years
+    r"[2-8２-８]\d{3}[-－—]?\d{4}(?!\s*[\d.元万亿人户份个次平㎡])"  # without one; an amount is none
 )
 
 

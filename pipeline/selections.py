@@ -139,11 +139,11 @@ def suggestion(scheme: Scheme, item: Item, measured: Cell) -> str:
     """
     if item.measure is None:
         raise NoAnswer(f"第{item.no}项没有可以量化的说明，请按实际情况选择自评档次。")
-    value = number_of(measured)
+    value = Clerk(scheme).measured(measured, (), item)
     if value is None:
         return ""
     band = item.measure.band(value)
-    if band is None:
+    if band is None or item.measure.ambiguous(value):
         raise selection_of(scheme, item, "", measured).refusal(item.no, Phase.EVIDENCE)
     return f"{scheme.band_text(band)}。{scheme.clause}第{item.no}项：“{item.text}”。"
 

@@ -12,7 +12,7 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def refuse_to_replace(outputs: Sequence[Path], inputs: Iterable[Path]) -> None:
-    """Exit 2 when an output is an input, when two outputs are one file, or when it would replace a workbook.
+    """Exit 2 when an output has no place, is an input or another output, or would replace a workbook.
 
     Reports of ours are replaced: they are what an earlier run made.
     """
@@ -21,6 +21,10 @@ def refuse_to_replace(outputs: Sequence[Path], inputs: Iterable[Path]) -> None:
     given = {path.resolve() for path in inputs}
     files = [output.resolve() for output in outputs]
     for output, file in zip(outputs, files, strict=True):
+        if not file.parent.is_dir():
+            could_not_run(f"Cannot write {output}: no such folder.")
+        if file.is_dir():
+            could_not_run(f"Cannot write {output}: it is a folder.")
         if file in given:
             could_not_run(f"{output} is read by this command; write to another file.")
         if files.count(file) > 1:

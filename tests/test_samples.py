@@ -147,6 +147,7 @@ def test_every_fault_gives_its_findings_and_no_other(fault: Fault, baihe: Scheme
         ("GCE301-measured-below-tier", 110),
         ("GCE302-measured-unreadable", 73),
         ("GCE303-measured-above-tier", 73),
+        ("GCE305-measured-one", 73),
         ("GCT111-number-written", 73),
         ("GCT112-number-absent", 73),
         ("GCT113-two-sheets", 73),

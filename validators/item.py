@@ -77,6 +77,14 @@ class Measurable(Written):
             return None
         return next((band for band in self.bands if band.holds(value)), None)
 
+    def in_unit(self, value: Decimal) -> Decimal:
+        """A number in the unit of the measure: of a percentage 0.92 is 92, as a spreadsheet keeps 92%."""
+        return value * 100 if self.kind == "percent" and 0 < value < 1 else value
+
+    def ambiguous(self, value: Decimal | str) -> bool:
+        """Whether nobody can tell what is meant: of a percentage 1 is 1%, or 100% as a spreadsheet keeps it."""
+        return self.kind == "percent" and value == 1
+
     def _possible(self, value: Decimal) -> bool:
         if self.kind == "percent":
             return 0 <= value <= 100

@@ -67,10 +67,10 @@ class Clerk:
         measure = item.measure if item else None
         if item is None or measure is None or value is None:
             return value
-        read: Number = value
-        if measure.kind == "percent" and isinstance(value, Decimal) and 0 < value < 1:
-            read = value * 100
-        elif isinstance(value, str):
+        read: Number
+        if isinstance(value, Decimal):
+            read = measure.in_unit(value)
+        else:
             read = number_of(value.replace("％", "%"), "%" if measure.kind == "percent" else measure.unit)
         if read != value:
             self.note("measured", at, number_text(value), number_text(read), item.no)

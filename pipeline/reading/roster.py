@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Mapping, Sequence
+from io import StringIO
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -17,7 +18,14 @@ ADDRESS, PHONE, EXTENDED = "地址", "联系电话", "延期至"
 EXEMPT = "免报"
 
 _HEAD_ROWS = 5
-_BETWEEN_ALIASES = re.compile(r"\s*[、,，;；]\s*")
+_BETWEEN_ALIASES = re.compile(r"\s*[、,，;；\n]\s*")
+
+
+_WHY = {
+    FileNotFoundError: "没有这个文件",
+    IsADirectoryError: "这是一个文件夹",
+    PermissionError: "没有读取权限，或正被别的程序占用",
+}
 
 
 class RosterError(Exception):
@@ -35,11 +43,11 @@ def roster_from(table: Sequence[Sequence[Cell]], source: str) -> Roster:
     ``source`` is what a RosterError calls the table.
     """
     lines = [[text_of(cell) for cell in line] for line in table]
+    if not any(map(any, lines)):
+        raise RosterError(f"名册 {source} 是空的。请检查是否选对了文件。")
     head = next((number for number, line in enumerate(lines[:_HEAD_ROWS]) if NAME in line), None)
     if head is None:
-        raise RosterError(
-            f"名册 {source} 缺少“{NAME}”一列，现有的列是：{joined(filter(None, lines[0] if lines else []))}。"
-        )
+        raise RosterError(f"名册 {source} 缺少“{NAME}”一列，现有的列是：{joined(filter(None, lines[0]))}。")
     communities = []
     for number, line in enumerate(lines[head + 1 :], start=head + 2):
         if any(line):
@@ -77,9 +85,12 @@ def _table(path: Path) -> list[list[Cell]]:
     try:
         return _csv(path) if path.suffix.lower() == ".csv" else _sheet(path)
     except OSError as error:
-        raise RosterError(f"读不出名册 {path.name}（{error.strerror}）。请检查路径。") from None
-    except Exception as error:
-        raise RosterError(f"名册 {path.name} 不是可以读取的csv或工作簿（{error}）。") from None
+        why = next((words for kind, words in _WHY.items() if isinstance(error, kind)), "打不开")
+        raise RosterError(f"读不出名册 {path.name}：{why}。请检查路径。") from None
+    except Exception:
+        raise RosterError(
+            f"名册 {path.name} 不是可以读取的csv或工作簿。请用Excel或WPS打开后另存为 .xlsx。"
+        ) from None
 
 
 def _csv(path: Path) -> list[list[Cell]]:
@@ -88,7 +99,7 @@ def _csv(path: Path) -> list[list[Cell]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("gb18030")
-    return [list(line) for line in csv.reader(text.splitlines())]
+    return [list(line) for line in csv.reader(StringIO(text, newline=""))]
 
 
 def _sheet(path: Path) -> list[list[Cell]]:

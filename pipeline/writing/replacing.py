@@ -37,7 +37,11 @@ def replacing(target: Path, *, dated: bool = False) -> Iterator[Replacement]:
     cannot be written to, or the target is held and no other name allowed.
     """
     _sweep(target.parent)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{_MARK}", suffix=target.suffix)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{_MARK}", suffix=target.suffix)
+    except OSError as error:
+        error.filename = str(target)  # not the name of a file that nobody knows of
+        raise
     os.close(handle)
     file = Replacement(Path(name), target)
     try:

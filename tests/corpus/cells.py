@@ -82,6 +82,7 @@ CASES = (
     Case("a cross under a tier", _put(official, (8, "good", "×")), ("GCT106 任务分解表!G13",)),
     # measured values
     *(Case(f"measured {value}", _put(tiered, (17, "measured", value)), ("GCE304 任务分解表!I22",)) for value in ("85%", "85％", 0.85)),
+    Case("measured 100% or 1", _put(tiered, (17, "measured", 1)), ("GCE305 任务分解表!I22",)),
     Case("measured 85", _put(tiered, (17, "measured", 85))),
     Case("measured with its unit", _put(tiered, (7, "measured", "3处")), ("GCE304 任务分解表!I12",)),
     Case("measured in words", _put(tiered, (17, "measured", "九成")), ("GCE302 任务分解表!I22",)),

@@ -26,6 +26,8 @@ from validators.scheme import Scheme
 from validators.scheme_file import load_scheme
 
 DAY = date(2021, 11, 1)
+REFUSED = ["示范十一居.xlsx"]
+"""What is refused is read again: whether a workbook takes too long depends on the machine and the moment."""
 
 
 @pytest.fixture
@@ -64,10 +66,12 @@ def test_an_unchanged_file_is_not_read_again(
     assert len(read) == 16
     read.clear()
     assert town(folder, baihe, cache) == without
-    assert read == []
+    assert read == REFUSED
     write_book(folder / "示范三居.xlsx", Sheet(baihe, "示范三居", "tiered").choose({1: "良好"}))
-    assert town(folder, baihe, cache) == town(folder, baihe)
-    assert read[0] == "示范三居.xlsx"
+    read.clear()
+    changed = town(folder, baihe, cache)
+    assert set(read) == {"示范三居.xlsx", *REFUSED}
+    assert changed == town(folder, baihe)
 
 
 def test_another_name_scheme_or_engine_is_another_result(
@@ -78,7 +82,7 @@ def test_another_name_scheme_or_engine_is_another_result(
     read.clear()
     (folder / "示范一居.xlsx").rename(folder / "示范一居（新）.xlsx")
     renamed = town(folder, baihe, cache)
-    assert read == ["示范一居（新）.xlsx"]
+    assert read == ["示范一居（新）.xlsx", *REFUSED]
     assert "示范一居（新）.xlsx" in {book.file for book in renamed.books}
     read.clear()
     stricter = baihe.model_copy(update={"office": "另一个办公室"})

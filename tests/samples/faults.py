@@ -365,6 +365,11 @@ FAULTS = (
         ("GCE302 book.xlsx 任务分解表!I22", "GCE302 book.xlsx 任务分解表!I23"),
     ),
     Fault(
+        "GCE305-measured-one",
+        _bent("tiered", lambda s: s.put(17, "measured", 1)),
+        ("GCE305 book.xlsx 任务分解表!I22",),
+    ),
+    Fault(
         "GCE303-measured-above-tier",
         _bent("tiered", lambda s: s.put(7, "measured", 6)),
         ("GCE303 book.xlsx 任务分解表!H12",),

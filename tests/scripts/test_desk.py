@@ -113,7 +113,7 @@ def test_a_folder_becomes_the_report_of_the_command_line(
         ("", "", "还没有选择自评表文件夹。请点“浏览”选择。"),
         ("没有的", "", "没有完成：没有文件夹“{0}/没有的”。请点“浏览”重新选择。"),
         ("空的", "", "没有完成：文件夹“{0}/空的”里没有文件。请把各居委会报来的自评表放进去，再汇总一次。"),
-        ("各 居委会", "没有的.csv", "没有完成：读不出名册 没有的.csv（No such file or directory）。请检查路径。"),
+        ("各 居委会", "没有的.csv", "没有完成：读不出名册 没有的.csv：没有这个文件。请检查路径。"),
     ],
 )  # fmt: skip
 def test_a_failure_is_one_sentence(

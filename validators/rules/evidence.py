@@ -10,9 +10,9 @@ from validators.wording import joined, number_text
 
 
 def _measured(case: BookCase) -> Iterator[tuple[int, Item, Decimal | str, Band | None, Decimal | None]]:
-    """Rows with a measured value: index, item, value, the band it lies in, the points claimed."""
+    """Rows with a measured value that is clear: index, item, value, the band it lies in, the points claimed."""
     for index, entry, item, mark in case.rows:
-        if item.measure and entry.measured is not None:
+        if item.measure and entry.measured is not None and not item.measure.ambiguous(entry.measured):
             yield index, item, entry.measured, item.measure.band(entry.measured), mark.points
 
 
@@ -99,3 +99,23 @@ def measured_above_tier(case: BookCase) -> Iterator[Hit]:
     for index, item, value, band, points in _measured(case):
         if band and points is not None and points < case.scheme.band_points(item, band)[0]:
             yield _hit(case, index, item, value, band)
+
+
+@rule(
+    "GCE305",
+    Severity.QUERY,
+    title="实测值分不清是1%还是100%",
+    title_en="Measured value may be 1% or 100%",
+    message="第{item}项的{label}填的是1，分不清是1%还是100%，没有与所选档次核对。",
+    fix="请在 {cell} 填0至100之间的数，百分之百填100；确实只有1%的，请在佐证材料及说明中写明。",
+    expected="0至100之间的数",
+    why="表格软件把100%存成1，填1%的也是1；{table}的括号说明须按百分数核对。",
+    fails="实测值单元格里显示“100%”，存的是1。",
+    passes="实测值填100。",
+)
+def measured_one(case: BookCase) -> Iterator[Hit]:
+    """查：百分数的实测值是否填了1。为什么：可能是1%，也可能是100%。怎么改：填0至100之间的数。"""
+    for index, entry, item, _ in case.rows:
+        if item.measure and entry.measured is not None and item.measure.ambiguous(entry.measured):
+            at = ("entries", index, "measured")
+            yield Hit(at, "1", item=item.no, words={"label": item.measure.label})

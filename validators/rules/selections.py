@@ -194,7 +194,8 @@ def tier_from_score(case: BookCase) -> Iterator[Hit]:
     if case.submission is None or case.submission.layout == "official":
         return
     for index, entry, item, mark in case.rows:
-        if mark.witness == "score" and mark.choice in case.scheme.choice_names:
+        note_score = item.note_score(mark.points) if mark.choice == "noted" else None
+        if mark.witness == "score" and mark.choice and not (note_score and note_score.conflict):
             words = {
                 "choice": mark.name,
                 "tier_cell": case.address(("entries", index, "tier")),

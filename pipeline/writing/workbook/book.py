@@ -50,6 +50,19 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
 _PROTECTION = {"format_columns": True, "format_rows": True, "autofilter": True}
 
 
+_UNSAVED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+"""Characters that XML does not have."""
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
+    """A sheet whose formulas may have any text as their value: XlsxWriter mends it in cells of text only."""
+
+    def write_formula(self, row: int, column: int, formula: str, look: Any = None, value: Any = 0) -> Any:
+        """Write a formula with the value that it is known to give."""
+        known = value.translate(_UNSAVED) if isinstance(value, str) else value
+        return super().write_formula(row, column, formula, look, known)
+
+
 class Book:
     """A workbook under construction with what every sheet needs of it."""
 
@@ -60,7 +73,7 @@ class Book:
 
     def sheet(self, name: str, widths: list[float], *, landscape: bool = True) -> Worksheet:
         """A new sheet with its column widths, protected without a password, set up for A4."""
-        sheet = self.workbook.add_worksheet(name)
+        sheet = self.workbook.add_worksheet(name, _Sheet)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.protect("", _PROTECTION)

@@ -15,6 +15,7 @@ from validators.wording import joined, number_text
 NOT_CHOSEN = "未选择自评档次"
 NOT_OFFERED = "所填不是本项的档次，请从下拉列表中选择"
 UNREADABLE = "实测值无法识别，请看输入提示"
+AMBIGUOUS = "实测值填的是1，百分之百请填100"
 CONFLICT = "按说明计分，与权重分不一致，由镇里核实"
 
 
@@ -75,12 +76,15 @@ def _measured_formula(
     item: Item, measure: Measurable, scheme: Scheme, measured: str, score: str, otherwise: str
 ) -> str:
     formula = literal(UNREADABLE)
+    value = f"IF({measured}<1,ROUND({measured}*100,8),{measured})" if measure.kind == "percent" else measured
     for band in reversed(measure.bands):
         low, high = scheme.band_points(item, band)
         agree = f"IF({score}>{high},{literal(_too_high(scheme, band))},IF({score}<{low},{literal(_too_low(scheme, band))},{otherwise}))"
-        formula = f"IF({_within(band, measured)},{agree},{formula})"
+        formula = f"IF({_within(band, value)},{agree},{formula})"
     if measure.kind != "state":
         limit = f",{measured}<=100" if measure.kind == "percent" else f",{measured}=INT({measured})"
+        if measure.kind == "percent":
+            formula = f"IF({measured}=1,{literal(AMBIGUOUS)},{formula})"
         number = f"IF(ISNUMBER({measured}),AND({measured}>=0{limit}),FALSE)"
         formula = f"IF({number},{formula},{literal(UNREADABLE)})"
     return f'IF(TRIM({measured})="",{otherwise},{formula})'
@@ -89,7 +93,9 @@ def _measured_formula(
 def _measured_text(
     item: Item, measure: Measurable, scheme: Scheme, value: Decimal | str, points: Decimal
 ) -> str:
-    band = measure.band(value)
+    if measure.ambiguous(value):
+        return AMBIGUOUS
+    band = measure.band(measure.in_unit(value) if isinstance(value, Decimal) else value)
     if band is None:
         return UNREADABLE
     low, high = scheme.band_points(item, band)

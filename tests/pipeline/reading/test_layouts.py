@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.reading import Reading, read_submission
+from pipeline.run import check_book
 from pipeline.scoring import score
 from tests.books import Layout, Sheet, write_book
 from validators.scheme import Scheme
@@ -142,3 +143,13 @@ def test_a_choice_in_words_in_the_score_cell_counts(tmp_path: Path, baihe: Schem
     card = score(reading.submission, baihe)
     assert [card.mark(item).choice for item in (3, 4, 25)] == ["fair", "zero", "not_applicable"]
     assert reading.sources["entries", 2, "tier"].a1 == "H8"
+
+
+@pytest.mark.parametrize(("score", "codes"), [(3, ["GCS208"]), (4, ["GCS208"]), (7, ["GCS204"])])
+def test_a_score_without_a_tier_is_asked_back_even_if_only_a_note_allows_it(
+    tmp_path: Path, baihe: Scheme, score: float, codes: list[str]
+) -> None:
+    """Item 16 (附件1): a point less per damaged place, so that 3 is legal beside the tiers' 4, 5 and 6."""
+    sheet = Sheet(baihe, "示范一居", "tiered").choose(dict.fromkeys(range(1, 30), "合格"))
+    path = write_book(tmp_path / "a.xlsx", sheet.put(16, "tier", None).put(16, "score", score))
+    assert [finding.code for finding in check_book(path, baihe).findings] == codes
