@@ -253,7 +253,7 @@ class Scheme(Written):
 
     def noted_name(self, points: Decimal) -> str:
         """How a score is named that only an item's note allows."""
-        return self.choices.noted.name.format(points=number_text(points))
+        return self.choices.noted.name.replace("{points}", number_text(points))
 
     @cached_property
     def _selections(self) -> Mapping[int, Mapping[str, tuple[str, Decimal]]]:

@@ -6,19 +6,26 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.checking import State
+from pipeline.run import build_workbook, check_book
 from validators.scheme import Scheme
 from validators.scheme_file import SCHEMES, SchemeError, load_scheme
 
 BAIHE = (SCHEMES / "baihe-2021.toml").read_text(encoding="utf-8")
 
 
-def broken(tmp_path: Path, old: str, new: str) -> list[str]:
-    """The faults after one replacement in a copy of the shipped scheme."""
+def bent(tmp_path: Path, old: str, new: str) -> str:
+    """The path of a copy of the shipped scheme after one replacement."""
     assert len(re.findall(old, BAIHE)) >= 1, "the test's own pattern no longer matches"
     path = tmp_path / "copy.toml"
     path.write_text(re.sub(old, new, BAIHE, count=1), encoding="utf-8")
+    return str(path)
+
+
+def broken(tmp_path: Path, old: str, new: str) -> list[str]:
+    """The faults after one replacement in a copy of the shipped scheme."""
     with pytest.raises(SchemeError) as caught:
-        load_scheme(str(path))
+        load_scheme(bent(tmp_path, old, new))
     return [str(fault) for fault in caught.value.faults]
 
 
@@ -97,6 +104,17 @@ def test_a_file_that_is_no_scheme(tmp_path: Path, write: Callable[[Path], object
     with pytest.raises(SchemeError) as caught:
         load_scheme(str(path))
     assert words in str(caught.value.faults[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "three"),
+    [("按{x}计{points}分", "按{x}计3分"), ("{points}分}", "3分}"), ("{points!r}和{points}", "{points!r}和3")],
+)
+def test_braces_around_anything_but_points_are_text(tmp_path: Path, name: str, three: str) -> None:
+    other = load_scheme(bent(tmp_path, re.escape("按说明计{points}分"), name))
+    assert list(other.selections(other.item_by_no[16]))[3] == three
+    build_workbook(other, tmp_path / "a.xlsx")
+    assert check_book(tmp_path / "a.xlsx", other).state is State.WITH_ERRORS
 
 
 def test_the_scheme_cannot_be_changed(baihe: Scheme) -> None:
