@@ -14,19 +14,26 @@ from validators.scheme_file import SCHEMES, SchemeError, load_scheme
 BAIHE = (SCHEMES / "baihe-2021.toml").read_text(encoding="utf-8")
 
 
-def bent(tmp_path: Path, old: str, new: str) -> str:
-    """The path of a copy of the shipped scheme after one replacement."""
+def bent(tmp_path: Path, old: str, new: str) -> Path:
+    """A copy of the shipped scheme after one replacement."""
     assert len(re.findall(old, BAIHE)) >= 1, "the test's own pattern no longer matches"
     path = tmp_path / "copy.toml"
     path.write_text(re.sub(old, new, BAIHE, count=1), encoding="utf-8")
-    return str(path)
+    return path
 
 
 def broken(tmp_path: Path, old: str, new: str) -> list[str]:
     """The faults after one replacement in a copy of the shipped scheme."""
-    with pytest.raises(SchemeError) as caught:
-        load_scheme(bent(tmp_path, old, new))
-    return [str(fault) for fault in caught.value.faults]
+    return faults_in(bent(tmp_path, old, new))
+
+
+def faults_in(path: Path) -> list[str]:
+    """What the check says of a file; nothing when it is consistent."""
+    try:
+        load_scheme(str(path))
+    except SchemeError as error:
+        return [str(fault) for fault in error.faults]
+    return []
 
 
 def test_every_scheme_here_is_consistent(scheme: Scheme) -> None:
@@ -54,6 +61,32 @@ def test_every_scheme_here_is_consistent(scheme: Scheme) -> None:
 )  # fmt: skip
 def test_one_message_per_inconsistency(tmp_path: Path, old: str, new: str, faults: list[str]) -> None:
     assert broken(tmp_path, old, new) == faults
+
+
+@pytest.mark.parametrize(
+    ("item", "bands", "faults"),
+    [
+        (17, '{ at_least = 80, at_most = 100, tiers = ["good"] }, { at_least = 0, below = 80, tiers = ["fair"] }', []),
+        (17, '{ above = 80, tiers = ["good"] }, { below = 80, tiers = ["fair"] }', ["数值80落在0个区间里，应恰好落在一个区间里。"]),
+        (17, '{ at_least = 80, at_most = 99, tiers = ["good"] }, { below = 80, tiers = ["fair"] }', ["数值99.5落在0个区间里，应恰好落在一个区间里。", "数值100落在0个区间里，应恰好落在一个区间里。"]),
+        (17, '{ at_least = 80.004, tiers = ["good"] }, { at_most = 80, tiers = ["fair"] }', ["数值80.002落在0个区间里，应恰好落在一个区间里。"]),
+        (17, '{ above = 0, tiers = ["good"] }', ["数值0落在0个区间里，应恰好落在一个区间里。"]),
+        (17, '{ tiers = ["good"] }', ["kind 为 state 时每个区间写 state，否则写数值范围。"]),
+        (7, '{ above = 4.5, tiers = ["good"] }, { below = 4.5, tiers = ["fair"] }', []),
+        (7, '{ at_least = 6, tiers = ["good"] }, { at_most = 5, tiers = ["fair"] }', []),
+        (7, '{ at_least = 6, tiers = ["good"] }, { at_most = 4, tiers = ["fair"] }', ["数值5落在0个区间里，应恰好落在一个区间里。"]),
+        (29, '{ state = "有", tiers = ["good"] }, { state = "无", tiers = ["zero"] }', []),
+        (29, '{ state = "有", tiers = ["good"] }, { state = "有", tiers = ["fair"] }', ["“有”重复，每个只能出现一次。"]),
+        (29, '{ state = "有", at_least = 1, tiers = ["good"] }', ["kind 为 state 时每个区间写 state，否则写数值范围。"]),
+    ],
+)  # fmt: skip
+def test_every_value_lies_in_one_band(tmp_path: Path, item: int, bands: str, faults: list[str]) -> None:
+    before, own = BAIHE.split(f"[[items]]\nno = {item}\n")
+    own = re.sub(r"bands = \[(.|\n)*?\]\n(?=\n|$)", f"bands = [{bands}]\n", own, count=1)
+    path = tmp_path / "copy.toml"
+    path.write_text(f"{before}[[items]]\nno = {item}\n{own}", encoding="utf-8")
+    found = faults_in(path)
+    assert found == [f"items 第{item}项 measure：{fault}" for fault in faults]
 
 
 def test_tiers_must_ascend_and_reach_the_maximum(tmp_path: Path) -> None:
@@ -111,7 +144,7 @@ def test_a_file_that_is_no_scheme(tmp_path: Path, write: Callable[[Path], object
     [("按{x}计{points}分", "按{x}计3分"), ("{points}分}", "3分}"), ("{points!r}和{points}", "{points!r}和3")],
 )
 def test_braces_around_anything_but_points_are_text(tmp_path: Path, name: str, three: str) -> None:
-    other = load_scheme(bent(tmp_path, re.escape("按说明计{points}分"), name))
+    other = load_scheme(str(bent(tmp_path, re.escape("按说明计{points}分"), name)))
     assert list(other.selections(other.item_by_no[16]))[3] == three
     build_workbook(other, tmp_path / "a.xlsx")
     assert check_book(tmp_path / "a.xlsx", other).state is State.WITH_ERRORS
