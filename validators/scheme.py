@@ -192,6 +192,7 @@ class Scheme(Written):
     clause: str
     unit: str
     deadline: str
+    measures: str
     tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
     grades: Annotated[tuple[Grade, ...], Field(min_length=2)]
     declared: Declared
@@ -279,6 +280,11 @@ class Scheme(Written):
     def deadline_event(self) -> Event:
         """The event by which a submission counts as in time."""
         return next(event for event in self.calendar if event.id == self.deadline)
+
+    @cached_property
+    def measures_event(self) -> Event:
+        """The event that asks for measures on weak items."""
+        return next(event for event in self.calendar if event.id == self.measures)
 
     @cached_property
     def words(self) -> Mapping[str, str]:

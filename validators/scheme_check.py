@@ -212,8 +212,9 @@ def _dates(scheme: Scheme) -> Iterator[Fault]:
             yield Fault(f"calendar “{event.id}”", "start 与 due 的个数应相同。")
         elif any(start > due for start, due in zip(event.start, event.due, strict=False)):
             yield Fault(f"calendar “{event.id}”", "start 不能晚于 due。")
-    if scheme.deadline not in [event.id for event in scheme.calendar]:
-        yield Fault("deadline", f"calendar 里没有“{scheme.deadline}”。")
+    for field in ("deadline", "measures"):
+        if (event_id := getattr(scheme, field)) not in [event.id for event in scheme.calendar]:
+            yield Fault(field, f"calendar 里没有“{event_id}”。")
 
 
 def _ascending(place: str, days: Sequence[date]) -> Iterator[Fault]:
