@@ -184,6 +184,7 @@ class Scheme(Written):
     schema_version: Literal[1]
     id: Annotated[str, Field(pattern=r"[a-z0-9][a-z0-9-]*")]
     town: str
+    programme: str
     office: str
     plan: str
     plan_title: str
@@ -208,6 +209,11 @@ class Scheme(Written):
     units: tuple[Unit, ...]
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
+
+    @property
+    def heading(self) -> str:
+        """How titles of workbooks and reports begin: whose programme it is, and its name."""
+        return f"{self.town}{self.programme}"
 
     @cached_property
     def item_by_no(self) -> Mapping[int, Item]:

@@ -68,6 +68,11 @@ def test_totals_grades_targets_and_calendar(baihe: Scheme) -> None:
     assert due["self-score"] == (date(2021, 10, 25), date(2022, 10, 25))
 
 
+def test_titles_begin_as_the_documents_do(baihe: Scheme) -> None:
+    assert baihe.heading == "白鹤镇绿色社区创建"
+    assert f"# {baihe.heading}行动实施方案" in DOCUMENT
+
+
 def test_quotes_stand_in_the_document(baihe: Scheme) -> None:
     quotes = [target.quote for target in baihe.targets] + [event.quote for event in baihe.calendar]
     assert [quote for quote in quotes if quote not in DOCUMENT] == []

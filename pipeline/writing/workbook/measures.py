@@ -30,7 +30,7 @@ _LACKS = (("G", "缺工作措施"), ("H", "缺实施计划"), ("I", "缺完成�
 def write(book: Book) -> None:
     """Add the sheet with its names."""
     sheet, looks, scheme = book.sheet(NAME, [float(width) for width in _WIDTHS]), book.looks, book.scheme
-    sheet.merge_range(0, 0, 0, len(HEADS) - 1, f"{scheme.town}绿色社区创建薄弱项目及工作措施", looks["title"])
+    sheet.merge_range(0, 0, 0, len(HEADS) - 1, f"{scheme.heading}薄弱项目及工作措施", looks["title"])
     sheet.set_row(0, 34)
     event = scheme.measures_event
     about = f"依据：{event.clause}“{event.quote}”。没有达到最高档的项目都要填写；不需填写的行会写明。"
