@@ -8,7 +8,7 @@ import xlwings as xw
 
 from addin.opened import RefusedError, is_excel
 
-TITLE = "绿色社区创建"
+TITLE = "自评与汇总"
 
 _FOLDER_PICKER, _CHOSEN = 4, -1  # Office's msoFileDialogFolderPicker, and what Show gives for 确定
 

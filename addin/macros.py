@@ -39,6 +39,7 @@ from pipeline.writing.town import write_town
 from pipeline.writing.workbook import office
 from validators.finding import Severity
 from validators.roster import Roster
+from validators.scheme import Scheme
 from validators.submission import Submission
 
 FOLDER, ROSTER, TOWN, FINDINGS = "GC_Folder", "GC_Roster", "GC_Town", "GC_Findings"
@@ -91,7 +92,7 @@ def consolidate(book: xw.Book) -> None:
     """Consolidate the folder into the open workbook's 镇级汇总 and into a report workbook beside it."""
     area, path = named(book, TOWN), path_of(book)
     town = _town(book, path)
-    report = path.with_name(f"{_report_stem(town.scheme.town)}{town.as_of:%Y%m%d}.xlsx")
+    report = path.with_name(f"{_report_stem(town.scheme)}{town.as_of:%Y%m%d}.xlsx")
     put_away(book, report)
     with _writing(report):
         written = write_town(town, report, _folder(book))
@@ -147,15 +148,15 @@ def _roster(book: xw.Book) -> Roster | None:
 def _town(book: xw.Book, path: Path) -> Town:
     """The town as of today; the open workbook and our own reports beside it are no submissions."""
     scheme = scheme_of(book)
-    ours = [path, *path.parent.glob(f"{_report_stem(scheme.town)}*.xlsx")]
+    ours = [path, *path.parent.glob(f"{_report_stem(scheme)}*.xlsx")]
     with progress(book, "正在检查") as show:
         return consolidate_town(
             _folder(book), scheme, _roster(book), ignore=ours, progress=show, cache=default_cache()
         )
 
 
-def _report_stem(town: str) -> str:
-    return f"{file_stem(town)}绿色社区创建汇总_"
+def _report_stem(scheme: Scheme) -> str:
+    return f"{file_stem(scheme.heading)}汇总_"
 
 
 @contextmanager

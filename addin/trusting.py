@@ -12,7 +12,7 @@ POLICIES = r"Software\Policies\Microsoft\Office"
 ANSWERS: Mapping[str | int, bool] = {1: True, 3: False, 4: False}
 """What VBAWarnings says of a macro that nobody signed; for every other number Excel asks."""
 
-DESCRIPTION = "绿色社区创建自评表与汇总"
+DESCRIPTION = "自评表与汇总"
 
 
 class TrustError(Exception):

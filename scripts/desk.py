@@ -69,7 +69,7 @@ def consolidate_folder(
         folder, load_scheme(DEFAULT_SCHEME), listed, ignore=ours, progress=progress, cache=default_cache()
     )
     if not town.books:
-        raise DeskError(f"文件夹“{folder}”里没有文件。请把各居委会报来的自评表放进去，再汇总一次。")
+        raise DeskError(f"文件夹“{folder}”里没有文件。请把报来的自评表放进去，再汇总一次。")
     try:
         written = write_town(town, report, folder)
     except OSError as error:
@@ -96,6 +96,6 @@ def _say(sentence: str) -> None:
     try:
         from tkinter import messagebox
 
-        messagebox.showerror("绿色社区创建汇总", sentence)
+        messagebox.showerror("汇总", sentence)
     except ImportError:
         sys.exit(sentence)

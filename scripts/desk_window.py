@@ -19,7 +19,7 @@ from validators.scheme_file import DEFAULT_SCHEME, load_scheme
 
 FONTS = ("Microsoft YaHei UI", "Microsoft YaHei", "微软雅黑", "PingFang SC", "Noto Sans CJK SC", "SimSun")
 WORKBOOKS = [("名册", "*.csv *.xlsx *.xls"), ("所有文件", "*.*")]
-EXPLANATION = "把各居委会报来的自评表放在一个文件夹里，这里汇总成全镇报告。自评表只读取，不会被改动。"
+EXPLANATION = "把报来的自评表放在一个文件夹里，这里汇总成全镇报告。自评表只读取，不会被改动。"
 _LOOK = 80  # milliseconds between two looks at what the thread has to say
 _GAP = 8
 
@@ -30,13 +30,12 @@ class Window(ttk.Frame):
     def __init__(self, root: tk.Tk) -> None:
         super().__init__(root, padding=2 * _GAP)
         self.root = root
-        self.town = load_scheme(DEFAULT_SCHEME).town
         self.folder, self.roster, self.report = (tk.StringVar(root) for _ in range(3))
         self.status = tk.StringVar(root, "请选择文件夹，再点“开始汇总”。")
         self.busy = False
         self._written: Path | None = None
         self._news: queue.SimpleQueue[tuple[int, int] | Report | Exception] = queue.SimpleQueue()
-        root.title(f"{self.town}绿色社区创建汇总")
+        root.title(f"{load_scheme(DEFAULT_SCHEME).heading}汇总")
         self._lay_out()
         self.folder.trace_add("write", lambda *_: self._propose_report())
         root.protocol("WM_DELETE_WINDOW", self.close)
@@ -52,7 +51,7 @@ class Window(ttk.Frame):
         self.bar.grid(columnspan=3, sticky="ew", pady=(2 * _GAP, _GAP))
         message = ttk.Label(self, textvariable=self.status, wraplength=600, justify="left", anchor="nw")
         message.grid(columnspan=3, sticky="nsew")
-        self.rowconfigure(self.grid_size()[1] - 1, weight=1, minsize=110)
+        self.rowconfigure(self.grid_size()[1] - 1, weight=1, minsize=14 * _GAP)
         buttons = ttk.Frame(self)
         buttons.grid(columnspan=3, sticky="e", pady=(_GAP, 0))
         self.start_button = ttk.Button(buttons, text="开始汇总", command=self.start)

@@ -1,4 +1,4 @@
-"""What many tests share: the schemes that every engine test runs on."""
+"""What many tests share: the shipped scheme, and the two fictional ones that tests of the engine run on, too."""
 
 import os
 from pathlib import Path
@@ -30,5 +30,5 @@ def baihe() -> Scheme:
 
 @pytest.fixture(params=list(SCHEMES.values()), ids=list(SCHEMES))
 def scheme(request: pytest.FixtureRequest) -> Scheme:
-    """Each of three plans that share nothing: no code may know one of them."""
+    """The shipped plan, then two with no item, tier, grade or office of it: no code may know one of them."""
     return load_scheme(request.param)

@@ -73,7 +73,7 @@ class Measurable(Written):
 
     def band(self, value: Decimal | str) -> Band | None:
         """The band that holds the value; None when the value is not one this item can have."""
-        if isinstance(value, Decimal) and not self._possible(value):
+        if isinstance(value, Decimal) and not self.possible(value):
             return None
         return next((band for band in self.bands if band.holds(value)), None)
 
@@ -85,7 +85,8 @@ class Measurable(Written):
         """Whether nobody can tell what is meant: of a percentage 1 is 1%, or 100% as a spreadsheet keeps it."""
         return self.kind == "percent" and value == 1
 
-    def _possible(self, value: Decimal) -> bool:
+    def possible(self, value: Decimal) -> bool:
+        """Whether the item can have this number: a percentage up to 100, a whole number of things."""
         if self.kind == "percent":
             return 0 <= value <= 100
         return value >= 0 and value == value.to_integral_value()

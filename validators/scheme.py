@@ -184,6 +184,7 @@ class Scheme(Written):
     schema_version: Literal[1]
     id: Annotated[str, Field(pattern=r"[a-z0-9][a-z0-9-]*")]
     town: str
+    programme: str
     office: str
     plan: str
     plan_title: str
@@ -192,6 +193,7 @@ class Scheme(Written):
     clause: str
     unit: str
     deadline: str
+    measures: str
     tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
     grades: Annotated[tuple[Grade, ...], Field(min_length=2)]
     declared: Declared
@@ -207,6 +209,11 @@ class Scheme(Written):
     units: tuple[Unit, ...]
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
+
+    @property
+    def heading(self) -> str:
+        """How titles of workbooks and reports begin: whose programme it is, and its name."""
+        return f"{self.town}{self.programme}"
 
     @cached_property
     def item_by_no(self) -> Mapping[int, Item]:
@@ -253,7 +260,7 @@ class Scheme(Written):
 
     def noted_name(self, points: Decimal) -> str:
         """How a score is named that only an item's note allows."""
-        return self.choices.noted.name.format(points=number_text(points))
+        return self.choices.noted.name.replace("{points}", number_text(points))
 
     @cached_property
     def _selections(self) -> Mapping[int, Mapping[str, tuple[str, Decimal]]]:
@@ -279,6 +286,11 @@ class Scheme(Written):
     def deadline_event(self) -> Event:
         """The event by which a submission counts as in time."""
         return next(event for event in self.calendar if event.id == self.deadline)
+
+    @cached_property
+    def measures_event(self) -> Event:
+        """The event that asks for measures on weak items."""
+        return next(event for event in self.calendar if event.id == self.measures)
 
     @cached_property
     def words(self) -> Mapping[str, str]:

@@ -5,13 +5,13 @@ Each proof is a generator of faults; each fault names its place in the file and 
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from validators.item import Band, Item, Measurable, TierPoints
 from validators.scheme import Scheme
-from validators.wording import folded
+from validators.wording import folded, number_text
 
 _STRUCTURE = {
     "missing": "缺少这一项",
@@ -212,8 +212,9 @@ def _dates(scheme: Scheme) -> Iterator[Fault]:
             yield Fault(f"calendar “{event.id}”", "start 与 due 的个数应相同。")
         elif any(start > due for start, due in zip(event.start, event.due, strict=False)):
             yield Fault(f"calendar “{event.id}”", "start 不能晚于 due。")
-    if scheme.deadline not in [event.id for event in scheme.calendar]:
-        yield Fault("deadline", f"calendar 里没有“{scheme.deadline}”。")
+    for field in ("deadline", "measures"):
+        if (event_id := getattr(scheme, field)) not in [event.id for event in scheme.calendar]:
+            yield Fault(field, f"calendar 里没有“{event_id}”。")
 
 
 def _ascending(place: str, days: Sequence[date]) -> Iterator[Fault]:
@@ -234,22 +235,32 @@ def _measures(scheme: Scheme) -> Iterator[Fault]:
                 yield Fault(place, "每个区间要写明 tiers 或 points。")
             if band.points is not None and item.note_score(band.points) is None:
                 yield Fault(place, f"{band.points}分没有写在 note_scores 里。")
-            if (band.state is not None) != (item.measure.kind == "state"):
+            by_state = item.measure.kind == "state"
+            if (band.state is not None, bool(_edges(band))) != (by_state, not by_state):
                 yield Fault(place, "kind 为 state 时每个区间写 state，否则写数值范围。")
-        yield from (Fault(place, message) for message in _band_gaps(item.measure))
+        yield from (Fault(place, message) for message in _band_faults(item.measure))
 
 
-def _band_gaps(measure: Measurable) -> Iterator[str]:
-    """Every value must lie in exactly one band: tried at, just below and just above each edge."""
-    if measure.kind == "state":
-        return
-    edges = {edge for band in measure.bands for edge in _edges(band)}
-    step = Decimal(1) if measure.kind == "count" else Decimal("0.01")
-    probes = {edge + offset for edge in edges for offset in (-step, Decimal(0), step)} | {Decimal(0)}
-    for value in sorted(probe for probe in probes if probe >= 0):
+def _band_faults(measure: Measurable) -> Iterator[str]:
+    """Every value that the item can have must lie in exactly one band."""
+    for state in _repeated(band.state for band in measure.bands if band.state):
+        yield f"“{state}”重复，每个只能出现一次。"
+    for value in _probes(measure) if measure.kind != "state" else ():
         count = sum(band.holds(value) for band in measure.bands)
         if count != 1:
-            yield f"数值{value}落在{count}个区间里，应恰好落在一个区间里。"
+            yield f"数值{number_text(value)}落在{count}个区间里，应恰好落在一个区间里。"
+
+
+def _probes(measure: Measurable) -> list[Decimal]:
+    """Numbers that show every gap and every overlap: each edge and one between any two, or the whole numbers beside it."""
+    edges = {Decimal(0)}.union(*map(_edges, measure.bands))
+    if measure.kind == "count":
+        whole = {edge.to_integral_value(ROUND_FLOOR) for edge in edges}
+        tried = {number + step for number in whole for step in (-1, 0, 1)}
+    else:
+        edges.add(Decimal(100))
+        tried = edges | {(low + high) / 2 for low, high in pairwise(sorted(edges))}
+    return sorted(filter(measure.possible, tried))
 
 
 def _edges(band: Band) -> list[Decimal]:

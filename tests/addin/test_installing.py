@@ -171,7 +171,7 @@ def test_a_folder_is_trusted_once_and_no_longer_after_removing(tmp_path: Path) -
         rf"{OFFICE}\15.0\Excel\Security\Trusted Locations\Location0", rf"{LOCATIONS}\Location4"
     ]  # fmt: skip
     assert keys[rf"{LOCATIONS}\Location4"] == {
-        "Path": f"{place}\\", "AllowSubfolders": 1, "Description": "绿色社区创建自评表与汇总"
+        "Path": f"{place}\\", "AllowSubfolders": 1, "Description": "自评表与汇总"
     }  # fmt: skip
     assert trusted(place / "下级", keys, "16.0")
     assert install(profile, folder, here) == []

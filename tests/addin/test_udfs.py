@@ -128,8 +128,8 @@ def test_one_value(excel: Excel, function: str, args: tuple[Any, ...], expected:
     ("item", "measured", "choices"),
     [
         (1.0, 80.0, "良好"),  # 80%以上得6分, and 以上 includes the number
-        (1.0, 79.9, "合格、一般"),
-        (7.0, 5.0, "合格、一般"),  # 超过5处 does not include it
+        (1.0, 79.9, "合格、一般、不得分"),
+        (7.0, 5.0, "合格、一般、不得分"),  # 超过5处 does not include it
         (7.0, "６", "良好"),
         (10.0, "已实施", "合格、一般、良好"),
         (10.0, "仅有方案", "不得分"),

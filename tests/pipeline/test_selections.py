@@ -8,11 +8,14 @@ import pytest
 from pipeline import selections
 from pipeline.reading.book import Cell
 from pipeline.selections import HERE, NoAnswer, selection_of, selections_of
+from pipeline.writing.workbook.checks import check_text
+from pipeline.writing.workbook.content import Content
 from tests import oracle
 from validators.finding import Severity
 from validators.rule import Case, Rule
 from validators.rules import catalogue
 from validators.scheme import Scheme
+from validators.scheme_file import load_scheme
 
 
 def test_all_of_one_tier_earns_the_declared_sum_by_name_or_by_points(scheme: Scheme) -> None:
@@ -71,6 +74,40 @@ def test_sentences_name_no_address(baihe: Scheme) -> None:
     }
     assert all(HERE in message for message in messages if message)
     assert not any(f" {HERE}" in message or f"{HERE} " in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("item", "measured", "choices"),
+    [
+        # The note says what earns the top only: a value short of it contradicts 良好 and nothing else.
+        (1, 0.0, {"良好": "GCE301", "一般": "", "合格": "", "不得分": ""}),
+        (7, 0.0, {"良好": "GCE301", "一般": "", "合格": "", "不得分": ""}),
+        (9, 0.0, {"良好": "GCE301", "一般": "", "合格": "", "不得分": ""}),
+        (15, 9.0, {"良好": "GCE301", "一般": "", "合格": "", "不得分": ""}),
+        (26, 0.0, {"良好": "GCE301", "一般": "", "合格": "", "不得分": ""}),
+        (26, 1.0, {"良好": "", "一般": "GCE303", "不得分": "GCE303"}),
+        (10, "未实施", {"合格": "GCE301", "不得分": ""}),
+        (16, 6.0, {"合格": "GCE301", "不得分": ""}),
+        (17, 0.0, {"一般": "GCE301", "合格": "", "不得分": "GCE303"}),  # 低于80%得3分
+    ],
+)
+def test_a_measured_value_speaks_where_the_note_does(
+    baihe: Scheme, item: int, measured: Cell, choices: dict[str, str]
+) -> None:
+    for choice, code in choices.items():
+        asked = selection_of(baihe, baihe.item_by_no[item], choice, measured)
+        assert asked.messages()[item - 1][-7:-1] == code, choice
+        in_workbook = check_text(baihe.item_by_no[item], Content(baihe, 2021, asked.submission))
+        assert bool(in_workbook) == bool(code), choice
+
+
+@pytest.mark.parametrize(
+    ("plan", "item"), [("tests/schemes/four-tiers.toml", 4), ("docs/examples/another-town.toml", 3)]
+)
+def test_who_has_nothing_may_claim_nothing_in_other_plans(plan: str, item: int) -> None:
+    other = load_scheme(plan)
+    asked = selection_of(other, other.item_by_no[item], other.choices.zero.name, 0.0)
+    assert asked.messages()[item - 1] == ""
 
 
 def test_of_two_findings_of_an_item_each_has_its_line(baihe: Scheme) -> None:

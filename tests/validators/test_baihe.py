@@ -68,6 +68,11 @@ def test_totals_grades_targets_and_calendar(baihe: Scheme) -> None:
     assert due["self-score"] == (date(2021, 10, 25), date(2022, 10, 25))
 
 
+def test_titles_begin_as_the_documents_do(baihe: Scheme) -> None:
+    assert baihe.heading == "白鹤镇绿色社区创建"
+    assert f"# {baihe.heading}行动实施方案" in DOCUMENT
+
+
 def test_quotes_stand_in_the_document(baihe: Scheme) -> None:
     quotes = [target.quote for target in baihe.targets] + [event.quote for event in baihe.calendar]
     assert [quote for quote in quotes if quote not in DOCUMENT] == []
@@ -98,15 +103,15 @@ def test_the_prose_names_units_with_a_prefix(baihe: Scheme, name: str, unit: str
 @pytest.mark.parametrize(
     ("item", "value", "tiers"),
     [
-        (1, "80", ["good"]), (1, "79.9", ["qualified", "fair"]),
-        (7, "5", ["qualified", "fair"]), (7, "6", ["good"]),
-        (9, "10", ["qualified", "fair"]), (9, "11", ["good"]),
-        (15, "0", ["good"]), (15, "1", ["qualified", "fair"]),
+        (1, "80", ["good"]), (1, "79.9", ["qualified", "fair", "zero"]),
+        (7, "5", ["qualified", "fair", "zero"]), (7, "6", ["good"]),
+        (9, "10", ["qualified", "fair", "zero"]), (9, "11", ["good"]),
+        (15, "0", ["good"]), (15, "1", ["qualified", "fair", "zero"]),
         (16, "0", ["good"]), (16, "1", ["fair"]), (16, "2", ["qualified"]), (16, "6", ["zero"]), (16, "40", ["zero"]),
         (17, "90", ["good"]), (17, "89.99", ["fair"]), (17, "80", ["fair"]), (17, "79.99", ["qualified"]),
         (18, "90", ["good"]), (18, "80", ["fair"]), (18, "79", ["qualified"]),
         (19, "90", ["good"]), (19, "70", ["fair"]), (19, "69.9", ["qualified"]),
-        (26, "1", ["good"]), (26, "0", ["qualified", "fair"]),
+        (26, "1", ["good"]), (26, "0", ["qualified", "fair", "zero"]),
     ],
 )  # fmt: skip
 def test_measured_values_support_what_the_notes_say(

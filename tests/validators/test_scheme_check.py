@@ -6,20 +6,34 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.checking import State
+from pipeline.run import build_workbook, check_book
 from validators.scheme import Scheme
 from validators.scheme_file import SCHEMES, SchemeError, load_scheme
 
 BAIHE = (SCHEMES / "baihe-2021.toml").read_text(encoding="utf-8")
 
 
-def broken(tmp_path: Path, old: str, new: str) -> list[str]:
-    """The faults after one replacement in a copy of the shipped scheme."""
+def bent(tmp_path: Path, old: str, new: str) -> Path:
+    """A copy of the shipped scheme after one replacement."""
     assert len(re.findall(old, BAIHE)) >= 1, "the test's own pattern no longer matches"
     path = tmp_path / "copy.toml"
     path.write_text(re.sub(old, new, BAIHE, count=1), encoding="utf-8")
-    with pytest.raises(SchemeError) as caught:
+    return path
+
+
+def broken(tmp_path: Path, old: str, new: str) -> list[str]:
+    """The faults after one replacement in a copy of the shipped scheme."""
+    return faults_in(bent(tmp_path, old, new))
+
+
+def faults_in(path: Path) -> list[str]:
+    """What the check says of a file; nothing when it is consistent."""
+    try:
         load_scheme(str(path))
-    return [str(fault) for fault in caught.value.faults]
+    except SchemeError as error:
+        return [str(fault) for fault in error.faults]
+    return []
 
 
 def test_every_scheme_here_is_consistent(scheme: Scheme) -> None:
@@ -39,6 +53,7 @@ def test_every_scheme_here_is_consistent(scheme: Scheme) -> None:
         ("due = \\[2021-10-25, 2022-10-25\\]", "due = [2022-10-25, 2021-10-25]", ["calendar “self-score”：日期应由早到晚，现为2022-10-25、2021-10-25。"]),
         ("at_least = 91.5", "at_least = 73", ["grades：等次由低到高，分数线应递增，现为73、73、110。"]),
         ('deadline = "self-score"', 'deadline = "report"', ["deadline：calendar 里没有“report”。"]),
+        ('id = "weak-items"', 'id = "weak"', ["measures：calendar 里没有“weak-items”。"]),
         ('grade = "qualified"', 'grade = "passed"', ["attainment.grade：没有等次“passed”。"]),
         ('ruling = "zero"', 'ruling = "nought"', ["choices.zero：rulings 里没有“nought”。", "rulings “zero”：没有任何设置或项目用到它。"]),
         (r"\{ above = 10, tiers", "{ at_least = 10, tiers", ["items 第9项 measure：数值10落在2个区间里，应恰好落在一个区间里。"]),
@@ -47,6 +62,32 @@ def test_every_scheme_here_is_consistent(scheme: Scheme) -> None:
 )  # fmt: skip
 def test_one_message_per_inconsistency(tmp_path: Path, old: str, new: str, faults: list[str]) -> None:
     assert broken(tmp_path, old, new) == faults
+
+
+@pytest.mark.parametrize(
+    ("item", "bands", "faults"),
+    [
+        (17, '{ at_least = 80, at_most = 100, tiers = ["good"] }, { at_least = 0, below = 80, tiers = ["fair"] }', []),
+        (17, '{ above = 80, tiers = ["good"] }, { below = 80, tiers = ["fair"] }', ["数值80落在0个区间里，应恰好落在一个区间里。"]),
+        (17, '{ at_least = 80, at_most = 99, tiers = ["good"] }, { below = 80, tiers = ["fair"] }', ["数值99.5落在0个区间里，应恰好落在一个区间里。", "数值100落在0个区间里，应恰好落在一个区间里。"]),
+        (17, '{ at_least = 80.004, tiers = ["good"] }, { at_most = 80, tiers = ["fair"] }', ["数值80.002落在0个区间里，应恰好落在一个区间里。"]),
+        (17, '{ above = 0, tiers = ["good"] }', ["数值0落在0个区间里，应恰好落在一个区间里。"]),
+        (17, '{ tiers = ["good"] }', ["kind 为 state 时每个区间写 state，否则写数值范围。"]),
+        (7, '{ above = 4.5, tiers = ["good"] }, { below = 4.5, tiers = ["fair"] }', []),
+        (7, '{ at_least = 6, tiers = ["good"] }, { at_most = 5, tiers = ["fair"] }', []),
+        (7, '{ at_least = 6, tiers = ["good"] }, { at_most = 4, tiers = ["fair"] }', ["数值5落在0个区间里，应恰好落在一个区间里。"]),
+        (29, '{ state = "有", tiers = ["good"] }, { state = "无", tiers = ["zero"] }', []),
+        (29, '{ state = "有", tiers = ["good"] }, { state = "有", tiers = ["fair"] }', ["“有”重复，每个只能出现一次。"]),
+        (29, '{ state = "有", at_least = 1, tiers = ["good"] }', ["kind 为 state 时每个区间写 state，否则写数值范围。"]),
+    ],
+)  # fmt: skip
+def test_every_value_lies_in_one_band(tmp_path: Path, item: int, bands: str, faults: list[str]) -> None:
+    before, own = BAIHE.split(f"[[items]]\nno = {item}\n")
+    own = re.sub(r"bands = \[(.|\n)*?\]\n(?=\n|$)", f"bands = [{bands}]\n", own, count=1)
+    path = tmp_path / "copy.toml"
+    path.write_text(f"{before}[[items]]\nno = {item}\n{own}", encoding="utf-8")
+    found = faults_in(path)
+    assert found == [f"items 第{item}项 measure：{fault}" for fault in faults]
 
 
 def test_tiers_must_ascend_and_reach_the_maximum(tmp_path: Path) -> None:
@@ -97,6 +138,17 @@ def test_a_file_that_is_no_scheme(tmp_path: Path, write: Callable[[Path], object
     with pytest.raises(SchemeError) as caught:
         load_scheme(str(path))
     assert words in str(caught.value.faults[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "three"),
+    [("按{x}计{points}分", "按{x}计3分"), ("{points}分}", "3分}"), ("{points!r}和{points}", "{points!r}和3")],
+)
+def test_braces_around_anything_but_points_are_text(tmp_path: Path, name: str, three: str) -> None:
+    other = load_scheme(str(bent(tmp_path, re.escape("按说明计{points}分"), name)))
+    assert list(other.selections(other.item_by_no[16]))[3] == three
+    build_workbook(other, tmp_path / "a.xlsx")
+    assert check_book(tmp_path / "a.xlsx", other).state is State.WITH_ERRORS
 
 
 def test_the_scheme_cannot_be_changed(baihe: Scheme) -> None:

@@ -33,7 +33,7 @@ def sheet(town: Town) -> Sheet:
             chart.draw(page, formats, first, position)
             first += len(chart.figures)
 
-    title = f"{town.scheme.town}绿色社区创建达标分析（截至{town.as_of:%Y-%m-%d}）"
+    title = f"{town.scheme.heading}达标分析（截至{town.as_of:%Y-%m-%d}）"
     return Sheet(NAME, title, columns, rows, frozen=1, finish=finish, one_page=True)
 
 

@@ -33,7 +33,7 @@ def sheet(town: Town) -> Sheet:
     rows = [dict(zip(columns, line, strict=True)) for line in (*_facts(town), *_attainment(town), *_sheets())]
     return Sheet(
         NAME,
-        f"{town.scheme.town}绿色社区创建汇总报告",
+        f"{town.scheme.heading}汇总报告",
         columns,
         rows,
         frozen=1,

@@ -20,7 +20,7 @@ def sheet(town: Town) -> Sheet:
         "文件": Column(26, text=True),
     }
     rows = (_row(finding) for finding in town.findings)
-    return Sheet(NAME, f"{town.scheme.town}绿色社区创建问题清单", columns, rows, frozen=1)
+    return Sheet(NAME, f"{town.scheme.heading}问题清单", columns, rows, frozen=1)
 
 
 def _row(finding: Finding) -> dict[str, object]:

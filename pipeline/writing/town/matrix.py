@@ -24,7 +24,7 @@ def sheet(town: Town) -> Sheet:
     columns |= {TOTAL: Column(8)}
     columns |= {f"{item.no}档次": Column(7) for item in town.scheme.items}
     rows = (_row(town, standing, row) for row, standing in enumerate(town.standings, start=FIRST_ROW))
-    title = f"{town.scheme.town}绿色社区创建得分矩阵（单位：{town.scheme.unit}；“{MISSING}”为未选择，“{INVALID}”为无法计分）"
+    title = f"{town.scheme.heading}得分矩阵（单位：{town.scheme.unit}；“{MISSING}”为未选择，“{INVALID}”为无法计分）"
 
     def finish(page: Worksheet, formats: Formats) -> None:
         _sums(town, page, formats)

@@ -27,7 +27,7 @@ def sheet(town: Town) -> Sheet:
         "文件": Column(26, text=True),
     }
     without = "" if town.roster else "（没有名册，未报社区不详）"
-    return Sheet(NAME, f"{town.scheme.town}绿色社区创建报送情况{without}", columns, _rows(town))
+    return Sheet(NAME, f"{town.scheme.heading}报送情况{without}", columns, _rows(town))
 
 
 def _rows(town: Town) -> Iterator[Row]:

@@ -87,6 +87,19 @@ class Book:
         sheet.hide_gridlines(2)
         return sheet
 
+    def day_limits(self, month_and_day: str) -> dict[str, Any]:
+        """What a cell for a day accepts: any from the year of the plan on, such as the one of that year given here."""
+        first = self.scheme.issued.replace(month=1, day=1)
+        example = f"例如 {first.year}-{month_and_day}"
+        return {
+            "validate": "date",
+            "criteria": ">=",
+            "value": first,
+            "input_message": example,
+            "error_title": "日期不对",
+            "error_message": f"请填写日期，{example}。",
+        }
+
     def define(
         self, name: str, sheet: Worksheet, row: int, column: int, last: int | None = None, width: int = 1
     ) -> None:

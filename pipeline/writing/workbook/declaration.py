@@ -63,7 +63,7 @@ def _box(book: Book, sheet: Worksheet, row: int, column: int, field: Declaration
         sheet.write_datetime(row, first, value, look)
     else:
         sheet.write(row, first, value, look)
-    if limits := _limits(field):
+    if limits := _limits(book, field):
         sheet.data_validation(row, first, row, first, limits)
     book.define(f"GC_Decl_{field.id}", sheet, row, first)
 
@@ -85,7 +85,7 @@ def _content(book: Book, field: DeclarationField) -> tuple[Any, Any, str | None]
     return book.looks[look], value, None
 
 
-def _limits(field: DeclarationField) -> dict[str, Any] | None:
+def _limits(book: Book, field: DeclarationField) -> dict[str, Any] | None:
     """What a box accepts, with an example."""
     if field.kind == "phone":
         return {
@@ -100,9 +100,5 @@ def _limits(field: DeclarationField) -> dict[str, Any] | None:
             "error_message": "请填写不小于0的整数，例如 3500。",
         }  # fmt: skip
     if field.kind == "date":
-        return {
-            "validate": "date", "criteria": ">=", "value": date(2020, 1, 1),
-            "input_message": "例如 2021-11-25", "error_title": "日期不对",
-            "error_message": "请填写日期，例如 2021-11-25。",
-        }  # fmt: skip
+        return book.day_limits("11-25")
     return None

@@ -32,7 +32,7 @@ class Status(NamedTuple):
 def write(book: Book) -> None:
     """Add the sheet; the panel's values are formulas."""
     sheet, looks, scheme = book.sheet(NAME, _WIDTHS, landscape=False), book.looks, book.scheme
-    sheet.merge_range(0, 0, 0, 3, f"{scheme.town}绿色社区创建自测评分工作簿", looks["title"])
+    sheet.merge_range(0, 0, 0, 3, f"{scheme.heading}自测评分工作簿", looks["title"])
     sheet.set_row(0, 40)
     purpose = (
         f"本工作簿依据《{scheme.plan_title}》（{scheme.plan}）编制，供{joined(sorted({i.responsible_text for i in scheme.items}))}"

@@ -30,9 +30,9 @@ _LACKS = (("G", "缺工作措施"), ("H", "缺实施计划"), ("I", "缺完成�
 def write(book: Book) -> None:
     """Add the sheet with its names."""
     sheet, looks, scheme = book.sheet(NAME, [float(width) for width in _WIDTHS]), book.looks, book.scheme
-    sheet.merge_range(0, 0, 0, len(HEADS) - 1, f"{scheme.town}绿色社区创建薄弱项目及工作措施", looks["title"])
+    sheet.merge_range(0, 0, 0, len(HEADS) - 1, f"{scheme.heading}薄弱项目及工作措施", looks["title"])
     sheet.set_row(0, 34)
-    event = next((event for event in scheme.calendar if event.id == "weak-items"), scheme.deadline_event)
+    event = scheme.measures_event
     about = f"依据：{event.clause}“{event.quote}”。没有达到最高档的项目都要填写；不需填写的行会写明。"
     sheet.merge_range(1, 0, 1, len(HEADS) - 1, about, looks["plain"])
     sheet.set_row(1, 34)
@@ -116,13 +116,4 @@ def _marks(book: Book, sheet: Worksheet, last: int) -> None:
     sheet.conditional_format(
         _FIRST, 10, last, 10, {"type": "formula", "criteria": f'={mark}<>""', "format": wanting}
     )
-    limits = {
-        "validate": "date",
-        "criteria": ">=",
-        "value": book.scheme.issued.replace(month=1, day=1),
-        "ignore_blank": True,
-        "input_message": "例如 2021-06-30",
-        "error_title": "日期不对",
-        "error_message": "请填写日期，例如 2021-06-30。",
-    }
-    sheet.data_validation(_FIRST, INPUTS["due"], last, INPUTS["due"], limits)
+    sheet.data_validation(_FIRST, INPUTS["due"], last, INPUTS["due"], book.day_limits("06-30"))

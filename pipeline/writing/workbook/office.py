@@ -25,7 +25,7 @@ BUTTONS = (
 def write(book: Book) -> None:
     """Add the page with the names ``GC_Folder``, ``GC_Roster`` and ``GC_Town``."""
     sheet, looks, scheme = book.sheet(NAME, [float(width) for width in _WIDTHS]), book.looks, book.scheme
-    sheet.merge_range(0, 0, 0, len(_WIDTHS) - 1, f"{scheme.town}绿色社区创建镇级汇总", looks["title"])
+    sheet.merge_range(0, 0, 0, len(_WIDTHS) - 1, f"{scheme.heading}镇级汇总", looks["title"])
     sheet.set_row(0, 34)
     sheet.merge_range(
         1,

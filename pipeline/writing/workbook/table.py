@@ -101,23 +101,12 @@ def _head(table: Table) -> None:
     sheet.write(ABOUT, column + 3, (submission and submission.filler) or "", looks["input"])
     sheet.write(ABOUT, column + 4, scheme.labels.reviewer[0], looks["label"])
     sheet.write(ABOUT, column + 5, (submission and submission.reviewer) or "", looks["input"])
-    sheet.data_validation(ABOUT, column, ABOUT, column, _day_limits(table))
+    limits = table.book.day_limits("10-20") | {"input_title": scheme.labels.filled_on[0]}
+    sheet.data_validation(ABOUT, column, ABOUT, column, limits)
     basis = f"依据：{scheme.plan}{scheme.clause}　　计量单位：{scheme.unit}　　浅黄色格可以填写，其余由表格自动计算"
     table.set_height(BASIS, 20)
     sheet.merge_range(BASIS, 0, BASIS, width, basis, looks["plain"])
     _column_heads(table)
-
-
-def _day_limits(table: Table) -> dict[str, Any]:
-    return {
-        "validate": "date",
-        "criteria": ">=",
-        "value": table.scheme.issued.replace(month=1, day=1),
-        "input_title": table.scheme.labels.filled_on[0],
-        "input_message": "例如 2021-10-20",
-        "error_title": "日期不对",
-        "error_message": "请填写日期，例如 2021-10-20。",
-    }
 
 
 def _column_heads(table: Table) -> None:

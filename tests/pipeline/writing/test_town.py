@@ -10,10 +10,12 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
+from addin.project import macro_project
 from pipeline.reading.roster import load_roster
 from pipeline.run import build_workbook, consolidate_town
 from pipeline.writing.replacing import dated_beside
 from pipeline.writing.town import requests, write_town
+from scripts.town_table import town_table
 from tests import oracle
 from tests.books import Sheet, write_book
 from tests.clients.libreoffice import recalculate
@@ -180,6 +182,21 @@ def test_an_empty_town_is_written_too(tmp_path: Path, baihe: Scheme) -> None:
         tmp_path / "in",
     )
     assert validate(tmp_path / "out.xlsx") == []
+
+
+def test_another_towns_papers_are_titled_with_its_own_programme(tmp_path: Path, baihe: Scheme) -> None:
+    plan = load_scheme("docs/examples/another-town.toml")
+    (tmp_path / "received").mkdir()
+    build_workbook(plan, tmp_path / "received" / "示范一组.xlsm", vba=macro_project())
+    town = consolidate_town(tmp_path / "received", plan, as_of=date(2024, 11, 1))
+    write_town(town, tmp_path / "town.xlsx", tmp_path / "received")
+    workbook, report = (load_workbook(path) for path in sorted(tmp_path.rglob("*.xls?")))
+    titles = [report.properties.title, town_table(town).title, *(page["A1"].value for page in report)]
+    titles += [workbook[name]["A1"].value for name in ("填报说明", "薄弱项目及措施", "镇级汇总")]
+    assert [title for title in titles if not str(title).startswith("示范湾镇美丽楼组")] == []
+    texts = [str(cell.value) for book in (workbook, report) for page in book for row in page for cell in row]
+    words = {baihe.town, baihe.programme, baihe.office, baihe.plan, "绿色社区"}
+    assert [text for text in texts if any(word in text for word in words)] == []
 
 
 def test_text_from_submissions_stays_text(tmp_path: Path, baihe: Scheme) -> None:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils.datetime import from_excel
 from openpyxl.workbook import Workbook
 
 from addin.project import VBA, macro_project
@@ -19,7 +21,8 @@ from tests.clients.openxml import validate_all
 from tests.pipeline.writing.test_vba_project import RECORD, stubbed
 from tests.test_samples import SAMPLES, parts
 from validators.roster import Community
-from validators.scheme_file import load_scheme
+from validators.scheme import Scheme
+from validators.scheme_file import SCHEMES, load_scheme
 
 WORKBOOKS = SAMPLES.parent
 BAIHE = load_scheme("baihe-2021")
@@ -99,6 +102,30 @@ def test_every_item_offers_its_own_choices() -> None:
     assert offered["H15"] == '"合格,一般,良好,按说明计1分,不得分,不涉及"'
     assert offered["H21"] == '"合格,一般,良好,按说明计3分,按说明计2分,按说明计1分,不得分,不涉及"'
     assert offered["I15"] == '"未实施,仅有方案,已实施"'
+
+
+def test_measures_rest_on_the_clause_that_asks_for_them(tmp_path: Path) -> None:
+    """By whatever id the scheme's file calls it."""
+    plan = SCHEMES / "baihe-2021.toml"
+    renamed = plan.read_text(encoding="utf-8").replace('"weak-items"', '"待改项目"')
+    (tmp_path / "renamed.toml").write_text(renamed, encoding="utf-8")
+    build_workbook(load_scheme(str(tmp_path / "renamed.toml")), tmp_path / "a.xlsx")
+    about = load_workbook(tmp_path / "a.xlsx")["薄弱项目及措施"]["A2"].value
+    assert about.startswith("依据：三、组织实施（一）“针对存在的薄弱项目制定相应工作措施和实施计划")
+
+
+def test_every_day_is_asked_for_with_one_that_is_accepted(tmp_path: Path, scheme: Scheme) -> None:
+    build_workbook(scheme, tmp_path / "a.xlsx")
+    limits = [v for s in load_workbook(tmp_path / "a.xlsx") for v in s.data_validations.dataValidation]
+    days = [v for v in limits if v.type == "date"]
+    boxes = sum(field.kind == "date" for field in scheme.declaration.fields)
+    assert len(days) == 2 + boxes  # 填报日期, 完成时限 and those of the declaration
+    first = date(scheme.issued.year, 1, 1)
+    for limit in days:
+        assert limit.operator == "greaterThanOrEqual"
+        assert from_excel(int(limit.formula1)).date() == first
+        for text in (limit.prompt, limit.error):
+            assert date.fromisoformat(re.findall(r"\d{4}-\d\d-\d\d", text)[0]) > first
 
 
 def formulas() -> list[str]:
