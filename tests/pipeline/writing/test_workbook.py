@@ -139,7 +139,7 @@ def test_formulas_are_those_of_excel_2010_and_wps() -> None:
     used = {name for formula in formulas() for name in re.findall(r"([A-Z][A-Z0-9._]+)\(", str(formula))}
     assert used <= {
         "IF", "IFERROR", "AND", "INDEX", "MATCH", "SUM", "SUMIF", "SUBSTITUTE", "TRIM", "ISNUMBER", "LOOKUP", "MAX",
-        "COUNTIF", "HYPERLINK", "ROW", "INT", "N", "LEN", "LEFT",
+        "COUNTIF", "HYPERLINK", "ROW", "ROUND", "INT", "N", "LEN", "LEFT",
     } | {"GC_TOTAL", "GC_GRADE", "GC_GAP", "GC_MISSING", "GC_SECTIONS", "GC_CHECK"}  # fmt: skip
     assert max(len(str(formula)) for formula in formulas()) < 8192
 
