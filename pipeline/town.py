@@ -17,7 +17,8 @@ from validators.submission import Submission
 class Standing:
     """One community's counting submission; ``rank`` is None for a name that is not on the roster.
 
-    ``replaced`` are the files of older submissions that this one takes the place of.
+    ``submitted_on`` is the day it was handed in, by its own date, else by the file's time; ``first_on`` the day of the
+    community's first submission in this round. ``replaced`` are the files of older ones whose place this one takes.
     """
 
     name: str
@@ -25,6 +26,8 @@ class Standing:
     submission: Submission
     scorecard: Scorecard
     listed: Community | None
+    submitted_on: date | None
+    first_on: date | None
     replaced: tuple[str, ...] = ()
     rank: int | None = None
 
@@ -32,12 +35,6 @@ class Standing:
     def clean(self) -> bool:
         """Whether nothing blocks it."""
         return self.book.state is State.ACCEPTED
-
-    @property
-    def submitted_on(self) -> date | None:
-        """The day it was handed in: by its own date, else by the file's time."""
-        received = self.book.received
-        return self.submission.filled_on or (received.date() if received else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +126,9 @@ class Town:
         return max(self.deadline, extended) if extended else self.deadline
 
     def is_late(self, standing: Standing) -> bool:
-        """Whether a community handed in after its deadline."""
-        submitted = standing.submitted_on
-        return submitted is not None and submitted > self.deadline_of(standing.listed)
+        """Whether a community first handed in after its deadline; what it corrects later is not late."""
+        first = standing.first_on
+        return first is not None and first > self.deadline_of(standing.listed)
 
     @property
     def failures(self) -> tuple[RuleFailure, ...]:
