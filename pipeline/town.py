@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from pathlib import PurePath
 
 from pipeline.checking import CheckedBook, RuleFailure, State, Verdict
 from validators.finding import Finding
@@ -41,7 +43,7 @@ class Standing:
 class Attainment:
     """How far the town is: communities counted, rates as shares of 1 (None without a denominator).
 
-    ``received`` and ``clean`` count obliged communities; without a roster ``obliged`` is unknown.
+    ``received`` and ``clean`` count obliged communities; without a roster ``obliged`` is unknown (None), which is not 0.
     """
 
     attained: int
@@ -68,7 +70,7 @@ class Attainment:
 
     @property
     def met(self) -> bool | None:
-        """Whether the target is reached (以上 includes the number); None without a roster."""
+        """Whether the target is reached (以上 includes the number); None where no roster obliges anybody."""
         if not self.obliged:
             return None
         return self.attained >= self.target.rate * self.obliged
@@ -95,7 +97,7 @@ class UnitSummary:
     points_to_gain: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Town:
     """Everything known after one consolidation; ``books`` holds every file found, in its final state."""
 
@@ -129,6 +131,19 @@ class Town:
         """Whether a community first handed in after its deadline; what it corrects later is not late."""
         first = standing.first_on
         return first is not None and first > self.deadline_of(standing.listed)
+
+    def unreadable_of(self, community: Community) -> CheckedBook | None:
+        """A file called exactly as a community, or by an alias of it, that could not be read."""
+        return self._unreadable.get(community.name)
+
+    @cached_property
+    def _unreadable(self) -> Mapping[str, CheckedBook]:
+        found: dict[str, CheckedBook] = {}
+        for book in self.books:
+            stem = PurePath(book.file).stem
+            listed = self.roster.named(stem) if self.roster and book.state is State.REJECTED else None
+            found |= {listed.name: book} if listed else {}
+        return found
 
     @property
     def failures(self) -> tuple[RuleFailure, ...]:

@@ -52,17 +52,28 @@ def _community(town: Town, community: Community, standing: Standing | None) -> R
         return _standing(town, standing) | duty
     if not community.obliged:
         return _row(community.name, "免报", community.exempt_reason) | duty
-    return _row(community.name, "未报", "催报自测评分表", requests.to_report(town, community)) | duty
+    message = requests.to_report(town, community)
+    if book := town.unreadable_of(community):
+        row = _row(community.name, "未报", f"收到的文件读不出，请催其重新报送\n{_to_do(book)}", message)
+        return row | duty | {"文件": linked_file(book.file)}
+    return _row(community.name, "未报", "催报自测评分表", message) | duty
 
 
 def _standing(town: Town, standing: Standing) -> dict[str, object]:
-    submitted = standing.submitted_on
     states = [standing.book.state.label]
     states += ["迟报"] if town.is_late(standing) else []
     states += ["改报"] if standing.replaced else []
     row = _row(standing.name, joined(states), _to_do(standing.book), requests.to_correct(town, standing))
-    day = f"{submitted:%Y-%m-%d}" if submitted else ""
-    return row | {"报送日期": day, "文件": linked_file(standing.book.file)}
+    return row | {"报送日期": _days(standing), "文件": linked_file(standing.book.file)}
+
+
+def _days(standing: Standing) -> str:
+    """When it came, and when the community first reported where that was another day: that is what 迟报 goes by."""
+    submitted, first = standing.submitted_on, standing.first_on
+    if not submitted or not first:
+        return ""
+    again = f"\n首报{first.month}月{first.day}日" if first != submitted else ""
+    return f"{submitted:%Y-%m-%d}{again}"
 
 
 def _row(community: str, state: str, to_do: str, message: str = "") -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, count, islice
 from typing import NamedTuple
+from urllib.parse import unquote
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -12,8 +13,6 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.masking import masked
 from pipeline.writing.fitting import row_height
 from validators.cells import CellRef, quote_sheet
-
-_SHARP = "%23"  # a # in a file's name, which would begin a place in the file
 
 TITLE_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2
 LAST_ROW = 1_048_576
@@ -103,15 +102,20 @@ class Formats:
         file, sharp, place = target.removeprefix("submission:").partition("#")
         if file == target.partition("#")[0]:
             return target
-        archive = self.archives.get(file.replace(_SHARP, "#"))
-        if archive is None:
-            return f"external:{self.submissions}{file}{sharp}{place}"
-        return f"external:{self.submissions}{archive.replace('#', _SHARP)}"
+        way, archive = _escaped(self.submissions), self.archives.get(unquote(file))
+        return (
+            f"external:{way}{file}{sharp}{place}" if archive is None else f"external:{way}{_escaped(archive)}"
+        )
 
 
 def linked_file(file: str) -> Link:
     """A link from the report to a submission beside it."""
-    return Link(f"submission:{file.replace('#', _SHARP)}", file)
+    return Link(f"submission:{_escaped(file)}", file)
+
+
+def _escaped(file: str) -> str:
+    """A file's name in a link, where a # would begin a place in the file and a % a letter that is written as its code."""
+    return file.replace("%", "%25").replace("#", "%23")
 
 
 def linked(file: str, cell: CellRef) -> Link:
