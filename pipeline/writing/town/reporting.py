@@ -4,13 +4,20 @@ from collections.abc import Iterator
 
 from pipeline.checking import CheckedBook, State
 from pipeline.town import Standing, Town
-from pipeline.writing.town import requests
-from pipeline.writing.town.sheet import Column, Row, Sheet, linked_file
+from pipeline.writing.fitting import LINE, TALLEST, row_height
+from pipeline.writing.town import findings, requests
+from pipeline.writing.town.sheet import INDENT, Column, Row, Sheet, linked_file
 from validators.finding import Severity
 from validators.roster import Community
-from validators.wording import joined
+from validators.wording import clipped, joined
 
 NAME = "报送情况"
+
+_TO_DO = 48.0
+"""Width of 需要处理 in characters."""
+_LONGEST, _MOST = 150, 25
+_HIGHEST = TALLEST - 4 * LINE
+"""A row as high as Excel allows leaves no room for a line more than reckoned, or for one written above the problems."""
 
 
 def sheet(town: Town) -> Sheet:
@@ -21,7 +28,7 @@ def sheet(town: Town) -> Sheet:
         "应报": Column(7),
         "状态": Column(12),
         "报送日期": Column(13),
-        "需要处理": Column(48, text=True),
+        "需要处理": Column(_TO_DO, text=True),
         "可发送的催办文字": Column(56, text=True),
         "联系人": Column(12),
         "文件": Column(26, text=True),
@@ -82,9 +89,19 @@ def _row(community: str, state: str, to_do: str, message: str = "") -> dict[str,
 
 
 def _to_do(book: CheckedBook) -> str:
-    """What blocks or needs a look, a line each, at its cell."""
-    return "\n".join(
-        f"{finding.severity.label}：{finding.message}" + (f"（{finding.cell}）" if finding.cell else "")
+    """What blocks or needs a look, a line each, at its cell: as much as a row can show, and how much more there is."""
+    told = [
+        f"{finding.severity.label}：{clipped(finding.message, _LONGEST)}"
+        + (f"（{finding.cell}）" if finding.cell else "")
         for finding in book.findings
         if finding.severity is not Severity.INFO
-    )
+    ]
+    shown = told[:_MOST]
+    while len(shown) > 1 and row_height([(_lines(shown, told), _TO_DO - INDENT)]) >= _HIGHEST:
+        shown.pop()
+    return _lines(shown, told)
+
+
+def _lines(shown: list[str], told: list[str]) -> str:
+    rest = len(told) - len(shown)
+    return "\n".join([*shown, *([f"另有{rest}条，见“{findings.NAME}”。"] if rest else [])])

@@ -6,7 +6,7 @@ from datetime import date
 from pipeline.town import Standing, Town
 from validators.finding import Finding, Severity
 from validators.roster import Community
-from validators.wording import joined
+from validators.wording import clipped, joined
 
 LONGEST = 400
 """Characters of a message that is read on a telephone without scrolling for long."""
@@ -21,10 +21,10 @@ def to_report(town: Town, community: Community) -> str:
     """For a community that has not reported, or with a file only that could not be read."""
     deadline = town.deadline_of(community)
     late = town.as_of > deadline
-    name = _clipped(community.name, _LONGEST_NAME)
+    name = clipped(community.name, _LONGEST_NAME)
     if book := town.unreadable_of(community):
         when = "尽快" if late else f"于{_day(deadline)}前（含当日）"
-        file = _clipped(book.file.rpartition("/")[2], _LONGEST_NAME)
+        file = clipped(book.file.rpartition("/")[2], _LONGEST_NAME)
         opening = f"{name}：“{file}”已收到，但读不出自测评分表，请改正后{when}重新报送。"
         return _fitting(town, opening, _asked(book.findings), 0)
     if late:
@@ -42,7 +42,7 @@ def to_correct(town: Town, standing: Standing) -> str:
     errors = [finding for finding in standing.book.findings if finding.severity is Severity.ERROR]
     queries = [finding for finding in standing.book.findings if finding.severity is Severity.QUERY]
     deadline = town.deadline_of(standing.listed)
-    received = f"{_clipped(standing.name, _LONGEST_NAME)}：自测评分表已收到，请"
+    received = f"{clipped(standing.name, _LONGEST_NAME)}：自测评分表已收到，请"
     if errors:
         when = "尽快" if town.as_of > deadline else f"于{_day(deadline)}前（含当日）"
         asked = [*_not_selected(errors), *_asked(errors)]
@@ -67,7 +67,7 @@ def _told(finding: Finding) -> str:
     text = finding.message + finding.fix
     for quoted in (finding.found, finding.community or ""):
         if len(quoted) > _LONGEST_QUOTE:
-            text = text.replace(quoted, _clipped(quoted, _LONGEST_QUOTE))
+            text = text.replace(quoted, clipped(quoted, _LONGEST_QUOTE))
     return text
 
 
@@ -79,17 +79,13 @@ def _fitting(town: Town, opening: str, sentences: Sequence[str], later: int) -> 
         line = f"{number}.{sentence}" if len(sentences) > 1 else sentence
         if number > 1 and len(text) + len(line) > room:
             break
-        text, told = _clipped(text + line, room), number
+        text, told = clipped(text + line, room), number
     rest = len(sentences) - told + later
     return text + (_rest(town, rest) if rest else "")
 
 
 def _rest(town: Town, number: int) -> str:
     return f"另有{number}处，请与{town.scheme.office}联系。"
-
-
-def _clipped(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _day(day: date) -> str:

@@ -262,6 +262,42 @@ def test_what_the_office_does_itself_is_not_asked_of_a_committee(tmp_path: Path,
     assert message.endswith("确实没有写错的，请告知镇精细化推进办，由镇精细化推进办在名册中补登名称或别名。")
 
 
+def test_a_row_with_many_findings_is_printed_whole(tmp_path: Path, baihe: Scheme) -> None:
+    long = {item: "很" * 3000 if item % 2 else "优秀" for item in range(1, 30)}
+    write_book(tmp_path / "in" / "a.xlsx", Sheet(baihe, "示范一居", "tiered").choose(long))
+    town = consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1))
+    write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
+    told = rows(tmp_path / "out.xlsx", "报送情况")[0]["需要处理"]
+    shown = told.count("阻断：")
+    assert re.search(rf"\n另有{29 - shown}条，见“问题清单”。$", told)
+    assert shown >= 3
+    assert load_workbook(tmp_path / "out.xlsx")["报送情况"].row_dimensions[3].height < 409
+
+
+def test_a_text_beyond_what_a_cell_holds_is_marked(tmp_path: Path, baihe: Scheme) -> None:
+    sheet = Sheet(baihe, "示" * 32_760).choose(dict.fromkeys(range(1, 30), "合格")).total(1)
+    write_book(tmp_path / "in" / "a.xlsx", sheet)
+    roster = Roster(communities=(Community(name="甲"),))
+    town = consolidate_town(tmp_path / "in", baihe, roster, as_of=date(2021, 11, 1))
+    write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
+    messages = [row["问题"] for row in rows(tmp_path / "out.xlsx", "问题清单")]
+    (told,) = (message for message in messages if message.startswith("填报的社区名称是"))
+    assert (len(told), told[-1]) == (32_767, "…")
+
+
+def test_each_page_of_the_matrix_has_its_title_and_sums(report: Path) -> None:
+    page = load_workbook(report, data_only=True)["得分矩阵"]
+    titles = {cell.column_letter: cell.value for cell in page[1] if cell.value}
+    headings = [str(cell.value) for cell in page[2]]
+    second = headings.index("1档次")
+    assert list(titles) == ["C", page.cell(1, second + 1).column_letter]  # none in what every page repeats
+    assert str(titles["C"]).startswith("白鹤镇绿色社区创建得分矩阵（单位：分")
+    for row in page.iter_rows(min_row=3, values_only=True):
+        if row[1] in ("平均分", "良好占比", "缺项数"):
+            assert row[second : second + 29] == row[2:31]
+            assert row[2] is not None
+
+
 def test_a_community_whose_file_cannot_be_read_is_told_so(report: Path) -> None:
     (row,) = (row for row in rows(report, "报送情况") if row["社区"] == "示范十一居")
     assert (row["状态"], row["文件"]) == ("未报", "示范十一居.xlsx")
