@@ -1,11 +1,13 @@
 """From checked workbooks and a roster to the town: who reported, who counts, rank, attainment. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
+from functools import partial
 
+from pipeline.arriving import Group, grouped
 from pipeline.checking import CheckedBook, State, apply_rules, judged, merged
 from pipeline.town import Attainment, ItemSummary, Standing, Town, UnitSummary
 from validators.finding import Finding
@@ -23,13 +25,18 @@ def consolidate(
     rules: Mapping[str, Rule],
 ) -> Town:
     """Match, choose which submission counts, apply the town's rules, rank and add up."""
-    arrivals = _arrivals(books, roster)
-    verdict = apply_rules(TownCase(scheme=scheme, roster=roster, arrivals=tuple(arrivals.values())), rules)
+    deadline = scheme.deadline_on(as_of)
+    groups = grouped(books, roster, str(deadline.year))
+    arrivals = {arrival.file: arrival for group in groups for arrival in group.arrivals()}
+    case = TownCase(scheme=scheme, roster=roster, round=str(deadline.year), arrivals=tuple(arrivals.values()))
+    verdict = apply_rules(case, {code: rule for code, rule in rules.items() if roster or not rule.rostered})
     about: dict[str | None, list[Finding]] = defaultdict(list)
     for finding in verdict.findings:
         about[finding.file].append(finding)
     final = tuple(_final(book, arrivals.get(book.file), about[book.file]) for book in books)
-    standings = _ranked(_standings(final, arrivals, roster), roster)
+    by_file = {book.file: book for book in final}
+    in_round = partial(_in_round, scheme, deadline)
+    standings = _ranked((_standing(group, by_file, in_round) for group in groups), roster)
     received = {standing.listed.name for standing in standings if standing.listed}
     return Town(
         scheme=scheme,
@@ -45,60 +52,6 @@ def consolidate(
     )
 
 
-def _match(book: CheckedBook, roster: Roster | None) -> str | None:
-    """The roster's name for a submission, by its code, else its name; a file name is searched, a cell must hold it."""
-    submission = book.submission
-    if roster is None or submission is None:
-        return None
-    listed = roster.coded(submission.code) or roster.named(submission.community)
-    if listed is None and submission.community_from == "file_name":
-        listed = roster.within(book.file.rpartition("/")[2])
-    return listed.name if listed else None
-
-
-def _arrivals(books: Iterable[CheckedBook], roster: Roster | None) -> dict[str, Arrival]:
-    groups: dict[str, list[CheckedBook]] = defaultdict(list)
-    matches = {book.file: _match(book, roster) for book in books if book.submission}
-    for book in books:
-        if book.submission:
-            groups[matches[book.file] or book.submission.community].append(book)
-    arrivals: dict[str, Arrival] = {}
-    for group in groups.values():
-        counting, *others = _newest_first(group)
-        for book in (counting, *others):
-            assert book.submission  # noqa: S101 - only books with a submission were grouped
-            arrivals[book.file] = Arrival(
-                file=book.file,
-                named=book.submission.community,
-                community=matches[book.file],
-                cell=book.sources["community",],
-                counts=book is counting,
-                code=book.submission.code if roster and roster.coded(book.submission.code) else None,
-            )
-        seen = {counting.sha256: counting.file}
-        for book in others:
-            twin = seen.get(book.sha256)
-            arrivals[book.file] = arrivals[book.file]._replace(
-                twin=twin or counting.file, identical=twin is not None
-            )
-            seen.setdefault(book.sha256, book.file)
-    return arrivals
-
-
-def _newest_first(group: list[CheckedBook]) -> list[CheckedBook]:
-    """By the workbook's own date, then file time; of identical files the first by name stands in front."""
-    newest: dict[str | None, datetime] = {}
-    for book in group:
-        if book.received:
-            newest[book.sha256] = max(book.received, newest.get(book.sha256, book.received))
-
-    def age(book: CheckedBook) -> tuple[date, datetime, str]:
-        own_date = book.submission.filled_on if book.submission else None
-        return (own_date or date.min, newest.get(book.sha256, datetime.min), book.sha256 or "")
-
-    return sorted(sorted(group, key=lambda book: book.file), key=age, reverse=True)
-
-
 def _final(book: CheckedBook, arrival: Arrival | None, about: Sequence[Finding]) -> CheckedBook:
     """The book with the town's findings about it and the state that follows."""
     if arrival is None:
@@ -111,19 +64,26 @@ def _final(book: CheckedBook, arrival: Arrival | None, about: Sequence[Finding])
     return book._replace(verdict=verdict, state=state)
 
 
-def _standings(
-    books: Iterable[CheckedBook], arrivals: Mapping[str, Arrival], roster: Roster | None
-) -> Iterator[Standing]:
-    replaced: dict[str | None, list[str]] = defaultdict(list)
-    for arrival in arrivals.values():
-        if arrival.twin and not arrival.identical:
-            replaced[arrival.community or arrival.named].append(arrival.file)
-    for book in books:
-        own = arrivals.get(book.file)
-        if own and own.counts and book.submission and book.scorecard:
-            name = own.community or own.named
-            listed = roster.named(own.community) if roster and own.community else None
-            yield Standing(name, book, book.submission, book.scorecard, listed, tuple(replaced[name]))
+def _in_round(scheme: Scheme, deadline: date, day: date) -> bool:
+    return scheme.deadline_on(day) == deadline
+
+
+def _standing(group: Group, final: Mapping[str, CheckedBook], in_round: Callable[[date], bool]) -> Standing:
+    book = final[group.counting.file]
+    assert book.submission  # noqa: S101 - only books with a submission are grouped
+    assert book.scorecard  # noqa: S101 - which have one
+    days = [day for day in map(group.handed_in, group.books) if day and in_round(day)]
+    submitted = group.handed_in(group.counting)
+    return Standing(
+        name=group.community.name if group.community else book.submission.community,
+        book=book,
+        submission=book.submission,
+        scorecard=book.scorecard,
+        listed=group.community,
+        submitted_on=submitted,
+        first_on=min(days, default=submitted),
+        replaced=tuple(a.file for a in group.arrivals() if a.twin and not a.identical),
+    )
 
 
 def _ranked(standings: Iterable[Standing], roster: Roster | None) -> tuple[Standing, ...]:

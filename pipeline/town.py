@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from pathlib import PurePath
 
 from pipeline.checking import CheckedBook, RuleFailure, State, Verdict
 from validators.finding import Finding
@@ -17,7 +19,8 @@ from validators.submission import Submission
 class Standing:
     """One community's counting submission; ``rank`` is None for a name that is not on the roster.
 
-    ``replaced`` are the files of older submissions that this one takes the place of.
+    ``submitted_on`` is the day it was handed in, by its own date, else by the file's time; ``first_on`` the day of the
+    community's first submission in this round. ``replaced`` are the files of older ones whose place this one takes.
     """
 
     name: str
@@ -25,6 +28,8 @@ class Standing:
     submission: Submission
     scorecard: Scorecard
     listed: Community | None
+    submitted_on: date | None
+    first_on: date | None
     replaced: tuple[str, ...] = ()
     rank: int | None = None
 
@@ -33,18 +38,12 @@ class Standing:
         """Whether nothing blocks it."""
         return self.book.state is State.ACCEPTED
 
-    @property
-    def submitted_on(self) -> date | None:
-        """The day it was handed in: by its own date, else by the file's time."""
-        received = self.book.received
-        return self.submission.filled_on or (received.date() if received else None)
-
 
 @dataclass(frozen=True, slots=True)
 class Attainment:
     """How far the town is: communities counted, rates as shares of 1 (None without a denominator).
 
-    ``received`` and ``clean`` count obliged communities; without a roster ``obliged`` is unknown.
+    ``received`` and ``clean`` count obliged communities; without a roster ``obliged`` is unknown (None), which is not 0.
     """
 
     attained: int
@@ -71,7 +70,7 @@ class Attainment:
 
     @property
     def met(self) -> bool | None:
-        """Whether the target is reached (以上 includes the number); None without a roster."""
+        """Whether the target is reached (以上 includes the number); None where no roster obliges anybody."""
         if not self.obliged:
             return None
         return self.attained >= self.target.rate * self.obliged
@@ -98,7 +97,7 @@ class UnitSummary:
     points_to_gain: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Town:
     """Everything known after one consolidation; ``books`` holds every file found, in its final state."""
 
@@ -129,9 +128,22 @@ class Town:
         return max(self.deadline, extended) if extended else self.deadline
 
     def is_late(self, standing: Standing) -> bool:
-        """Whether a community handed in after its deadline."""
-        submitted = standing.submitted_on
-        return submitted is not None and submitted > self.deadline_of(standing.listed)
+        """Whether a community first handed in after its deadline; what it corrects later is not late."""
+        first = standing.first_on
+        return first is not None and first > self.deadline_of(standing.listed)
+
+    def unreadable_of(self, community: Community) -> CheckedBook | None:
+        """A file called exactly as a community, or by an alias of it, that could not be read."""
+        return self._unreadable.get(community.name)
+
+    @cached_property
+    def _unreadable(self) -> Mapping[str, CheckedBook]:
+        found: dict[str, CheckedBook] = {}
+        for book in self.books:
+            stem = PurePath(book.file).stem
+            listed = self.roster.named(stem) if self.roster and book.state is State.REJECTED else None
+            found |= {listed.name: book} if listed else {}
+        return found
 
     @property
     def failures(self) -> tuple[RuleFailure, ...]:

@@ -1,5 +1,6 @@
 """The roster: which communities there are and which are obliged to report."""
 
+import re
 from collections import Counter
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
@@ -82,6 +83,27 @@ class Roster(Frozen):
         return close[0] if close and (len(close) == 1 or ratios[0] > ratios[1]) else None
 
     def within(self, text: str) -> Community | None:
-        """The one community whose name or alias stands in the text (a file name, say); None if several do."""
-        found = {community.name: community for word, community in self._by_name.items() if word in text}
+        """The one community whose name or alias stands in a text (a file name, say); None if none or several do.
+
+        A word that goes on does not stand there: not 一居 in 十一居, nor 新村居 in 东新村居 where that is listed too.
+        """
+        text = folded(text)
+        found = {
+            community.name: community
+            for word, community in self._by_folded.items()
+            for place in re.finditer(re.escape(word), text)
+            if not self._goes_on(community, text, *place.span())
+        }
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def _goes_on(self, community: Community, text: str, start: int, end: int) -> bool:
+        """Whether the letter before or behind belongs to the word: to its number, or to another community's name."""
+        if any(_one_number(text[i - 1 : i], text[i : i + 1]) for i in (start, end)):
+            return True
+        wider = {text[max(start - 1, 0) : end], text[start : end + 1]} - {text[start:end]}
+        others = (word for word, other in self._by_folded.items() if other is not community)
+        return any(part in word for word in others for part in wider)
+
+
+def _one_number(left: str, right: str) -> bool:
+    return left.isnumeric() and right.isnumeric() and left.isdecimal() == right.isdecimal()

@@ -98,7 +98,8 @@ class Arrival(NamedTuple):
     """One submission as the town sees it; ``community`` is the roster's name once matched, else None.
 
     ``code`` is the workbook's own, when that decided. ``counts`` says that it stands for its community; otherwise
-    ``twin`` names the file that does.
+    ``twin`` names the file that does. Without a name in a cell it is ``nameless``; ``hint`` is then the roster's name
+    that its file's name holds somewhere. ``round`` is the year that the workbook was made for, if it says so.
     """
 
     file: str
@@ -109,13 +110,21 @@ class Arrival(NamedTuple):
     code: str | None = None
     twin: str | None = None
     identical: bool = False
+    nameless: bool = False
+    hint: str | None = None
+    round: str | None = None
+    round_cell: CellRef | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class TownCase(Case):
-    """What the rules about the whole town look at; without a roster nobody can be missing."""
+    """What the rules about the whole town look at; without a roster nobody can be missing.
+
+    ``round`` is the year of the round that the report is about.
+    """
 
     roster: "Roster | None"
+    round: str
     arrivals: tuple[Arrival, ...]
 
 
@@ -138,7 +147,8 @@ C = TypeVar("C", bound=Check)
 class Rule(NamedTuple):
     """A registered rule: what ``explain`` prints, and the check itself.
 
-    ``stops`` marks a rule whose hit leaves the later phases of that file nothing to look at.
+    ``stops`` marks a rule whose hit leaves the later phases of that file nothing to look at; one that is ``rostered``
+    cannot run without a roster.
     """
 
     code: str
@@ -151,8 +161,9 @@ class Rule(NamedTuple):
     why: str
     fails: str
     passes: str
-    stops: bool
     check: Check
+    stops: bool = False
+    rostered: bool = False
 
     @property
     def phase(self) -> Phase:
@@ -209,13 +220,15 @@ class Texts(TypedDict):
     passes: str
 
 
-def rule(code: str, severity: Severity, *, stops: bool = False, **texts: Unpack[Texts]) -> Callable[[C], C]:
+def rule(
+    code: str, severity: Severity, *, stops: bool = False, rostered: bool = False, **texts: Unpack[Texts]
+) -> Callable[[C], C]:
     """Register a generator of hits under a code that is never reused; ValueError when it already is."""
 
     def register(check: C) -> C:
         if code in _REGISTRY:
             raise ValueError(f"rule code {code} is taken by {_REGISTRY[code].check.__qualname__}")
-        _REGISTRY[code] = Rule(code, severity, stops=stops, check=check, **texts)
+        _REGISTRY[code] = Rule(code, severity, stops=stops, rostered=rostered, check=check, **texts)
         return check
 
     return register

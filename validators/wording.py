@@ -42,6 +42,11 @@ def one_line(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)
 
 
+def clipped(text: str, longest: int) -> str:
+    """The text, or its beginning with … so that it has no more characters than that."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """The text without spaces and line breaks, punctuation of one width."""

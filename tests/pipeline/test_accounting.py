@@ -75,10 +75,10 @@ def fill(folder: Path, dice: random.Random, books: dict[tuple[str, str, int, boo
 
 
 def counting(sent: list[Sent], name: str, folder: Path) -> Sent | None:
-    """The oracle's choice: the newest by its own day, then by the time of any file of that content."""
+    """The oracle's choice: the newest by its own day, then by when that content first came."""
     own = [one for one in sent if one.name == name]
     times = {
-        one.content: max((folder / o.file).stat().st_mtime for o in own if o.content == one.content)
+        one.content: min((folder / o.file).stat().st_mtime for o in own if o.content == one.content)
         for one in own
     }
     return max(own, key=lambda one: (one.day, times[one.content]), default=None)
@@ -98,7 +98,7 @@ def check(town: Town, sent: list[Sent], folder: Path, exempt: set[str]) -> None:
         n: one.total for n, one in chosen.items()
     }
     assert {name for name, s in counted.items() if town.is_late(s)} == {
-        n for n, one in chosen.items() if one.day > DEADLINE
+        name for name in chosen if min(one.day for one in sent if one.name == name) > DEADLINE
     }
     obliged = [name for name in NAMES if name not in exempt]
     assert len(town.missing) + town.attainment.received == town.attainment.obliged == len(obliged)

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -190,6 +190,133 @@ def test_the_code_counts_before_the_name(
     town = consolidate_town(tmp_path, baihe, Roster(communities=listed), as_of=DAY)
     assert [standing.name for standing in town.standings] == [counted]
     assert [f.code for f in town.books[0].findings if f.code.startswith("GCR")] == codes
+
+
+@pytest.mark.parametrize(
+    ("listed", "files", "counted", "codes"),
+    [
+        # 一居 is no name in 十一居
+        ("示范一居 一居/示范十一居", {"示范一居.xlsx": "示范一居", "十一居自评表.xlsx": None},
+         {"示范一居.xlsx": "示范一居"}, {"十一居自评表.xlsx": "GCR507"}),
+        ("示范一居 一居", {"十一居自评表.xlsx": None}, {}, {"十一居自评表.xlsx": "GCR507"}),
+        ("示范一居 一居", {"2021一居自评表.xlsx": None}, {"2021一居自评表.xlsx": "示范一居"}, {}),
+        # the longest name is meant
+        ("新村居/东新村居", {"东新村居自评表.xlsx": None, "新村居自评表.xlsx": None},
+         {"东新村居自评表.xlsx": "东新村居", "新村居自评表.xlsx": "新村居"}, {}),
+        ("新村居/东新村居", {"东 新村居自评表.xlsx": None}, {"东 新村居自评表.xlsx": "东新村居"}, {}),
+        # a guess neither takes the place of a file that names itself, nor is it lost
+        ("示范一居", {"a.xlsx": "示范一居", "最新示范一居自评.xlsx": None},
+         {"a.xlsx": "示范一居"}, {"最新示范一居自评.xlsx": "GCR507"}),
+        # of two guesses the newer counts, and whose they are is to be asked
+        ("示范一居", {"旧示范一居自评.xlsx": None, "新示范一居自评.xlsx": None},
+         {"新示范一居自评.xlsx": "示范一居"}, {"旧示范一居自评.xlsx": "GCR502"}),
+    ],
+)  # fmt: skip
+def test_what_a_files_name_says_is_a_guess(
+    tmp_path: Path,
+    baihe: Scheme,
+    listed: str,
+    files: dict[str, str | None],
+    counted: dict[str, str],
+    codes: dict[str, str],
+) -> None:
+    for day, (file, name) in enumerate(files.items(), start=10):
+        book(tmp_path, file, baihe, name, day=day)
+    words = [community.split(" ") for community in listed.split("/")]
+    communities = tuple(Community(name=name, aliases=tuple(aliases)) for name, *aliases in words)
+    town = consolidate_town(tmp_path, baihe, Roster(communities=communities), as_of=DAY)
+    assert {s.book.file: s.name for s in town.standings if s.listed} == counted
+    about = {f.file: f for book in town.books for f in book.findings if f.code.startswith("GCR")}
+    assert {file: finding.code for file, finding in about.items()} == codes
+    assert all("按文件名认定" in finding.fix for finding in about.values() if finding.code == "GCR502")
+
+
+def test_a_copy_of_a_nameless_file_is_a_duplicate(tmp_path: Path, baihe: Scheme) -> None:
+    book(tmp_path, "示范一居.xlsx", baihe, None)
+    shutil.copy(tmp_path / "示范一居.xlsx", tmp_path / "示范一居自评副本.xlsx")
+    town = consolidate_town(tmp_path, baihe, roster("示范一居"), as_of=DAY)
+    assert states(town) == {"示范一居.xlsx": State.ACCEPTED, "示范一居自评副本.xlsx": State.DUPLICATE}
+
+
+def test_names_are_one_but_for_spaces_without_a_roster_too(tmp_path: Path, baihe: Scheme) -> None:
+    for day, name in enumerate(("示范一居", "示范 一居", "示范一居　"), start=1):
+        book(tmp_path, f"{day}.xlsx", baihe, name, day=day)
+    (standing,) = consolidate_town(tmp_path, baihe, as_of=DAY).standings
+    assert (standing.book.file, standing.replaced) == ("3.xlsx", ("2.xlsx", "1.xlsx"))
+
+
+@pytest.mark.parametrize("listed", [None, roster("示范一居")])
+def test_files_of_nobody_known_replace_each_other_never(
+    tmp_path: Path, baihe: Scheme, listed: Roster | None
+) -> None:
+    book(tmp_path, "东/自测评分表.xlsx", baihe, None, "良好")
+    book(tmp_path, "西/自测评分表.xlsx", baihe, None, "合格")
+    town = consolidate_town(tmp_path, baihe, listed, as_of=DAY)
+    assert [standing.scorecard.total for standing in town.standings] == [110, 73]
+    codes = [f.code for f in town.findings if f.code in ("GCR501", "GCR502", "GCR507")]
+    assert codes == (["GCR507", "GCR507"] if listed else [])
+
+
+def filled(path: Path, scheme: Scheme, community: str, year: int, day: date | None, tier: str) -> None:
+    """The workbook built for a round, filled in."""
+    answers = tuple(Entry(item=item.no, tier=tier) for item in scheme.items)
+    submission = Submission(
+        layout="template", community=community, community_from="cell", filled_on=day, entries=answers
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    build_workbook(scheme, path, round_=year, submission=submission)
+
+
+@pytest.mark.parametrize(("as_of", "asked"), [(DAY, ["2022.xlsx"]), (date(2022, 11, 1), ["2021.xlsx"])])
+def test_a_workbook_of_another_round_is_asked_about(
+    tmp_path: Path, baihe: Scheme, as_of: date, asked: list[str]
+) -> None:
+    for year, name in ((2021, "甲"), (2022, "乙")):
+        filled(tmp_path / f"{year}.xlsx", baihe, name, year, date(year, 10, 20), "合格")
+    town = consolidate_town(tmp_path, baihe, roster("甲", "乙"), as_of=as_of)
+    told = [finding for finding in town.findings if finding.code == "GCR506"]
+    assert [finding.file for finding in told] == asked
+    assert [str(finding.cell) for finding in told] == ["方案!P3"]
+
+
+def test_last_years_workbook_never_takes_the_place_of_this_years(tmp_path: Path, baihe: Scheme) -> None:
+    filled(tmp_path / "old.xlsx", baihe, "甲", 2021, date(2021, 10, 20), "良好")
+    filled(tmp_path / "new.xlsx", baihe, "甲", 2022, None, "合格")
+    os.utime(tmp_path / "new.xlsx", (1_667_000_000, 1_667_000_000))  # 28 October 2022
+    town = consolidate_town(tmp_path, baihe, roster("甲"), as_of=date(2022, 11, 1))
+    assert states(town) == {"new.xlsx": State.ACCEPTED, "old.xlsx": State.SUPERSEDED}
+    assert town.is_late(town.standings[0])  # what was handed in last year was not in time for this
+
+
+def test_a_correction_is_not_late(tmp_path: Path, baihe: Scheme) -> None:
+    book(tmp_path, "a.xlsx", baihe, "甲", day=20)
+    book(tmp_path, "b.xlsx", baihe, "甲", "良好", day=28)
+    book(tmp_path, "c.xlsx", baihe, "乙", day=28)
+    town = consolidate_town(tmp_path, baihe, roster("甲", "乙"), as_of=DAY)
+    assert [(s.name, s.submitted_on, town.is_late(s)) for s in town.standings] == [
+        ("甲", date(2021, 10, 28), False),
+        ("乙", date(2021, 10, 28), True),
+    ]
+
+
+def test_a_copy_made_later_does_not_make_a_file_late(tmp_path: Path, baihe: Scheme) -> None:
+    choices = {item.no: "合格" for item in baihe.items}
+    write_book(tmp_path / "x.xlsx", Sheet(baihe, "甲").choose(choices))
+    shutil.copy(tmp_path / "x.xlsx", tmp_path / "a.xlsx")
+    for file, day in (("x.xlsx", 24), ("a.xlsx", 27)):
+        time = datetime(2021, 10, day, 9).timestamp()
+        os.utime(tmp_path / file, (time, time))
+    (standing,) = (town := consolidate_town(tmp_path, baihe, roster("甲"), as_of=DAY)).standings
+    assert (standing.submitted_on, town.is_late(standing)) == (date(2021, 10, 24), False)
+
+
+def test_rules_about_the_roster_do_not_run_without_one(tmp_path: Path, baihe: Scheme) -> None:
+    book(tmp_path, "a.xlsx", baihe, "甲")
+    ran = {
+        bool(listed): set(consolidate_town(tmp_path, baihe, listed, as_of=DAY).verdict.ran)
+        for listed in (None, roster("甲"))
+    }
+    assert ran[True] - ran[False] == {"GCR501", "GCR504", "GCR505", "GCR507"}
 
 
 def test_more_time_for_one_community(tmp_path: Path, baihe: Scheme) -> None:

@@ -116,6 +116,20 @@ def _with_the_code_of_another(folder: Path, scheme: Scheme) -> None:
     build_workbook(scheme, folder / "book.xlsx", submission=named)
 
 
+def _of_another_round(folder: Path, scheme: Scheme) -> None:
+    """A workbook of the round after the one that the samples are consolidated for."""
+    folder.mkdir(parents=True)
+    (folder / "roster.csv").write_text(_ROSTER, encoding="utf-8", newline="\n")
+    build_workbook(scheme, folder / "book.xlsx", round_=2022, submission=_filled(scheme))
+
+
+def _nobody_known(folder: Path, scheme: Scheme) -> None:
+    folder.mkdir(parents=True)
+    (folder / "roster.csv").write_text(_ROSTER, encoding="utf-8", newline="\n")
+    write_book(folder / "一.xlsx", _sheet(scheme))
+    write_book(folder / "自测评分表.xlsx", _sheet(scheme, community=None))
+
+
 def _written(data: bytes) -> Callable[[Path, Scheme], object]:
     def build(folder: Path, _: Scheme) -> None:
         folder.mkdir(parents=True)
@@ -400,6 +414,12 @@ FAULTS = (
     ),
     Fault("GCR504-obliged-missing", _rostered(), ("GCR504 - -",)),
     Fault("GCR505-code-of-another", _with_the_code_of_another, ("GCR505 book.xlsx 任务分解表!C2",)),
+    Fault("GCR506-another-round", _of_another_round, ("GCR506 book.xlsx 方案!P3",)),
+    Fault(
+        "GCR507-nobody-known",
+        _nobody_known,
+        ("GCR507 自测评分表.xlsx 任务分解表!A1", "GCT108 自测评分表.xlsx 任务分解表!A1"),
+    ),
     *(Fault(*reading) for reading in READINGS),
 )
 

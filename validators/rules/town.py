@@ -8,17 +8,27 @@ from validators.rule import Arrival, Hit, TownCase, rule
 
 def _twin_hit(arrival: Arrival) -> Hit:
     name = arrival.community or arrival.named
-    words = {"community": name, "twin": arrival.twin}
+    guessed = arrival.community is not None and arrival.community == arrival.hint
+    words = {"community": name, "twin": arrival.twin, "guessed": _GUESSED if guessed else ""}
     return Hit(arrival.cell, found=name, file=arrival.file, community=name, words=words)
+
+
+_GUESSED = "（两份都没有填写社区名称，是按文件名认定的，请先核实是不是同一个社区）"
+
+
+def _unmatched_hit(arrival: Arrival, nearest: str | None) -> Hit:
+    near = {"near": f"，名册上最接近的是“{nearest}”" if nearest else ""}
+    return Hit(arrival.cell, arrival.named, file=arrival.file, community=arrival.named, words=near)
 
 
 @rule(
     "GCR501",
     Severity.ERROR,
+    rostered=True,
     title="社区名称不在名册上",
     title_en="Community not on the roster",
     message="填报的社区名称是“{found}”，名册上没有这个社区，没有计入达标率。",
-    fix="请核对 {cell} 的社区名称是否为全称{near}；若是新设或更名的社区，请在名册中补登名称或别名。",
+    fix="请核对 {cell} 的社区名称是否为全称{near}；确实没有写错的，请告知{office}，由{office}在名册中补登名称或别名。",
     expected="名册上的社区名称或别名",
     why="达标率以全部应报社区为分母，报送单位须在名册上。",
     fails="表上写“示范二居”，名册上只有“示范一居”。",
@@ -27,10 +37,8 @@ def _twin_hit(arrival: Arrival) -> Hit:
 def not_on_roster(case: TownCase) -> Iterator[Hit]:
     """查：社区名称是否在名册上。为什么：对不上就计不进达标率。怎么改：改用全称，或在名册补登。"""
     for arrival in case.arrivals:
-        if case.roster and arrival.community is None:
-            nearest = case.roster.nearest(arrival.named)
-            near = {"near": f"，名册上最接近的是“{nearest}”" if nearest else ""}
-            yield Hit(arrival.cell, arrival.named, file=arrival.file, community=arrival.named, words=near)
+        if case.roster and arrival.community is None and not arrival.nameless:
+            yield _unmatched_hit(arrival, case.roster.nearest(arrival.named))
 
 
 @rule(
@@ -39,7 +47,7 @@ def not_on_roster(case: TownCase) -> Iterator[Hit]:
     title="同一社区报送了不止一份",
     title_en="Same community twice",
     message="“{community}”报送了不止一份且内容不同，本次以{twin}为准，这一份作为改报前留存。",
-    fix="请与社区核实以哪一份为准；另一份请移出文件夹。",
+    fix="请与社区核实以哪一份为准{guessed}；另一份请移出文件夹。",
     expected="一个社区一份自测评分表",
     why="一个社区一份自测评分表（{reporting}）。",
     fails="“示范一居”先报一份，改后又报一份，两份都在文件夹里。",
@@ -74,6 +82,7 @@ def received_again(case: TownCase) -> Iterator[Hit]:
 @rule(
     "GCR504",
     Severity.ERROR,
+    rostered=True,
     title="应报未报",
     title_en="Obliged community missing",
     message="“{found}”在名册上是应报社区，没有收到它的自测评分表。",
@@ -94,6 +103,7 @@ def obliged_missing(case: TownCase) -> Iterator[Hit]:
 @rule(
     "GCR505",
     Severity.ERROR,
+    rostered=True,
     title="社区编号与名称对不上",
     title_en="Code and name are different communities",
     message="工作簿的社区编号{code}在名册上是“{community}”，填报的社区名称却是“{found}”。本次按编号计入“{community}”。",
@@ -110,3 +120,43 @@ def code_and_name_differ(case: TownCase) -> Iterator[Hit]:
         if coded and case.roster and case.roster.named(arrival.named) is not coded:
             words = {"code": coded.code, "community": coded.name}
             yield Hit(arrival.cell, arrival.named, file=arrival.file, community=coded.name, words=words)
+
+
+@rule(
+    "GCR506",
+    Severity.QUERY,
+    title="申报年度不是本轮",
+    title_en="Workbook of another round",
+    message="工作簿上的申报年度是{found}年，本次汇总的是{round}年，这一份仍计入本次汇总。",
+    fix="请核实是不是误报了其他年度的表：是的，请改用{round}年的工作簿重新填报；不是的，请写明理由。",
+    expected="申报年度与本次汇总的年度一致",
+    why="每年报送一次当年的自测评分表（{reporting}）。",
+    fails="2022年汇总，“示范一居”报来的是2021年的工作簿。",
+    passes="2022年汇总，“示范一居”用的是2022年的工作簿。",
+)
+def another_round(case: TownCase) -> Iterator[Hit]:
+    """查：工作簿的申报年度是不是本轮。为什么：往年的表不能算作今年的。怎么改：换用本年度的工作簿，或写明理由。"""
+    for arrival in case.arrivals:
+        if arrival.counts and arrival.round not in (None, case.round):
+            name, words = arrival.community or arrival.named, {"round": case.round}
+            yield Hit(arrival.round_cell, arrival.round or "", file=arrival.file, community=name, words=words)
+
+
+@rule(
+    "GCR507",
+    Severity.ERROR,
+    rostered=True,
+    title="没有填写社区名称，文件名也对不上名册",
+    title_en="Community unknown",
+    message="表中没有填写社区名称，文件名“{found}”也对不上名册，没有计入达标率。",
+    fix="请在评分表上方（{cell}）写明社区名称的全称，再重新报送{near}。",
+    expected="评分表上写明名册上的社区名称",
+    why="达标率以全部应报社区为分母，报送单位须在名册上。",
+    fails="表上没写名称，文件名是“自测评分表.xlsx”。",
+    passes="表的上方写明“示范一居”，名册上有“示范一居”。",
+)
+def nobody_known(case: TownCase) -> Iterator[Hit]:
+    """查：没写名称的表能不能按文件名认定社区。为什么：不知道是谁报的就不能计入。怎么改：填写社区名称后重新报送。"""
+    for arrival in case.arrivals:
+        if case.roster and arrival.community is None and arrival.nameless:
+            yield _unmatched_hit(arrival, arrival.hint or case.roster.nearest(arrival.named))

@@ -58,7 +58,7 @@ def _facts(town: Town) -> Iterator[tuple[str, object, str]]:
     )
     yield "已报社区", a.received, "其中应报社区；免报和不在名册的不计"
     yield "未报社区", len(town.missing) if town.roster else "不详", "应报而没有收到的社区数"
-    yield "迟报社区", late, "晚于报送期限的社区数，以填报日期为准，没有填写的以文件时间为准"
+    yield "迟报社区", late, "首次报送晚于期限的社区数，改报不算迟报；以填报日期为准，没有填写的以文件时间为准"
     for state in State:
         yield f"文件：{state.label}", states[state], _STATES[state]
     yield "文件合计", len(town.books), "以上各类之和"
@@ -76,10 +76,11 @@ _STATES = {
 
 def _attainment(town: Town) -> Iterator[tuple[str, object, str]]:
     a = town.attainment
-    met = {True: "已达到", False: "未达到", None: "没有名册，无法判断"}[a.met]
+    unknown = "没有名册" if a.obliged is None else "名册上没有应报社区"
+    met = {True: "已达到目标", False: "未达到目标", None: f"{unknown}，无法判断是否达到目标"}[a.met]
     yield "目标达标率", Share(a.target.rate), f"{a.target.by:%Y-%m-%d}前，“{a.target.quote}”"
     yield "达标社区", a.attained, town.scheme.ruling(town.scheme.attainment.ruling).ruling
-    yield "达标率", _share(a.rate_obliged), f"达标社区 ÷ 应报社区。{met}目标"
+    yield "达标率", _share(a.rate_obliged), f"达标社区 ÷ 应报社区。{met}"
     yield "按已报计", _share(a.rate_received), "达标社区 ÷ 已报社区"
     yield (
         "按无阻断问题计",

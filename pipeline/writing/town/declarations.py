@@ -10,6 +10,9 @@ from validators.wording import number_text
 
 NAME = "申报信息"
 
+_COMMUNITY = "community"
+"""The field that names the community: here as on every other sheet, so that rows can be told apart."""
+
 _WIDE = {"long_text": 60.0, "opinion": 20.0}
 
 
@@ -31,4 +34,6 @@ def _row(standing: Standing, fields: list[DeclarationField]) -> dict[str, object
         row[field.label] = f"{value:%Y-%m-%d}" if isinstance(value, date) else number_text(value)
         if field.kind == "total":
             row[field.label] = Decimal(standing.scorecard.total)
+        elif field.id == _COMMUNITY:
+            row[field.label] = standing.name
     return row

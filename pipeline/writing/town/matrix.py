@@ -24,7 +24,8 @@ def sheet(town: Town) -> Sheet:
     columns |= {TOTAL: Column(8)}
     columns |= {f"{item.no}档次": Column(7) for item in town.scheme.items}
     rows = (_row(town, standing, row) for row, standing in enumerate(town.standings, start=FIRST_ROW))
-    title = f"{town.scheme.heading}得分矩阵（单位：{town.scheme.unit}；“{MISSING}”为未选择，“{INVALID}”为无法计分）"
+    name = f"{town.scheme.heading}得分矩阵"
+    title = f"{name}（单位：{town.scheme.unit}；“{MISSING}”为未选择，“{INVALID}”为无法计分）"
 
     def finish(page: Worksheet, formats: Formats) -> None:
         _sums(town, page, formats)
@@ -39,6 +40,7 @@ def sheet(town: Town) -> Sheet:
         finish=finish,
         filtered=False,
         pages_wide=2,
+        further={f"{town.scheme.items[0].no}档次": f"{name}（档次）"},
     )
 
 
@@ -88,7 +90,8 @@ def _sums(town: Town, page: Worksheet, formats: Formats) -> None:
         page.write_string(row, 1, label, formats.head)
         for item in town.items:
             formula = _sums_of(town, item, last)[offset]
-            page.write_formula(row, _LEAD + item.item - 1, formula.text, look, formula.value)
+            for start in (_LEAD, _LEAD + len(town.items) + 1):  # points, and choices, which are another page
+                page.write_formula(row, start + item.item - 1, formula.text, look, formula.value)
 
 
 def _sums_of(town: Town, item: ItemSummary, last: int) -> tuple[Formula, Formula, Formula]:

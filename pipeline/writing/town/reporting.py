@@ -4,13 +4,20 @@ from collections.abc import Iterator
 
 from pipeline.checking import CheckedBook, State
 from pipeline.town import Standing, Town
-from pipeline.writing.town import requests
-from pipeline.writing.town.sheet import Column, Row, Sheet, linked_file
+from pipeline.writing.fitting import LINE, TALLEST, row_height
+from pipeline.writing.town import findings, requests
+from pipeline.writing.town.sheet import INDENT, Column, Row, Sheet, linked_file
 from validators.finding import Severity
 from validators.roster import Community
-from validators.wording import joined
+from validators.wording import clipped, joined
 
 NAME = "报送情况"
+
+_TO_DO = 48.0
+"""Width of 需要处理 in characters."""
+_LONGEST, _MOST = 150, 25
+_HIGHEST = TALLEST - 4 * LINE
+"""A row as high as Excel allows leaves no room for a line more than reckoned, or for one written above the problems."""
 
 
 def sheet(town: Town) -> Sheet:
@@ -21,7 +28,7 @@ def sheet(town: Town) -> Sheet:
         "应报": Column(7),
         "状态": Column(12),
         "报送日期": Column(13),
-        "需要处理": Column(48, text=True),
+        "需要处理": Column(_TO_DO, text=True),
         "可发送的催办文字": Column(56, text=True),
         "联系人": Column(12),
         "文件": Column(26, text=True),
@@ -52,17 +59,28 @@ def _community(town: Town, community: Community, standing: Standing | None) -> R
         return _standing(town, standing) | duty
     if not community.obliged:
         return _row(community.name, "免报", community.exempt_reason) | duty
-    return _row(community.name, "未报", "催报自测评分表", requests.to_report(town, community)) | duty
+    message = requests.to_report(town, community)
+    if book := town.unreadable_of(community):
+        row = _row(community.name, "未报", f"收到的文件读不出，请催其重新报送\n{_to_do(book)}", message)
+        return row | duty | {"文件": linked_file(book.file)}
+    return _row(community.name, "未报", "催报自测评分表", message) | duty
 
 
 def _standing(town: Town, standing: Standing) -> dict[str, object]:
-    submitted = standing.submitted_on
     states = [standing.book.state.label]
     states += ["迟报"] if town.is_late(standing) else []
     states += ["改报"] if standing.replaced else []
     row = _row(standing.name, joined(states), _to_do(standing.book), requests.to_correct(town, standing))
-    day = f"{submitted:%Y-%m-%d}" if submitted else ""
-    return row | {"报送日期": day, "文件": linked_file(standing.book.file)}
+    return row | {"报送日期": _days(standing), "文件": linked_file(standing.book.file)}
+
+
+def _days(standing: Standing) -> str:
+    """When it came, and when the community first reported where that was another day: that is what 迟报 goes by."""
+    submitted, first = standing.submitted_on, standing.first_on
+    if not submitted or not first:
+        return ""
+    again = f"\n首报{first.month}月{first.day}日" if first != submitted else ""
+    return f"{submitted:%Y-%m-%d}{again}"
 
 
 def _row(community: str, state: str, to_do: str, message: str = "") -> dict[str, object]:
@@ -71,9 +89,19 @@ def _row(community: str, state: str, to_do: str, message: str = "") -> dict[str,
 
 
 def _to_do(book: CheckedBook) -> str:
-    """What blocks or needs a look, a line each, at its cell."""
-    return "\n".join(
-        f"{finding.severity.label}：{finding.message}" + (f"（{finding.cell}）" if finding.cell else "")
+    """What blocks or needs a look, a line each, at its cell: as much as a row can show, and how much more there is."""
+    told = [
+        f"{finding.severity.label}：{clipped(finding.message, _LONGEST)}"
+        + (f"（{finding.cell}）" if finding.cell else "")
         for finding in book.findings
         if finding.severity is not Severity.INFO
-    )
+    ]
+    shown = told[:_MOST]
+    while len(shown) > 1 and row_height([(_lines(shown, told), _TO_DO - INDENT)]) >= _HIGHEST:
+        shown.pop()
+    return _lines(shown, told)
+
+
+def _lines(shown: list[str], told: list[str]) -> str:
+    rest = len(told) - len(shown)
+    return "\n".join([*shown, *([f"另有{rest}条，见“{findings.NAME}”。"] if rest else [])])

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, count, islice
 from typing import NamedTuple
+from urllib.parse import unquote
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -12,17 +13,18 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.masking import masked
 from pipeline.writing.fitting import row_height
 from validators.cells import CellRef, quote_sheet
-
-_SHARP = "%23"  # a # in a file's name, which would begin a place in the file
+from validators.wording import clipped
 
 TITLE_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2
 LAST_ROW = 1_048_576
 """Rows that Excel has; longer lists go on further sheets."""
 LAST_LINK = 65_530
 """Links that Excel allows on a sheet; what comes after them is text."""
+LONGEST_TEXT = 32_767
+"""Characters that Excel allows in a cell."""
 
 _ONE_LINE = row_height([("", 1.0)])
-_INDENT = 2.0
+INDENT = 2.0
 """Characters that a running text keeps from its borders."""
 _FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 
@@ -61,7 +63,8 @@ Row = Mapping[str, object]
 class Sheet(NamedTuple):
     """One sheet: name, title, columns by heading, the table's rows; ``finish`` adds what is not a table.
 
-    ``masks`` says that telephone numbers are left out.
+    ``masks`` says that telephone numbers are left out. ``further`` are the titles of further pages side by side, by the
+    heading of the column that begins them.
     """
 
     name: str
@@ -74,6 +77,7 @@ class Sheet(NamedTuple):
     pages_wide: int = 1
     one_page: bool = False
     masks: bool = True
+    further: Mapping[str, str] = {}
 
 
 class Formats:
@@ -103,15 +107,20 @@ class Formats:
         file, sharp, place = target.removeprefix("submission:").partition("#")
         if file == target.partition("#")[0]:
             return target
-        archive = self.archives.get(file.replace(_SHARP, "#"))
-        if archive is None:
-            return f"external:{self.submissions}{file}{sharp}{place}"
-        return f"external:{self.submissions}{archive.replace('#', _SHARP)}"
+        way, archive = _escaped(self.submissions), self.archives.get(unquote(file))
+        return (
+            f"external:{way}{file}{sharp}{place}" if archive is None else f"external:{way}{_escaped(archive)}"
+        )
 
 
 def linked_file(file: str) -> Link:
     """A link from the report to a submission beside it."""
-    return Link(f"submission:{file.replace('#', _SHARP)}", file)
+    return Link(f"submission:{_escaped(file)}", file)
+
+
+def _escaped(file: str) -> str:
+    """A file's name in a link, where a # would begin a place in the file and a % a letter that is written as its code."""
+    return file.replace("%", "%25").replace("#", "%23")
 
 
 def linked(file: str, cell: CellRef) -> Link:
@@ -137,7 +146,7 @@ class _Page:
     def __init__(self, page: Worksheet, formats: Formats, sheet: Sheet) -> None:
         self.page, self.formats, self.sheet = page, formats, sheet
         self.looks = [formats.text if column.text else formats.short for column in sheet.columns.values()]
-        self.widths = [column.width - _INDENT * column.text for column in sheet.columns.values()]
+        self.widths = [column.width - INDENT * column.text for column in sheet.columns.values()]
         self.links = 0
 
     def write(self, rows: Iterable[Row]) -> None:
@@ -159,11 +168,16 @@ class _Page:
         page, columns = self.page, self.sheet.columns
         page.set_default_row(_ONE_LINE)
         page.set_row(TITLE_ROW, 30)
-        page.write_string(TITLE_ROW, 0, self.sheet.title, self.formats.title)
+        beside = (
+            self.sheet.frozen if self.sheet.further else 0
+        )  # what is printed on every page holds no title
+        page.write_string(TITLE_ROW, beside, self.sheet.title, self.formats.title)
         page.set_row(HEADER_ROW, row_height((heading, column.width) for heading, column in columns.items()))
         for position, (heading, column) in enumerate(columns.items()):
             page.set_column(position, position, column.width)
             page.write_string(HEADER_ROW, position, heading, self.formats.head)
+            if heading in self.sheet.further:
+                page.write_string(TITLE_ROW, position, self.sheet.further[heading], self.formats.title)
 
     def _row(self, number: int, values: Sequence[object]) -> None:
         height = row_height(zip(map(_shown, values), self.widths, strict=True))
@@ -194,7 +208,7 @@ class _Page:
             page.write_string(row, column, self._told(_shown(value)), look)
 
     def _told(self, text: str) -> str:
-        return masked(text) if self.sheet.masks else text
+        return clipped(masked(text) if self.sheet.masks else text, LONGEST_TEXT)
 
 
 def _set_up_page(page: Worksheet, sheet: Sheet) -> None:

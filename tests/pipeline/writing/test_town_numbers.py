@@ -137,7 +137,7 @@ def test_reporting(book: Mapping[str, Table]) -> None:
         for name, day in SUBMITTED.items()
         if name != "示范新居"
     }
-    expected["示范九居"] = ("已收、改报", "2021-10-23")
+    expected["示范九居"] = ("已收、改报", "2021-10-23\n首报10月8日")
     expected |= dict.fromkeys(("示范十一居", "示范十二居"), ("未报", None))
     assert states == expected
 
