@@ -6,7 +6,7 @@ from pipeline.checking import CheckedBook, State
 from pipeline.town import Standing, Town
 from pipeline.writing.fitting import LINE, TALLEST, row_height
 from pipeline.writing.town import findings, requests
-from pipeline.writing.town.sheet import INDENT, Column, Row, Sheet, linked_file
+from pipeline.writing.town.sheet import INDENT, Column, Row, Sheet, Verbatim, linked_file
 from validators.finding import Severity
 from validators.roster import Community
 from validators.wording import clipped, joined
@@ -51,7 +51,7 @@ def _rows(town: Town) -> Iterator[Row]:
 
 def _community(town: Town, community: Community, standing: Standing | None) -> Row:
     duty = {
-        "编号": community.code,
+        "编号": Verbatim(community.code) if community.code else "",
         "应报": "应报" if community.obliged else "免报",
         "联系人": community.contact,
     }

@@ -43,6 +43,12 @@ class Formula(NamedTuple):
     value: float | str
 
 
+class Verbatim(NamedTuple):
+    """A text of the office's own, such as a code, in which no telephone number is looked for."""
+
+    text: str
+
+
 class Link(NamedTuple):
     """A text that leads somewhere: ``internal:...`` in the report, ``submission:...`` to a file received."""
 
@@ -204,6 +210,8 @@ class _Page:
         elif isinstance(value, Link) and self.links < LAST_LINK:
             self.links += 1
             page.write_url(row, column, formats.way_to(value.target), formats.link, self._told(value.text))
+        elif isinstance(value, Verbatim):
+            page.write_string(row, column, clipped(value.text, LONGEST_TEXT), look)
         else:
             page.write_string(row, column, self._told(_shown(value)), look)
 
@@ -226,4 +234,4 @@ def _shown(value: object) -> str:
     """About what a cell shows, for the height of its row."""
     if isinstance(value, str):
         return value
-    return value.text if isinstance(value, Link) else ""
+    return value.text if isinstance(value, Link | Verbatim) else ""

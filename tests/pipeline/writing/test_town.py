@@ -175,6 +175,14 @@ def test_phone_numbers_stand_in_the_declarations_only(tmp_path: Path, baihe: Sch
     assert holding == {"申报信息"}
 
 
+def test_the_rosters_own_code_is_no_telephone_number(tmp_path: Path, baihe: Scheme) -> None:
+    (tmp_path / "in").mkdir()
+    roster = Roster(communities=(Community(code="31011801", name="示范一居"),))
+    town = consolidate_town(tmp_path / "in", baihe, roster, as_of=date(2021, 11, 1))
+    write_town(town, tmp_path / "town.xlsx", tmp_path / "in")
+    assert [row["编号"] for row in rows(tmp_path / "town.xlsx", "报送情况")] == ["31011801"]
+
+
 def test_an_empty_town_is_written_too(tmp_path: Path, baihe: Scheme) -> None:
     (tmp_path / "in").mkdir()
     write_town(
