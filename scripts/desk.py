@@ -1,8 +1,10 @@
 """Door 2 for desks without the add-in: what 汇总.pyw starts, and the one call that its window makes.
 
-A double click starts whatever Python Windows knows, so nothing here needs more than the standard library before
-that Python is known to have the program's packages.
+A double click starts whatever Python Windows knows, so nothing here needs more than the standard library, an old
+one too, before that Python is known to have what the program needs.
 """
+
+from __future__ import annotations
 
 import subprocess
 import sys
@@ -14,7 +16,24 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "汇总.pyw"
-NEEDED = ("tkinter", "_tkinter", "pydantic", "pandas", "xlsxwriter", "python_calamine", "rich")
+PACKAGES = (
+    "click",
+    "openpyxl",
+    "pandas",
+    "platformdirs",
+    "pydantic",
+    "pyopenvba",
+    "python_calamine",
+    "rich",
+    "xlrd",
+    "xlsxwriter",
+    "xlwings",
+)
+"""What pyproject.toml depends on, as Python imports it."""
+
+NEEDED = ("tomllib", "tkinter", "_tkinter", *PACKAGES)
+"""``tomllib`` came with Python 3.11; a Python has ``tkinter`` without ``_tkinter`` where the system ships it apart."""
+
 NOT_INSTALLED = "程序还没有装好。请按 README.md 的说明先安装，再双击 汇总.pyw。"
 
 
