@@ -4,11 +4,13 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 import validators
+from pipeline.cache import READERS
 from pipeline.checking import apply_rules
 from validators.finding import Severity
 from validators.rule import Case, Rule
@@ -45,6 +47,15 @@ def test_arrows_never_turn_back(package: str) -> None:
     assert paths
     allowed = MAY_IMPORT[package] | set(sys.stdlib_module_names)
     assert {str(path): names for path in paths if (names := imported(path) - allowed)} == {}
+
+
+def test_what_workbooks_are_read_with_makes_another_engine() -> None:
+    """Else results of an older xlrd would be kept. Rosters alone are read with pandas, and never kept."""
+    reading = set(modules("pipeline/reading")) - {ROOT / "pipeline" / "reading" / "roster.py"}
+    names = set().union(*map(imported, (*modules("validators"), *reading)))
+    foreign = names - set(MAY_IMPORT) - set(sys.stdlib_module_names)
+    distributions = packages_distributions()
+    assert {distributions[name][0] for name in foreign} == set(READERS)
 
 
 def test_our_validators_are_imported_not_a_namesake() -> None:
