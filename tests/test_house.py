@@ -25,15 +25,18 @@ MAY_IMPORT = {
     "scripts": {"validators", "pipeline", "scripts", "addin", "click", "rich"},
 }  # fmt: skip
 
+NOT_ON_WINDOWS = {"crypt", "curses", "fcntl", "grp", "nis", "posix", "pty", "pwd", "readline", "resource", "spwd", "syslog", "termios", "tty"}  # fmt: skip
+
 
 def modules(package: str) -> Iterator[Path]:
     return (ROOT / package).rglob("*.py")
 
 
-def imported(path: Path) -> set[str]:
-    """Top-level packages a module imports, in functions too."""
+def imported(path: Path, *, at_once: bool = False) -> set[str]:
+    """Top-level packages a module imports, in functions too or ``at_once``."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in tree.body if at_once else ast.walk(tree):
         if isinstance(node, ast.Import):
             names |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -47,6 +50,15 @@ def test_arrows_never_turn_back(package: str) -> None:
     assert paths
     allowed = MAY_IMPORT[package] | set(sys.stdlib_module_names)
     assert {str(path): names for path in paths if (names := imported(path) - allowed)} == {}
+
+
+@pytest.mark.parametrize("package", [*MAY_IMPORT, "tests"])
+def test_every_module_loads_on_windows(package: str) -> None:
+    paths = list(modules(package))
+    assert paths
+    assert {
+        str(path): names for path in paths if (names := imported(path, at_once=True) & NOT_ON_WINDOWS)
+    } == {}
 
 
 def test_what_workbooks_are_read_with_makes_another_engine() -> None:
