@@ -73,8 +73,8 @@ def consolidate_folder(
     from pipeline.checking import State
     from pipeline.reading.roster import RosterError, load_roster
     from pipeline.run import consolidate_town
+    from pipeline.wording import attainment_line, failure_line
     from pipeline.writing.town import write_town
-    from scripts.town_table import attainment_line
     from validators.scheme_file import DEFAULT_SCHEME, load_scheme
 
     if not folder.is_dir():
@@ -97,8 +97,7 @@ def consolidate_folder(
     files = "、".join(f"{state.label}{states[state]}个" for state in State if states[state])
     lines = [f"共找到{len(town.books)}个文件：{files}。", attainment_line(town).replace("。按", "。\n按")]
     if town.failures:
-        codes = "、".join(sorted({failure.code for failure in town.failures}))
-        lines.append(f"程序异常：规则{codes}没有运行完，与报送内容无关，请联系维护人员。")
+        lines.append(failure_line(*town.failures))
     if written != report:
         lines.append(f"原来的报告正打开着，没有改动，新的报告另存为 {written.name}。")
     return Report(written, "\n".join(lines))

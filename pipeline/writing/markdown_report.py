@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.validation import Reported, ReportedFile, Validation
-from pipeline.writing.text_report import failure_line, gone_line, summary
+from pipeline.wording import failure_line
+from pipeline.writing.text_report import gone_line, summary
 from validators.wording import joined, number_text
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#&])")

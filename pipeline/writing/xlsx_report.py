@@ -7,7 +7,8 @@ import xlsxwriter
 
 from pipeline import __version__
 from pipeline.validation import Reported, ReportedFile, Validation
-from pipeline.writing.text_report import failure_line, gone_line, summary
+from pipeline.wording import failure_line
+from pipeline.writing.text_report import gone_line, summary
 from pipeline.writing.town.sheet import Column, Formats, Sheet, write_sheet
 from validators.wording import joined
 
