@@ -17,6 +17,20 @@ def finding_line(finding: Finding) -> str:
     return f"{finding.severity.label} {cell}{finding.message}{finding.fix} [{finding.code}]"
 
 
+def finding_row(finding: Finding) -> dict[str, str]:
+    """One finding as a line of a table, by heading, in the order in which people read; the code late."""
+    return {
+        "居委会": finding.community or "",
+        "项目": f"第{finding.item}项" if finding.item else "",
+        "问题": finding.message,
+        "怎么改": finding.fix,
+        "单元格": str(finding.cell or ""),
+        "类别": finding.severity.label,
+        "代码": finding.code,
+        "文件": finding.file or "",
+    }
+
+
 def failure_line(*failures: RuleFailure) -> str:
     """Rules that failed by themselves, which is nobody's fault but the program's; the file, if all did so on one."""
     codes = joined(sorted({failure.code for failure in failures}))
