@@ -33,16 +33,19 @@ def modules(package: str) -> Iterator[Path]:
     return (ROOT / package).rglob("*.py")
 
 
-def imported(path: Path, *, at_once: bool = False) -> set[str]:
-    """Top-level packages a module imports, in functions too or ``at_once``."""
-    names: set[str] = set()
+def imports(path: Path, *, at_once: bool = False) -> Iterator[list[str]]:
+    """The dotted names that a module imports, in functions too or ``at_once``."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in tree.body if at_once else ast.walk(tree):
         if isinstance(node, ast.Import):
-            names |= {alias.name.split(".")[0] for alias in node.names}
+            yield from (alias.name.split(".") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            names.add((node.module or "").split(".")[0])
-    return names
+            yield from ([*(node.module or "").split("."), alias.name] for alias in node.names)
+
+
+def imported(path: Path, *, at_once: bool = False) -> set[str]:
+    """Top-level packages a module imports."""
+    return {package for package, *_ in imports(path, at_once=at_once)}
 
 
 @pytest.mark.parametrize("package", MAY_IMPORT)
@@ -51,6 +54,21 @@ def test_arrows_never_turn_back(package: str) -> None:
     assert paths
     allowed = MAY_IMPORT[package] | set(sys.stdlib_module_names)
     assert {str(path): names for path in paths if (names := imported(path) - allowed)} == {}
+
+
+def rooms(path: Path) -> set[str]:
+    """The parts of the pipeline that a module imports from."""
+    return {room for package, *rest in imports(path) if package == "pipeline" for room in rest[:1]}
+
+
+def test_reading_knows_nothing_of_what_comes_after_it() -> None:
+    may = {"reading", "template", "unfinished"}
+    assert {str(path): names for path in modules("pipeline/reading") if (names := rooms(path) - may)} == {}
+
+
+def test_nothing_of_the_pipeline_asks_a_writer_but_the_calls_that_every_door_makes() -> None:
+    engine = set((ROOT / "pipeline").glob("*.py"))
+    assert {path.name for path in engine if "writing" in rooms(path)} == {"run.py"}
 
 
 @pytest.mark.parametrize("package", [*MAY_IMPORT, "tests"])

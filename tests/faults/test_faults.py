@@ -19,7 +19,8 @@ from openpyxl import load_workbook
 from pipeline.checking import State
 from pipeline.reading.files import find_files
 from pipeline.run import check_books
-from pipeline.writing.replacing import dated_beside, is_unfinished, write_text
+from pipeline.unfinished import is_unfinished
+from pipeline.writing.replacing import dated_beside, write_text
 from tests.clients.programs import absent, require
 from tests.faults.running import ROOT, Desk, command, consolidate, desk
 from tests.test_samples import SAMPLES
