@@ -7,7 +7,7 @@ from typing import Protocol
 import xlwings as xw
 
 from addin.dialogs import tell
-from addin.journal import note
+from addin.journal import note, noted
 from addin.opened import RefusedError
 
 
@@ -35,14 +35,9 @@ def entry(caption: str) -> Callable[[Callable[[xw.Book], None]], Entry]:
                     note(caption, reason)
                 tell(open_book, str(reason), failed=True)
             except Exception as error:
-                tell(open_book, _apology(caption, error), failed=True)
+                apology = f"“{caption}”没有完成，工作簿里的内容没有改动；请再点一次，仍然不行时{noted(caption, error)}。"
+                tell(open_book, apology, failed=True)
 
         return run
 
     return decorate
-
-
-def _apology(caption: str, error: Exception) -> str:
-    log = note(caption, error)
-    to_do = f"请把日志文件 {log} 交给维护人员" if log else "请联系维护人员"
-    return f"“{caption}”没有完成，工作簿里的内容没有改动；请再点一次，仍然不行时{to_do}。"

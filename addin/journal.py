@@ -1,4 +1,4 @@
-"""The log file of the buttons: what failed and where in the program, never what stood in a cell."""
+"""The log file of buttons, functions and self-check: what failed and where in the program, never what stood in a cell."""
 
 import os
 import traceback
@@ -27,6 +27,12 @@ def note(doing: str, error: BaseException) -> Path | None:
     except OSError:
         return None
     return path
+
+
+def noted(doing: str, error: BaseException) -> str:
+    """Add a failure to the log; what its user is to do, as the end of a sentence."""
+    log = note(doing, error)
+    return f"请把日志文件 {log} 交给维护人员" if log else "请联系维护人员"
 
 
 def _details(error: BaseException | None) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """Whether the add-in works on this computer, and what to do about each thing that does not."""
 
-import logging
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,7 @@ from typing import Any, TypeAlias
 
 from addin import configuration as conf
 from addin.installing import Machine, this_machine
+from addin.journal import note, noted
 from addin.situation import Situation
 from addin.trusting import excel_versions, macros_allowed
 
@@ -50,9 +50,8 @@ def run_checks(
     for name, check in CHECKS.items():
         try:
             passed, remedy = check(here)
-        except Exception:
-            logging.getLogger(__name__).exception("Check %s failed by itself", check.__name__)
-            passed, remedy = None, "这一项没有查成，请把日志交给维护人员。"
+        except Exception as error:
+            passed, remedy = None, f"这一项没有查成，{noted(name, error)}。"
         results.append(CheckResult(name, passed, remedy))
     return results
 
@@ -215,6 +214,6 @@ def _file_of(book: Any) -> Path | None:
     """The file of an open workbook; None for one never saved, or kept where there is no folder."""
     try:
         return Path(book.fullname)
-    except Exception:
-        logging.getLogger(__name__).info("The workbook has no local file", exc_info=True)
+    except Exception as error:
+        note("工作簿没有本机文件", error)
         return None

@@ -7,7 +7,6 @@ GC_UPGRADE. The functions' docstrings are Chinese because Excel shows them in it
 """
 # ruff: noqa: N802 - the functions' names are those of the worksheet
 
-import logging
 from collections.abc import Callable
 from decimal import Decimal
 from functools import wraps
@@ -15,6 +14,7 @@ from typing import Any, ParamSpec, TypeAlias
 
 from xlwings import Book, arg, func
 
+from addin.journal import note
 from addin.ranges import Cells, every_cell, filled_cells, one_per_item, only_cell
 from pipeline.reading.values import number_of
 from pipeline.selections import (
@@ -69,8 +69,8 @@ def answering(
                 result = function(*args, **kwargs)
             except NoAnswer as reason:
                 result = str(reason)
-            except Exception:
-                logging.getLogger(__name__).exception("%s failed", function.__name__)
+            except Exception as error:
+                note(function.__name__, error)
                 result = f"程序异常：{function.__name__}没有算出结果，与填报内容无关，请联系维护人员。"
             return _table(result, width, height) if width else result
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from pipeline.checking import CheckedBook, State
 from pipeline.town import Town
+from pipeline.wording import attainment_line, failure_line
 from validators.finding import Finding, Severity
 from validators.wording import joined, number_text
 
@@ -38,8 +39,7 @@ def checked_text(checked: CheckedBook) -> str:
             lines.append(f"没有选择自评档次的：第{joined(card.missing)}项。")
     lines.append(_counted(checked.findings) if checked.findings else "没有发现问题。")
     if checked.verdict.failures:
-        codes = joined(failure.code for failure in checked.verdict.failures)
-        lines.append(f"程序异常：规则{codes}没有运行完，与填报内容无关，请联系维护人员。")
+        lines.append(failure_line(*checked.verdict.failures))
     return "\n".join(lines)
 
 
@@ -57,15 +57,9 @@ def town_text(town: Town, report: str, held: str = "") -> str:
     wrong = [s.name for s in town.standings if s.book.state is State.WITH_ERRORS]
     unread = [book.file for book in town.books if book.state is State.REJECTED]
     lines.append(f"有阻断问题的{len(wrong)}个{_names(wrong)}，读不出的文件{len(unread)}份{_names(unread)}。")
-    if attainment.rate_obliged is not None:
-        target = attainment.target
-        rate, wanted = f"{attainment.rate_obliged:.1%}", number_text(target.rate * 100)
-        lines.append(
-            f"达标{attainment.attained}个，达标率{rate}；目标是{target.by:%Y-%m-%d}前{wanted}%以上。"
-        )
+    lines.append(attainment_line(town))
     if town.failures:
-        codes = joined(sorted({failure.code for failure in town.failures}))
-        lines.append(f"程序异常：规则{codes}没有运行完，与报送内容无关，请联系维护人员。")
+        lines.append(failure_line(*town.failures))
     if held:
         lines.append(f"原来的 {held} 正打开着，没有改动。")
     lines.append(f"完整的汇总在同一个文件夹的 {report}。")

@@ -16,7 +16,8 @@ from platformdirs import user_cache_path
 from validators.scheme import Scheme
 
 PACKAGES = ("validators", "pipeline")
-"""What a result depends on beside the file and the scheme: the engine's own text, here, and calamine's version."""
+READERS = ("openpyxl", "pyOpenVBA", "pydantic", "python-calamine", "xlrd")
+"""What a result depends on beside the file and the scheme: the engine's own text, and the versions of what it reads with."""
 
 _ROOT = Path(__file__).parents[1]
 _MOST = 40_000  # results kept, some 7 KB each: twice the largest town
@@ -90,7 +91,7 @@ class Cache:
 
 @lru_cache
 def _engine() -> str:
-    digest = hashlib.sha256(version("python-calamine").encode())
+    digest = hashlib.sha256(" ".join(map(version, READERS)).encode())
     for package in PACKAGES:
         for path in sorted((_ROOT / package).rglob("*.py")):
             digest.update(path.read_bytes())

@@ -14,7 +14,7 @@ from pipeline.reading.book import Cell
 from pipeline.reading.clerk import Clerk
 from pipeline.reading.values import number_of, text_of
 from pipeline.scoring import score
-from pipeline.writing.text_report import finding_line
+from pipeline.wording import failure_line, finding_line
 from validators.cells import CellRef
 from validators.finding import Finding
 from validators.item import Item
@@ -78,8 +78,7 @@ class Selections:
         """
         verdict = self.verdict()
         if verdict.failures:
-            code = verdict.failures[0].code
-            raise NoAnswer(f"程序异常：规则{code}没有运行完，与填报内容无关，请联系维护人员。")
+            raise NoAnswer(failure_line(*verdict.failures))
         lines: dict[int | None, list[str]] = {}
         for finding in verdict.findings:
             lines.setdefault(finding.item, []).append(finding_line(_without_address(finding)))

@@ -1,4 +1,4 @@
-"""The words by which a workbook built here is known again: its identity, and the heads of its own sheets.
+"""The words by which a workbook built here is known again: its identity, the heads and marks of its own sheets.
 
 They stand beside labels or above columns, so that they survive every program that saves the workbook.
 """
@@ -7,6 +7,7 @@ import hashlib
 from typing import NamedTuple
 
 from validators.scheme import Scheme
+from validators.submission import Measure
 
 TEMPLATE_VERSION = "1"
 KNOWN_VERSIONS = (TEMPLATE_VERSION,)
@@ -27,6 +28,14 @@ MEASURE_HEADS = {
     "person": "责任人",
 }
 """The columns of 薄弱项目及措施 that a committee fills in, by field of a Measure."""
+
+MEASURE_LACKS = {"action": "缺工作措施", "plan": "缺实施计划", "due": "缺完成时限"}
+"""What 标记 says of a weak item without one of these, by field of a Measure; the first thing only."""
+
+
+def lack_of(measure: Measure) -> str:
+    """What 标记 says that a weak item's measure still lacks; ``""`` when nothing."""
+    return next((text for field, text in MEASURE_LACKS.items() if not getattr(measure, field)), "")
 
 
 class Identity(NamedTuple):

@@ -120,7 +120,8 @@ def _write(
 def _print(town: "Town", written: list[str]) -> None:
     from rich.console import Console
 
-    from scripts.town_table import attainment_line, town_table
+    from pipeline.wording import attainment_line
+    from scripts.town_table import town_table
 
     console = Console(width=None if Console().is_terminal else 140, markup=False, emoji=False)
     console.print(town_table(town))

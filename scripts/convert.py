@@ -22,7 +22,7 @@ def convert(file: Path, output: Path | None, round_: int | None, scheme: str) ->
     The new workbook is macro-free; FILE is left as it is.
     """
     from pipeline.run import build_workbook, check_book
-    from pipeline.writing.text_report import finding_line
+    from pipeline.wording import finding_line
 
     plan = scheme_or_exit(scheme)
     round_or_exit(round_, plan)

@@ -1,8 +1,10 @@
 """Door 2 for desks without the add-in: what 汇总.pyw starts, and the one call that its window makes.
 
-A double click starts whatever Python Windows knows, so nothing here needs more than the standard library before
-that Python is known to have the program's packages.
+A double click starts whatever Python Windows knows, so nothing here needs more than the standard library, an old
+one too, before that Python is known to have what the program needs.
 """
+
+from __future__ import annotations
 
 import subprocess
 import sys
@@ -14,7 +16,24 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "汇总.pyw"
-NEEDED = ("tkinter", "_tkinter", "pydantic", "pandas", "xlsxwriter", "python_calamine", "rich")
+PACKAGES = (
+    "click",
+    "openpyxl",
+    "pandas",
+    "platformdirs",
+    "pydantic",
+    "pyopenvba",
+    "python_calamine",
+    "rich",
+    "xlrd",
+    "xlsxwriter",
+    "xlwings",
+)
+"""What pyproject.toml depends on, as Python imports it."""
+
+NEEDED = ("tomllib", "tkinter", "_tkinter", *PACKAGES)
+"""``tomllib`` came with Python 3.11; a Python has ``tkinter`` without ``_tkinter`` where the system ships it apart."""
+
 NOT_INSTALLED = "程序还没有装好。请按 README.md 的说明先安装，再双击 汇总.pyw。"
 
 
@@ -54,8 +73,8 @@ def consolidate_folder(
     from pipeline.checking import State
     from pipeline.reading.roster import RosterError, load_roster
     from pipeline.run import consolidate_town
+    from pipeline.wording import attainment_line, failure_line
     from pipeline.writing.town import write_town
-    from scripts.town_table import attainment_line
     from validators.scheme_file import DEFAULT_SCHEME, load_scheme
 
     if not folder.is_dir():
@@ -78,8 +97,7 @@ def consolidate_folder(
     files = "、".join(f"{state.label}{states[state]}个" for state in State if states[state])
     lines = [f"共找到{len(town.books)}个文件：{files}。", attainment_line(town).replace("。按", "。\n按")]
     if town.failures:
-        codes = "、".join(sorted({failure.code for failure in town.failures}))
-        lines.append(f"程序异常：规则{codes}没有运行完，与报送内容无关，请联系维护人员。")
+        lines.append(failure_line(*town.failures))
     if written != report:
         lines.append(f"原来的报告正打开着，没有改动，新的报告另存为 {written.name}。")
     return Report(written, "\n".join(lines))

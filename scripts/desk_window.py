@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Thread
 from tkinter import filedialog, font, messagebox, ttk
 
-from addin.journal import note
+from addin.journal import noted
 from scripts.desk import DeskError, Report, consolidate_folder, report_beside
 from validators.scheme_file import DEFAULT_SCHEME, load_scheme
 
@@ -197,9 +197,4 @@ def _path(value: tk.StringVar) -> Path | None:
 def _sentence(error: Exception) -> str:
     if isinstance(error, DeskError):
         return str(error)
-    log = note("汇总.pyw", error)
-    return (
-        f"程序出错，与报送内容无关。请把日志文件 {log} 交给维护人员。"
-        if log
-        else "程序出错。请联系维护人员。"
-    )
+    return f"程序出错，与报送内容无关。{noted('汇总.pyw', error)}。"

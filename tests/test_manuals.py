@@ -20,7 +20,7 @@ from addin.selfcheck import CHECKS
 from pipeline.checking import State
 from pipeline.reading.roster import ADDRESS, PHONE, load_roster
 from pipeline.run import RETURNED, build_workbook, consolidate_town
-from pipeline.template import MEASURE_HEADS
+from pipeline.template import MEASURE_HEADS, MEASURE_LACKS
 from pipeline.writing.town import SHEETS as TOWN_SHEETS
 from pipeline.writing.town import reporting, summary
 from pipeline.writing.workbook import (
@@ -110,7 +110,7 @@ def window_words(_: Scheme) -> set[str]:
         pytest.param(
             COMMITTEE, lambda _: [measures.MISSING, measures.NEEDS_NOTHING], id="measure states"
         ),
-        pytest.param(COMMITTEE, lambda _: [text for _, text in measures._LACKS], id="measure marks"),
+        pytest.param(COMMITTEE, lambda _: MEASURE_LACKS.values(), id="measure marks"),
         pytest.param(COMMITTEE, lambda s: [field.label for field in s.declaration.fields], id="declaration"),
         pytest.param(COMMITTEE, lambda s: {n for i in s.items for n in s.selections(i)}, id="choices"),
         pytest.param(COMMITTEE, lambda _: [severity.label for severity in Severity], id="severities"),

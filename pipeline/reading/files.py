@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.reading.archive import is_archive, members_of
-from pipeline.writing.replacing import is_unfinished
+from pipeline.unfinished import is_unfinished
 from validators.rule import Problem
 
 _LEFTOVERS = {".ds_store": "系统文件", "thumbs.db": "系统文件", "desktop.ini": "系统文件"}

@@ -24,7 +24,10 @@ MEMORY = 1_024 * MEBIBYTE
 """Bytes that a doubtful workbook may take while it is tried."""
 
 SECONDS = 5
-"""Seconds that trying a doubtful workbook may take."""
+"""Seconds of the processor that trying a doubtful workbook may take; Windows does not count them."""
+
+WAIT = 2 * SECONDS
+"""Seconds that are waited for it: a busy machine gives a process less than all of its time."""
 
 
 def sized(number: int) -> str:

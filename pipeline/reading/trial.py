@@ -9,7 +9,6 @@ from pipeline.reading import limits
 from validators.rule import Problem
 
 _CHILD = Path(__file__).with_name("trial_child.py")
-_WAIT = 2 * limits.SECONDS  # a busy machine gives a process less than all of its time
 _FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
@@ -19,10 +18,10 @@ def tried(data: bytes) -> Problem | None:
     command = [sys.executable, "-P", str(_CHILD), *map(str, bounds)]
     try:
         child = subprocess.run(  # noqa: S603 - our own module under our own Python
-            command, input=data, capture_output=True, timeout=_WAIT, creationflags=_FLAGS, check=False
+            command, input=data, capture_output=True, timeout=limits.WAIT, creationflags=_FLAGS, check=False
         )
     except subprocess.TimeoutExpired:
-        return Problem("too_large", f"读取超过{limits.SECONDS}秒")
+        return Problem("too_large", f"读取超过{limits.WAIT}秒")
     if child.returncode == 0:
         return Problem(*json.loads(child.stdout)) if child.stdout else None
     if b"MemoryError" in child.stderr or b"memory allocation" in child.stderr or b"capacity" in child.stderr:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from pipeline.validation import Reported, Validation
-from pipeline.writing.text_report import failure_line, summary
+from pipeline.wording import failure_line
+from pipeline.writing.text_report import summary
 from validators.finding import Severity
 
 _LEVELS = {Severity.ERROR: "error", Severity.QUERY: "warning", Severity.INFO: "notice"}

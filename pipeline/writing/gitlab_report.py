@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.baseline import Place, place_of
 from pipeline.checking import RuleFailure
 from pipeline.validation import Reported, Validation
-from pipeline.writing.text_report import failure_line
+from pipeline.wording import failure_line
 from validators.finding import Severity
 from validators.rules import catalogue
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from pipeline.validation import Reported, ReportedFile, Validation
-from pipeline.writing.text_report import failure_line, gone_line, reported_line, summary
+from pipeline.wording import failure_line
+from pipeline.writing.text_report import gone_line, reported_line, summary
 from validators.rule import Phase
 
 _FAMILIES = {phase: f"GC{phase} {phase.label}" for phase in Phase if phase is not Phase.TOWN}

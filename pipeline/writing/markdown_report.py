@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.validation import Reported, ReportedFile, Validation
-from pipeline.writing.text_report import failure_line, gone_line, summary
+from pipeline.wording import failure_line, finding_row
+from pipeline.writing.text_report import gone_line, summary
 from validators.wording import joined, number_text
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#&])")
@@ -29,12 +30,10 @@ def _section(title: str, lines: Sequence[str]) -> list[str]:
 
 
 def _findings(rows: Sequence[Reported]) -> Iterator[str]:
-    yield from _head("居委会", "项目", "问题", "怎么改", "单元格", "类别", "代码", "文件", "说明")
-    for row in rows:
-        f = row.finding
-        item = f"第{f.item}项" if f.item else ""
-        cell, texts = str(f.cell or ""), (f.message, f.fix)
-        yield _row(f.community or "", item, *texts, cell, f.severity.label, f.code, f.file or "", row.mark)
+    lines = [finding_row(row.finding) | {"说明": row.mark} for row in rows]
+    yield from _head(*lines[0])
+    for line in lines:
+        yield _row(*line.values())
 
 
 def _files(files: Sequence[ReportedFile]) -> Iterator[str]:

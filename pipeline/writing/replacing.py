@@ -1,7 +1,6 @@
 """Writing a file so that a crash leaves the old one whole (law 5)."""
 
 import os
-import re
 import tempfile
 import time
 from collections.abc import Iterator
@@ -11,14 +10,9 @@ from datetime import datetime
 from glob import escape
 from pathlib import Path
 
-_MARK = "green-community-"
-_UNFINISHED = re.compile(rf"\.{_MARK}\w{{8}}\.\w+")
+from pipeline.unfinished import MARK, is_unfinished
+
 _OLD = 3600  # seconds after which nobody is writing to an unfinished file any more
-
-
-def is_unfinished(name: str) -> bool:
-    """Whether a file is what a run of ours left that was ended in the middle of writing."""
-    return _UNFINISHED.fullmatch(name) is not None
 
 
 @dataclass
@@ -38,7 +32,7 @@ def replacing(target: Path, *, dated: bool = False) -> Iterator[Replacement]:
     """
     _sweep(target.parent)
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{_MARK}", suffix=target.suffix)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=MARK, suffix=target.suffix)
     except OSError as error:
         error.filename = str(target)  # not the name of a file that nobody knows of
         raise
@@ -66,7 +60,7 @@ def dated_beside(target: Path) -> list[Path]:
 
 def _sweep(folder: Path) -> None:
     """Remove what runs that were ended long ago left unfinished."""
-    for path in folder.glob(f".{_MARK}*"):
+    for path in folder.glob(f"{MARK}*"):
         with suppress(OSError):
             if is_unfinished(path.name) and time.time() - path.stat().st_mtime > _OLD:
                 path.unlink()

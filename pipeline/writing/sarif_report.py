@@ -8,7 +8,8 @@ from urllib.parse import quote
 from pipeline import __version__
 from pipeline.baseline import place_of
 from pipeline.validation import Reported, Validation
-from pipeline.writing.text_report import failure_line, gone_line, summary
+from pipeline.wording import failure_line
+from pipeline.writing.text_report import gone_line, summary
 from validators.finding import Finding, Severity
 from validators.rule import Rule
 from validators.rules import catalogue

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pipeline.checking import RuleFailure, State
+from pipeline.checking import State
 from pipeline.validation import Reported, ReportedFile, Validation
+from pipeline.wording import failure_line, finding_line
 from validators.cells import quote_sheet
 from validators.finding import Finding, Severity
 from validators.scorecard import Scorecard
@@ -66,19 +67,6 @@ def finding_lines(findings: Sequence[Reported]) -> Iterator[str]:
 def reported_line(reported: Reported) -> str:
     """One finding, and why it does not count if it does not."""
     return one_line(f"{finding_line(reported.finding)} {reported.mark}".rstrip())
-
-
-def finding_line(finding: Finding) -> str:
-    """One finding: severity, cell, what is there, what to do, code."""
-    cell = f"〔{finding.cell}〕" if finding.cell else ""
-    return f"{finding.severity.label} {cell}{finding.message}{finding.fix} [{finding.code}]"
-
-
-def failure_line(failure: RuleFailure) -> str:
-    """A rule that failed by itself, which is nobody's fault but the program's."""
-    return one_line(
-        f"程序异常 规则{failure.code}没有运行完（{failure.file}），与报送内容无关，请联系维护人员。"
-    )
 
 
 def gone_line(lost: "KnownFinding") -> str:

@@ -6,12 +6,14 @@ from io import BytesIO
 import xlsxwriter
 
 from pipeline import __version__
-from pipeline.validation import Reported, ReportedFile, Validation
-from pipeline.writing.text_report import failure_line, gone_line, summary
+from pipeline.validation import ReportedFile, Validation
+from pipeline.wording import failure_line, finding_row
+from pipeline.writing.text_report import gone_line, summary
+from pipeline.writing.town import findings
 from pipeline.writing.town.sheet import Column, Formats, Sheet, write_sheet
 from validators.wording import joined
 
-FINDINGS, FILES, NOTES = "问题清单", "文件", "说明"
+FILES, NOTES = "文件", "说明"
 
 
 def report(validation: Validation) -> bytes:
@@ -34,34 +36,9 @@ def report(validation: Validation) -> bytes:
 
 
 def _findings(validation: Validation) -> Sheet:
-    columns = {
-        "居委会": Column(16),
-        "项目": Column(9),
-        "问题": Column(48, text=True),
-        "怎么改": Column(48, text=True),
-        "单元格": Column(18, text=True),
-        "类别": Column(7),
-        "代码": Column(9),
-        "不计入的理由": Column(26, text=True),
-        "文件": Column(34, text=True),
-    }
-    rows = [_finding(reported) for reported in validation.reported]
-    return Sheet(FINDINGS, f"{validation.scheme.title}检查结果", columns, rows, frozen=1)
-
-
-def _finding(reported: Reported) -> dict[str, object]:
-    finding = reported.finding
-    return {
-        "居委会": finding.community or "",
-        "项目": f"第{finding.item}项" if finding.item else "",
-        "问题": finding.message,
-        "怎么改": finding.fix,
-        "单元格": str(finding.cell or ""),
-        "类别": finding.severity.label,
-        "代码": finding.code,
-        "不计入的理由": reported.mark,
-        "文件": finding.file or "",
-    }
+    columns = findings.COLUMNS | {"不计入的理由": Column(26, text=True), "文件": Column(34, text=True)}
+    rows = [finding_row(row.finding) | {"不计入的理由": row.mark} for row in validation.reported]
+    return Sheet(findings.NAME, f"{validation.scheme.title}检查结果", columns, rows, frozen=1)
 
 
 def _files(validation: Validation) -> Sheet:

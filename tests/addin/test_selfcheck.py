@@ -14,6 +14,7 @@ from pyopenvba.excel import ExcelFile
 
 from addin import macros
 from addin.installing import install, this_machine
+from addin.journal import log_file
 from addin.project import macro_project
 from addin.selfcheck import CHECKS, run_checks
 from pipeline.run import build_workbook
@@ -24,6 +25,7 @@ from validators.scheme_file import load_scheme
 ROOT = Path(__file__).parents[2]
 EXCEL, MACROS, BLOCKED, PYTHON, VERSIONS, DLL, WRITABLE, FUNCTION = CHECKS
 SCHEME = load_scheme("baihe-2021")
+PHONE = "021-00000000"
 POINTS = float(SCHEME.items[0].points[SCHEME.tiers[0].id])
 HERE = replace(this_machine(), registry=None)
 
@@ -222,6 +224,24 @@ def test_an_open_workbook(
     parts: dict[str, Any] = {"book": book, "answer": POINTS} | live
     found, remedy = outcome(excel(**parts), check, tmp_path)
     assert (found, words in remedy) == (passed, True), remedy
+
+
+def test_what_fails_by_itself_stands_in_the_log_without_its_text(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fails(_: object = None) -> None:
+        raise ZeroDivisionError(f"联系电话 {PHONE}")
+
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
+    _, remedy = outcome(excel(book, fails), FUNCTION, tmp_path)
+    assert remedy == f"这一项没有查成，请把日志文件 {log_file()} 交给维护人员。"
+    in_the_cloud = type("Book", (SimpleNamespace,), {"fullname": property(fails)})
+    outcome(in_the_cloud(app=excel(book, POINTS).app), WRITABLE, tmp_path)
+    noted = log_file().read_text(encoding="utf-8")
+    assert f"{FUNCTION}\nZeroDivisionError\n" in noted
+    assert "工作簿没有本机文件\nZeroDivisionError\n" in noted
+    assert PHONE not in noted
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_folder_addin_beside_a_mailed_workbook_is_never_imported(book: Path, tmp_path: Path) -> None:

@@ -95,7 +95,10 @@ def test_the_town_stands_in_its_area_and_in_a_report(town_book: Callable[..., xw
         "有阻断问题的4个（示范七居、示范六居、示范五居、示范新居），读不出的文件1份（示范十一居.xlsx）。"
         in said
     )
-    assert "达标10个，达标率76.9%；" in said
+    assert (
+        "\n达标10个 / 应报13个，达标率76.9%，2022-12-31目标65%，已达到。按已报11个计为90.9%，按无阻断问题的8个计为87.5%。\n"
+        in said
+    )
     assert said.endswith(f"完整的汇总在同一个文件夹的 {report.name}。")
 
 
@@ -135,7 +138,9 @@ def test_without_a_roster_nobody_is_missing(filled: Callable[..., Path], tmp_pat
     book = open_book(filled(None), {"GC_Folder": [[str(folder)]]})
     macros.consolidate(book)
     assert rows(book) == [[1, *TOWN_ROWS[9][1:]]]
-    assert boxes(book)[0].startswith("收到1个社区。没有填写名册，不知道谁没有报。")
+    (said,) = boxes(book)
+    assert said.startswith("收到1个社区。没有填写名册，不知道谁没有报。")
+    assert "\n达标1个，已报1个；没有名册，应报数不详，达标率无法计算（2022-12-31目标65%）。\n" in said
 
 
 def test_progress_is_shown_and_taken_back(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from addin import ranges, udfs
+from addin.journal import log_file
 from pipeline.selections import NoAnswer
 from pipeline.writing.vba_project import UDFS
 from tests import oracle
@@ -16,6 +17,7 @@ from tests.addin.excel import ERROR, OMITTED, Excel, column, row
 from validators.scheme import Scheme
 
 ROOT = Path(__file__).parents[2]
+PHONE = "021-00000000"
 LINES = (73, 91.5, 110)
 
 PLAIN = dict.fromkeys(range(1, 30), "合格")
@@ -255,16 +257,19 @@ def test_the_calling_workbook_says_which_scheme(scheme_id: str | None, total: ob
 
 @pytest.mark.parametrize("name", ["GC_TOTAL", "GC_CHECK", "GC_SECTIONS"])
 def test_what_fails_by_itself_is_the_programs_fault(
-    name: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     def broken(_: object) -> None:
-        raise ZeroDivisionError("示范")
+        raise ZeroDivisionError(f"联系电话 {PHONE}")
 
     monkeypatch.setattr(udfs, "load_scheme", broken)
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
     answer = getattr(udfs, name)(column(*cells(PLAIN)))
     said = answer if isinstance(answer, str) else answer[0][0]
     assert said == f"程序异常：{name}没有算出结果，与填报内容无关，请联系维护人员。"
-    assert "ZeroDivisionError" in caplog.text
+    noted = log_file().read_text(encoding="utf-8")
+    assert (name in noted, "ZeroDivisionError" in noted, PHONE in noted) == (True, True, False)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_block_is_read_by_the_line_of_its_item(scheme: Scheme) -> None:

@@ -21,9 +21,9 @@ def require(program: str | Path) -> str:
     return shutil.which(program) or absent(program)
 
 
-def absent(program: str | Path) -> NoReturn:
+def absent(program: str | Path, remedy: str = "run tests/clients/install.sh") -> NoReturn:
     """Skip the test for want of a program; where CI is set fail it, for there a skip hides a hole."""
-    reason = f"{program} is not installed: run tests/clients/install.sh"
+    reason = f"{program} is not installed: {remedy}"
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)

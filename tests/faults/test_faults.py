@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,8 @@ from openpyxl import load_workbook
 from pipeline.checking import State
 from pipeline.reading.files import find_files
 from pipeline.run import check_books
-from pipeline.writing.replacing import is_unfinished, write_text
+from pipeline.unfinished import is_unfinished
+from pipeline.writing.replacing import dated_beside, write_text
 from tests.clients.programs import absent, require
 from tests.faults.running import ROOT, Desk, command, consolidate, desk
 from tests.test_samples import SAMPLES
@@ -34,7 +36,7 @@ def at(tmp_path: Path) -> Desk:
 
 
 def as_root() -> None:
-    if os.geteuid() != 0:
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
         absent("root")
 
 
@@ -135,6 +137,8 @@ def test_a_report_that_may_not_be_replaced_stays(at: Desk) -> None:
     finally:
         subprocess.run([require("chattr"), "-i", str(at.report)], check=True)
     (dated,) = at.strays()
+    assert re.fullmatch(r"town_\d{8}-\d{6}\.xlsx", dated)
+    assert dated_beside(at.report) == [at.out / dated]
     assert dated in run.stdout + run.stderr
     assert "Traceback" not in run.stderr
     assert load_workbook(at.out / dated).sheetnames == load_workbook(at.report).sheetnames

@@ -7,12 +7,13 @@ import signal
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from pipeline.briefing import brief
-from pipeline.cache import Cache
+from pipeline.cache import READERS, Cache, _engine
 from pipeline.gathering import _check_together
 from pipeline.packing import packed, unpacked
 from pipeline.reading import read_submission
@@ -92,6 +93,15 @@ def test_another_name_scheme_or_engine_is_another_result(
     monkeypatch.setattr("pipeline.cache._engine", lambda: "another engine")
     town(folder, baihe, cache)
     assert len(read) == 16
+
+
+def test_an_engine_that_reads_with_another_package_is_another_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    engines = {_engine.__wrapped__()}
+    for reader in READERS:
+        versions = {name: version(name) for name in READERS} | {reader: "0"}
+        monkeypatch.setattr("pipeline.cache.version", versions.__getitem__)
+        engines.add(_engine.__wrapped__())
+    assert len(engines) == 1 + len(READERS)
 
 
 def _cut(path: Path) -> None:

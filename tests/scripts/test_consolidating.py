@@ -1,7 +1,6 @@
 """``consolidate`` in front of a person: on a real terminal, stopped by one, and in a log."""
 
 import os
-import pty
 import re
 import select
 import shutil
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.clients.programs import absent
 from tests.test_samples import SAMPLES
 
 ROOT = SAMPLES.parents[1]
@@ -39,6 +39,10 @@ def command(folder: Path, output: Path, *options: str) -> list[str]:
 @contextmanager
 def on_a_terminal(arguments: list[str]) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """The program with a terminal of its own, of which it is the foreground."""
+    try:
+        import pty
+    except ImportError:
+        absent("pty", "Windows has none")
     shown, own = pty.openpty()
     environment = os.environ | {"TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
     process = subprocess.Popen(

@@ -2,13 +2,16 @@
 
 import importlib.util
 import os
+import re
 import select
 import shutil
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -179,6 +182,13 @@ def test_a_double_click_opens_the_window(display: str, tmp_path: Path) -> None:
             assert time.monotonic() < end, "no window appears"
             run([require("import"), "-display", display, "-window", "root", picture], 30)
             colours = int(run(["identify", "-format", "%k", picture], 30))
+
+
+def test_the_packages_it_looks_for_are_those_the_program_depends_on() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = {re.split(r"[<>=]", line)[0].lower() for line in project["dependencies"]}
+    distributions = packages_distributions()
+    assert {distributions[name][0].lower() for name in desk.PACKAGES} == wanted
 
 
 def test_a_python_without_the_packages_hands_over_to_the_programs_own(tmp_path: Path) -> None:

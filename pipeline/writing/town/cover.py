@@ -7,7 +7,19 @@ from datetime import datetime
 from pipeline import __version__
 from pipeline.checking import State
 from pipeline.town import Town
-from pipeline.writing.town import matrix, missing_items, reporting, summary
+from pipeline.writing.town import (
+    analysis,
+    declarations,
+    files,
+    findings,
+    matrix,
+    measures,
+    missing_items,
+    reporting,
+    rule_runs,
+    summary,
+    units,
+)
 from pipeline.writing.town.sheet import Column, Link, Share, Sheet
 
 NAME = "封面说明"
@@ -17,13 +29,13 @@ _OTHERS = {
     matrix.NAME: "各社区各项的得分和档次，各项的平均分、最高档占比、缺项数",
     missing_items.NAME: "没有选择自评档次的项目，逐条列出",
     reporting.NAME: "名册上每个社区的报送状态、需要处理的问题和可以直接发送的催办文字",
-    "达标分析": "达标率与目标的对比、等次分布、总分排序、各部分得分率、薄弱项目",
-    "部门清单": "各牵头单位负责的项目和没有达到最高档的社区",
-    "薄弱项目及措施": "各社区薄弱项目的原因、措施、计划和时限",
-    "申报信息": "各社区申报表的内容（含联系电话，请注意保管）",
-    "问题清单": "全部问题，每条写明怎么改",
-    "规则执行情况": "每条规则检查的结果",
-    "文件清单": "每个文件的状态、大小和校验值",
+    analysis.NAME: "达标率与目标的对比、等次分布、总分排序、各部分得分率、薄弱项目",
+    units.NAME: "各牵头单位负责的项目和没有达到最高档的社区",
+    measures.NAME: "各社区薄弱项目的原因、措施、计划和时限",
+    declarations.NAME: "各社区申报表的内容（含联系电话，请注意保管）",
+    findings.NAME: "全部问题，每条写明怎么改",
+    rule_runs.NAME: "每条规则检查的结果",
+    files.NAME: "每个文件的状态、大小和校验值",
 }
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from pipeline.template import lack_of
 from pipeline.town import Standing, Town
 from pipeline.writing.town.sheet import Column, Sheet
 from validators.item import Item
@@ -53,11 +54,5 @@ def _row(town: Town, standing: Standing, item: Item) -> dict[str, object]:
 
 
 def _mark(measure: Measure, as_of: date) -> str:
-    for value, text in (
-        (measure.action, "缺工作措施"),
-        (measure.plan, "缺实施计划"),
-        (measure.due, "缺完成时限"),
-    ):
-        if not value:
-            return text
-    return "已过时限" if isinstance(measure.due, date) and measure.due < as_of else ""
+    overdue = isinstance(measure.due, date) and measure.due < as_of
+    return lack_of(measure) or ("已过时限" if overdue else "")

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
+from pipeline.template import lack_of
 from pipeline.writing.fitting import row_height
 from pipeline.writing.workbook import declaration, measures, results, table
 from pipeline.writing.workbook.book import Book
 from pipeline.writing.workbook.checks import check_text
-from pipeline.writing.workbook.measures import mark_text
 from validators.wording import joined, number_text
 
 NAME = template.GUIDE
@@ -116,7 +116,7 @@ def _left_to_do(book: Book) -> Iterator[Status]:
     listed = '=IF(GC_MissingItems="","每项都已选择自评档次","没有选择自评档次的：第"&GC_MissingItems&"项")'
     named = f"没有选择自评档次的：第{joined(card.missing)}项" if card.missing else "每项都已选择自评档次"
     weak = [item for item in scheme.items if card.weak(item)]
-    unfinished = sum(bool(mark_text(content.measure(item))) for item in weak)
+    unfinished = sum(bool(lack_of(content.measure(item))) for item in weak)
     marked = '=COUNTIF(GC_MeasureMarks,"缺*")'
     boxes = [field for field in scheme.declaration.fields if declaration.is_input(field)]
     empty = sum(not content.declaration.values.get(box.id) for box in boxes)

@@ -6,15 +6,15 @@ need none say so.
 
 from datetime import date
 
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
-from pipeline.template import MEASURE_HEADS, MEASURE_NUMBER
+from pipeline.template import MEASURE_HEADS, MEASURE_LACKS, MEASURE_NUMBER, lack_of
 from pipeline.writing.fitting import row_height
 from pipeline.writing.workbook.book import MARK_FILL, QUIET, Book, literal
 from pipeline.writing.workbook.content import Content
 from validators.item import Item
-from validators.submission import Measure
 
 NAME = template.MEASURES
 
@@ -24,7 +24,6 @@ INPUTS = {name: HEADS.index(text) for name, text in MEASURE_HEADS.items()}
 MISSING, NEEDS_NOTHING = "未选择", "已达最高档"
 _WIDTHS = [5, 34, 10, 7, 19, 22, 26, 26, 14, 9, 14]
 _HEAD, _FIRST = 2, 3
-_LACKS = (("G", "缺工作措施"), ("H", "缺实施计划"), ("I", "缺完成时限"))
 
 
 def write(book: Book) -> None:
@@ -74,10 +73,10 @@ def _row(book: Book, sheet: Worksheet, row: int, item: Item) -> None:
         else:
             sheet.write_string(row, column, value or "", looks["day" if name == "due" else "input"])
     mark = '""'
-    for column_letter, text in reversed(_LACKS):
-        mark = f'IF(TRIM({column_letter}{here})="",{literal(text)},{mark})'
+    for name, text in reversed(MEASURE_LACKS.items()):
+        mark = f'IF(TRIM({xl_col_to_name(INPUTS[name])}{here})="",{literal(text)},{mark})'
     sheet.write_formula(
-        row, len(HEADS) - 1, f'=IF({needed}=0,"",{mark})', looks["mark"], mark_text(measure) if weak else ""
+        row, len(HEADS) - 1, f'=IF({needed}=0,"",{mark})', looks["mark"], lack_of(measure) if weak else ""
     )
     texts = [(item.text, 1), (measure.reason, 5), (measure.action, 6), (measure.plan, 7), (item.lead_text, 4)]
     sheet.set_row(row, max(row_height((text, _WIDTHS[column]) for text, column in texts), 36))
@@ -89,16 +88,6 @@ def status_text(content: Content, item: Item) -> str:
     if content.scorecard.weak(item):
         return tier or MISSING
     return tier if tier == content.scheme.choices.not_applicable.name else NEEDS_NOTHING
-
-
-def mark_text(measure: Measure) -> str:
-    """What a weak item's row still lacks; the first thing only."""
-    for value, text in zip(
-        (measure.action, measure.plan, measure.due), (text for _, text in _LACKS), strict=True
-    ):
-        if not value:
-            return text
-    return ""
 
 
 def _marks(book: Book, sheet: Worksheet, last: int) -> None:

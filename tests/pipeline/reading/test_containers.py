@@ -11,7 +11,7 @@ from pyopenvba.vba import parse_vba_project
 
 from addin.project import macro_project
 from benchmarks.submissions import write_submissions
-from pipeline.reading import limits
+from pipeline.reading import limits, trial
 from pipeline.reading.book import open_book
 from pipeline.reading.oddities import oddities_of
 from pipeline.reading.outside import reach_of_package
@@ -159,4 +159,20 @@ def test_readme_states_the_limits() -> None:
         assert f" {number:,} " in readme
     for size in (limits.FILE, limits.UNZIPPED, limits.MEMORY):
         assert f"{size // limits.MEBIBYTE:,} MB" in readme
-    assert f"{limits.SECONDS} seconds" in readme
+    assert f"{limits.SECONDS} seconds of the processor and {limits.WAIT} seconds in all" in readme
+
+
+@pytest.mark.parametrize(
+    ("child", "wait", "detail"),
+    [
+        ("import time; time.sleep(60)", 1, "读取超过1秒"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", 60, "读取超过5秒"),
+    ],
+)
+def test_the_limit_named_is_the_one_that_was_passed(
+    child: str, wait: int, detail: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "child.py").write_text(child)
+    monkeypatch.setattr(trial, "_CHILD", tmp_path / "child.py")
+    monkeypatch.setattr(limits, "WAIT", wait)
+    assert trial.tried(b"") == Problem("too_large", detail)

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -13,9 +14,10 @@ from pipeline.baseline import Baseline
 from pipeline.checking import CheckedBook, RuleFailure, State, Verdict
 from pipeline.masking import MASKED, masked
 from pipeline.reading.files import find_files
-from pipeline.run import check_books
+from pipeline.run import check_books, consolidate_town
 from pipeline.validation import Policy, Validation, validation
 from pipeline.writing.formats import FORMATS
+from pipeline.writing.town import write_town
 from tests import published
 from tests.clients.openxml import validate_all
 from tests.pipeline.writing.report_readers import READERS, Row, annotations, told, without_sentences
@@ -60,6 +62,16 @@ def test_every_format_tells_the_same_findings(folder: Path, baihe: Scheme) -> No
             assert without_sentences(told(name, report)) == without_sentences(expected)
         else:
             assert told(name, report) == expected, name
+
+
+def test_every_list_of_findings_begins_with_the_same_columns(tmp_path: Path, baihe: Scheme) -> None:
+    """In the order in which people read, whichever door the list came from."""
+    columns = ["居委会", "项目", "问题", "怎么改", "单元格", "类别", "代码"]
+    report: dict[str, Any] = {**reports(checked(SAMPLES / "town", baihe))}
+    town = consolidate_town(SAMPLES / "town", baihe, as_of=DAY)
+    for book in (BytesIO(report["xlsx"]), write_town(town, tmp_path / "town.xlsx", SAMPLES / "town")):
+        assert [cell.value for cell in load_workbook(book)["问题清单"][2]][:7] == columns
+    assert f"\n| {' | '.join(columns)} |" in report["markdown"]
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -1,7 +1,6 @@
 """The town-wide workbook: valid, its formulas give the values saved with it, its numbers are the plan's."""
 
 import re
-import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ from openpyxl import load_workbook
 from addin.project import macro_project
 from pipeline.reading.roster import load_roster
 from pipeline.run import build_workbook, consolidate_town
-from pipeline.writing.replacing import dated_beside
 from pipeline.writing.town import requests, write_town
 from scripts.town_table import town_table
 from tests import oracle
@@ -458,24 +456,3 @@ def cover_time(book: ZipFile) -> bytes:
     found = re.search("生成时间</t></si><si><t>(.*?)</t>".encode(), texts)
     assert found
     return found[1]
-
-
-def test_a_report_that_another_program_holds_is_left_and_a_dated_one_written(
-    report: Path, baihe: Scheme
-) -> None:
-    held = report.with_name("held.xlsx")
-    held.write_bytes(b"open elsewhere")
-    subprocess.run(
-        ["chattr", "+i", held], check=True
-    )  # what refuses to be replaced, as on Windows an open file does
-    try:
-        place = write_town(
-            consolidate_town(SAMPLES / "town", baihe, as_of=date(2021, 11, 1)), held, SAMPLES / "town"
-        )
-    finally:
-        subprocess.run(["chattr", "-i", held], check=True)
-    assert held.read_bytes() == b"open elsewhere"
-    assert re.fullmatch(r"held_\d{8}-\d{6}\.xlsx", place.name)
-    assert load_workbook(place).sheetnames == SHEETS
-    assert dated_beside(held) == [place]
-    assert not list(held.parent.glob(".held*"))

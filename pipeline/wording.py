@@ -1,0 +1,57 @@
+"""What all doors and reports say in the same words: a finding, a rule that failed by itself, the town's attainment."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.checking import RuleFailure
+from validators.finding import Finding
+from validators.wording import joined, number_text, one_line
+
+if TYPE_CHECKING:
+    from pipeline.town import Town
+
+
+def finding_line(finding: Finding) -> str:
+    """One finding: severity, cell, what is there, what to do, code."""
+    cell = f"〔{finding.cell}〕" if finding.cell else ""
+    return f"{finding.severity.label} {cell}{finding.message}{finding.fix} [{finding.code}]"
+
+
+def finding_row(finding: Finding) -> dict[str, str]:
+    """One finding as a line of a table, by heading, in the order in which people read; the code late."""
+    return {
+        "居委会": finding.community or "",
+        "项目": f"第{finding.item}项" if finding.item else "",
+        "问题": finding.message,
+        "怎么改": finding.fix,
+        "单元格": str(finding.cell or ""),
+        "类别": finding.severity.label,
+        "代码": finding.code,
+        "文件": finding.file or "",
+    }
+
+
+def failure_line(*failures: RuleFailure) -> str:
+    """Rules that failed by themselves, which is nobody's fault but the program's; the file, if all did so on one."""
+    codes = joined(sorted({failure.code for failure in failures}))
+    file, *others = {failure.file for failure in failures}
+    where = f"（{file}）" if file and not others else ""
+    return one_line(f"程序异常：规则{codes}没有运行完{where}，与填报内容无关，请联系维护人员。")
+
+
+def attainment_line(town: "Town") -> str:
+    """How many attained, of how many, against the target in force (一、创建目标)."""
+    a = town.attainment
+    target = f"{a.target.by:%Y-%m-%d}目标{percent(a.target.rate)}"
+    if a.rate_obliged is None:
+        return f"达标{a.attained}个，已报{a.received}个；没有名册，应报数不详，达标率无法计算（{target}）。"
+    verdict = "已达到" if a.met else "未达到"
+    return (
+        f"达标{a.attained}个 / 应报{a.obliged}个，达标率{percent(a.rate_obliged)}，{target}，{verdict}。"
+        f"按已报{a.received}个计为{percent(a.rate_received)}，按无阻断问题的{a.clean}个计为{percent(a.rate_clean)}。"
+    )
+
+
+def percent(rate: Decimal | None) -> str:
+    """A share as a percentage with at most one decimal, e.g. ``61.5%``."""
+    return "—" if rate is None else f"{number_text((rate * 100).quantize(Decimal('0.1')))}%"
