@@ -1,6 +1,6 @@
 """What all doors and reports say in the same words: a finding, a rule that failed by itself, the town's attainment."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.checking import RuleFailure
@@ -44,14 +44,26 @@ def attainment_line(town: "Town") -> str:
     a = town.attainment
     target = f"{a.target.by:%Y-%m-%d}目标{percent(a.target.rate)}"
     if a.rate_obliged is None:
-        return f"达标{a.attained}个，已报{a.received}个；没有名册，应报数不详，达标率无法计算（{target}）。"
+        why = "没有名册，应报数不详" if a.obliged is None else "名册上没有应报社区"
+        return f"达标{a.attained}个，已报{a.received}个；{why}，达标率无法计算（{target}）。"
     verdict = "已达到" if a.met else "未达到"
     return (
-        f"达标{a.attained}个 / 应报{a.obliged}个，达标率{percent(a.rate_obliged)}，{target}，{verdict}。"
+        f"达标{a.attained}个 / 应报{a.obliged}个，达标率{_told_apart(a.rate_obliged, a.target.rate)}，{target}，{verdict}。"
         f"按已报{a.received}个计为{percent(a.rate_received)}，按无阻断问题的{a.clean}个计为{percent(a.rate_clean)}。"
     )
 
 
-def percent(rate: Decimal | None) -> str:
-    """A share as a percentage with at most one decimal, e.g. ``61.5%``."""
-    return "—" if rate is None else f"{number_text((rate * 100).quantize(Decimal('0.1')))}%"
+def _told_apart(rate: Decimal, target: Decimal) -> str:
+    """The rate with as many decimals as it takes not to look like the target that it is not."""
+    places = range(1, 7)
+    return next(
+        (percent(rate, n) for n in places if percent(rate, n) != percent(target, n) or rate == target),
+        percent(rate, places[-1]),
+    )
+
+
+def percent(rate: Decimal | None, places: int = 1) -> str:
+    """A share as a percentage with at most so many decimals, rounded as Excel does, e.g. ``61.5%``."""
+    if rate is None:
+        return "—"
+    return f"{number_text((rate * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))}%"

@@ -1,11 +1,17 @@
 """Sentences that every door says: the same facts, the same words."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from pipeline.checking import RuleFailure
-from pipeline.wording import failure_line, percent
+from pipeline.run import consolidate_town
+from pipeline.town import Attainment
+from pipeline.wording import attainment_line, failure_line, percent
+from validators.scheme import Scheme
 
 
 @pytest.mark.parametrize(
@@ -32,8 +38,27 @@ def test_rules_that_failed(failures: list[tuple[str, str | None]], rules: str) -
         (Decimal("0.45"), "45%"),
         (Decimal(9) / 10, "90%"),
         (Decimal(10) / 13, "76.9%"),
+        (Decimal(9) / 16, "56.3%"),  # as Excel rounds
         (Decimal(1), "100%"),
     ],
 )
 def test_a_share(rate: Decimal | None, text: str) -> None:
     assert percent(rate) == text
+
+
+@pytest.mark.parametrize(
+    ("attained", "obliged", "said"),
+    [
+        (9, 20, "达标9个 / 应报20个，达标率45%，2021-12-31目标45%，已达到。"),
+        (49, 109, "达标49个 / 应报109个，达标率44.95%，2021-12-31目标45%，未达到。"),
+        (4499, 9999, "达标4499个 / 应报9999个，达标率44.99%，2021-12-31目标45%，未达到。"),
+        (0, 0, "达标0个，已报0个；名册上没有应报社区，达标率无法计算（2021-12-31目标45%）。"),
+        (2, None, "达标2个，已报2个；没有名册，应报数不详，达标率无法计算（2021-12-31目标45%）。"),
+    ],
+)
+def test_attainment_never_looks_like_what_it_is_not(
+    attained: int, obliged: int | None, said: str, tmp_path: Path, baihe: Scheme
+) -> None:
+    town = consolidate_town(tmp_path, baihe, as_of=date(2021, 11, 1))
+    counted = Attainment(attained, attained, obliged, attained, attained, baihe.targets[0])
+    assert attainment_line(replace(town, attainment=counted)).startswith(said)
