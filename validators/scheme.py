@@ -192,6 +192,7 @@ class Scheme(Written):
     clause: str
     unit: str
     deadline: str
+    self_words: tuple[str, ...] = ()
     tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
     grades: Annotated[tuple[Grade, ...], Field(min_length=2)]
     declared: Declared

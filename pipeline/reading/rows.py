@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.reading.book import Cell
 from pipeline.reading.clerk import Clerk
-from pipeline.reading.labels import Header
+from pipeline.reading.heads import Header
 from pipeline.reading.numbering import item_of_criterion, number_in
 from pipeline.reading.places import Block, Places
 from pipeline.reading.values import is_plain_number, number_of, text_of
@@ -29,7 +29,8 @@ class RowReader:
     def __init__(
         self, sheet: str, header: Header, scheme: Scheme, clerk: Clerk, entries: list[dict[str, Any]]
     ) -> None:
-        self.sheet, self.columns, self.tiers = sheet, header.columns, header.tiers
+        self.sheet, self.header = sheet, header
+        self.columns, self.tiers = header.columns, header.tiers
         self.scheme, self.clerk, self.entries = scheme, clerk, entries
         heading = {"number", "section", "criterion"} & self.columns.keys()
         self.heading = sorted(self.columns[name] for name in heading)

@@ -5,9 +5,11 @@ from typing import Any, NamedTuple
 
 from pipeline.reading.book import Book, Rows
 from pipeline.reading.clerk import Clerk
-from pipeline.reading.labels import Header, Labelled, field_of, find_header, header_at, labelled_values
+from pipeline.reading.heads import Header, find_header, header_at
+from pipeline.reading.labels import Labelled, field_of, labelled_values
 from pipeline.reading.merged import spread
 from pipeline.reading.places import Places
+from pipeline.reading.rivals import differing
 from pipeline.reading.rows import RowReader
 from pipeline.reading.unlabelled import find_incomplete_header
 from pipeline.reading.unseen import Unseen
@@ -84,6 +86,7 @@ class _TableReader:
         table.places.cells["entries",] = CellRef(table.sheet, header.body, key + 1)
         end = self._body()
         for reader in self.readers:
+            self._compare(reader)
             table.places.cells.update(reader.places.cells)
         table.places.blocks["entries"] = [reader.block for reader in self.readers]
         about = labelled_values(
@@ -100,26 +103,17 @@ class _TableReader:
         self.readers.append(RowReader(self.table.sheet, header, self.scheme, self.clerk, entries))
         for name, column in header.columns.items():
             printed = getattr(self.scheme.labels, name)[0]
-            if self.rows[header.top][column] == printed:
-                continue
-            cells = [self.rows[row][column] for row in range(header.top, header.body)]
-            texts = [cell for cell in cells if isinstance(cell, str) and field_of(cell, self.scheme)]
-            if not texts or folded(texts[0]) != folded(printed):
-                found = text_of(texts[0]) if texts else text_of(cells[0])
-                at = self._place(header.top + (cells.index(texts[0]) if texts else 0), column)
-                self.clerk.note("head", at, found, printed)
-        for name in ("tier", "score"):
-            if name in header.rivals and header.rivals[name] != header.columns[name]:
-                self._compare(name, header)
+            row, place = header.labels.get(name, (header.top, column))
+            if folded(text_of(self.rows[row][place])) != folded(printed):
+                at = self._place(row, place)
+                self.clerk.note("head", at, text_of(self.rows[row][place]), printed)
 
-    def _compare(self, name: str, header: Header) -> None:
-        """Note a second column of selections that says something else than the one that is read."""
-        taken, other = header.columns[name], header.rivals[name]
-        if any(text_of(row[other]) not in ("", text_of(row[taken])) for row in self.rows[header.body :]):
-            found = text_of(self.rows[header.top][other])
-            self.clerk.note(
-                "rival", self._place(header.top, other), found, CellRef("", header.top + 1, taken + 1).a1
-            )
+    def _compare(self, reader: RowReader) -> None:
+        """Note the columns of selections that say something else than those that are read."""
+        for rival in differing(reader, self.rows):
+            row, column = rival.at
+            taken = CellRef("", row + 1, min(rival.taken) + 1).a1
+            self.clerk.note("rival", self._place(row, column), text_of(self.rows[row][column]), taken)
 
     def _place(self, row: int, column: int) -> Loc:
         """A location of its own for a cell that is no value of the submission."""
