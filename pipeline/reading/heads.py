@@ -1,10 +1,11 @@
-"""The head of a scorecard: its labels in up to three rows, and every column that could be meant by one of them."""
+"""The header of a scorecard: where it begins, how many rows it has, which column is what."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.reading.book import Cell, Rows
-from pipeline.reading.labels import HEAD_ROWS, bare, field_of, said_in_brackets
+from pipeline.reading.candidates import Candidate, Head, Place, Rival, field_in, rivals_of, tier_in
+from pipeline.reading.labels import HEAD_ROWS
 from pipeline.reading.values import text_of
 from validators.scheme import Scheme
 from validators.wording import folded
@@ -13,16 +14,6 @@ _DEEPEST = 2
 """Rows that a header may have below its first."""
 
 _SELECTIONS = ("tier", "score")
-
-Place = tuple[int, int]
-
-
-class Rival(NamedTuple):
-    """Further columns that could be meant by what is read of ``taken``; ``at`` is the cell of their label."""
-
-    taken: tuple[int, ...]
-    columns: tuple[int, ...]
-    at: Place
 
 
 class Header(NamedTuple):
@@ -52,10 +43,10 @@ def find_header(rows: Rows, scheme: Scheme, start: int = 0, stop: int = HEAD_ROW
 def header_at(rows: Rows, index: int, scheme: Scheme) -> Header | None:
     """The header that begins in this row; None when nothing in it takes a selection."""
     depth = _depth(rows, index, scheme)
-    head = _Head(rows, index, depth, scheme)
+    head = Head(rows, index, depth, scheme)
     groups = head.groups()
     within = {column for group in groups for column in group.columns}
-    found: dict[str, list[_Candidate]] = {}
+    found: dict[str, list[Candidate]] = {}
     for column in range(head.width):
         if column not in within and (candidate := head.candidate(column)):
             found.setdefault(candidate.field, []).append(candidate)
@@ -70,59 +61,42 @@ def header_at(rows: Rows, index: int, scheme: Scheme) -> Header | None:
         index + depth + 1,
         {field: one.columns[0] for field, one in taken.items()},
         dict(zip((tier.id for tier in scheme.tiers), min(groups).columns, strict=True)) if groups else {},
-        [rival for candidates in meant for rival in _rivals(candidates)],
+        [rival for candidates in meant for rival in rivals_of(candidates)],
         {field: one.at for field, one in taken.items()},
     )
 
 
+def continued_head(rows: Rows, index: int, before: Header, scheme: Scheme) -> Header | None:
+    """The header that is printed again in this row of a table, perhaps with its columns in another order.
+
+    One label of number or criterion is enough, or the tiers' names in another order; what has no label stays
+    where it was.
+    """
+    row = rows[index]
+    keys = {field for cell in row if (field := field_in(cell, scheme))} & {"number", "criterion"}
+    tiers = names_tiers([row[column] for column in before.tiers.values()], scheme)
+    header = header_at(rows, index, scheme) if keys or tiers else None
+    if header is None or not (keys or header.tiers != before.tiers):
+        return None
+    free = set(range(len(row))) - {*header.columns.values(), *header.tiers.values()}
+    kept = {name: before.columns.get(name) for name in ("number", "criterion")} if keys else before.columns
+    stays = {name: n for name, n in kept.items() if n in free and isinstance(row[n], str)}
+    columns = {**stays, **header.columns}
+    whole = {"number", "criterion"} & before.columns.keys() <= columns.keys()
+    unsaid = {
+        name: before.labels[name] for name, n in stays.items() if row[n] == "" and name in before.labels
+    }
+    return header._replace(columns=columns, labels={**unsaid, **header.labels}) if whole else None
+
+
 def names_tiers(row: Sequence[Cell], scheme: Scheme) -> bool:
     """Whether a row holds the names of all tiers: it is a head's, whatever else stands in it."""
-    names = {_tier_of(cell, scheme) for cell in row if isinstance(cell, str) and cell}
+    names = {tier_in(cell, scheme) for cell in row if isinstance(cell, str) and cell}
     return len(names - {None}) == len(scheme.tiers)
-
-
-class _Candidate(NamedTuple):
-    """A column, or one column per tier, with what speaks for it; the least is the one that is meant.
-
-    ``foreign`` is whether no heading over it says that it is the community's own; ``indirect`` whether only a heading
-    over it names the field; ``own`` whether any of its words says that it is the community's, ``told`` whether
-    anything but the label tells what it is.
-    """
-
-    foreign: bool
-    indirect: bool
-    rank: int
-    columns: tuple[int, ...]
-    at: Place
-    field: str
-    own: bool
-    told: bool
-
-    def behind(self) -> "_Candidate":
-        """The same behind every candidate that has the field's own label."""
-        return self._replace(rank=self.rank + HEAD_ROWS)
-
-
-def _rivals(candidates: Sequence[_Candidate]) -> Iterator[Rival]:
-    """The columns beside the one that is meant; none where it alone is the community's and the others say whose."""
-    if len(candidates) < 2:
-        return
-    taken, *others = sorted(candidates)
-    if taken.own and all(other.told and not other.own for other in others):
-        return
-    for other in others:
-        yield Rival(taken.columns, other.columns, other.at)
 
 
 def _exact(row: Sequence[Cell], names: Mapping[str, str]) -> set[str]:
     return {names[word] for cell in row if isinstance(cell, str) and cell and (word := folded(cell)) in names}
-
-
-def _tier_of(cell: Cell, scheme: Scheme) -> str | None:
-    if not isinstance(cell, str) or not cell:
-        return None
-    names = scheme.tier_by_label
-    return names.get(folded(cell)) or names.get(bare(cell))
 
 
 def _depth(rows: Rows, index: int, scheme: Scheme) -> int:
@@ -132,7 +106,7 @@ def _depth(rows: Rows, index: int, scheme: Scheme) -> int:
     number and criterion.
     """
     first = rows[index]
-    named = {column: field for column, cell in enumerate(first) if (field := _field(cell, scheme))}
+    named = {column: field for column, cell in enumerate(first) if (field := field_in(cell, scheme))}
     keys = [column for column, field in named.items() if field in ("number", "criterion")]
     depth = 0
     for below in range(1, min(_DEEPEST, len(rows) - index - 1) + 1):
@@ -142,7 +116,7 @@ def _depth(rows: Rows, index: int, scheme: Scheme) -> int:
             continue
         if any(row[column] not in ("", first[column]) for column in keys):
             break
-        said = {field for n, cell in enumerate(row) if cell != first[n] and (field := _field(cell, scheme))}
+        said = {field for n, cell in enumerate(row) if cell != first[n] and (field := field_in(cell, scheme))}
         if said & {"number", "criterion", "total"}:
             break
         if said or any(_parts(first, row, column, scheme) for column, f in named.items() if f in _SELECTIONS):
@@ -155,94 +129,3 @@ def _parts(first: Sequence[Cell], row: Sequence[Cell], column: int, scheme: Sche
     pair = slice(column, column + 2)
     words = [cell for cell in row[pair] if isinstance(cell, str) and cell and not scheme.choice_name(cell)]
     return len(words) == 2 and text_of(first[column + 1]) == ""
-
-
-def _field(cell: Cell, scheme: Scheme) -> str | None:
-    return field_of(cell, scheme) if isinstance(cell, str) and cell else None
-
-
-class _Head:
-    """The rows of one header, and what is said over each of its columns."""
-
-    def __init__(self, rows: Rows, index: int, depth: int, scheme: Scheme) -> None:
-        self.rows, self.scheme = rows, scheme
-        self.numbers = range(index, index + depth + 1)
-        self.width = len(rows[index])
-        self.above = self._grouping(index)
-
-    def _grouping(self, index: int) -> Sequence[Cell]:
-        """The row above the labels where it tells which of the columns below are the community's own."""
-        if index == 0:
-            return ()
-        row = self.rows[index - 1]
-        keys = (c for c, cell in enumerate(self.rows[index]) if _field(cell, self.scheme) == "number")
-        return row if any(map(self._own, row)) and all(row[column] == "" for column in keys) else ()
-
-    def _own(self, cell: Cell) -> bool:
-        return isinstance(cell, str) and any(word in folded(cell) for word in self.scheme.self_words)
-
-    def _over(self, column: int) -> list[Place]:
-        """The head's cells that speak of a column, from the top; a heading speaks of all columns it parts into."""
-        places: list[Place] = []
-        for row in self.numbers:
-            start = column
-            while start > 0 and self.rows[row][start] == "" and self._below(row, start):
-                start -= 1
-            if self.rows[row][start] != "" and (start == column or self._below(row, start)):
-                places.append((row, start))
-        return places
-
-    def _below(self, row: int, column: int) -> bool:
-        return any(self.rows[number][column] != "" for number in self.numbers if number > row)
-
-    def _group_above(self, column: int) -> str:
-        """What the grouping row says over a column."""
-        said = [text_of(cell) for cell in self.above[: column + 1] if cell != ""]
-        return said[-1] if said else ""
-
-    def candidate(self, column: int) -> _Candidate | None:
-        """The field that a column stands for by the lowest of its words that names one."""
-        places = self._over(column)
-        texts = [text_of(self.rows[row][start]) for row, start in places]
-        named = [n for n, text in enumerate(texts) if field_of(text, self.scheme)]
-        if not named or not any(start == column for _, start in places):
-            return None
-        label = texts.pop(named[-1])
-        field = field_of(label, self.scheme) or ""
-        words = [folded(word) for word in getattr(self.scheme.labels, field)]
-        rank = words.index(folded(label)) if folded(label) in words else words.index(bare(label))
-        said = [*texts, *said_in_brackets(label, self.scheme), self._group_above(column)]
-        lowest = next(place for place in reversed(places) if place[1] == column)
-        return _Candidate(
-            foreign=not any(map(self._own, said)),
-            indirect=named[-1] != len(places) - 1,
-            rank=rank,
-            columns=(column,),
-            at=lowest,
-            field=field,
-            own=self._own(label) or any(map(self._own, said)),
-            told=any(said),
-        )
-
-    def groups(self) -> list[_Candidate]:
-        """The columns of the tiers, once for every time that the head names them all."""
-        for row in reversed(self.numbers):
-            found: list[dict[str, int]] = [{}]
-            for column, cell in enumerate(self.rows[row]):
-                if tier := _tier_of(cell, self.scheme):
-                    if tier in found[-1]:
-                        found.append({})
-                    found[-1][tier] = column
-            whole = [group for group in found if len(group) == len(self.scheme.tiers)]
-            if whole:
-                return [self._group(group, row) for group in whole]
-        return []
-
-    def _group(self, group: Mapping[str, int], row: int) -> _Candidate:
-        first = min(group.values())
-        over = [place for place in self._over(first) if place[0] < row]
-        said = [*(text_of(self.rows[r][column]) for r, column in over), self._group_above(first)]
-        own = any(map(self._own, said))
-        columns = tuple(group[tier.id] for tier in self.scheme.tiers)
-        at = next((place for place in over if place[1] == first), (row, first))
-        return _Candidate(not own, False, first, columns, at, "ticks", own, any(said))

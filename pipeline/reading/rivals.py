@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.reading.book import Cell, Rows
-from pipeline.reading.heads import Rival
+from pipeline.reading.candidates import Rival
 from pipeline.reading.rows import RowReader
 from pipeline.reading.values import number_of, text_of
 

@@ -3,8 +3,12 @@
 As written, item n stands in row n + 5; official: A 序号, B 内容, C 创建标准, D 分值, E F G the tiers, H 得分.
 """
 
+from collections.abc import Callable, Sequence
+
+from tests.books import Sheet
 from tests.corpus.case import CHOICES, Bend, Case, of, official, ticked, tiered
 from tests.corpus.drifting import Drifted
+from validators.scheme import Scheme
 
 
 def _review_before(top: tuple[str, str | None], below: tuple[str, str]) -> Bend:
@@ -38,6 +42,7 @@ def _years_of_tiers(sheet: Drifted) -> None:
     sheet.cells |= {(4, 9): None, (5, 8): "2021年", (5, 9): "2020年"}
     for row in sheet.rows.values():
         sheet.cells[row, 9] = "良好"
+    sheet.all("score", lambda _, __: None)
 
 
 def _two_groups(first: str, second: str, *, taken: int) -> Bend:
@@ -73,6 +78,11 @@ def _three_rows(sheet: Drifted) -> None:
     sheet.merges = [(4, 5, 4, 7), (5, 5, 5, 7)]
 
 
+def _three_rows_and_a_tick(sheet: Drifted) -> None:
+    _three_rows(sheet)
+    sheet.put(8, "good", "√").put(8, "qualified", None).put(8, "fair", None)
+
+
 def _tiers_with_unit(sheet: Drifted) -> None:
     for tier in sheet.scheme.tiers:
         sheet.cells[5, sheet.columns[tier.id]] = f"{tier.name}（分）"
@@ -86,6 +96,46 @@ def _parted_units(sheet: Drifted) -> None:
     sheet.merges = [(4, sheet.columns[field], 5, sheet.columns[field]) for field in fields]
 
 
+def _again_with_tiers_turned(number: str, criterion: str = "创建标准") -> Bend:
+    """From item 15 on the head is printed again, 良好 before 合格, under other labels."""
+
+    def bend(sheet: Drifted) -> None:
+        sheet.head_again(15)
+        row = sheet.rows[15] - 2
+        sheet.cells[row, 1], sheet.cells[row, 3] = number, criterion
+        for n in range(row + 1, sheet.total_row + 1):
+            sheet.cells[n, 5], sheet.cells[n, 7] = sheet.cells.get((n, 7)), sheet.cells.get((n, 5))
+        names = {tier.name: 7 - 2 * (tier.id == "good") for tier in sheet.scheme.tiers}
+        names["一般"] = 6
+        sheet.elsewhere = {item: (sheet.rows[item], names[CHOICES[item]]) for item in range(15, 30)}
+
+    return bend
+
+
+def _side_by_side(
+    left: Callable[[Scheme], Drifted], right: Callable[[Scheme], Drifted], number: str = "序号"
+) -> Callable[[Scheme], Sequence[Sheet]]:
+    """Two tables on one sheet, the second from column O on."""
+
+    def build(scheme: Scheme) -> Sequence[Sheet]:
+        first, second = left(scheme), right(scheme).headed("number", number)
+        first.cells |= {(row, column + 14): value for (row, column), value in second.cells.items()}
+        first.merges = []
+        first.elsewhere = {
+            item: (row, second.columns["score"] + 14)
+            for item, row in second.rows.items()
+            if item not in first.rows
+        }
+        first.rows |= {item: row for item, row in second.rows.items() if item not in first.rows}
+        return [first]
+
+    return build
+
+
+def _other_community(scheme: Scheme) -> Drifted:
+    return Drifted(scheme, "示范二居", "official").chosen(CHOICES)
+
+
 CASES = (
     # several columns of scores or tiers
     Case("镇级复核 and 社区自评 over 得分", of(official, _review_before(("镇级复核", "社区自评"), ("得分", "得分")))),
@@ -93,7 +143,7 @@ CASES = (
     Case("自评 alone over 得分", of(official, lambda s: s.cells.update({(4, 8): "自评", (5, 8): "得分"}))),
     Case("得分 over 镇核定分 and 自评分", of(official, _review_before(("得分", None), ("镇核定分", "自评分"))), ("GCT118 任务分解表!I5",)),
     Case("得分 over two years", of(official, _read_before(("得分", None), ("2021年", "2020年"))), ("GCT118 任务分解表!H5", "GCT115 任务分解表!I5")),
-    Case("自评档次 over two years", of(tiered, lambda s: (_years_of_tiers(s), s.all("score", lambda _, __: None))), ("GCT118 任务分解表!H5", "GCT115 任务分解表!I5")),
+    Case("自评档次 over two years", of(tiered, _years_of_tiers), ("GCT118 任务分解表!H5", "GCT115 任务分解表!I5")),
     Case("two kinds of 得分 in brackets", of(official, lambda s: (s.with_column(8, "得分（镇级核定）", 1.5), s.headed("score", "得分（自评）"))), ("GCT118 任务分解表!I4",)),
     Case("three columns of scores", of(official, _three_scores), ("GCT115 任务分解表!I4",)),
     Case("自评档次 and 自评等次 side by side", of(tiered, lambda s: s.with_column(9, "自评等次", "良好")), ("GCT115 任务分解表!I4",)),
@@ -105,7 +155,15 @@ CASES = (
     # heads of several rows
     Case("a head of three rows", of(official, _three_rows)),
     Case("a head of three rows over ticks", of(ticked, _three_rows)),
-    Case("a head of three rows over a tick and another score", of(official, lambda s: (_three_rows(s), s.put(8, "good", "√").put(8, "qualified", None).put(8, "fair", None))), ("GCS205 任务分解表!H14",), {8: "良好"}),
+    Case("a head of three rows over a tick and another score", of(official, _three_rows_and_a_tick), ("GCS205 任务分解表!H14",), {8: "良好"}),
     Case("tiers with the unit", of(tiered, _tiers_with_unit)),
     Case("units parted below merged heads", of(tiered, _parted_units)),
+    # the head again
+    Case("head again with other labels", of(lambda s: ticked(s, points=False), _again_with_tiers_turned("项目")), ("GCT113 任务分解表!A20", "GCT118 任务分解表!A20")),
+    Case("head again with the criterion under another label", of(lambda s: ticked(s, points=False), _again_with_tiers_turned("序号", "评定内容")), ("GCT113 任务分解表!A20", "GCT118 任务分解表!C20")),
+    Case("head again of tiers alone", of(lambda s: ticked(s, points=False), _again_with_tiers_turned("其他项目", "评定内容")), ("GCT113 任务分解表!A21",)),
+    # side by side
+    Case("two communities side by side", _side_by_side(official, _other_community), ("GCT107 任务分解表!A5",)),
+    Case("two communities side by side, one under other labels", _side_by_side(official, _other_community, "项目"), ("GCT107 任务分解表!A5",)),
+    Case("two halves side by side", _side_by_side(lambda s: official(s).cut(1, 15, "任务分解表"), lambda s: official(s).cut(16, 29, "续")), ("GCT113 任务分解表!O5",)),
 )  # fmt: skip

@@ -6,6 +6,7 @@ H 自评档次, I 实测值, J 得分, K 佐证材料及说明.
 
 from collections.abc import Callable, Sequence
 
+from pipeline import template
 from tests.books import Sheet, Value
 from tests.corpus.case import CHOICES, Bend, Case, of, official, ticked, tiered
 from tests.corpus.drifting import Drifted
@@ -121,6 +122,24 @@ def _wrapped(text: str) -> str:
     return "\n".join((text[:4] + " ", "　" + text[4:]))
 
 
+def _two_communities(scheme: Scheme) -> Sequence[Sheet]:
+    """Items 1 to 20 of one community, 21 to 29 of another."""
+    sheets = [tiered(scheme).cut(1, 20, "甲"), tiered(scheme).cut(21, 29, "乙")]
+    for sheet, community in zip(sheets, ("示范一居", "示范二居"), strict=True):
+        sheet.cells[2, 1], sheet.cells[2, 3] = "社区名称", community
+    return sheets
+
+
+def _beside_our_own(scheme: Scheme) -> Sequence[Sheet]:
+    """A workbook built here with its table left empty and 附件1 filled in on a sheet more."""
+    identity = Sheet(scheme, None, name=template.PLAN)
+    identity.merges = []
+    identity.cells = {(1, 1): template.SCHEME, (1, 2): scheme.id, (2, 1): template.VERSION, (2, 2): "1"}
+    filled = official(scheme)
+    filled.name = "自评"
+    return [Sheet(scheme, None, "tiered"), filled, identity]
+
+
 CASES = (
     # the layouts themselves
     Case("official", of(official)),
@@ -169,6 +188,8 @@ CASES = (
     Case("on two sheets", _on_two_sheets(tiered, 14), ("GCT113 评分表续!A5",)),
     Case("official on two sheets", _on_two_sheets(official, 19), ("GCT113 评分表续!A5",)),
     Case("the first section on a sheet of its own", _on_two_sheets(tiered, 4), ("GCT113 评分表续!A5",)),
+    Case("two sheets of two communities", _two_communities, ("GCT107 甲!A5", *["GCT102 甲!A25"] * 9), dict.fromkeys(range(21, 30))),
+    Case("beside an empty table of our own", _beside_our_own),
     Case("transposed", _transposed, ("GCT114 任务分解表!D1",), dict.fromkeys(CHOICES)),
     # numbers
     *(
