@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.reading.book import Cell, Rows
-from pipeline.reading.candidates import Candidate, Head, Place, Rival, field_in, rivals_of, tier_in
+from pipeline.reading.candidates import Head, Named, Place, Rival, field_in, tier_in
 from pipeline.reading.labels import HEAD_ROWS
 from pipeline.reading.values import text_of
 from validators.scheme import Scheme
@@ -44,25 +44,23 @@ def header_at(rows: Rows, index: int, scheme: Scheme) -> Header | None:
     """The header that begins in this row; None when nothing in it takes a selection."""
     depth = _depth(rows, index, scheme)
     head = Head(rows, index, depth, scheme)
-    groups = head.groups()
-    within = {column for group in groups for column in group.columns}
-    found: dict[str, list[Candidate]] = {}
-    for column in range(head.width):
-        if column not in within and (candidate := head.candidate(column)):
-            found.setdefault(candidate.field, []).append(candidate)
+    groups = head.ordered(head.groups())
+    found: dict[str, list[Named]] = {}
+    for named in head.columns({column for group in groups for column in group.columns}):
+        found.setdefault(named.field, []).append(named)
     if "grade" in found:
-        found["tier"] = [*found.get("tier", ()), *(one.behind() for one in found.pop("grade"))]
+        found["tier"] = [*found.get("tier", ()), *found.pop("grade")]
     if not groups and not any(field in found for field in _SELECTIONS):
         return None
-    taken = {field: min(candidates) for field, candidates in found.items()}
-    meant = [groups, *(found.get(field, []) for field in _SELECTIONS)]
+    meant = {field: head.ordered(named) for field, named in found.items()}
+    selections = [groups, *(meant[field] for field in _SELECTIONS if field in meant)]
     return Header(
         index,
         index + depth + 1,
-        {field: one.columns[0] for field, one in taken.items()},
-        dict(zip((tier.id for tier in scheme.tiers), min(groups).columns, strict=True)) if groups else {},
-        [rival for candidates in meant for rival in rivals_of(candidates)],
-        {field: one.at for field, one in taken.items()},
+        {field: named[0].columns[0] for field, named in meant.items()},
+        dict(zip((tier.id for tier in scheme.tiers), groups[0].columns, strict=True)) if groups else {},
+        [rival for ordered in selections for rival in head.rivals(ordered)],
+        {field: named[0].at for field, named in meant.items()},
     )
 
 
@@ -73,7 +71,7 @@ def continued_head(rows: Rows, index: int, before: Header, scheme: Scheme) -> He
     where it was.
     """
     row = rows[index]
-    keys = {field for cell in row if (field := field_in(cell, scheme))} & {"number", "criterion"}
+    keys = {field_in(cell, scheme) for cell in row if cell != ""} & {"number", "criterion"}
     tiers = names_tiers([row[column] for column in before.tiers.values()], scheme)
     header = header_at(rows, index, scheme) if keys or tiers else None
     if header is None or not (keys or header.tiers != before.tiers):

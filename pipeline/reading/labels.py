@@ -26,7 +26,8 @@ class Labelled(NamedTuple):
 
 def bare(label: str) -> str:
     """A label's folded wording without what stands in brackets and a colon at its end: 得分（分） is 得分."""
-    return _BRACKETED.sub("", folded(label)).rstrip(":*")
+    plain = folded(label)
+    return (_BRACKETED.sub("", plain) if "(" in plain else plain).rstrip(":*")
 
 
 def said_in_brackets(label: str, scheme: Scheme) -> list[str]:

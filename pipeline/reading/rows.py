@@ -121,8 +121,8 @@ class RowReader:
     def _item(self, row: Sequence[Cell], index: int) -> tuple[Item | None, int | str | None]:
         """The plan's item that a row is about, and what the row calls it; None for a row about none."""
         cell = self.cell(row, "number")
-        section = self.cell(row, "criterion") == "" and self._heads_section(row)
-        if type(cell) is float and cell in self.scheme.item_by_no and not (section or self.by_criterion):
+        section = row[self.columns["criterion"]] == "" and self._heads_section(row)
+        if type(cell) is float and not (section or self.by_criterion) and cell in self.scheme.item_by_no:
             return self.scheme.item_by_no[int(cell)], int(cell)
         at, text, criterion = ("entries", index, "item"), text_of(cell), text_of(self.cell(row, "criterion"))
         if folded(text) in _EXAMPLES:
