@@ -109,7 +109,7 @@ def _depth(rows: Rows, index: int, scheme: Scheme) -> int:
     depth = 0
     for below in range(1, min(_DEEPEST, len(rows) - index - 1) + 1):
         row = rows[index + below]
-        if names_tiers(row, scheme) and not any(type(row[column]) is float for column in keys):
+        if names_tiers(row, scheme) and not any(isinstance(row[column], int | float) for column in keys):
             depth = below
             continue
         if any(row[column] not in ("", first[column]) for column in keys):

@@ -75,7 +75,7 @@ class RowReader:
             return True
         points = [self.cell(row, "max_points"), *(row[column] for column in self.tiers.values())]
         known = self._by_number(self.cell(row, "number")) is not None
-        return known and (any(type(cell) is float for cell in points) or self._selects(row))
+        return known and (any(isinstance(number_of(cell), Decimal) for cell in points) or self._selects(row))
 
     def read(self, row: Sequence[Cell], number: int) -> bool:
         """Read the row if it is about an item, or holds a selection that nobody can place; whether it did."""
@@ -187,9 +187,9 @@ class RowReader:
             if (text := text_of(row[column]))
             for word in (folded(text), bare(text))
         }
-        most = self.cell(row, "max_points")
+        most = number_of(self.cell(row, "max_points"))
         return any(
-            type(most) is not float or number_of(most) == section.max_points
+            not isinstance(most, Decimal) or most == section.max_points
             for section in self.scheme.sections
             if texts & {folded(word) for word in (section.title, section.name, section.label)}
         )
