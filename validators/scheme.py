@@ -194,6 +194,7 @@ class Scheme(Written):
     unit: str
     deadline: str
     measures: str
+    self_words: tuple[str, ...] = ()
     tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
     grades: Annotated[tuple[Grade, ...], Field(min_length=2)]
     declared: Declared

@@ -14,7 +14,8 @@ from pipeline.reading.continued import taken_of
 from pipeline.reading.oddities import oddities_of
 from pipeline.reading.package import RefusedError
 from pipeline.reading.places import Places
-from pipeline.reading.table import Table, read_table
+from pipeline.reading.sides import read_tables
+from pipeline.reading.table import Table
 from pipeline.reading.unlabelled import transposed_at
 from validators.cells import CellRef
 from validators.rule import Problem
@@ -82,8 +83,8 @@ def _read(book: Book, file_name: str, scheme: Scheme) -> Reading:
     if not found.tables:
         found = _found(book, scheme, {})
     if not found.tables:
-        tables = (read_table(book, sheet, scheme, incomplete=True) for sheet in book.sheet_names)
-        found.tables += [table for table in tables if table]
+        for sheet in book.sheet_names:
+            found.tables += read_tables(book, sheet, scheme, incomplete=True)
     return _submission(found, file_name) if found.tables else Reading(problem=_no_table(book, scheme))
 
 
@@ -102,8 +103,8 @@ def _found(book: Book, scheme: Scheme, ours: Mapping[str, Sequence[_Reader]]) ->
         found.raw |= read_identity(book.rows(template.PLAN), template.PLAN, scheme, found.places)
     known = ours if found.raw else {}
     for sheet in book.sheet_names:
-        if sheet not in known and (table := read_table(book, sheet, scheme)):
-            found.tables.append(table)
+        if sheet not in known and (tables := read_tables(book, sheet, scheme)):
+            found.tables += tables
             continue
         for reader in known.get(sheet, _BESIDE):
             found.raw |= reader(book.rows(sheet), sheet, scheme, found.places)
@@ -114,19 +115,24 @@ def _submission(found: _Found, file_name: str) -> Reading:
     """Take the table with the most selections and what continues it; others that hold any are named."""
     taken, others = taken_of(found.tables)
     raw = taken.raw | found.raw
-    if "scheme_id" in raw:
+    if "scheme_id" in raw and raw["layout"] == "tiered":
         raw["layout"] = "template"
     name = raw.pop("community", None)
     submission = Submission(
         community=name or community_in(file_name),
         community_from="cell" if name else "file_name",
-        other_tables=tuple(table.sheet for table in others if table.filled),
+        other_tables=tuple(_named(table, taken) for table in others if table.filled),
         read_as=tuple(taken.notes),
         **raw,
     )
     community = {("community",): CellRef(taken.sheet, 1, 1)}
     cells = community | found.places.cells | taken.places.cells
     return Reading(submission, sources=Places(cells, found.places.blocks | taken.places.blocks))
+
+
+def _named(other: Table, taken: Table) -> str:
+    """How a table that was not read is called: by its sheet, on the same sheet by its first cell."""
+    return other.sheet if other.sheet != taken.sheet else str(other.places.cells["entries",])
 
 
 def community_in(file_name: str) -> str:

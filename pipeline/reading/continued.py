@@ -6,6 +6,7 @@ from typing import Any
 from pipeline.reading.places import Block, Places
 from pipeline.reading.table import Table
 from validators.submission import Loc, ReadAs
+from validators.wording import folded
 
 
 def taken_of(tables: Sequence[Table]) -> tuple[Table, list[Table]]:
@@ -18,7 +19,8 @@ def taken_of(tables: Sequence[Table]) -> tuple[Table, list[Table]]:
             continue
         items = {item for part in parts for item in part.items}
         common = len(items & table.items)
-        (parts if table.items and 2 * common < min(len(items), len(table.items)) else others).append(table)
+        continues = table.items and 2 * common < min(len(items), len(table.items))
+        (parts if continues and len(_communities([*parts, table])) < 2 else others).append(table)
     if len(parts) == 1:
         return taken, others
     return _joined([table for table in tables if table in parts]), others
@@ -27,7 +29,7 @@ def taken_of(tables: Sequence[Table]) -> tuple[Table, list[Table]]:
 def _joined(parts: Sequence[Table]) -> Table:
     """One table of the rows of all, in the order of the sheets; what stands around them is the first's that says it.
 
-    Of several totals none is the whole table's.
+    Of several totals or grades none is the whole table's.
     """
     first, *rest = parts
     raw: dict[str, Any] = {"entries": []}
@@ -46,14 +48,21 @@ def _joined(parts: Sequence[Table]) -> Table:
         ]
         notes += [note._replace(at=_moved(note.at, shift)) for note in part.notes]
     for part in rest:
-        place: Loc = ("cells", part.sheet)
+        place: Loc = ("cells", part.sheet, *part.places.cells["entries",][1:])
         places.cells[place] = part.places.cells["entries",]
-        notes.append(ReadAs("continued", place, f"工作表“{part.sheet}”"))
-    if sum("total" in part.raw for part in parts) > 1:
-        del raw["total"]
+        found = f"工作表“{part.sheet}”" if part.sheet != first.sheet else places.cells[place].a1
+        notes.append(ReadAs("continued", place, found))
+    for name in ("total", "grade"):
+        if sum(name in part.raw for part in parts) > 1:
+            del raw[name]
     if any(part.raw["layout"] == "tiered" for part in parts):
         raw["layout"] = "tiered"
     return Table(first.sheet, raw, places, notes)
+
+
+def _communities(tables: Sequence[Table]) -> set[str]:
+    """The communities that stand at the tables, each once however it is spaced."""
+    return {folded(table.raw["community"]) for table in tables if "community" in table.raw}
 
 
 def _new(loc: Loc, places: Places) -> bool:

@@ -1,7 +1,7 @@
-"""Finding things in a sheet by the words beside or above them, never by their address."""
+"""What a label stands for, and the values beside labels: found by words, never by their address."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.reading.book import Cell, Rows
@@ -16,20 +16,6 @@ _NEXT_CELLS = 8
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
-class Header(NamedTuple):
-    """Where a table's columns are (all from 0): ``columns`` by field, ``tiers`` by tier id.
-
-    ``top`` is the header's first row, ``body`` the row behind its last. ``rivals`` are further columns with the
-    label of one that is taken.
-    """
-
-    top: int
-    body: int
-    columns: Mapping[str, int]
-    tiers: Mapping[str, int]
-    rivals: Mapping[str, int]
-
-
 class Labelled(NamedTuple):
     """A value found beside its label; row and column from 0. A blank value stands where it belongs."""
 
@@ -40,61 +26,19 @@ class Labelled(NamedTuple):
 
 def bare(label: str) -> str:
     """A label's folded wording without what stands in brackets and a colon at its end: 得分（分） is 得分."""
-    return _BRACKETED.sub("", folded(label)).rstrip(":*")
+    plain = folded(label)
+    return (_BRACKETED.sub("", plain) if "(" in plain else plain).rstrip(":*")
+
+
+def said_in_brackets(label: str, scheme: Scheme) -> list[str]:
+    """What stands in a label's brackets, but for the unit: 得分（镇级核定） says 镇级核定."""
+    return [said for part in _BRACKETED.findall(folded(label)) if (said := part[1:-1]) != scheme.unit]
 
 
 def field_of(label: str, scheme: Scheme) -> str | None:
     """The field that a label stands for, in any of its names."""
     fields = scheme.field_by_label
     return fields.get(folded(label)) or fields.get(bare(label))
-
-
-def find_header(rows: Rows, scheme: Scheme, start: int = 0, stop: int = HEAD_ROWS) -> Header | None:
-    """The scorecard's header: its labels in one row or two, the tiers in the same or the next one."""
-    for index in range(start, min(stop, len(rows))):
-        columns = _columns(rows[index], scheme.field_by_label)
-        if "criterion" in columns and "number" in columns and (header := header_at(rows, index, scheme)):
-            return header
-    return None
-
-
-def header_at(rows: Rows, index: int, scheme: Scheme) -> Header | None:
-    """The header that begins in this row; None when nothing in it takes a selection."""
-    columns, rivals = _ranked(rows[index], scheme)
-    below = rows[index + 1] if index + 1 < len(rows) else []
-    depth, tiers = 1, _columns(below, scheme.tier_by_label)
-    if len(tiers) < len(scheme.tiers):
-        depth, tiers = 0, _columns(rows[index], scheme.tier_by_label)
-    second = _ranked(below, scheme)[0] if "tier" not in columns or "score" not in columns else {}
-    if second and not {"number", "criterion"} & second.keys():
-        depth, columns = 1, second | columns
-    if len(tiers) < len(scheme.tiers):
-        tiers = {}
-    if "tier" not in columns and "grade" in columns:
-        columns["tier"] = columns.pop("grade")
-    if not tiers and "tier" not in columns and "score" not in columns:
-        return None
-    return Header(index, index + depth + 1, columns, tiers, rivals)
-
-
-def _columns(row: Sequence[Cell], names: Mapping[str, str]) -> dict[str, int]:
-    columns: dict[str, int] = {}
-    for column, cell in enumerate(row):
-        if isinstance(cell, str) and cell and (name := names.get(folded(cell))):
-            columns.setdefault(name, column)
-    return columns
-
-
-def _ranked(row: Sequence[Cell], scheme: Scheme) -> tuple[dict[str, int], dict[str, int]]:
-    """The columns of the labels in a row, the printed word before its other names, and the last of the others."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    for column, cell in enumerate(row):
-        if isinstance(cell, str) and cell and (field := field_of(cell, scheme)):
-            words = [folded(word) for word in getattr(scheme.labels, field)]
-            rank = words.index(folded(cell)) if folded(cell) in words else words.index(bare(cell))
-            found.setdefault(field, []).append((rank, column))
-    columns = {field: min(places)[1] for field, places in found.items()}
-    return columns, {field: max(places)[1] for field, places in found.items() if len(places) > 1}
 
 
 def labelled_values(

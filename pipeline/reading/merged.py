@@ -1,9 +1,11 @@
 """Merged cells below a header: what stands in one box over several rows or columns is said of each of them."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from pipeline.reading.book import Book, Cell, Rows
-from pipeline.reading.labels import HEAD_ROWS, Header
+from pipeline.reading.heads import Header
+from pipeline.reading.labels import HEAD_ROWS
 from pipeline.reading.values import is_tick, number_of, text_of
 from validators.scheme import Scheme
 
@@ -24,7 +26,7 @@ def spread(rows: Rows, book: Book, sheet: str, header: Header, scheme: Scheme) -
     copied = list(rows)
     covered: dict[Place, Place] = {}
     for first, last in book.merged(sheet)[:_MOST]:
-        if last[0] >= header.body and first[0] < len(rows) and text_of(rows[first[0]][first[1]]):
+        if header.body <= first[0] < len(rows) and text_of(rows[first[0]][first[1]]):
             covered |= _spread_one(copied, first, last, header, scheme)
     return copied, covered
 
@@ -51,7 +53,7 @@ def _spread_one(rows: Rows, first: Place, last: Place, header: Header, scheme: S
         for row in below:
             _write(rows, row, left, value)
         return {(row, left): first for row in below}
-    if below and chosen and number_of(value) is not None:
+    if below and chosen and isinstance(number_of(value), Decimal):
         for row in (top, *below):
             _write(rows, row, left, f"{text_of(value)}（合并了{len(below) + 1}行）")
     return {}

@@ -1,7 +1,9 @@
 """Which item a row is about: by its number in any spelling, else by the text of its criterion."""
 
 import re
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import Any
 
 from pipeline.reading.values import APOSTROPHES
 from validators.item import Item
@@ -11,7 +13,7 @@ from validators.wording import folded, without_list_mark, wording
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x3251 + n): n + 21 for n in range(15)}
 """① to ⑳ and ㉑ to ㉟."""
 
-_NUMBERED = re.compile(r"(?:第|No\.?|№)?\(?([0-9]+)\)?[.,:项条号]*", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:第|No\.?|№)?\(?([0-9]{1,9})\)?[.,:项条号]*", re.IGNORECASE)
 
 _DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
@@ -49,3 +51,27 @@ def item_of_criterion(text: str, scheme: Scheme, *, near: bool = True) -> Item |
     (best, number), *others = sorted(((ratio, number) for number, ratio in likeness.items()), reverse=True)
     second = others[0][0] if others else 0
     return scheme.item_by_no[number] if best >= _ALIKE and best - second >= _APART else None
+
+
+def renumbered(entries: Sequence[Mapping[str, Any]], scheme: Scheme) -> bool:
+    """Whether a table has numbers of its own: some twice or of no item, and most not those of the criteria beside."""
+    items = [entry["item"] for entry in entries]
+    if len(set(items)) == len(items) and all(item in scheme.item_by_no for item in items):
+        return False
+    meant = [_item_of(entry, scheme) for entry in entries]
+    others = [said for said, item in zip(items, meant, strict=True) if item not in (None, said)]
+    return 2 * len(others) > len(items)
+
+
+def same_rows(
+    numbered: Sequence[Mapping[str, Any]], described: Sequence[Mapping[str, Any]], scheme: Scheme
+) -> bool:
+    """Whether reading by criteria lost no row of a criterion, and has every item once and word for word."""
+    items = [_item_of(entry, scheme) for entry in described]
+    described_before = sum(entry["criterion"] is not None for entry in numbered)
+    return None not in items and len(set(items)) == len(items) == described_before
+
+
+def _item_of(entry: Mapping[str, Any], scheme: Scheme) -> int | None:
+    item = item_of_criterion(entry["criterion"] or "", scheme, near=False)
+    return item.no if item else None

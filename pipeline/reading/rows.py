@@ -6,7 +6,8 @@ from typing import Any
 
 from pipeline.reading.book import Cell
 from pipeline.reading.clerk import Clerk
-from pipeline.reading.labels import Header
+from pipeline.reading.heads import Header
+from pipeline.reading.labels import bare, field_of
 from pipeline.reading.numbering import item_of_criterion, number_in
 from pipeline.reading.places import Block, Places
 from pipeline.reading.values import is_plain_number, number_of, text_of
@@ -21,6 +22,8 @@ _UNNAMED = 4
 """Rows without a number, per item of the plan, whose text is compared with every criterion."""
 
 _SUBTOTALS = ("小计", "分计")
+_EXAMPLES = frozenset({"例", "示例", "样例", "范例", "举例", "填写示例", "填报示例"})
+"""What stands where the number belongs in a row that shows how to fill in the table."""
 
 
 class RowReader:
@@ -29,13 +32,15 @@ class RowReader:
     def __init__(
         self, sheet: str, header: Header, scheme: Scheme, clerk: Clerk, entries: list[dict[str, Any]]
     ) -> None:
-        self.sheet, self.columns, self.tiers = sheet, header.columns, header.tiers
+        self.sheet, self.header = sheet, header
+        self.columns, self.tiers = header.columns, header.tiers
         self.scheme, self.clerk, self.entries = scheme, clerk, entries
         heading = {"number", "section", "criterion"} & self.columns.keys()
         self.heading = sorted(self.columns[name] for name in heading)
         self.key_column = self.columns.get("number", self.columns["criterion"])
         place = next((self.columns[name] for name in ("tier", "score") if name in self.columns), None)
         self.choice_column = min(self.tiers.values()) if place is None else place
+        self.by_criterion = False
         self.unnamed = 0
         self.rows: dict[int, int] = {}
         self.block = Block(sheet, self.rows, self._located())
@@ -52,11 +57,25 @@ class RowReader:
         """The cell of a field in a row; a blank where the table has no such column."""
         return row[self.columns[name]] if name in self.columns else ""
 
-    def is_total(self, row: Sequence[Cell]) -> bool:
-        """Whether this is the row of the total."""
-        fields = self.scheme.field_by_label
-        cells = (row[column] for column in self.heading)
-        return any(isinstance(cell, str) and cell and fields.get(folded(cell)) == "total" for cell in cells)
+    def total_label(self, row: Sequence[Cell]) -> str:
+        """The label of a row that is a total's; ``""`` for any other row."""
+        bare_row = row[self.key_column] == "" and self.cell(row, "criterion") == ""
+        cells = row if bare_row else [row[column] for column in self.heading]
+        return next(
+            (bare(cell) for cell in cells if isinstance(cell, str) and self._is_label(cell, "total")), ""
+        )
+
+    def _is_label(self, cell: str, field: str) -> bool:
+        return cell != "" and field_of(cell, self.scheme) == field
+
+    def is_item(self, row: Sequence[Cell]) -> bool:
+        """Whether a row below a total is about an item of the plan beyond doubt, and no remark."""
+        criterion = text_of(self.cell(row, "criterion"))
+        if criterion and self.described(criterion):
+            return True
+        points = [self.cell(row, "max_points"), *(row[column] for column in self.tiers.values())]
+        known = self._by_number(self.cell(row, "number")) is not None
+        return known and (any(isinstance(number_of(cell), Decimal) for cell in points) or self._selects(row))
 
     def read(self, row: Sequence[Cell], number: int) -> bool:
         """Read the row if it is about an item, or holds a selection that nobody can place; whether it did."""
@@ -101,26 +120,35 @@ class RowReader:
 
     def _item(self, row: Sequence[Cell], index: int) -> tuple[Item | None, int | str | None]:
         """The plan's item that a row is about, and what the row calls it; None for a row about none."""
-        cell, at = self.cell(row, "number"), ("entries", index, "item")
-        if type(cell) is float and cell in self.scheme.item_by_no:
+        cell = self.cell(row, "number")
+        section = row[self.columns["criterion"]] == "" and self._heads_section(row)
+        if type(cell) is float and not (section or self.by_criterion) and cell in self.scheme.item_by_no:
             return self.scheme.item_by_no[int(cell)], int(cell)
-        value = number_of(cell)
-        whole = isinstance(value, Decimal) and value == value.to_integral_value()
-        if whole and (item := self.scheme.item_by_no.get(int(str(value).partition(".")[0]))):
-            if isinstance(cell, str) and not is_plain_number(text_of(cell)):
-                self.clerk.note("numbered", at, text_of(cell), str(item.no), item.no)
+        at, text, criterion = ("entries", index, "item"), text_of(cell), text_of(self.cell(row, "criterion"))
+        if folded(text) in _EXAMPLES:
+            return None, None
+        counts = not (section or self.by_criterion)
+        value = number_of(cell) if counts else None
+        plain = isinstance(value, Decimal)
+        item = self._by_number(cell) if counts else None
+        if item and (plain or criterion or self._selects(row)):
+            if isinstance(cell, str) and not is_plain_number(text):
+                self.clerk.note("numbered", at, text, str(item.no), item.no)
             return item, item.no
-        criterion, text = text_of(self.cell(row, "criterion")), text_of(cell)
-        number = number_in(text) if text and not isinstance(value, Decimal) else None
-        if number and (item := self.scheme.item_by_no.get(number)) and (criterion or self._selects(row)):
-            self.clerk.note("numbered", at, text, str(number), number)
-            return item, number
-        if not isinstance(value, Decimal) and criterion and (item := self.described(criterion)):
+        if not plain and criterion and (item := self.described(criterion)):
             self.clerk.note("unnumbered", at, text, str(item.no), item.no)
             return item, item.no
         if isinstance(value, Decimal):
-            return None, int(value) if whole else str(value)
+            return None, int(value) if value == value.to_integral_value() else str(value)
         return None, text if (text and criterion and not self._is_heading(row)) or self._strays(row) else None
+
+    def _by_number(self, cell: Cell) -> Item | None:
+        """The item whose number a cell holds, in any spelling."""
+        value = number_of(cell)
+        if isinstance(value, Decimal):
+            return self.scheme.item_by_no[int(value)] if value in self.scheme.item_by_no else None
+        number = number_in(value) if value else None
+        return self.scheme.item_by_no.get(number) if number else None
 
     def described(self, criterion: str) -> Item | None:
         """The item whose criterion a text is; small edits are allowed in as many rows as a table may have."""
@@ -143,11 +171,32 @@ class RowReader:
     def _is_heading(self, row: Sequence[Cell]) -> bool:
         """Whether a row is a section's heading, a subtotal, or repeats the table's labels."""
         texts = [folded(text_of(row[column])) for column in self.heading]
-        known = {folded(word) for s in self.scheme.sections for word in (s.title, s.name, s.label)}
-        labels = self.scheme.field_by_label
-        return any(
-            text in known or text in labels or any(word in text for word in _SUBTOTALS) for text in texts
+        ends = tuple(folded(word) for word in self.scheme.labels.total)
+        return self._is_section(row) or any(
+            text in self.scheme.field_by_label
+            or any(word in text for word in _SUBTOTALS)
+            or bare(text).endswith(ends)
+            for text in texts
         )
+
+    def _is_section(self, row: Sequence[Cell]) -> bool:
+        """Whether a row names a section, and prints no points but the section's: an item's first row names it too."""
+        texts = {
+            word
+            for column in self.heading
+            if (text := text_of(row[column]))
+            for word in (folded(text), bare(text))
+        }
+        most = number_of(self.cell(row, "max_points"))
+        return any(
+            not isinstance(most, Decimal) or most == section.max_points
+            for section in self.scheme.sections
+            if texts & {folded(word) for word in (section.title, section.name, section.label)}
+        )
+
+    def _heads_section(self, row: Sequence[Cell]) -> bool:
+        """Whether a row without a criterion is a section's, whatever number it has."""
+        return self._is_section(row) and (self.cell(row, "max_points") != "" or not self._selects(row))
 
     def _tier_columns(
         self, row: Sequence[Cell], at: Loc, item: Item | None
@@ -172,5 +221,7 @@ class RowReader:
         """The tier ticked by a 1: the only 1 of the row, where other points are printed or the score agrees."""
         ones = [tier for tier, value in points.items() if value == 1]
         if len(ones) != 1 or item.points[ones[0]] == 1 or typed not in (None, item.points[ones[0]]):
+            return None
+        if any(value != item.points[tier] for tier, value in points.items() if tier != ones[0]):
             return None
         return ones[0]

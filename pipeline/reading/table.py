@@ -5,11 +5,13 @@ from typing import Any, NamedTuple
 
 from pipeline.reading.book import Book, Rows
 from pipeline.reading.clerk import Clerk
-from pipeline.reading.labels import Header, Labelled, field_of, find_header, header_at, labelled_values
+from pipeline.reading.heads import Header, continued_head
+from pipeline.reading.labels import Labelled, labelled_values
 from pipeline.reading.merged import spread
 from pipeline.reading.places import Places
+from pipeline.reading.rivals import differing
 from pipeline.reading.rows import RowReader
-from pipeline.reading.unlabelled import find_incomplete_header
+from pipeline.reading.totals import Totals
 from pipeline.reading.unseen import Unseen
 from pipeline.reading.values import day_of, number_of, text_of
 from validators.cells import CellRef
@@ -47,79 +49,71 @@ class Table(NamedTuple):
         return {entry["item"] for entry in self.raw["entries"]}
 
 
-def read_table(book: Book, sheet: str, scheme: Scheme, *, incomplete: bool = False) -> Table | None:
-    """The scorecard on this sheet; None when it holds none.
-
-    ``incomplete`` looks for a table that misses the label of its numbers or criteria.
-    """
-    rows = book.rows(sheet)
-    header = find_incomplete_header(rows, scheme) if incomplete else find_header(rows, scheme)
-    if header is None:
-        return None
-    reader = _TableReader(book, sheet, header, scheme)
-    reader.read()
-    return reader.table
-
-
-class _TableReader:
+class TableReader:
     """Reads one sheet from its header on: rows under one header or several, total, and what stands around them."""
 
-    def __init__(self, book: Book, sheet: str, header: Header, scheme: Scheme) -> None:
+    def __init__(
+        self,
+        book: Book,
+        sheet: str,
+        rows: Rows,
+        header: Header,
+        scheme: Scheme,
+        *,
+        by_criterion: bool = False,
+    ) -> None:
         self.book, self.scheme, self.clerk = book, scheme, Clerk(scheme)
-        self.header = header
+        self.header, self.by_criterion = header, by_criterion
         layout = "tiered" if "tier" in header.columns else "official"
         self.table = Table(sheet, {"layout": layout, "entries": []}, Places(), self.clerk.notes)
-        self.rows, self.merged = spread(book.rows(sheet), book, sheet, header, scheme)
+        self.rows, self.merged = spread(rows, book, sheet, header, scheme)
         self.unseen = book.unseen(sheet)
         if self.unseen.struck:
             self.rows = _shown(self.rows, self.unseen, header)
         self.readers: list[RowReader] = []
-        self.totals = 0
+        self.totals = Totals()
 
-    def read(self) -> None:
-        """Fill the table."""
+    def read(self) -> Table:
+        """Fill the table and return it."""
         table, header = self.table, self.header
         self._open(header)
         key = self.readers[0].key_column
         table.places.cells["entries",] = CellRef(table.sheet, header.body, key + 1)
         end = self._body()
         for reader in self.readers:
+            self._compare(reader)
             table.places.cells.update(reader.places.cells)
         table.places.blocks["entries"] = [reader.block for reader in self.readers]
         about = labelled_values(
             self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme, _ABOUT
         )
         self._about(about)
+        for name, (value, cell) in self.totals.of_table().items():
+            table.raw[name], table.places.cells[name,] = value, cell
         self._note_blanks()
         if self.merged or self.unseen.strange:
             self._note_strange_cells()
+        return table
 
     def _open(self, header: Header) -> None:
         """Begin to read below a header, and note the labels that it has under other names."""
         entries = self.table.raw["entries"]
-        self.readers.append(RowReader(self.table.sheet, header, self.scheme, self.clerk, entries))
+        reader = RowReader(self.table.sheet, header, self.scheme, self.clerk, entries)
+        reader.by_criterion = self.by_criterion
+        self.readers.append(reader)
         for name, column in header.columns.items():
             printed = getattr(self.scheme.labels, name)[0]
-            if self.rows[header.top][column] == printed:
-                continue
-            cells = [self.rows[row][column] for row in range(header.top, header.body)]
-            texts = [cell for cell in cells if isinstance(cell, str) and field_of(cell, self.scheme)]
-            if not texts or folded(texts[0]) != folded(printed):
-                found = text_of(texts[0]) if texts else text_of(cells[0])
-                at = self._place(header.top + (cells.index(texts[0]) if texts else 0), column)
-                self.clerk.note("head", at, found, printed)
-        for name in ("tier", "score"):
-            if name in header.rivals and header.rivals[name] != header.columns[name]:
-                self._compare(name, header)
+            row, place = header.labels.get(name, (header.top, column))
+            if folded(text_of(self.rows[row][place])) != folded(printed):
+                at = self._place(row, place)
+                self.clerk.note("head", at, text_of(self.rows[row][place]), printed)
 
-    def _compare(self, name: str, header: Header) -> None:
-        """Note a second column of selections that says something else than the one that is read."""
-        taken, other = header.columns[name], header.rivals[name]
-        if any(text_of(row[other]) not in ("", text_of(row[taken])) for row in self.rows[header.body :]):
-            found = text_of(self.rows[header.top][other])
-            self.clerk.note(
-                "rival", self._place(header.top, other), found, CellRef("", header.top + 1, taken + 1).a1
-            )
+    def _compare(self, reader: RowReader) -> None:
+        """Note the columns of selections that say something else than those that are read."""
+        for rival in differing(reader, self.rows):
+            row, column = rival.at
+            taken = CellRef("", row + 1, min(rival.taken) + 1).a1
+            self.clerk.note("rival", self._place(row, column), text_of(self.rows[row][column]), taken)
 
     def _place(self, row: int, column: int) -> Loc:
         """A location of its own for a cell that is no value of the submission."""
@@ -134,23 +128,19 @@ class _TableReader:
         while number < len(self.rows):
             row, reader = self.rows[number], self.readers[-1]
             key = row[reader.key_column]
-            if type(key) is str and key and (header := self._repeated(key, number)):
+            if type(key) is not float and (
+                header := continued_head(self.rows, number, reader.header, self.scheme)
+            ):
                 self._continue(header)
                 number, after_total = header.body, False
                 continue
-            if type(key) is not float and reader.is_total(row):
+            if type(key) is not float and reader.total_label(row):
                 self._total(row, number)
                 after_total, end = True, number + 1
-            elif (not after_total or self._is_item(row)) and reader.read(row, number):
+            elif (not after_total or reader.is_item(row)) and reader.read(row, number):
                 after_total, end = False, number + 1
             number += 1
         return end
-
-    def _repeated(self, key: str, number: int) -> Header | None:
-        if field_of(key, self.scheme) not in ("number", "criterion"):
-            return None
-        header = header_at(self.rows, number, self.scheme)
-        return header if header and {"number", "criterion"} <= header.columns.keys() else None
 
     def _continue(self, header: Header) -> None:
         """Go on below a header that is printed again, perhaps with its columns in another order."""
@@ -160,29 +150,24 @@ class _TableReader:
         place = self._place(header.top, header.columns["number"])
         self.clerk.note("continued", place, f"第{header.top + 1}行")
 
-    def _is_item(self, row: list[Any]) -> bool:
-        """Whether a row below a total is about an item of the plan beyond doubt."""
-        criterion = text_of(self.readers[-1].cell(row, "criterion"))
-        return criterion != "" and self.readers[-1].described(criterion) is not None
-
     def _total(self, row: list[Any], number: int) -> None:
-        """Take the total and the grade stated; of several totals none is the whole table's."""
-        reader, raw = self.readers[-1], self.table.raw
-        self.totals += 1
-        for name, column_name, value in (
-            ("total", "score", number_of(reader.cell(row, "score"), self.scheme.unit)),
-            ("grade", "tier", text_of(reader.cell(row, "tier")) or None),
-        ):
-            if value is not None:
-                raw[name] = value
-                self.table.places.cells[name,] = CellRef(
-                    self.table.sheet, number + 1, reader.columns[column_name] + 1
-                )
+        """Take the total and the grade that a row states."""
+        reader = self.readers[-1]
+        stated = {
+            "total": ("score", number_of(reader.cell(row, "score"), self.scheme.unit)),
+            "grade": ("tier", text_of(reader.cell(row, "tier")) or None),
+        }
+        self.totals.add(
+            reader.total_label(row),
+            {
+                name: (value, CellRef(self.table.sheet, number + 1, reader.columns[column] + 1))
+                for name, (column, value) in stated.items()
+                if value is not None
+            },
+        )
 
     def _about(self, about: dict[str, Labelled]) -> None:
         table = self.table
-        if self.totals > 1:
-            table.raw.pop("total", None)
         for name, found in about.items():
             column = found.column
             if found.value == "":

@@ -1,7 +1,8 @@
 """Tables that miss a label, or lie on their side: looked for only where no table is found by its labels."""
 
 from pipeline.reading.book import Rows
-from pipeline.reading.labels import HEAD_ROWS, Header, find_header, header_at
+from pipeline.reading.heads import Header, find_header, header_at
+from pipeline.reading.labels import HEAD_ROWS
 from pipeline.reading.numbering import item_of_criterion
 from pipeline.reading.values import text_of
 from validators.cells import CellRef

@@ -1,7 +1,8 @@
 """A workbook that drifted, or that is dirty, with the reading or the findings it must give.
 
 The workbooks are described in text and built when a test asks for them; nothing binary is kept. A family is one
-module: ``layouts`` (where things stand), ``cells`` (what is written in them).
+module: ``layouts`` (where things stand), ``heads`` (what stands over the columns), ``rows`` (which rows are items),
+``cells`` (what is written in them).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -41,3 +42,19 @@ def tiered(scheme: Scheme) -> Drifted:
 def ticked(scheme: Scheme, mark: object = "√", *, points: bool = True) -> Drifted:
     """附件1 with a mark in the box of every choice, the other boxes with their points or empty."""
     return Drifted(scheme, "示范一居", "official").ticked(CHOICES, mark, points=points)
+
+
+Bend = Callable[[Drifted], object]
+
+
+def of(
+    start: Callable[[Scheme], Drifted], bend: Bend = lambda _: None
+) -> Callable[[Scheme], Sequence[Sheet]]:
+    """What builds a workbook of one bent sheet."""
+
+    def build(scheme: Scheme) -> Sequence[Sheet]:
+        sheet = start(scheme)
+        bend(sheet)
+        return [sheet]
+
+    return build

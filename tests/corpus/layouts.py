@@ -6,25 +6,14 @@ H 自评档次, I 实测值, J 得分, K 佐证材料及说明.
 
 from collections.abc import Callable, Sequence
 
+from pipeline import template
 from tests.books import Sheet, Value
-from tests.corpus.case import CHOICES, Case, official, ticked, tiered
+from tests.corpus.case import CHOICES, Bend, Case, of, official, ticked, tiered
 from tests.corpus.drifting import Drifted
 from validators.scheme import Scheme
 
-Bend = Callable[[Drifted], object]
 _HEADS = ("自评等级", "档次", "等次", "选择", "自评等次", "自评档次（必选）")
 _SCORES = ("自评得分", "自评分", "得分（分）", "得 分")
-
-
-def _of(
-    start: Callable[[Scheme], Drifted], bend: Bend = lambda _: None
-) -> Callable[[Scheme], Sequence[Sheet]]:
-    def build(scheme: Scheme) -> Sequence[Sheet]:
-        sheet = start(scheme)
-        bend(sheet)
-        return [sheet]
-
-    return build
 
 
 def _on_two_sheets(start: Callable[[Scheme], Drifted], last: int) -> Callable[[Scheme], Sequence[Sheet]]:
@@ -133,81 +122,101 @@ def _wrapped(text: str) -> str:
     return "\n".join((text[:4] + " ", "　" + text[4:]))
 
 
+def _two_communities(scheme: Scheme) -> Sequence[Sheet]:
+    """Items 1 to 20 of one community, 21 to 29 of another."""
+    sheets = [tiered(scheme).cut(1, 20, "甲"), tiered(scheme).cut(21, 29, "乙")]
+    for sheet, community in zip(sheets, ("示范一居", "示范二居"), strict=True):
+        sheet.cells[2, 1], sheet.cells[2, 3] = "社区名称", community
+    return sheets
+
+
+def _beside_our_own(scheme: Scheme) -> Sequence[Sheet]:
+    """A workbook built here with its table left empty and 附件1 filled in on a sheet more."""
+    identity = Sheet(scheme, None, name=template.PLAN)
+    identity.merges = []
+    identity.cells = {(1, 1): template.SCHEME, (1, 2): scheme.id, (2, 1): template.VERSION, (2, 2): "1"}
+    filled = official(scheme)
+    filled.name = "自评"
+    return [Sheet(scheme, None, "tiered"), filled, identity]
+
+
 CASES = (
     # the layouts themselves
-    Case("official", _of(official)),
-    Case("tiered", _of(tiered)),
-    *(Case(f"ticks {mark}", _of(lambda scheme, mark=mark: ticked(scheme, mark))) for mark in "√✓✔☑●"),  # type: ignore[misc]
-    Case("ticks without points", _of(lambda scheme: ticked(scheme, points=False))),
-    Case("tier alone", _of(tiered, lambda s: s.all("score", lambda _, __: None))),
-    Case("points alone, no tier columns", _of(official, lambda s: [s.without_column(t) for t in ("qualified", "fair", "good")])),
-    Case("tiers alone, no tier columns", _of(tiered, lambda s: [s.without_column(t) for t in ("qualified", "fair", "good")])),
-    Case("tier in the score column", _of(official, lambda s: s.all("score", lambda item, _: CHOICES[item])), ("GCS215 任务分解表!H6",)),
+    Case("official", of(official)),
+    Case("tiered", of(tiered)),
+    *(Case(f"ticks {mark}", of(lambda scheme, mark=mark: ticked(scheme, mark))) for mark in "√✓✔☑●"),  # type: ignore[misc]
+    Case("ticks without points", of(lambda scheme: ticked(scheme, points=False))),
+    Case("tier alone", of(tiered, lambda s: s.all("score", lambda _, __: None))),
+    Case("points alone, no tier columns", of(official, lambda s: [s.without_column(t) for t in ("qualified", "fair", "good")])),
+    Case("tiers alone, no tier columns", of(tiered, lambda s: [s.without_column(t) for t in ("qualified", "fair", "good")])),
+    Case("tier in the score column", of(official, lambda s: s.all("score", lambda item, _: CHOICES[item])), ("GCS215 任务分解表!H6",)),
     # columns
-    *(Case(f"tier under {head}", _of(tiered, lambda s, head=head: s.headed("tier", head)), ("GCT118 任务分解表!H4",)) for head in _HEADS),  # type: ignore[misc]
-    *(Case(f"score under {head}", _of(official, lambda s, head=head: s.headed("score", head)), () if head == "得 分" else ("GCT118 任务分解表!H4",)) for head in _SCORES),  # type: ignore[misc]
-    Case("number under 项次", _of(tiered, lambda s: s.headed("number", "项次")), ("GCT118 任务分解表!A4",)),
-    Case("criterion under 评分标准", _of(tiered, lambda s: s.headed("criterion", "评分标准")), ("GCT118 任务分解表!C4",)),
-    Case("criterion under a head nobody knows", _of(tiered, lambda s: s.headed("criterion", "具体要求")), ("GCT118 任务分解表!C4",)),
-    Case("score before criterion", _of(official, lambda s: s.in_columns(["number", "score", "criterion"]))),
-    Case("tier first", _of(tiered, lambda s: s.in_columns(["tier", "score", "number"]))),
-    Case("number behind criterion", _of(tiered, lambda s: s.in_columns(["section", "criterion", "number"]))),
-    Case("a column more on the left", _of(official, lambda s: s.with_column(1, "检查人", "示范甲"))),
-    Case("a column more in the middle", _of(tiered, lambda s: s.with_column(9, "去年档次", "一般"))),
-    Case("a column more of scores", _of(official, lambda s: s.with_column(9, "镇级核定分", 1.5))),
-    Case("without 内容", _of(official, lambda s: s.without_column("section"))),
-    Case("without 分值", _of(tiered, lambda s: s.without_column("max_points"))),
-    Case("without units", _of(tiered, lambda s: [s.without_column(f) for f in ("lead", "cooperating", "responsible")])),
-    Case("without 实测值 and evidence", _of(tiered, lambda s: [s.without_column(f) for f in ("measured", "evidence")])),
-    Case("two columns of scores", _of(official, _second_score), ("GCT115 任务分解表!I4",)),
-    Case("档次 and 得分 below a common head", _of(tiered, _two_heads)),
+    *(Case(f"tier under {head}", of(tiered, lambda s, head=head: s.headed("tier", head)), ("GCT118 任务分解表!H4",)) for head in _HEADS),  # type: ignore[misc]
+    *(Case(f"score under {head}", of(official, lambda s, head=head: s.headed("score", head)), () if head == "得 分" else ("GCT118 任务分解表!H4",)) for head in _SCORES),  # type: ignore[misc]
+    Case("number under 项次", of(tiered, lambda s: s.headed("number", "项次")), ("GCT118 任务分解表!A4",)),
+    Case("criterion under 评分标准", of(tiered, lambda s: s.headed("criterion", "评分标准")), ("GCT118 任务分解表!C4",)),
+    Case("criterion under a head nobody knows", of(tiered, lambda s: s.headed("criterion", "具体要求")), ("GCT118 任务分解表!C4",)),
+    Case("score before criterion", of(official, lambda s: s.in_columns(["number", "score", "criterion"]))),
+    Case("tier first", of(tiered, lambda s: s.in_columns(["tier", "score", "number"]))),
+    Case("number behind criterion", of(tiered, lambda s: s.in_columns(["section", "criterion", "number"]))),
+    Case("a column more on the left", of(official, lambda s: s.with_column(1, "检查人", "示范甲"))),
+    Case("a column more in the middle", of(tiered, lambda s: s.with_column(9, "去年档次", "一般"))),
+    Case("a column more of scores", of(official, lambda s: s.with_column(9, "镇级核定分", 1.5))),
+    Case("without 内容", of(official, lambda s: s.without_column("section"))),
+    Case("without 分值", of(tiered, lambda s: s.without_column("max_points"))),
+    Case("without units", of(tiered, lambda s: [s.without_column(f) for f in ("lead", "cooperating", "responsible")])),
+    Case("without 实测值 and evidence", of(tiered, lambda s: [s.without_column(f) for f in ("measured", "evidence")])),
+    Case("two columns of scores", of(official, _second_score), ("GCT115 任务分解表!I4",)),
+    Case("档次 and 得分 below a common head", of(tiered, _two_heads)),
     # rows
-    Case("two title rows more", _of(tiered, lambda s: s.shifted(rows=2))),
-    Case("not at A1", _of(official, lambda s: s.shifted(rows=9, columns=5))),
-    Case("sorted backwards", _of(tiered, lambda s: s.in_rows(range(29, 0, -1)))),
-    Case("odd before even", _of(official, lambda s: s.in_rows([*range(1, 30, 2), *range(2, 30, 2)]))),
-    Case("an empty row inside", _of(tiered, lambda s: s.with_row(s.rows[12], {}))),
-    Case("a remark between the rows", _of(official, lambda s: s.with_row(s.rows[12], {1: "以下由居委会填写"}))),
-    Case("section rows between", _of(official, _sections_between)),
-    Case("section rows between tiers", _of(tiered, _sections_between)),
-    Case("subtotals between", _of(official, _subtotals)),
-    Case("subtotals between tiers", _of(tiered, _subtotals)),
-    Case("head again on the second page", _of(tiered, lambda s: s.head_again(15)), ("GCT113 任务分解表!A20",)),
-    Case("head again in another order", _of(official, _paged_in_another_order), ("GCT113 任务分解表!A20",)),
-    Case("notes below the total", _of(official, lambda s: s.with_row(s.total_row + 1, {1: "填报人", 3: "示范甲"}))),
+    Case("two title rows more", of(tiered, lambda s: s.shifted(rows=2))),
+    Case("not at A1", of(official, lambda s: s.shifted(rows=9, columns=5))),
+    Case("sorted backwards", of(tiered, lambda s: s.in_rows(range(29, 0, -1)))),
+    Case("odd before even", of(official, lambda s: s.in_rows([*range(1, 30, 2), *range(2, 30, 2)]))),
+    Case("an empty row inside", of(tiered, lambda s: s.with_row(s.rows[12], {}))),
+    Case("a remark between the rows", of(official, lambda s: s.with_row(s.rows[12], {1: "以下由居委会填写"}))),
+    Case("section rows between", of(official, _sections_between)),
+    Case("section rows between tiers", of(tiered, _sections_between)),
+    Case("subtotals between", of(official, _subtotals)),
+    Case("subtotals between tiers", of(tiered, _subtotals)),
+    Case("head again on the second page", of(tiered, lambda s: s.head_again(15)), ("GCT113 任务分解表!A20",)),
+    Case("head again in another order", of(official, _paged_in_another_order), ("GCT113 任务分解表!A20",)),
+    Case("notes below the total", of(official, lambda s: s.with_row(s.total_row + 1, {1: "填报人", 3: "示范甲"}))),
     # sheets
     Case("among other sheets", _among("封面", "人员名单")),
     Case("on a renamed sheet", _among()),
     Case("on two sheets", _on_two_sheets(tiered, 14), ("GCT113 评分表续!A5",)),
     Case("official on two sheets", _on_two_sheets(official, 19), ("GCT113 评分表续!A5",)),
     Case("the first section on a sheet of its own", _on_two_sheets(tiered, 4), ("GCT113 评分表续!A5",)),
+    Case("two sheets of two communities", _two_communities, ("GCT107 甲!A5", *["GCT102 甲!A25"] * 9), dict.fromkeys(range(21, 30))),
+    Case("beside an empty table of our own", _beside_our_own),
     Case("transposed", _transposed, ("GCT114 任务分解表!D1",), dict.fromkeys(CHOICES)),
     # numbers
     *(
-        Case(f"numbers as {pattern.format(3)}", _of(tiered, _renumbered(pattern)), ("GCT111 任务分解表!A6",))
+        Case(f"numbers as {pattern.format(3)}", of(tiered, _renumbered(pattern)), ("GCT111 任务分解表!A6",))
         for pattern in ("第{}项", "{}.", "{}、", "（{}）", "No.{}", "第{}条", "'{}")
     ),
-    Case("numbers as ③", _of(official, _circled), ("GCT111 任务分解表!A6",)),
-    Case("numbers as text", _of(tiered, lambda s: s.all("number", lambda item, _: f" {item}"))),
-    Case("no numbers", _of(tiered, lambda s: s.all("number", lambda _, __: None)), ("GCT112 任务分解表!A6",)),
-    Case("no number column", _of(official, lambda s: s.without_column("number")), ("GCT112 任务分解表!B6",)),
-    Case("a number left out", _of(official, lambda s: s.put(9, "number", None)), ("GCT112 任务分解表!A14",)),
-    Case("numbers that are no numbers", _of(tiered, lambda s: s.put(9, "number", "九")), ("GCT112 任务分解表!A14",)),
-    Case("a row that nobody can place", _of(official, lambda s: s.put(9, "number", None).put(9, "criterion", "其他工作")), ("GCT102 任务分解表!A13", "GCT104 任务分解表!A14"), {9: None}),
+    Case("numbers as ③", of(official, _circled), ("GCT111 任务分解表!A6",)),
+    Case("numbers as text", of(tiered, lambda s: s.all("number", lambda item, _: f" {item}"))),
+    Case("no numbers", of(tiered, lambda s: s.all("number", lambda _, __: None)), ("GCT112 任务分解表!A6",)),
+    Case("no number column", of(official, lambda s: s.without_column("number")), ("GCT112 任务分解表!B6",)),
+    Case("a number left out", of(official, lambda s: s.put(9, "number", None)), ("GCT112 任务分解表!A14",)),
+    Case("numbers that are no numbers", of(tiered, lambda s: s.put(9, "number", "九")), ("GCT112 任务分解表!A14",)),
+    Case("a row that nobody can place", of(official, lambda s: s.put(9, "number", None).put(9, "criterion", "其他工作")), ("GCT102 任务分解表!A13", "GCT104 任务分解表!A14"), {9: None}),
     # criteria
-    Case("criteria without punctuation", _of(tiered, _texts(_without_punctuation))),
-    Case("criteria wrapped", _of(tiered, _texts(_wrapped))),
-    Case("criteria wrapped, no numbers", _of(tiered, lambda s: (_texts(_wrapped)(s), s.without_column("number"))), ("GCT112 任务分解表!B6",)),
-    Case("criteria numbered, no numbers", _of(tiered, lambda s: (s.all("criterion", lambda i, t: f"{i}．{t}"), s.without_column("number"))), ("GCT112 任务分解表!B6",)),
-    Case("a criterion edited", _of(tiered, lambda s: s.put(2, "criterion", "充分利用社区现有沟通议事平台")), ("GCT105 任务分解表!C7",)),
-    Case("a criterion edited, no number", _of(tiered, lambda s: s.put(2, "criterion", "充分利用好现有沟通议事平台").put(2, "number", None)), ("GCT112 任务分解表!A7", "GCT105 任务分解表!C7")),
+    Case("criteria without punctuation", of(tiered, _texts(_without_punctuation))),
+    Case("criteria wrapped", of(tiered, _texts(_wrapped))),
+    Case("criteria wrapped, no numbers", of(tiered, lambda s: (_texts(_wrapped)(s), s.without_column("number"))), ("GCT112 任务分解表!B6",)),
+    Case("criteria numbered, no numbers", of(tiered, lambda s: (s.all("criterion", lambda i, t: f"{i}．{t}"), s.without_column("number"))), ("GCT112 任务分解表!B6",)),
+    Case("a criterion edited", of(tiered, lambda s: s.put(2, "criterion", "充分利用社区现有沟通议事平台")), ("GCT105 任务分解表!C7",)),
+    Case("a criterion edited, no number", of(tiered, lambda s: s.put(2, "criterion", "充分利用好现有沟通议事平台").put(2, "number", None)), ("GCT112 任务分解表!A7", "GCT105 任务分解表!C7")),
     # merged cells
-    Case("a tier over two rows", _of(tiered, _merge_tier), ("GCS216 任务分解表!H7",), {3: CHOICES[2]}),
-    Case("a score over two rows", _of(official, _merge_score), ("GCS204 任务分解表!H7", "GCS204 任务分解表!H8"), {2: None, 3: None}),
-    Case("a tick over two tiers", _of(official, _merge_tick), ("GCS203 任务分解表!F6",), {1: None}),
-    Case("a criterion over 内容", _of(official, _merge_criterion)),
+    Case("a tier over two rows", of(tiered, _merge_tier), ("GCS216 任务分解表!H7",), {3: CHOICES[2]}),
+    Case("a score over two rows", of(official, _merge_score), ("GCS204 任务分解表!H7", "GCS204 任务分解表!H8"), {2: None, 3: None}),
+    Case("a tick over two tiers", of(official, _merge_tick), ("GCS203 任务分解表!F6",), {1: None}),
+    Case("a criterion over 内容", of(official, _merge_criterion)),
     # hidden
-    Case("a hidden row", _of(tiered, lambda s: s.hidden_rows.add(14)), ("GCT116 任务分解表!A14",)),
-    Case("a hidden column of tiers", _of(tiered, lambda s: s.hidden_columns.add(8)), ("GCT116 任务分解表!H4",)),
-    Case("hidden columns of units", _of(tiered, lambda s: s.hidden_columns.update((12, 13, 14)))),
+    Case("a hidden row", of(tiered, lambda s: s.hidden_rows.add(14)), ("GCT116 任务分解表!A14",)),
+    Case("a hidden column of tiers", of(tiered, lambda s: s.hidden_columns.add(8)), ("GCT116 任务分解表!H4",)),
+    Case("hidden columns of units", of(tiered, lambda s: s.hidden_columns.update((12, 13, 14)))),
 )  # fmt: skip

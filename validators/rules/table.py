@@ -164,7 +164,7 @@ def _changed(at: Loc, item: Item, what: str, found: object, expected: object) ->
     title="不止一张评分表",
     title_en="More than one scorecard",
     message="工作簿里有不止一张填了内容的任务分解表。本次按“{taken}”计分，没有看{found}。",
-    fix="请只留一张填好的表，把其余的工作表删去；如果应以另一张为准，请删去“{taken}”。",
+    fix="请只留一张填好的表，把其余的删去；如果应以另一张为准，请删去“{taken}”的这一张。",
     expected="一个工作簿里只有一张填好的任务分解表",
     why="一个社区一份自测评分表（{reporting}）。",
     fails="今年的表填好了，去年填好的表也留在里面。",
