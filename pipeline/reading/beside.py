@@ -4,9 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.reading.book import Cell, Rows
+from pipeline.reading.days import day_of
 from pipeline.reading.labels import HEAD_ROWS
 from pipeline.reading.places import Block, Places
-from pipeline.reading.values import day_of, number_of, text_of
+from pipeline.reading.values import number_of, text_of
 from pipeline.template import CODE, MEASURE_HEADS, MEASURE_NUMBER, ROUND, SCHEME, VERSION
 from validators.cells import CellRef
 from validators.scheme import DeclarationField, Scheme

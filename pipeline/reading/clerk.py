@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.reading.book import Cell
+from pipeline.reading.days import numbers_of_day
 from pipeline.reading.values import (
     APOSTROPHES,
     NOTHING,
@@ -12,7 +13,6 @@ from pipeline.reading.values import (
     WORDED_TICKS,
     is_plain_number,
     number_of,
-    numbers_of_day,
     text_of,
 )
 from validators.item import Item

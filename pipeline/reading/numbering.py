@@ -11,7 +11,7 @@ from validators.wording import folded, without_list_mark, wording
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x3251 + n): n + 21 for n in range(15)}
 """① to ⑳ and ㉑ to ㉟."""
 
-_NUMBERED = re.compile(r"(?:第|No\.?|№)?\(?([0-9]+)\)?[.,:项条号]*", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:第|No\.?|№)?\(?([0-9]{1,9})\)?[.,:项条号]*", re.IGNORECASE)
 
 _DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
 

@@ -1,23 +1,24 @@
 """One sheet's scorecard: found by its labels, read from its header to its last row, with the cell of every value."""
 
+from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from pipeline.reading.book import Book, Rows
+from pipeline.reading.around import Labelled, values_around
+from pipeline.reading.book import Book, Cell, Rows
 from pipeline.reading.clerk import Clerk
-from pipeline.reading.labels import Header, Labelled, field_of, find_header, header_at, labelled_values
+from pipeline.reading.days import day_of, is_unfilled, meant_day
+from pipeline.reading.labels import Header, field_of, find_header, header_at
 from pipeline.reading.merged import spread
 from pipeline.reading.places import Places
 from pipeline.reading.rows import RowReader
 from pipeline.reading.unlabelled import find_incomplete_header
 from pipeline.reading.unseen import Unseen
-from pipeline.reading.values import day_of, number_of, text_of
+from pipeline.reading.values import number_of, text_of
 from validators.cells import CellRef
 from validators.scheme import Scheme
 from validators.submission import Loc, ReadAs
 from validators.wording import folded
-
-_ABOUT = frozenset({"community", "filled_on", "filler", "reviewer", "grade"})
 
 _BLANKS = 500
 """Blank cells that are searched for formulas."""
@@ -86,10 +87,7 @@ class _TableReader:
         for reader in self.readers:
             table.places.cells.update(reader.places.cells)
         table.places.blocks["entries"] = [reader.block for reader in self.readers]
-        about = labelled_values(
-            self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme, _ABOUT
-        )
-        self._about(about)
+        self._about(values_around(self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme))
         self._note_blanks()
         if self.merged or self.unseen.strange:
             self._note_strange_cells()
@@ -188,9 +186,17 @@ class _TableReader:
             if found.value == "":
                 column = self.book.last_merged_column(table.sheet, found.row, found.column - 1) + 1
             table.places.cells.setdefault((name,), CellRef(table.sheet, found.row + 1, column + 1))
-            value = day_of(found.value) if name == "filled_on" else text_of(found.value)
+            value = self._day(found.value) if name == "filled_on" else text_of(found.value)
             if value:
                 table.raw.setdefault(name, value)
+
+    def _day(self, cell: Cell) -> date | None:
+        """The day of filling in; one that was written in another way is noted, and one that cannot be made out."""
+        if (day := day_of(cell)) or is_unfilled(cell):
+            return day
+        day = meant_day(cell)
+        self.clerk.note("dated" if day else "undated", ("filled_on",), text_of(cell), str(day or ""))
+        return day
 
     def _note_blanks(self) -> None:
         """Tell errors, and formulas without a result, from nothing where a selection or its score should stand."""

@@ -46,6 +46,12 @@ _number = count(1)
 _WRITTEN: tuple[Value, ...] = ("5分", "５", "５分", "5 分", "'5", "‘5", "5.0分", "　５　")
 _LITERAL: tuple[Value, ...] = ("5", " 5 ", "5.0", "\u00a05", "　5", 5.0)
 _HALVES: tuple[Value, ...] = ("2.5分", "２．５", "2。5", "2．5分", "2·5")
+_ENDLESS = (
+    ("number", "第{}项", "GCT112", "A"),
+    ("number", "{}", "GCT112", "A"),
+    ("score", "{}", "GCS205", "J"),
+    ("good", "{}", "GCT106", "G"),
+)
 _NOTHING = ("无", "—", "/", "——", "－", "／")
 
 CASES = (
@@ -64,6 +70,7 @@ CASES = (
     Case("3 shown as a day of 1900", _put(official, (8, "score", date(1900, 1, 3))), ("GCS212 任务分解表!H13",), {8: "合格"}),
     Case("3.5 shown as a day of 1900", _put(official, (15, "score", datetime(1900, 1, 3, 12))), ("GCS212 任务分解表!H20",), {15: "一般"}),
     Case("a day that is no score", _put(official, (8, "score", date(2021, 10, 9))), ("GCS204 任务分解表!H13",), {8: None}),
+    *(Case(f"an endless number in {field} {mark}", _put(tiered, (8, field, mark.format("9" * 5000))), (f"{code} 任务分解表!{column}13",)) for field, mark, code, column in _ENDLESS),
     # tiers
     *(Case(f"tier {word}", _put(tiered, (8, "tier", word), (8, "score", 5)), ("GCS210 任务分解表!H13",), {8: "良好"}) for word in ("良", "良 好", "良好档", "'良好", "良\n好")),
     *(Case(f"tier {word}", _put(tiered, (8, "tier", word), (8, "score", 3)), ("GCS210 任务分解表!H13",), {8: "合格"}) for word in ("及格", "合 格", "合格等次")),

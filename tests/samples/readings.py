@@ -62,6 +62,8 @@ READINGS: tuple[tuple[str, Build, tuple[str, ...]], ...] = (
     ("GCT116-hidden-row", bent("tiered", lambda s: s.hidden_rows.add(14)), ("GCT116 book.xlsx 任务分解表!A14",)),
     ("GCT117-not-calculated", bent("tiered", lambda s: s.put(1, "score", Formula("=3+1"))), ("GCT117 book.xlsx 任务分解表!J6",)),
     ("GCT118-head-renamed", bent("tiered", lambda s: s.cells.update({(4, 8): "自评等级"})), ("GCT118 book.xlsx 任务分解表!H4",)),
+    ("GCT123-doubtful-day", bent("tiered", lambda s: s.cells.update({(2, 4): "填报日期", (2, 5): "10月20日"})), ("GCT123 book.xlsx 任务分解表!E2",)),
+    ("GCT124-day-in-numerals", bent("tiered", lambda s: s.cells.update({(2, 4): "填报日期", (2, 5): "二〇二一年十月二十日"})), ("GCT124 book.xlsx 任务分解表!E2",)),
     ("GCS210-other-word", bent("tiered", lambda s: s.put(1, "tier", "及格")), ("GCS210 book.xlsx 任务分解表!H6",)),
     ("GCS211-with-unit", bent("tiered", lambda s: s.put(8, "score", "３分")), ("GCS211 book.xlsx 任务分解表!J13",)),
     ("GCS212-a-day", bent("official", lambda s: s.put(5, "score", date(2021, 2, 5))), ("GCS212 book.xlsx 任务分解表!H10",)),
