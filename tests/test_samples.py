@@ -154,6 +154,9 @@ def test_every_fault_gives_its_findings_and_no_other(fault: Fault, baihe: Scheme
         ("GCT116-hidden-row", 73),
         ("GCT117-not-calculated", 73),
         ("GCT118-head-renamed", 73),
+        ("GCT123-doubtful-day", 73),
+        ("GCT124-day-in-numerals", 73),
+        ("GCT125-covered", 73 - 3 - 3),  # items 2 and 3
         ("GCS210-other-word", 73),
         ("GCS211-with-unit", 73),
         ("GCS212-a-day", Decimal("73.5")),  # item 5 earns 2.5 instead of 2

@@ -5,15 +5,15 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from pipeline.reading.around import Labelled, values_around
-from pipeline.reading.book import Book, Cell, Rows
+from pipeline.reading.book import Book, Cell
 from pipeline.reading.clerk import Clerk
 from pipeline.reading.days import day_of, is_unfilled, meant_day
 from pipeline.reading.labels import Header, field_of, find_header, header_at
 from pipeline.reading.merged import spread
 from pipeline.reading.places import Places
 from pipeline.reading.rows import RowReader
+from pipeline.reading.seen import struck_out, uncovered
 from pipeline.reading.unlabelled import find_incomplete_header
-from pipeline.reading.unseen import Unseen
 from pipeline.reading.values import number_of, text_of
 from validators.cells import CellRef
 from validators.scheme import Scheme
@@ -22,8 +22,6 @@ from validators.wording import folded
 
 _BLANKS = 500
 """Blank cells that are searched for formulas."""
-
-_STRUCK_OUT = "（加了删除线）"
 
 
 class Table(NamedTuple):
@@ -70,10 +68,12 @@ class _TableReader:
         self.header = header
         layout = "tiered" if "tier" in header.columns else "official"
         self.table = Table(sheet, {"layout": layout, "entries": []}, Places(), self.clerk.notes)
-        self.rows, self.merged = spread(book.rows(sheet), book, sheet, header, scheme)
+        areas = book.merged(sheet)
+        rows, self.covered = uncovered(book.rows(sheet), areas, header)
+        self.rows, self.merged = spread(rows, areas, header, scheme)
         self.unseen = book.unseen(sheet)
         if self.unseen.struck:
-            self.rows = _shown(self.rows, self.unseen, header)
+            self.rows = struck_out(self.rows, self.unseen.struck, header)
         self.readers: list[RowReader] = []
         self.totals = 0
 
@@ -89,6 +89,8 @@ class _TableReader:
         table.places.blocks["entries"] = [reader.block for reader in self.readers]
         self._about(values_around(self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme))
         self._note_blanks()
+        for place, text in self.covered.items():
+            self.clerk.note("covered", self._place(*place), text)
         if self.merged or self.unseen.strange:
             self._note_strange_cells()
 
@@ -227,6 +229,7 @@ class _TableReader:
                 number = self._number(self.table.raw["entries"][index]["item"])
                 if row - 1 in self.unseen.hidden_rows:
                     self.clerk.note("hidden", ("entries", index, "item"), f"第{row}行", item=number)
+                choosing |= {reader.tiers[tier] for tier in self.table.raw["entries"][index]["ticks"]}
                 for column in sorted(choosing | set(reader.tiers.values())):
                     if number is not None and (source := self.merged.get((row - 1, column))):
                         at = self._place(*source)
@@ -237,15 +240,3 @@ class _TableReader:
                 self.clerk.note(
                     "hidden", self._place(self.header.top, column), f"{CellRef('', 1, column + 1).a1[:-1]}列"
                 )
-
-
-def _shown(rows: Rows, strange: Unseen, header: Header) -> Rows:
-    """The rows with choices that were struck out marked as such."""
-    choosing = {header.columns[name] for name in ("tier", "score", "measured") if name in header.columns}
-    choosing |= set(header.tiers.values())
-    shown = list(rows)
-    for row, column in strange.struck:
-        if header.body <= row < len(shown) and column in choosing and text_of(shown[row][column]):
-            text = text_of(shown[row][column]) + _STRUCK_OUT
-            shown[row] = [text if n == column else cell for n, cell in enumerate(shown[row])]
-    return shown

@@ -78,6 +78,17 @@ def _merge_tick(sheet: Drifted) -> None:
     sheet.merges = [(6, 5, 6, 6)]
 
 
+def _merge_blank(sheet: Drifted) -> None:
+    """The score of item 3 lies under a blank one: merged, as Excel does not, with what it covers."""
+    sheet.put(2, "score", None)
+    sheet.merges = [(7, 8, 8, 8)]
+
+
+def _merge_tier_and_score(sheet: Drifted) -> None:
+    sheet.put(1, "score", 6)
+    sheet.merges = [(6, 8, 6, 10)]
+
+
 def _merge_criterion(sheet: Drifted) -> None:
     sheet.put(2, "criterion", None).put(2, "section", sheet.scheme.items[1].text)
     sheet.merges = [(7, 2, 7, 3)]
@@ -209,5 +220,9 @@ CASES = (
     # hidden
     Case("a hidden row", _of(tiered, lambda s: s.hidden_rows.add(14)), ("GCT116 任务分解表!A14",)),
     Case("a hidden column of tiers", _of(tiered, lambda s: s.hidden_columns.add(8)), ("GCT116 任务分解表!H4",)),
+    Case("hidden columns of ticks", _of(ticked, lambda s: s.hidden_columns.update((5, 6, 7))), ("GCT116 任务分解表!E4",)),
+    Case("hidden columns of printed points", _of(official, lambda s: s.hidden_columns.update((5, 6, 7)))),
+    Case("a score below a merged blank", _of(official, _merge_blank), ("GCS201 任务分解表!H7", "GCS201 任务分解表!H8", "GCT125 任务分解表!H8"), {2: None, 3: None}),
+    Case("a score below a merged tier", _of(tiered, _merge_tier_and_score), ("GCT125 任务分解表!J6",)),
     Case("hidden columns of units", _of(tiered, lambda s: s.hidden_columns.update((12, 13, 14)))),
 )  # fmt: skip

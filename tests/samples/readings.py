@@ -48,6 +48,11 @@ def _merged(sheet: Sheet) -> None:
     sheet.merges = [(14, 8, 15, 8)]
 
 
+def _covered(sheet: Sheet) -> None:
+    sheet.put(2, "score", None)
+    sheet.merges = [(7, 8, 8, 8)]
+
+
 def _two_columns(sheet: Sheet) -> None:
     sheet.cells[4, 12] = "自评得分"
     sheet.cells[6, 12] = 6
@@ -64,6 +69,7 @@ READINGS: tuple[tuple[str, Build, tuple[str, ...]], ...] = (
     ("GCT118-head-renamed", bent("tiered", lambda s: s.cells.update({(4, 8): "自评等级"})), ("GCT118 book.xlsx 任务分解表!H4",)),
     ("GCT123-doubtful-day", bent("tiered", lambda s: s.cells.update({(2, 4): "填报日期", (2, 5): "10月20日"})), ("GCT123 book.xlsx 任务分解表!E2",)),
     ("GCT124-day-in-numerals", bent("tiered", lambda s: s.cells.update({(2, 4): "填报日期", (2, 5): "二〇二一年十月二十日"})), ("GCT124 book.xlsx 任务分解表!E2",)),
+    ("GCT125-covered", bent("official", _covered), ("GCS201 book.xlsx 任务分解表!H7", "GCS201 book.xlsx 任务分解表!H8", "GCT125 book.xlsx 任务分解表!H8")),
     ("GCS210-other-word", bent("tiered", lambda s: s.put(1, "tier", "及格")), ("GCS210 book.xlsx 任务分解表!H6",)),
     ("GCS211-with-unit", bent("tiered", lambda s: s.put(8, "score", "３分")), ("GCS211 book.xlsx 任务分解表!J13",)),
     ("GCS212-a-day", bent("official", lambda s: s.put(5, "score", date(2021, 2, 5))), ("GCS212 book.xlsx 任务分解表!H10",)),

@@ -123,6 +123,23 @@ def hidden(case: BookCase) -> Iterator[Hit]:
 
 
 @rule(
+    "GCT125",
+    Severity.QUERY,
+    title="合并单元格下盖着自评",
+    title_en="Selections under merged cells",
+    message="合并单元格盖住了 {cells} 原来填的{found}，打开时看不到，没有计入。",
+    fix="请取消合并，核对 {cells}，只留要报送的内容。",
+    expected="评分表的每一格都看得见",
+    why="看不见的内容容易漏核；报送的表应当与打印的一致。",
+    fails="两格合并后，被盖住的一格里还留着原来的得分。",
+    passes="没有合并单元格盖住自评。",
+)
+def covered(case: BookCase) -> Iterator[Hit]:
+    """查：合并单元格下面有没有盖着自评。为什么：看不到的不能算数。怎么改：取消合并后核对。"""
+    yield from told(case, readings(case, "covered"))
+
+
+@rule(
     "GCT117",
     Severity.INFO,
     title="公式没有算出结果",
