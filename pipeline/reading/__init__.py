@@ -1,7 +1,7 @@
 """From a file's bytes to a Submission that knows its cells, or to the problem that prevents it."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, NamedTuple, TypeAlias
 
@@ -15,11 +15,11 @@ from pipeline.reading.oddities import oddities_of
 from pipeline.reading.package import RefusedError
 from pipeline.reading.places import Places
 from pipeline.reading.table import Table, read_table
-from pipeline.reading.unlabelled import transposed_at
+from pipeline.reading.unlabelled import holds_criteria, holds_selections, transposed_at
 from validators.cells import CellRef
 from validators.rule import Problem
 from validators.scheme import Scheme
-from validators.submission import NOWHERE, SourceMap, Submission
+from validators.submission import NOWHERE, ReadAs, SourceMap, Submission
 
 _Reader: TypeAlias = Callable[[Rows, str, Scheme, Places], Raw]
 
@@ -69,6 +69,8 @@ class _Found:
         self.tables: list[Table] = []
         self.raw: dict[str, Any] = {}
         self.places = Places()
+        self.others: list[str] = []
+        """Sheets that are none of ours and hold no scorecard."""
 
 
 def _read(book: Book, file_name: str, scheme: Scheme) -> Reading:
@@ -84,7 +86,9 @@ def _read(book: Book, file_name: str, scheme: Scheme) -> Reading:
     if not found.tables:
         tables = (read_table(book, sheet, scheme, incomplete=True) for sheet in book.sheet_names)
         found.tables += [table for table in tables if table]
-    return _submission(found, file_name) if found.tables else Reading(problem=_no_table(book, scheme))
+    if not found.tables:
+        return Reading(problem=_no_table(book, scheme))
+    return _submission(found, book, file_name, scheme)
 
 
 def _no_table(book: Book, scheme: Scheme) -> Problem:
@@ -105,14 +109,21 @@ def _found(book: Book, scheme: Scheme, ours: Mapping[str, Sequence[_Reader]]) ->
         if sheet not in known and (table := read_table(book, sheet, scheme)):
             found.tables.append(table)
             continue
+        if sheet not in known:
+            found.others.append(sheet)
         for reader in known.get(sheet, _BESIDE):
             found.raw |= reader(book.rows(sheet), sheet, scheme, found.places)
     return found
 
 
-def _submission(found: _Found, file_name: str) -> Reading:
-    """Take the table with the most selections and what continues it; others that hold any are named."""
-    taken, others = taken_of(found.tables)
+def _submission(found: _Found, book: Book, file_name: str, scheme: Scheme) -> Reading:
+    """Take the table with the most selections and what continues it, a visible one first; others are named."""
+    visible = [table for table in found.tables if table.sheet not in book.hidden]
+    taken, others = taken_of(visible or found.tables)
+    if visible:
+        others += [table for table in found.tables if table.sheet in book.hidden]
+    else:
+        taken.notes.append(ReadAs("hidden_sheet", ("entries",), taken.sheet))
     raw = taken.raw | found.raw
     if "scheme_id" in raw:
         raw["layout"] = "template"
@@ -120,13 +131,25 @@ def _submission(found: _Found, file_name: str) -> Reading:
     submission = Submission(
         community=name or community_in(file_name),
         community_from="cell" if name else "file_name",
-        other_tables=tuple(table.sheet for table in others if table.filled),
+        other_tables=tuple(_not_counted(found, others, book, scheme)),
         read_as=tuple(taken.notes),
         **raw,
     )
     community = {("community",): CellRef(taken.sheet, 1, 1)}
     cells = community | found.places.cells | taken.places.cells
     return Reading(submission, sources=Places(cells, found.places.blocks | taken.places.blocks))
+
+
+def _not_counted(found: _Found, others: Sequence[Table], book: Book, scheme: Scheme) -> Iterator[str]:
+    """The sheets that somebody filled in, or seems to have, and that do not count."""
+    for table in others:
+        rows, blocks = book.rows(table.sheet), table.places.blocks["entries"]
+        if table.filled or holds_selections(rows, blocks, scheme):
+            yield table.sheet
+    read = {table.sheet for table in found.tables}
+    for sheet in found.others:
+        if sheet not in read and holds_criteria(book.rows(sheet), scheme):
+            yield sheet
 
 
 def community_in(file_name: str) -> str:

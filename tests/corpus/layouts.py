@@ -51,6 +51,40 @@ def _among(*others: str) -> Callable[[Scheme], Sequence[Sheet]]:
     return build
 
 
+def _beside(
+    last: str | None, bend: Bend = lambda _: None, *, hidden: bool = False
+) -> Callable[[Scheme], Sequence[Sheet]]:
+    """This year's sheet behind a cover, with last year's hidden sheet of nothing but 良好 where it is named."""
+
+    def build(scheme: Scheme) -> Sequence[Sheet]:
+        cover = Sheet(scheme, None, name="封面")
+        cover.cells, cover.merges = {(1, 1): "封面"}, []
+        this = official(scheme)
+        this.name, this.hidden = "今年", hidden
+        bend(this)
+        sheets: list[Sheet] = [cover, this]
+        if last:
+            fuller = Drifted(scheme, "示范一居", "official", last).chosen(dict.fromkeys(CHOICES, "良好"))
+            fuller.hidden, fuller.rows = True, {}
+            sheets.append(fuller)
+        return sheets
+
+    return build
+
+
+def _last_year_read(field: str, head: str) -> Callable[[Scheme], Sequence[Sheet]]:
+    """Last year's sheet, and this year's with a head that nobody knows."""
+
+    def build(scheme: Scheme) -> Sequence[Sheet]:
+        last = Drifted(scheme, "示范一居", "official", "去年").chosen(dict.fromkeys(CHOICES, "良好"))
+        this = official(scheme)
+        this.headed(field, head)
+        this.name, this.rows = "今年", {}
+        return [last, this]
+
+    return build
+
+
 def _renumbered(pattern: str) -> Bend:
     return lambda s: s.all("number", lambda item, _: pattern.format(item))
 
@@ -192,6 +226,9 @@ CASES = (
     Case("on two sheets", _on_two_sheets(tiered, 14), ("GCT113 评分表续!A5",)),
     Case("official on two sheets", _on_two_sheets(official, 19), ("GCT113 评分表续!A5",)),
     Case("the first section on a sheet of its own", _on_two_sheets(tiered, 4), ("GCT113 评分表续!A5",)),
+    Case("on a hidden sheet", _beside(None, hidden=True), ("GCT126 今年!A5",)),
+    Case("last year's fuller sheet is hidden", _beside("去年", lambda this: this.put(7, "score", None)), ("GCS201 今年!H12", "GCT107 今年!A5"), {7: None}),
+    *(Case(f"this year's sheet cannot be read for its {field}", _last_year_read(field, head), ("GCT107 去年!A5",), dict.fromkeys(CHOICES, "良好")) for field, head in (("number", "项目"), ("criterion", "评定内容"), ("score", "2021年得分"))),
     Case("transposed", _transposed, ("GCT114 任务分解表!D1",), dict.fromkeys(CHOICES)),
     # numbers
     *(

@@ -140,6 +140,24 @@ def covered(case: BookCase) -> Iterator[Hit]:
 
 
 @rule(
+    "GCT126",
+    Severity.QUERY,
+    title="评分表在隐藏的工作表里",
+    title_en="Scorecard on a hidden sheet",
+    message="填好的任务分解表在隐藏的工作表“{found}”里，打开时看不到，仍按这张表计分。",
+    fix="请取消隐藏工作表“{found}”，从 {cell} 起核对后再报送。",
+    expected="评分表在看得见的工作表里",
+    why="看不见的表可能是往年的或作废的；报送的表应当打开就能看到。",
+    fails="看得见的只有封面，任务分解表所在的工作表隐藏了。",
+    passes="任务分解表所在的工作表看得见。",
+)
+def on_hidden_sheet(case: BookCase) -> Iterator[Hit]:
+    """查：计分的表是否在隐藏的工作表里。为什么：看不见的表可能不是要报送的。怎么改：取消隐藏后核对。"""
+    for note in readings(case, "hidden_sheet"):
+        yield Hit(note.at, note.found)
+
+
+@rule(
     "GCT117",
     Severity.INFO,
     title="公式没有算出结果",
