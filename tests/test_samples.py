@@ -168,6 +168,8 @@ def test_every_fault_gives_its_findings_and_no_other(fault: Fault, baihe: Scheme
         ("GCE304-percent", 73),
         ("GCX401-total-differs", 73),
         ("GCX402-grade-differs", 73),
+        ("GCX404-declared-total", 73),
+        ("GCX405-declared-by-another", 73),
         ("GCX403-weak-without-measure", Decimal("108.5")),  # 110 less 0.5 for item 7 and 1 for item 12
     ],
 )

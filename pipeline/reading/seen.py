@@ -12,7 +12,7 @@ _PRINTED = ("number", "criterion", "max_points")
 _MOST = 1000
 """Merged cells that are looked at."""
 
-_STRUCK_OUT = "（加了删除线）"
+STRUCK_OUT = "（加了删除线）"
 
 
 def uncovered(rows: Rows, areas: Sequence[Area], header: Header) -> tuple[Rows, dict[Place, str]]:
@@ -50,6 +50,6 @@ def struck_out(rows: Rows, struck: Iterable[Place], header: Header) -> Rows:
     shown = list(rows)
     for row, column in struck:
         if header.body <= row < len(shown) and column in selected and text_of(shown[row][column]):
-            text = text_of(shown[row][column]) + _STRUCK_OUT
+            text = text_of(shown[row][column]) + STRUCK_OUT
             shown[row] = [text if n == column else cell for n, cell in enumerate(shown[row])]
     return shown

@@ -7,11 +7,15 @@ from math import isfinite
 
 from pipeline.reading.book import Cell
 from validators.submission import Number
+from validators.wording import INVISIBLE
 
 TICKS = frozenset("√✓✔☑●")
 """Marks that nobody puts into a box but to choose it."""
 
-WORDED_TICKS = frozenset({"Y", "y", "是", "TRUE", "True"})
+SHOWN_AS_PICTURE = "\ufe0f"
+"""What follows a sign that is to be shown as a picture."""
+
+WORDED_TICKS = frozenset({"Y", "y", "V", "v", "是", "TRUE", "True"})
 """Words that stand for a tick in a tier's column; each is told."""
 
 UNTICKED = frozenset({"□", "☐", "N", "n", "否", "FALSE", "False"})
@@ -22,12 +26,13 @@ NOTHING = frozenset({"无", "—", "－", "-", "–", "―", "——", "/", "／
 
 APOSTROPHES = "'’‘＇`"
 
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 _WIDE = str.maketrans("０１２３４５６７８９．－＋％", "0123456789.-+%")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?")
 """More digits than a spreadsheet's number can have are a text."""
 
 _POINT = re.compile(r"(?<=[0-9])[。·．｡](?=[0-9])")
-_BLANKS = " \t\r\n\v\f\u00a0\u2002\u2003\u2009\u202f\u3000\u200b\ufeff"
+_BLANKS = " \t\r\n\v\f\u00a0\u2002\u2003\u2009\u202f\u3000" + INVISIBLE
 
 
 def text_of(cell: Cell) -> str:
@@ -65,7 +70,7 @@ def is_plain_number(text: str) -> bool:
 
 def _mended(text: str, unit: str | None) -> str:
     """The text with each thing replaced that people type around a number; never a general normalisation."""
-    text = _POINT.sub(".", narrow(text.lstrip(APOSTROPHES)))
+    text = _POINT.sub(".", narrow(text.lstrip(APOSTROPHES)).translate(_UNSEEN))
     return (text.removesuffix(unit) if unit else text).strip(_BLANKS)
 
 
