@@ -83,8 +83,10 @@ def _read(book: Book, file_name: str, scheme: Scheme) -> Reading:
         return Reading(problem=Problem("other_version", version, found.places["template_version",]))
     if not found.tables:
         found = _found(book, scheme, {})
-    if not found.tables:
-        tables = (read_table(book, sheet, scheme, incomplete=True) for sheet in book.sheet_names)
+    if all(table.sheet in book.hidden for table in found.tables):
+        read = {table.sheet for table in found.tables}
+        rest = (sheet for sheet in book.sheet_names if sheet not in read)
+        tables = (read_table(book, sheet, scheme, incomplete=True) for sheet in rest)
         found.tables += [table for table in tables if table]
     if not found.tables:
         return Reading(problem=_no_table(book, scheme))

@@ -11,14 +11,17 @@ from html import unescape
 from pipeline.reading.package import RELATIONS, STRINGS, WORKBOOK, Package
 from pipeline.reading.unseen import Place, Unseen
 from pipeline.reading.unseen.struck import strikes, struck_strings, struck_styles
+from validators.cells import CellRef, column_number
 
 _SEEMS_HIDDEN = tuple(
-    re.compile(pattern) for pattern in (rb"hidden", rb"ht\s*=\s*[\"']0", rb"width\s*=\s*[\"']0")
+    re.compile(pattern) for pattern in (rb"hidden", rb"\sht\s*=\s*[\"']0", rb"width\s*=\s*[\"']0")
 )
 _ROWS, _COLUMNS = re.compile(rb"<(?:\w+:)?row\b([^>]*)>"), re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>(<(?:\w+:)?f\b)?")
+_CELL = re.compile(
+    rb"<(?:\w+:)?c\b((?:[^>]*?\s)r\s*=\s*[\"']([A-Z]{1,3}[0-9]{1,7})[\"'][^>]*)>(<(?:\w+:)?f\b)?"
+)
+"""A cell: its attributes, its address, and whether it begins with a formula."""
 _CELL_END = re.compile(rb"</(?:\w+:)?c>")
-_ADDRESS = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})")
 _LAST = 16384
 _THIN = 1.0
 """Points of height, or letters of width, below which nothing can be read."""
@@ -74,13 +77,9 @@ def _hidden_columns(part: bytes) -> Iterator[int]:
             yield from range(int(first) - 1, min(int(last), _LAST))
 
 
-def _cells(part: bytes) -> Iterator[tuple[Place, re.Match[bytes]]]:
-    for cell in _CELL.finditer(part):
-        if address := _ADDRESS.fullmatch(_attribute(cell[1], b"r")):
-            column = 0
-            for letter in address[1]:
-                column = 26 * column + letter - 64
-            yield (int(address[2]) - 1, column - 1), cell
+def _place(address: bytes) -> Place:
+    letters = address.rstrip(b"0123456789")
+    return int(address[len(letters) :]) - 1, column_number(letters.decode()) - 1
 
 
 def _struck(part: bytes, package: Package) -> frozenset[Place]:
@@ -91,14 +90,14 @@ def _struck(part: bytes, package: Package) -> frozenset[Place]:
     if not (styles or strings or inline):
         return frozenset()
     found = set()
-    for place, cell in _cells(part):
+    for cell in _CELL.finditer(part):
         if _attribute(cell[1], b"s") in styles:
-            found.add(place)
+            found.add(_place(cell[2]))
         elif (strings and _attribute(cell[1], b"t") == b"s") or inline:
             content = _content(part, cell)
             value = _VALUE.search(content)
             if (value and strings and value[1].strip() in strings) or (inline and strikes(content)):
-                found.add(place)
+                found.add(_place(cell[2]))
     return frozenset(found)
 
 
@@ -111,12 +110,14 @@ def _content(part: bytes, cell: re.Match[bytes]) -> bytes:
 
 
 def _without_value(part: bytes, cells: Iterable[Place]) -> dict[Place, str]:
-    wanted = set(cells)
-    if not wanted or not part:
+    places = {CellRef("", row + 1, column + 1).a1.encode(): (row, column) for row, column in cells}
+    if not places or not part:
         return {}
-    found = ((place, cell) for place, cell in _cells(part) if place in wanted)
+    found = (cell for cell in _CELL.finditer(part) if cell[2] in places)
     return {
-        place: _error_at(part, cell) for place, cell in found if cell[2] or _attribute(cell[1], b"t") == b"e"
+        places[cell[2]]: _error_at(part, cell)
+        for cell in found
+        if cell[3] or _attribute(cell[1], b"t") == b"e"
     }
 
 
