@@ -1,7 +1,8 @@
 """What stands around a table: the community, the day, people and grade, each behind or beside its label."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.reading.book import Cell, Rows
@@ -14,10 +15,10 @@ _NEXT_CELLS = 8
 _LONGEST = 500
 """A cell of more letters holds no label."""
 
-_OTHERS = (
+_OTHERS = frozenset({
     "联系人", "联系电话", "联系方式", "电话", "手机", "手机号", "主任", "书记", "负责人", "经办人", "分管领导", "签字", "签名",
     "盖章", "公章", "地址", "单位", "街镇", "时间", "年度", "得分", "备注",
-)  # fmt: skip
+})  # fmt: skip
 """Words of other blanks that stand beside the wanted ones."""
 
 _LINE = re.compile(r"^[\s_＿]+|[\s_＿]+$")
@@ -42,7 +43,7 @@ def values_around(rows: Rows, numbers: Iterable[int], scheme: Scheme) -> dict[st
         for column, cell in enumerate(rows[number]):
             if not isinstance(cell, str) or not 0 < len(cell) <= _LONGEST:
                 continue
-            parts = list(known.parted(cell))
+            parts = known.parted(cell)
             for index, (field, rest) in enumerate(parts):
                 if field not in _ABOUT or (field in found and found[field].value != ""):
                     continue
@@ -60,26 +61,28 @@ class _Labels:
 
     def __init__(self, scheme: Scheme) -> None:
         self.scheme = scheme
-        words = {word for field in _ABOUT for word in getattr(scheme.labels, field)} | set(_OTHERS)
+
+    @cached_property
+    def inner(self) -> re.Pattern[str]:
+        """A label inside a cell, with its colon."""
+        words = {word for field in _ABOUT for word in getattr(self.scheme.labels, field)} | _OTHERS
         either = "|".join(r"\s*".join(word) for word in sorted(words, key=len, reverse=True))
-        self.inner = re.compile(
+        return re.compile(
             rf"(?:(?<=[\s_＿，,；;。|｜])|(?=\S{{4}}))({either})\s*(?:[（(][^（()）]*[)）]\s*)?[:：]"
         )
 
-    def parted(self, text: str) -> Iterator[tuple[str | None, str]]:
+    def parted(self, text: str) -> list[tuple[str | None, str]]:
         """The field of every label in a cell, None of another's, and what stands behind it up to the next."""
         label, colon, rest = text.replace("：", ":").partition(":")
         field = field_of(label, self.scheme)
         if not field and not self._is_other(label):
-            return
-        if not colon:
-            yield field, ""
-            return
+            return []
+        found = []
         start = 0
-        for inner in self.inner.finditer(rest):
-            yield field, written(rest[start : inner.start()])
+        for inner in self.inner.finditer(rest) if ":" in rest else ():
+            found.append((field, written(rest[start : inner.start()])))
             field, start = field_of(inner[1], self.scheme), inner.end()
-        yield field, written(rest[start:])
+        return [*found, (field, written(rest[start:]) if colon else "")]
 
     def beside(self, row: Sequence[Cell], number: int, column: int) -> Labelled:
         """The next filled cell, unless it is another label."""

@@ -13,14 +13,15 @@ from pipeline.reading.unseen import Place, Unseen
 from pipeline.reading.unseen.struck import strikes, struck_strings, struck_styles
 from validators.cells import CellRef, column_number
 
-_SEEMS_HIDDEN = tuple(
-    re.compile(pattern) for pattern in (rb"hidden", rb"\sht\s*=\s*[\"']0", rb"width\s*=\s*[\"']0")
-)
+_THIN_ROWS = (b' ht="0', b" ht='0")
+_THIN_COLUMNS = (b' width="0', b" width='0")
+"""Bytes without one of which no row or column is too thin to be seen."""
+
 _ROWS, _COLUMNS = re.compile(rb"<(?:\w+:)?row\b([^>]*)>"), re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
-_CELL = re.compile(
-    rb"<(?:\w+:)?c\b((?:[^>]*?\s)r\s*=\s*[\"']([A-Z]{1,3}[0-9]{1,7})[\"'][^>]*)>(<(?:\w+:)?f\b)?"
-)
-"""A cell: its attributes, its address, and whether it begins with a formula."""
+_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Z]{1,3}[0-9]{1,7})")
+"""The beginning of a cell up to its address."""
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _CELL_END = re.compile(rb"</(?:\w+:)?c>")
 _LAST = 16384
 _THIN = 1.0
@@ -36,10 +37,12 @@ _SHEETS, _RELATIONS = (
 def unseen(package: Package, sheet: str) -> Unseen:
     """What is unseen of one sheet."""
     part = package.read(_part_of(package, sheet))
-    hides = any(pattern.search(part) for pattern in _SEEMS_HIDDEN)
+    head = part[: part.find(b"sheetData")]
+    rows = b"hidden" in part or any(mark in part for mark in _THIN_ROWS)
+    columns = b"hidden" in head or any(mark in head for mark in _THIN_COLUMNS)
     return Unseen(
-        hidden_rows=frozenset(_hidden_rows(part) if hides else ()),
-        hidden_columns=frozenset(_hidden_columns(part) if hides else ()),
+        hidden_rows=frozenset(_hidden_rows(part) if rows else ()),
+        hidden_columns=frozenset(_hidden_columns(head) if columns else ()),
         struck=_struck(part, package),
         without_value=partial(_without_value, part),
     )
@@ -91,39 +94,42 @@ def _struck(part: bytes, package: Package) -> frozenset[Place]:
         return frozenset()
     found = set()
     for cell in _CELL.finditer(part):
-        if _attribute(cell[1], b"s") in styles:
-            found.add(_place(cell[2]))
-        elif (strings and _attribute(cell[1], b"t") == b"s") or inline:
+        tag = _tag(part, cell)
+        if _attribute(tag, b"s") in styles:
+            found.add(_place(cell[1]))
+        elif (strings and _attribute(tag, b"t") == b"s") or inline:
             content = _content(part, cell)
             value = _VALUE.search(content)
             if (value and strings and value[1].strip() in strings) or (inline and strikes(content)):
-                found.add(_place(cell[2]))
+                found.add(_place(cell[1]))
     return frozenset(found)
+
+
+def _tag(part: bytes, cell: re.Match[bytes]) -> bytes:
+    return part[cell.start() : part.find(b">", cell.end())]
 
 
 def _content(part: bytes, cell: re.Match[bytes]) -> bytes:
     """What stands in a cell, up to its end."""
-    if cell[1].endswith(b"/"):
+    begin = part.find(b">", cell.end()) + 1
+    if part[begin - 2 : begin] == b"/>":
         return b""
-    end = _CELL_END.search(part, cell.end(1))
-    return part[cell.end(1) + 1 : end.start() if end else len(part)]
+    end = _CELL_END.search(part, begin)
+    return part[begin : end.start() if end else len(part)]
 
 
 def _without_value(part: bytes, cells: Iterable[Place]) -> dict[Place, str]:
     places = {CellRef("", row + 1, column + 1).a1.encode(): (row, column) for row, column in cells}
     if not places or not part:
         return {}
-    found = (cell for cell in _CELL.finditer(part) if cell[2] in places)
-    return {
-        places[cell[2]]: _error_at(part, cell)
-        for cell in found
-        if cell[3] or _attribute(cell[1], b"t") == b"e"
-    }
-
-
-def _error_at(part: bytes, cell: re.Match[bytes]) -> str:
-    error = _VALUE.search(_content(part, cell)) if _attribute(cell[1], b"t") == b"e" else None
-    return error[1].decode("utf-8", "replace") if error else ""
+    found: dict[Place, str] = {}
+    for cell in _CELL.finditer(part):
+        if cell[1] in places:
+            content, wrong = _content(part, cell), _attribute(_tag(part, cell), b"t") == b"e"
+            if wrong or _FORMULA.match(content):
+                error = _VALUE.search(content) if wrong else None
+                found[places[cell[1]]] = error[1].decode("utf-8", "replace") if error else ""
+    return found
 
 
 def _part_of(package: Package, sheet: str) -> str:
