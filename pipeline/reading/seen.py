@@ -18,11 +18,13 @@ STRUCK_OUT = "（加了删除线）"
 def uncovered(rows: Rows, areas: Sequence[Area], header: Header) -> tuple[Rows, dict[Place, str]]:
     """The rows below a header without what merged cells cover, and what was covered where selections stand."""
     selected = _columns(header, _SELECTED)
-    columns = selected | _columns(header, _PRINTED) | set(header.tiers.values())
+    columns = sorted(selected | _columns(header, _PRINTED) | set(header.tiers.values()))
     shown: Rows = list(rows)
     covered: dict[Place, str] = {}
     for (top, left), (bottom, right) in areas[:_MOST]:
-        under = [column for column in sorted(columns) if left <= column <= right]
+        if bottom < header.body or right < columns[0]:
+            continue
+        under = [column for column in columns if left <= column <= right]
         last = min(bottom, top + HEAD_ROWS, len(rows) - 1) if under else 0
         for row in range(max(top, header.body), last + 1):
             for column in under:

@@ -21,6 +21,9 @@ _ROWS, _COLUMNS = re.compile(rb"<(?:\w+:)?row\b([^>]*)>"), re.compile(rb"<(?:\w+
 _CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Z]{1,3}[0-9]{1,7})")
 """The beginning of a cell up to its address."""
 
+_UNUSUAL = (b":c ", b"<c s", b"<c t", b"<c r='", b"<c\n", b"<c\r")
+"""Bytes without one of which every cell begins with its address in double quotes."""
+
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _CELL_END = re.compile(rb"</(?:\w+:)?c>")
 _LAST = 16384
@@ -122,8 +125,10 @@ def _without_value(part: bytes, cells: Iterable[Place]) -> dict[Place, str]:
     places = {CellRef("", row + 1, column + 1).a1.encode(): (row, column) for row, column in cells}
     if not places or not part:
         return {}
+    usual = not any(mark in part for mark in _UNUSUAL)
+    sought = re.compile(rb'<c r="(%s)(?=")' % b"|".join(places)) if usual else _CELL
     found: dict[Place, str] = {}
-    for cell in _CELL.finditer(part):
+    for cell in sought.finditer(part):
         if cell[1] in places:
             content, wrong = _content(part, cell), _attribute(_tag(part, cell), b"t") == b"e"
             if wrong or _FORMULA.match(content):
