@@ -18,7 +18,6 @@ ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "汇总.pyw"
 PACKAGES = (
     "click",
-    "openpyxl",
     "pandas",
     "platformdirs",
     "pydantic",

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from validators.scheme import Scheme
 
@@ -56,6 +58,7 @@ class Sheet:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.struck: set[tuple[int, int]] = set()
+        self.hidden = False
         self._head(community)
         self._body()
 
@@ -151,13 +154,7 @@ def write_book(path: Path, *sheets: Sheet) -> Path:
         day = workbook.add_format({"num_format": "yyyy年m月d日", "font_name": "宋体"})
         for sheet in sheets:
             page = workbook.add_worksheet(sheet.name)
-            page.set_column(1, 2, 30)
-            for first_row, first_column, last_row, last_column in sheet.merges:
-                page.merge_range(first_row - 1, first_column - 1, last_row - 1, last_column - 1, "", table)
-            for row in sheet.hidden_rows:
-                page.set_row(row - 1, None, None, {"hidden": True})
-            for column in sheet.hidden_columns:
-                page.set_column(column - 1, column - 1, None, None, {"hidden": True})
+            _set_up(page, sheet, table)
             for (row, column), value in sheet.cells.items():
                 look = struck if (row, column) in sheet.struck else table
                 if isinstance(value, datetime):
@@ -170,3 +167,16 @@ def write_book(path: Path, *sheets: Sheet) -> Path:
                 elif value is not None:
                     page.write(row - 1, column - 1, value, look)
     return path
+
+
+def _set_up(page: Worksheet, sheet: Sheet, look: Format) -> None:
+    """What is merged and hidden."""
+    page.set_column(1, 2, 30)
+    if sheet.hidden:
+        page.hide()
+    for first_row, first_column, last_row, last_column in sheet.merges:
+        page.merge_range(first_row - 1, first_column - 1, last_row - 1, last_column - 1, "", look)
+    for row in sheet.hidden_rows:
+        page.set_row(row - 1, None, None, {"hidden": True})
+    for column in sheet.hidden_columns:
+        page.set_column(column - 1, column - 1, None, None, {"hidden": True})

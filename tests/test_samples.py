@@ -155,6 +155,10 @@ def test_every_fault_gives_its_findings_and_no_other(fault: Fault, baihe: Scheme
         ("GCT116-hidden-row", 73),
         ("GCT117-not-calculated", 73),
         ("GCT118-head-renamed", 73),
+        ("GCT123-doubtful-day", 73),
+        ("GCT124-day-in-numerals", 73),
+        ("GCT125-covered", 73 - 3 - 3),  # items 2 and 3
+        ("GCT126-hidden-sheet", 73),
         ("GCS210-other-word", 73),
         ("GCS211-with-unit", 73),
         ("GCS212-a-day", Decimal("73.5")),  # item 5 earns 2.5 instead of 2
@@ -165,6 +169,8 @@ def test_every_fault_gives_its_findings_and_no_other(fault: Fault, baihe: Scheme
         ("GCE304-percent", 73),
         ("GCX401-total-differs", 73),
         ("GCX402-grade-differs", 73),
+        ("GCX404-declared-total", 73),
+        ("GCX405-declared-by-another", 73),
         ("GCX403-weak-without-measure", Decimal("108.5")),  # 110 less 0.5 for item 7 and 1 for item 12
     ],
 )

@@ -259,6 +259,11 @@ class Scheme(Written):
         """
         return self._name_by_folded.get(folded(text))
 
+    def grade_name(self, text: str) -> str | None:
+        """The name of the grade a text stands for, but for spaces; ``synonyms`` by the grade's id; None for none."""
+        words = {grade.name: (grade.name, *self.synonyms.get(grade.id, ())) for grade in self.grades}
+        return next((name for name, known in words.items() if folded(text) in map(folded, known)), None)
+
     def noted_name(self, points: Decimal) -> str:
         """How a score is named that only an item's note allows."""
         return self.choices.noted.name.replace("{points}", number_text(points))

@@ -74,6 +74,7 @@ class Submission(Frozen):
     ``measures`` are keyed by item; rows in which nothing was written are left out.
     ``community_from`` tells whether the name stood in a cell or was taken from the file's name.
     ``read_as`` lists everything that was read otherwise than it stands in the workbook.
+    ``declared_total`` is the total that the declaration form states.
     ``code`` (the roster's), ``scheme_id``, ``template_version`` and ``round`` are known of workbooks built by us.
     """
 
@@ -92,5 +93,6 @@ class Submission(Frozen):
     grade: str | None = None
     measures: Mapping[int, Measure] = {}
     declaration: Declaration = Declaration()
+    declared_total: Number = None
     other_tables: tuple[str, ...] = ()
     read_as: tuple[ReadAs, ...] = ()

@@ -9,7 +9,12 @@ _SAME_MARKS = {
     "，": ",", "。": ".", "；": ";", "：": ":", "！": "!", "？": "?", "（": "(", "）": ")", "、": ",",
     "“": '"', "”": '"', "‘": "'", "’": "'", "－": "-", "—": "-", "＋": "+", "％": "%",
 }  # fmt: skip
-_NO_SPACES = dict.fromkeys(" \t\r\n\v\f\u00a0\u3000\u200b\ufeff", "")
+INVISIBLE = "".join(
+    map(chr, (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF))
+)
+"""Characters that nobody sees: joiners, marks of direction, breaks without width."""
+
+_NO_SPACES = dict.fromkeys(" \t\r\n\v\f\u00a0\u3000" + INVISIBLE, "")
 _LIST_MARK = re.compile(r"第?\(?[0-9０-９]+\)?[.．,:项条)]+|[①-⑳㉑-㉟]")
 _FOLD = str.maketrans(_SAME_MARKS | _NO_SPACES)
 

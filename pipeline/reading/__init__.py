@@ -1,7 +1,7 @@
 """From a file's bytes to a Submission that knows its cells, or to the problem that prevents it."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, NamedTuple, TypeAlias
 
@@ -16,11 +16,11 @@ from pipeline.reading.package import RefusedError
 from pipeline.reading.places import Places
 from pipeline.reading.sides import read_tables
 from pipeline.reading.table import Table
-from pipeline.reading.unlabelled import transposed_at
+from pipeline.reading.unlabelled import holds_criteria, holds_selections, transposed_at
 from validators.cells import CellRef
 from validators.rule import Problem
 from validators.scheme import Scheme
-from validators.submission import NOWHERE, SourceMap, Submission
+from validators.submission import NOWHERE, ReadAs, SourceMap, Submission
 
 _Reader: TypeAlias = Callable[[Rows, str, Scheme, Places], Raw]
 
@@ -70,6 +70,8 @@ class _Found:
         self.tables: list[Table] = []
         self.raw: dict[str, Any] = {}
         self.places = Places()
+        self.others: list[str] = []
+        """Sheets that are none of ours and hold no scorecard."""
 
 
 def _read(book: Book, file_name: str, scheme: Scheme) -> Reading:
@@ -82,10 +84,14 @@ def _read(book: Book, file_name: str, scheme: Scheme) -> Reading:
         return Reading(problem=Problem("other_version", version, found.places["template_version",]))
     if not found.tables:
         found = _found(book, scheme, {})
-    if not found.tables:
+    if all(table.sheet in book.hidden for table in found.tables):
+        read = {table.sheet for table in found.tables}
         for sheet in book.sheet_names:
-            found.tables += read_tables(book, sheet, scheme, incomplete=True)
-    return _submission(found, file_name) if found.tables else Reading(problem=_no_table(book, scheme))
+            if sheet not in read:
+                found.tables += read_tables(book, sheet, scheme, incomplete=True)
+    if not found.tables:
+        return Reading(problem=_no_table(book, scheme))
+    return _submission(found, book, file_name, scheme)
 
 
 def _no_table(book: Book, scheme: Scheme) -> Problem:
@@ -106,14 +112,21 @@ def _found(book: Book, scheme: Scheme, ours: Mapping[str, Sequence[_Reader]]) ->
         if sheet not in known and (tables := read_tables(book, sheet, scheme)):
             found.tables += tables
             continue
+        if sheet not in known:
+            found.others.append(sheet)
         for reader in known.get(sheet, _BESIDE):
             found.raw |= reader(book.rows(sheet), sheet, scheme, found.places)
     return found
 
 
-def _submission(found: _Found, file_name: str) -> Reading:
-    """Take the table with the most selections and what continues it; others that hold any are named."""
-    taken, others = taken_of(found.tables)
+def _submission(found: _Found, book: Book, file_name: str, scheme: Scheme) -> Reading:
+    """Take the table with the most selections and what continues it, a visible one first; others are named."""
+    visible = [table for table in found.tables if table.sheet not in book.hidden]
+    taken, others = taken_of(visible or found.tables)
+    if visible:
+        others += [table for table in found.tables if table.sheet in book.hidden]
+    else:
+        taken.notes.append(ReadAs("hidden_sheet", ("entries",), taken.sheet))
     raw = taken.raw | found.raw
     if "scheme_id" in raw and raw["layout"] == "tiered":
         raw["layout"] = "template"
@@ -121,7 +134,7 @@ def _submission(found: _Found, file_name: str) -> Reading:
     submission = Submission(
         community=name or community_in(file_name),
         community_from="cell" if name else "file_name",
-        other_tables=tuple(_named(table, taken) for table in others if table.filled),
+        other_tables=tuple(_not_counted(found, taken, others, book, scheme)),
         read_as=tuple(taken.notes),
         **raw,
     )
@@ -133,6 +146,20 @@ def _submission(found: _Found, file_name: str) -> Reading:
 def _named(other: Table, taken: Table) -> str:
     """How a table that was not read is called: by its sheet, on the same sheet by its first cell."""
     return other.sheet if other.sheet != taken.sheet else str(other.places.cells["entries",])
+
+
+def _not_counted(
+    found: _Found, taken: Table, others: Sequence[Table], book: Book, scheme: Scheme
+) -> Iterator[str]:
+    """The tables and sheets that somebody filled in, or seems to have, and that do not count."""
+    for table in others:
+        rows, blocks = book.rows(table.sheet), table.places.blocks["entries"]
+        if table.filled or holds_selections(rows, blocks, scheme):
+            yield _named(table, taken)
+    read = {table.sheet for table in found.tables}
+    for sheet in found.others:
+        if sheet not in read and holds_criteria(book.rows(sheet), scheme):
+            yield sheet
 
 
 def community_in(file_name: str) -> str:

@@ -4,9 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.reading.book import Cell, Rows
+from pipeline.reading.days import day_of
 from pipeline.reading.labels import HEAD_ROWS
 from pipeline.reading.places import Block, Places
-from pipeline.reading.values import day_of, number_of, text_of
+from pipeline.reading.values import number_of, text_of
 from pipeline.template import CODE, MEASURE_HEADS, MEASURE_NUMBER, ROUND, SCHEME, VERSION
 from validators.cells import CellRef
 from validators.scheme import DeclarationField, Scheme
@@ -63,7 +64,10 @@ def _value(name: str, cell: Cell) -> Any:
 
 
 def read_declaration(rows: Rows, sheet: str, scheme: Scheme, places: Places) -> Raw:
-    """The boxes right of the form's labels; empty unless the sheet holds most of the labels."""
+    """The boxes right of the form's labels; empty unless the sheet holds most of the labels.
+
+    A total that stands there is the form's own witness, no answer of the committee.
+    """
     fields = {folded(field.label): field for field in scheme.declaration.fields}
     found: dict[str, tuple[DeclarationField, int, int]] = {}
     for number, row in enumerate(rows):
@@ -73,13 +77,16 @@ def read_declaration(rows: Rows, sheet: str, scheme: Scheme, places: Places) -> 
     if 2 * len(found) <= len(fields):
         return {}
     values: Raw = {}
+    told: Raw = {}
     for name, (field, number, column) in found.items():
         row = rows[number]
         cell = row[column + 1] if column + 1 < len(row) else ""
         places.cells["declaration", name] = CellRef(sheet, number + 1, column + 2)
-        if field.kind not in ("total", "opinion") and text_of(cell):
+        if field.kind == "total":
+            told["declared_total"] = number_of(cell, scheme.unit)
+        elif field.kind != "opinion" and text_of(cell):
             values[name] = _boxed(field, cell)
-    return {"declaration": Declaration(values=values)} if values else {}
+    return told | ({"declaration": Declaration(values=values)} if values else {})
 
 
 def _boxed(field: DeclarationField, cell: Cell) -> Any:

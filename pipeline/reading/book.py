@@ -59,6 +59,8 @@ class Book:
         self.sheet_names = [sheet.name for sheet in sheets]
         if not sheets:
             raise RefusedError("damaged", "no sheets")
+        self.hidden = {sheet.name for sheet in sheets if sheet.visible is not SheetVisibleEnum.Visible}
+        """Sheets that have no tab on the screen."""
         self.buried = [sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.VeryHidden]
         """Sheets that no menu of a spreadsheet program brings to light."""
         self._sheets: dict[str, tuple[CalamineSheet, Rows]] = {}

@@ -4,15 +4,15 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.reading.book import Cell
+from pipeline.reading.days import numbers_of_day
+from pipeline.reading.spoken import choice_in, is_told_tick, score_in
 from pipeline.reading.values import (
     APOSTROPHES,
     NOTHING,
     TICKS,
     UNTICKED,
-    WORDED_TICKS,
     is_plain_number,
     number_of,
-    numbers_of_day,
     text_of,
 )
 from validators.item import Item
@@ -52,7 +52,11 @@ class Clerk:
     def score(self, cell: Cell, at: Loc, item: Item | None) -> Number:
         """A score; a day that a spreadsheet made of one is read where only one legal score can have been meant."""
         if not isinstance(cell, date):
-            return self.number(cell, at, item)
+            value = self.number(cell, at, item)
+            named = score_in(value, self.scheme.unit) if isinstance(value, str) else None
+            if named is not None:
+                self.note("number", at, text_of(cell), number_text(named), _no(item))
+            return value if named is None else named
         legal = {points for _, points in self.scheme.selections(item).values()} if item else set()
         shown = f"{cell:%Y-%m-%d}"
         meant = [number for number in numbers_of_day(cell) if number in legal]
@@ -86,6 +90,10 @@ class Clerk:
         if text in NOTHING:
             self.note("nothing", at, text, item=_no(item))
             return ""
+        if number_of(cell, self.scheme.unit) == 0:
+            name = self.scheme.choices.zero.name
+            self.note("choice", at, text, name, _no(item))
+            return name
         return self._meant(text, at, item) or text
 
     def worded_score(self, score: Number, at: Loc, item: Item | None) -> str | None:
@@ -99,7 +107,7 @@ class Clerk:
 
     def _meant(self, text: str, at: Loc, item: Item | None) -> str | None:
         """The name of the choice that a text means; another spelling is noted."""
-        name = self.scheme.choice_name(text.lstrip(APOSTROPHES))
+        name = self.scheme.choice_name(text.lstrip(APOSTROPHES)) or choice_in(text, item, self.scheme)
         if name and name != text:
             self.note("choice", at, text, name, _no(item))
         return name
@@ -111,14 +119,10 @@ class Clerk:
         text = text_of(cell)
         if text in TICKS:
             return True
-        if cell is True or text in WORDED_TICKS:
-            self.note("tick", at, "TRUE" if cell is True else text, "√", _no(item))
-            return True
         if cell is False or text in UNTICKED:
             return False
-        rest = text.strip("".join(TICKS)).strip()
-        if rest != text and number_of(rest, self.scheme.unit) == printed:
-            self.note("tick", at, text, "√", _no(item))
+        if cell is True or is_told_tick(text, printed, self.scheme):
+            self.note("tick", at, "TRUE" if cell is True else text, "√", _no(item))
             return True
         return None
 

@@ -1,11 +1,12 @@
 """Merged cells below a header: what stands in one box over several rows or columns is said of each of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from pipeline.reading.book import Book, Cell, Rows
+from pipeline.reading.book import Cell, Rows
 from pipeline.reading.heads import Header
 from pipeline.reading.labels import HEAD_ROWS
+from pipeline.reading.unseen import Area
 from pipeline.reading.values import is_tick, number_of, text_of
 from validators.scheme import Scheme
 
@@ -17,7 +18,7 @@ Merged = Mapping[Place, Place]
 """A cell that a merged one covers -> the cell that holds what is said of it; rows and columns from 0."""
 
 
-def spread(rows: Rows, book: Book, sheet: str, header: Header, scheme: Scheme) -> tuple[Rows, Merged]:
+def spread(rows: Rows, areas: Sequence[Area], header: Header, scheme: Scheme) -> tuple[Rows, Merged]:
     """The rows with merged choices and criteria written into every row they cover, and which cells these are.
 
     A choice in words, or a tick, holds for every row. Points over several rows may be the sum or each one's, and a
@@ -25,7 +26,7 @@ def spread(rows: Rows, book: Book, sheet: str, header: Header, scheme: Scheme) -
     """
     copied = list(rows)
     covered: dict[Place, Place] = {}
-    for first, last in book.merged(sheet)[:_MOST]:
+    for first, last in areas[:_MOST]:
         if header.body <= first[0] < len(rows) and text_of(rows[first[0]][first[1]]):
             covered |= _spread_one(copied, first, last, header, scheme)
     return copied, covered

@@ -123,11 +123,11 @@ class Package:
         return data[start : start + info.compress_size]
 
     def _inflated(self, info: ZipInfo) -> bytes:
-        """A part's content; of small parts, kept for whoever asks again."""
+        """A part's content; of small parts and the shared texts, kept for whoever asks again."""
         part = self._kept.get(info.filename)
         if part is None:
             part = self._newly_inflated(info)
-            if len(part) <= _SMALL:
+            if len(part) <= _SMALL or info.filename == STRINGS:
                 self._kept[info.filename] = part
         return part
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from pipeline.reading.book import Cell
-from pipeline.reading.values import day_of, text_of
+from pipeline.reading.days import day_of
+from pipeline.reading.values import text_of
 from validators.roster import Community, Roster
 from validators.wording import joined
 

@@ -1,30 +1,28 @@
 """One sheet's scorecard: found by its labels, read from its header to its last row, with the cell of every value."""
 
+from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from pipeline.reading.book import Book, Rows
+from pipeline.reading.around import Labelled, values_around
+from pipeline.reading.book import Book, Cell, Rows
 from pipeline.reading.clerk import Clerk
+from pipeline.reading.days import day_of, is_unfilled, meant_day
 from pipeline.reading.heads import Header, continued_head
-from pipeline.reading.labels import Labelled, labelled_values
 from pipeline.reading.merged import spread
 from pipeline.reading.places import Places
 from pipeline.reading.rivals import differing
 from pipeline.reading.rows import RowReader
+from pipeline.reading.seen import struck_out, uncovered
 from pipeline.reading.totals import Totals
-from pipeline.reading.unseen import Unseen
-from pipeline.reading.values import day_of, number_of, text_of
+from pipeline.reading.values import number_of, text_of
 from validators.cells import CellRef
 from validators.scheme import Scheme
 from validators.submission import Loc, ReadAs
 from validators.wording import folded
 
-_ABOUT = frozenset({"community", "filled_on", "filler", "reviewer", "grade"})
-
 _BLANKS = 500
 """Blank cells that are searched for formulas."""
-
-_STRUCK_OUT = "（加了删除线）"
 
 
 class Table(NamedTuple):
@@ -66,10 +64,12 @@ class TableReader:
         self.header, self.by_criterion = header, by_criterion
         layout = "tiered" if "tier" in header.columns else "official"
         self.table = Table(sheet, {"layout": layout, "entries": []}, Places(), self.clerk.notes)
-        self.rows, self.merged = spread(rows, book, sheet, header, scheme)
+        areas = book.merged(sheet)
+        rows, self.covered = uncovered(rows, areas, header)
+        self.rows, self.merged = spread(rows, areas, header, scheme)
         self.unseen = book.unseen(sheet)
         if self.unseen.struck:
-            self.rows = _shown(self.rows, self.unseen, header)
+            self.rows = struck_out(self.rows, self.unseen.struck, header)
         self.readers: list[RowReader] = []
         self.totals = Totals()
 
@@ -84,13 +84,12 @@ class TableReader:
             self._compare(reader)
             table.places.cells.update(reader.places.cells)
         table.places.blocks["entries"] = [reader.block for reader in self.readers]
-        about = labelled_values(
-            self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme, _ABOUT
-        )
-        self._about(about)
+        self._about(values_around(self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme))
         for name, (value, cell) in self.totals.of_table().items():
             table.raw[name], table.places.cells[name,] = value, cell
         self._note_blanks()
+        for place, text in self.covered.items():
+            self.clerk.note("covered", self._place(*place), text)
         if self.merged or self.unseen.strange:
             self._note_strange_cells()
         return table
@@ -173,9 +172,17 @@ class TableReader:
             if found.value == "":
                 column = self.book.last_merged_column(table.sheet, found.row, found.column - 1) + 1
             table.places.cells.setdefault((name,), CellRef(table.sheet, found.row + 1, column + 1))
-            value = day_of(found.value) if name == "filled_on" else text_of(found.value)
+            value = self._day(found.value) if name == "filled_on" else text_of(found.value)
             if value:
                 table.raw.setdefault(name, value)
+
+    def _day(self, cell: Cell) -> date | None:
+        """The day of filling in; one that was written in another way is noted, and one that cannot be made out."""
+        if (day := day_of(cell)) or is_unfilled(cell):
+            return day
+        day = meant_day(cell)
+        self.clerk.note("dated" if day else "undated", ("filled_on",), text_of(cell), str(day or ""))
+        return day
 
     def _note_blanks(self) -> None:
         """Tell errors, and formulas without a result, from nothing where a selection or its score should stand."""
@@ -206,6 +213,7 @@ class TableReader:
                 number = self._number(self.table.raw["entries"][index]["item"])
                 if row - 1 in self.unseen.hidden_rows:
                     self.clerk.note("hidden", ("entries", index, "item"), f"第{row}行", item=number)
+                choosing |= {reader.tiers[tier] for tier in self.table.raw["entries"][index]["ticks"]}
                 for column in sorted(choosing | set(reader.tiers.values())):
                     if number is not None and (source := self.merged.get((row - 1, column))):
                         at = self._place(*source)
@@ -216,15 +224,3 @@ class TableReader:
                 self.clerk.note(
                     "hidden", self._place(self.header.top, column), f"{CellRef('', 1, column + 1).a1[:-1]}列"
                 )
-
-
-def _shown(rows: Rows, strange: Unseen, header: Header) -> Rows:
-    """The rows with choices that were struck out marked as such."""
-    choosing = {header.columns[name] for name in ("tier", "score", "measured") if name in header.columns}
-    choosing |= set(header.tiers.values())
-    shown = list(rows)
-    for row, column in strange.struck:
-        if header.body <= row < len(shown) and column in choosing and text_of(shown[row][column]):
-            text = text_of(shown[row][column]) + _STRUCK_OUT
-            shown[row] = [text if n == column else cell for n, cell in enumerate(shown[row])]
-    return shown

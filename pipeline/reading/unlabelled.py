@@ -1,15 +1,22 @@
-"""Tables that miss a label, or lie on their side: looked for only where no table is found by its labels."""
+"""Tables that miss a label, or lie on their side: looked for only where no filled table is found by its labels."""
 
-from pipeline.reading.book import Rows
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipeline.reading.book import Cell, Rows
 from pipeline.reading.heads import Header, find_header, header_at
 from pipeline.reading.labels import HEAD_ROWS
 from pipeline.reading.numbering import item_of_criterion
-from pipeline.reading.values import text_of
+from pipeline.reading.places import Block
+from pipeline.reading.values import is_tick, number_of, text_of
 from validators.cells import CellRef
 from validators.scheme import Scheme
 
 _LOOKED_AT = 12
 """Rows below a header in which criteria are looked for."""
+
+_SEARCHED = 300
+"""Rows of a sheet in which they are, where it may hold a table that nobody reads."""
 
 
 def find_incomplete_header(rows: Rows, scheme: Scheme) -> Header | None:
@@ -33,6 +40,37 @@ def _column_of_criteria(rows: Rows, body: int, scheme: Scheme) -> int | None:
                 hits[column] = hits.get(column, 0) + 1
     best = max(hits, key=lambda column: hits[column], default=None)
     return best if best is not None and hits[best] > 1 else None
+
+
+def holds_criteria(rows: Rows, scheme: Scheme) -> bool:
+    """Whether a sheet on which no table was found holds most of the plan's criteria."""
+    texts = {cell for row in rows[:_SEARCHED] for cell in row[:HEAD_ROWS] if isinstance(cell, str) and cell}
+    found = {item.no for text in texts if (item := item_of_criterion(text_of(text), scheme, near=False))}
+    return 2 * len(found) > len(scheme.items)
+
+
+def holds_selections(rows: Rows, blocks: Sequence[Block], scheme: Scheme) -> bool:
+    """Whether a table in which nothing is selected has a column under an unknown head that looks filled in."""
+    return any(_filled(rows, block, column, scheme) for block in blocks for column in _unknown(rows, block))
+
+
+def _unknown(rows: Rows, block: Block) -> set[int]:
+    width = max((len(rows[row - 1]) for row in block.rows.values()), default=0)
+    return set(range(min(width, HEAD_ROWS))) - {column - 1 for column in block.columns.values()}
+
+
+def _filled(rows: Rows, block: Block, column: int, scheme: Scheme) -> bool:
+    cells = [rows[row - 1][column] for row in block.rows.values()]
+    marks = [cell for cell in cells if cell != "" and _selects(cell, scheme)]
+    return 2 * len(marks) > len(cells)
+
+
+def _selects(cell: Cell, scheme: Scheme) -> bool:
+    return (
+        is_tick(cell)
+        or isinstance(number_of(cell, scheme.unit), Decimal)
+        or bool(scheme.choice_name(text_of(cell)))
+    )
 
 
 def transposed_at(rows: Rows, sheet: str, scheme: Scheme) -> CellRef | None:

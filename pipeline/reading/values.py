@@ -1,18 +1,21 @@
-"""What a single cell says: text, number, day, tick."""
+"""What a single cell says: text, number, tick."""
 
 import re
-from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
 
 from pipeline.reading.book import Cell
 from validators.submission import Number
+from validators.wording import INVISIBLE
 
 TICKS = frozenset("√✓✔☑●")
 """Marks that nobody puts into a box but to choose it."""
 
-WORDED_TICKS = frozenset({"Y", "y", "是", "TRUE", "True"})
+SHOWN_AS_PICTURE = "\ufe0f"
+"""What follows a sign that is to be shown as a picture."""
+
+WORDED_TICKS = frozenset({"Y", "y", "V", "v", "是", "TRUE", "True"})
 """Words that stand for a tick in a tier's column; each is told."""
 
 UNTICKED = frozenset({"□", "☐", "N", "n", "否", "FALSE", "False"})
@@ -23,11 +26,13 @@ NOTHING = frozenset({"无", "—", "－", "-", "–", "―", "——", "/", "／
 
 APOSTROPHES = "'’‘＇`"
 
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 _WIDE = str.maketrans("０１２３４５６７８９．－＋％", "0123456789.-+%")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?")
+"""More digits than a spreadsheet's number can have are a text."""
+
 _POINT = re.compile(r"(?<=[0-9])[。·．｡](?=[0-9])")
-_DAY = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
-_BLANKS = " \t\r\n\v\f\u00a0\u2002\u2003\u2009\u202f\u3000\u200b\ufeff"
+_BLANKS = " \t\r\n\v\f\u00a0\u2002\u2003\u2009\u202f\u3000" + INVISIBLE
 
 
 def text_of(cell: Cell) -> str:
@@ -53,6 +58,11 @@ def number_of(cell: Cell, unit: str | None = None) -> Number:
     return Decimal(mended) if _NUMBER.fullmatch(mended) else text or None
 
 
+def narrow(text: str) -> str:
+    """The text with its full-width digits and signs of numbers at their usual width."""
+    return text.translate(_WIDE)
+
+
 def is_plain_number(text: str) -> bool:
     """Whether a text is a number as it stands, digit by digit."""
     return _NUMBER.fullmatch(text) is not None
@@ -60,7 +70,7 @@ def is_plain_number(text: str) -> bool:
 
 def _mended(text: str, unit: str | None) -> str:
     """The text with each thing replaced that people type around a number; never a general normalisation."""
-    text = _POINT.sub(".", text.lstrip(APOSTROPHES).translate(_WIDE))
+    text = _POINT.sub(".", narrow(text.lstrip(APOSTROPHES)).translate(_UNSEEN))
     return (text.removesuffix(unit) if unit else text).strip(_BLANKS)
 
 
@@ -69,32 +79,6 @@ def _decimal(number: float) -> Decimal:
     return Decimal(text_of(number))
 
 
-def day_of(cell: Cell) -> date | None:
-    """The cell as a day; None when it holds none."""
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    match = _DAY.search(text_of(cell).translate(_WIDE))
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
-
-
 def is_tick(cell: Cell) -> bool:
     """Whether the cell holds a tick and nothing else."""
     return isinstance(cell, str) and text_of(cell) in TICKS
-
-
-_DAY_ZERO = datetime(1899, 12, 31)
-_FIRST_YEAR = 1900
-"""Small numbers in a cell formatted as a day show as days of January and February 1900."""
-
-
-def numbers_of_day(day: date) -> tuple[Decimal, ...]:
-    """The numbers that may have been typed where a day stands: 4.5 became 5 April, or 4 was shown as 1900-01-04."""
-    if day.year <= _FIRST_YEAR:
-        moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
-        return (_decimal((moment - _DAY_ZERO).total_seconds() / 86400),)
-    return tuple(dict.fromkeys((Decimal(f"{day.month}.{day.day}"), Decimal(f"{day.day}.{day.month}"))))

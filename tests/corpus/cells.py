@@ -45,7 +45,25 @@ def _tick(mark: Value, item: int = 8, tier: str = "good") -> Callable[[Scheme], 
 _number = count(1)
 _WRITTEN: tuple[Value, ...] = ("5分", "５", "５分", "5 分", "'5", "‘5", "5.0分", "　５　")
 _LITERAL: tuple[Value, ...] = ("5", " 5 ", "5.0", "\u00a05", "　5", 5.0)
+_SPOKEN: tuple[Value, ...] = (
+    "5.",
+    "5。",
+    "得5分",
+    "5分整",
+    "五",
+    "五分",
+    "5分。",
+    "得五分",
+    "5\u200e分",
+    "\u202a5\u202c分",
+)
 _HALVES: tuple[Value, ...] = ("2.5分", "２．５", "2。5", "2．5分", "2·5")
+_ENDLESS = (
+    ("number", "第{}项", "GCT112", "A"),
+    ("number", "{}", "GCT112", "A"),
+    ("score", "{}", "GCS205", "J"),
+    ("good", "{}", "GCT106", "G"),
+)
 _NOTHING = ("无", "—", "/", "——", "－", "／")
 
 CASES = (
@@ -53,7 +71,9 @@ CASES = (
     *(Case(f"literal score {next(_number)}", _put(official, (8, "score", value)), choices={8: "良好"}) for value in _LITERAL),
     *(Case(f"score {value}", _put(official, (8, "score", value)), ("GCS211 任务分解表!H13",), {8: "良好"}) for value in _WRITTEN),
     *(Case(f"score {value}", _put(official, (5, "score", value)), ("GCS211 任务分解表!H10",), {5: "一般"}) for value in _HALVES),
-    *(Case(f"no score {value}", _put(official, (8, "score", value)), ("GCS204 任务分解表!H13",), {8: None}) for value in ("⑤", "5,0", "约5", "4 5", "五", "5 5", "4+1")),
+    *(Case(f"score as {value}", _put(official, (8, "score", value)), ("GCS211 任务分解表!H13",), {8: "良好"}) for value in _SPOKEN),
+    Case("a half in words", _put(official, (5, "score", "二点五分")), ("GCS211 任务分解表!H10",), {5: "一般"}),
+    *(Case(f"no score {value}", _put(official, (8, "score", value)), ("GCS204 任务分解表!H13",), {8: None}) for value in ("⑤", "5,0", "约5", "4 5", "5 5", "4+1", "得", "五六", "十五", "5分多", "四至五分")),
     *(Case(f"nothing as {value}", _put(official, (8, "score", value)), ("GCS201 任务分解表!H13", "GCS213 任务分解表!H13"), {8: None}) for value in _NOTHING),
     *(Case(f"no score beside a tier as {value}", _put(tiered, (8, "score", value)), ("GCS213 任务分解表!J13",)) for value in _NOTHING),
     Case("nothing as a tier", _put(tiered, (8, "tier", "无"), (8, "score", None)), ("GCS201 任务分解表!H13", "GCS213 任务分解表!H13"), {8: None}),
@@ -64,16 +84,22 @@ CASES = (
     Case("3 shown as a day of 1900", _put(official, (8, "score", date(1900, 1, 3))), ("GCS212 任务分解表!H13",), {8: "合格"}),
     Case("3.5 shown as a day of 1900", _put(official, (15, "score", datetime(1900, 1, 3, 12))), ("GCS212 任务分解表!H20",), {15: "一般"}),
     Case("a day that is no score", _put(official, (8, "score", date(2021, 10, 9))), ("GCS204 任务分解表!H13",), {8: None}),
+    *(Case(f"an endless number in {field} {mark}", _put(tiered, (8, field, mark.format("9" * 5000))), (f"{code} 任务分解表!{column}13",)) for field, mark, code, column in _ENDLESS),
     # tiers
-    *(Case(f"tier {word}", _put(tiered, (8, "tier", word), (8, "score", 5)), ("GCS210 任务分解表!H13",), {8: "良好"}) for word in ("良", "良 好", "良好档", "'良好", "良\n好")),
+    *(Case(f"tier {word}", _put(tiered, (8, "tier", word), (8, "score", 5)), ("GCS210 任务分解表!H13",), {8: "良好"}) for word in ("良", "良 好", "良好档", "'良好", "良\n好", "良好（5分）", "良好(5)", "5分（良好）", "良好√", "√良好", "☑ 良好", "良好。", "良\u200d好", "良\u202a好", "良\u2066好", "\u200f良\u00ad好")),
     *(Case(f"tier {word}", _put(tiered, (8, "tier", word), (8, "score", 3)), ("GCS210 任务分解表!H13",), {8: "合格"}) for word in ("及格", "合 格", "合格等次")),
-    *(Case(f"no tier {word}", _put(tiered, (8, "tier", word), (8, "score", None)), ("GCS202 任务分解表!H13",), {8: None}) for word in ("优", "优秀", "中", "差", "合格/良好", "A", "5分")),
+    *(Case(f"no tier {word}", _put(tiered, (8, "tier", word), (8, "score", None)), ("GCS202 任务分解表!H13",), {8: None}) for word in ("优", "优秀", "中", "差", "合格/良好", "A", "5分", "不合格", "良好（4分）", "4分（良好）", "良好（暂）", "√合格 良好", "良好？")),
+    *(Case(f"tier between marks of direction {n}", _put(tiered, (8, "tier", f"{mark}良好{mark}"), (8, "score", 5)), choices={8: "良好"}) for n, mark in enumerate("\u200d\u200e\u202c\ufeff")),
+    *(Case(f"zero as {value!r}", _put(tiered, (8, "tier", value), (8, "score", 0)), ("GCS210 任务分解表!H13",), {8: "不得分"}) for value in (0, "0", "0分")),
     Case("tier between spaces", _put(tiered, (8, "tier", " 一般　"), (8, "score", 4)), choices={8: "一般"}),
     Case("不适用", _put(tiered, (25, "tier", "不适用"), (25, "score", 0)), ("GCS206 任务分解表!H30", "GCS210 任务分解表!H30"), {25: "不涉及"}),
     Case("及格 in the score column", _put(official, (8, "score", "及格")), ("GCS210 任务分解表!H13", "GCS215 任务分解表!H13"), {8: "合格"}),
+    *(Case(f"grade {word}", lambda scheme, word=word: [tiered(scheme).graded(word)]) for word in ("合格", "合 格", "及格", "合格档", "合格（89分）", "合格(89)")),  # type: ignore[misc]
+    *(Case(f"no grade {word}", lambda scheme, word=word: [tiered(scheme).graded(word)], ("GCX402 任务分解表!H35",)) for word in ("良好", "合格（90分）", "不合格", "合格或一般")),  # type: ignore[misc]
     # ticks
     *(Case(f"ticks {mark}", lambda scheme, mark=mark: [ticked(scheme, mark)], ("GCS214 任务分解表!E6",)) for mark in ("Y", "y", "是", True)),  # type: ignore[misc]
-    *(Case(f"ticked beside its points as {mark}", _tick(mark), ("GCS214 任务分解表!G13",), {8: "良好"}) for mark in ("√5", "5√", "5 ✓")),
+    *(Case(f"ticked beside its points as {mark}", _tick(mark), ("GCS214 任务分解表!G13",), {8: "良好"}) for mark in ("√5", "5√", "5 ✓", "✅", "✔\ufe0f", "√√", "V", "v", "√ 已完成", "✓详见佐证", "✅5")),
+    *(Case(f"no tick {mark}", _put(official, (8, "good", mark)), ("GCT106 任务分解表!G13",)) for mark in ("√4", "√ 未完成", "√合格", "O", "☒", "已完成√")),
     *(Case(f"ticked as {mark!r}", _tick(mark), ("GCS214 任务分解表!G13",), {8: "良好"}) for mark in (1, "1", "Y", True)),
     Case("1 where 1 is printed", _tick(1, 29, "qualified"), ("GCS201 任务分解表!H34",), {29: None}),
     Case("1 twice in a row", _put(official, (8, "score", None), (8, "good", 1), (8, "fair", 1)), ("GCT106 任务分解表!F13", "GCT106 任务分解表!G13", "GCS201 任务分解表!H13"), {8: None}),

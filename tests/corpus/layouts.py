@@ -40,6 +40,40 @@ def _among(*others: str) -> Callable[[Scheme], Sequence[Sheet]]:
     return build
 
 
+def _beside(
+    last: str | None, bend: Bend = lambda _: None, *, hidden: bool = False
+) -> Callable[[Scheme], Sequence[Sheet]]:
+    """This year's sheet behind a cover, with last year's hidden sheet of nothing but 良好 where it is named."""
+
+    def build(scheme: Scheme) -> Sequence[Sheet]:
+        cover = Sheet(scheme, None, name="封面")
+        cover.cells, cover.merges = {(1, 1): "封面"}, []
+        this = official(scheme)
+        this.name, this.hidden = "今年", hidden
+        bend(this)
+        sheets: list[Sheet] = [cover, this]
+        if last:
+            fuller = Drifted(scheme, "示范一居", "official", last).chosen(dict.fromkeys(CHOICES, "良好"))
+            fuller.hidden, fuller.rows = True, {}
+            sheets.append(fuller)
+        return sheets
+
+    return build
+
+
+def _last_year_read(field: str, head: str) -> Callable[[Scheme], Sequence[Sheet]]:
+    """Last year's sheet, and this year's with a head that nobody knows."""
+
+    def build(scheme: Scheme) -> Sequence[Sheet]:
+        last = Drifted(scheme, "示范一居", "official", "去年").chosen(dict.fromkeys(CHOICES, "良好"))
+        this = official(scheme)
+        this.headed(field, head)
+        this.name, this.rows = "今年", {}
+        return [last, this]
+
+    return build
+
+
 def _renumbered(pattern: str) -> Bend:
     return lambda s: s.all("number", lambda item, _: pattern.format(item))
 
@@ -65,6 +99,17 @@ def _merge_tier(sheet: Drifted) -> None:
 def _merge_tick(sheet: Drifted) -> None:
     sheet.put(1, "qualified", "√").put(1, "fair", None).put(1, "score", None)
     sheet.merges = [(6, 5, 6, 6)]
+
+
+def _merge_blank(sheet: Drifted) -> None:
+    """The score of item 3 lies under a blank one: merged, as Excel does not, with what it covers."""
+    sheet.put(2, "score", None)
+    sheet.merges = [(7, 8, 8, 8)]
+
+
+def _merge_tier_and_score(sheet: Drifted) -> None:
+    sheet.put(1, "score", 6)
+    sheet.merges = [(6, 8, 6, 10)]
 
 
 def _merge_criterion(sheet: Drifted) -> None:
@@ -190,6 +235,10 @@ CASES = (
     Case("the first section on a sheet of its own", _on_two_sheets(tiered, 4), ("GCT113 评分表续!A5",)),
     Case("two sheets of two communities", _two_communities, ("GCT107 甲!A5", *["GCT102 甲!A25"] * 9), dict.fromkeys(range(21, 30))),
     Case("beside an empty table of our own", _beside_our_own),
+    Case("on a hidden sheet", _beside(None, hidden=True), ("GCT126 今年!A5",)),
+    Case("last year's fuller sheet is hidden", _beside("去年", lambda this: this.put(7, "score", None)), ("GCS201 今年!H12", "GCT107 今年!A5"), {7: None}),
+    Case("last year's sheet is hidden and alone has the printed head", _beside("去年", lambda this: this.headed("number", "项目")), ("GCT107 今年!C5", "GCT112 今年!C6")),
+    *(Case(f"this year's sheet cannot be read for its {field}", _last_year_read(field, head), ("GCT107 去年!A5",), dict.fromkeys(CHOICES, "良好")) for field, head in (("number", "项目"), ("criterion", "评定内容"), ("score", "2021年得分"))),
     Case("transposed", _transposed, ("GCT114 任务分解表!D1",), dict.fromkeys(CHOICES)),
     # numbers
     *(
@@ -218,5 +267,9 @@ CASES = (
     # hidden
     Case("a hidden row", of(tiered, lambda s: s.hidden_rows.add(14)), ("GCT116 任务分解表!A14",)),
     Case("a hidden column of tiers", of(tiered, lambda s: s.hidden_columns.add(8)), ("GCT116 任务分解表!H4",)),
+    Case("hidden columns of ticks", of(ticked, lambda s: s.hidden_columns.update((5, 6, 7))), ("GCT116 任务分解表!E4",)),
+    Case("hidden columns of printed points", of(official, lambda s: s.hidden_columns.update((5, 6, 7)))),
+    Case("a score below a merged blank", of(official, _merge_blank), ("GCS201 任务分解表!H7", "GCS201 任务分解表!H8", "GCT125 任务分解表!H8"), {2: None, 3: None}),
+    Case("a score below a merged tier", of(tiered, _merge_tier_and_score), ("GCT125 任务分解表!J6",)),
     Case("hidden columns of units", of(tiered, lambda s: s.hidden_columns.update((12, 13, 14)))),
 )  # fmt: skip

@@ -60,7 +60,7 @@ def test_sentences_name_no_address(baihe: Scheme) -> None:
     measured: list[Cell] = [""] * 29
     measured[9], measured[16] = "未实施", "很高"
     scores: list[Cell] = [""] * 29
-    scores[3], scores[4] = 6.0, "两分"
+    scores[3], scores[4] = 6.0, "两三分"
     messages = selections_of(baihe, tiers, measured, scores).messages()
     codes = {number: message[-7:-1] for number, message in enumerate(messages, start=1) if message}
     assert codes == {

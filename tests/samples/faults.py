@@ -16,7 +16,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from pipeline.run import build_workbook
 from pipeline.writing.vba_project import vba_project
-from tests.books import Layout, Sheet, write_book
+from tests.books import Layout, Sheet, Value, write_book
 from tests.samples.readings import READINGS
 from validators.scheme import Scheme
 from validators.scheme_file import load_scheme
@@ -169,6 +169,19 @@ def _without_measures(folder: Path, scheme: Scheme) -> None:
         measures={7: Measure(action="增建雨水花园")},
     )
     build_workbook(scheme, folder / "book.xlsx", submission=submission)
+
+
+def _declared(**boxes: Value) -> Callable[[Path, Scheme], object]:
+    """A clean workbook with a declaration form of its own making beside the table."""
+
+    def build(folder: Path, scheme: Scheme) -> None:
+        form = Sheet(scheme, None, name="申报表")
+        form.cells, form.merges = {(1, 1): scheme.declaration.title}, []
+        for row, field in enumerate(scheme.declaration.fields, start=2):
+            form.cells |= {(row, 1): field.label, (row, 2): boxes.get(field.id)}
+        write_book(folder / "book.xlsx", _sheet(scheme), form)
+
+    return build
 
 
 def _rewritten(path: Path, change: Callable[[str, bytes], bytes], **added: bytes) -> None:
@@ -396,6 +409,8 @@ FAULTS = (
         _bent("tiered", lambda s: s.graded("一般")),
         ("GCX402 book.xlsx 任务分解表!H35",),
     ),
+    Fault("GCX404-declared-total", _declared(self_score=110), ("GCX404 book.xlsx 申报表!B12",)),
+    Fault("GCX405-declared-by-another", _declared(community="示范二居"), ("GCX405 book.xlsx 申报表!B2",)),
     Fault("GCX403-weak-without-measure", _without_measures, ("GCX403 book.xlsx 薄弱项目及措施!G15",)),
     Fault(
         "GCR501-not-on-roster",

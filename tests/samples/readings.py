@@ -36,6 +36,14 @@ def _halves(folder: Path, scheme: Scheme) -> None:
     write_book(folder / "book.xlsx", *sheets)
 
 
+def _on_a_hidden_sheet(folder: Path, scheme: Scheme) -> None:
+    cover = Sheet(scheme, None, name="封面")
+    cover.cells, cover.merges = {(1, 1): "封面"}, []
+    table = Sheet(scheme, "示范一居", "tiered").choose({item.no: "合格" for item in scheme.items})
+    table.hidden = True
+    write_book(folder / "book.xlsx", cover, table)
+
+
 def _transposed(folder: Path, scheme: Scheme) -> None:
     sheet = Sheet(scheme, "示范一居", "tiered")
     sheet.cells = {(column, row): value for (row, column), value in sheet.cells.items()}
@@ -46,6 +54,11 @@ def _transposed(folder: Path, scheme: Scheme) -> None:
 def _merged(sheet: Sheet) -> None:
     sheet.put(10, "tier", None)
     sheet.merges = [(14, 8, 15, 8)]
+
+
+def _covered(sheet: Sheet) -> None:
+    sheet.put(2, "score", None)
+    sheet.merges = [(7, 8, 8, 8)]
 
 
 def _two_columns(sheet: Sheet) -> None:
@@ -62,6 +75,10 @@ READINGS: tuple[tuple[str, Build, tuple[str, ...]], ...] = (
     ("GCT116-hidden-row", bent("tiered", lambda s: s.hidden_rows.add(14)), ("GCT116 book.xlsx 任务分解表!A14",)),
     ("GCT117-not-calculated", bent("tiered", lambda s: s.put(1, "score", Formula("=3+1"))), ("GCT117 book.xlsx 任务分解表!J6",)),
     ("GCT118-head-renamed", bent("tiered", lambda s: s.cells.update({(4, 8): "自评等级"})), ("GCT118 book.xlsx 任务分解表!H4",)),
+    ("GCT123-doubtful-day", bent("tiered", lambda s: s.cells.update({(2, 4): "填报日期", (2, 5): "10月20日"})), ("GCT123 book.xlsx 任务分解表!E2",)),
+    ("GCT124-day-in-numerals", bent("tiered", lambda s: s.cells.update({(2, 4): "填报日期", (2, 5): "二〇二一年十月二十日"})), ("GCT124 book.xlsx 任务分解表!E2",)),
+    ("GCT125-covered", bent("official", _covered), ("GCS201 book.xlsx 任务分解表!H7", "GCT125 book.xlsx 任务分解表!H8", "GCS201 book.xlsx 任务分解表!H8")),
+    ("GCT126-hidden-sheet", _on_a_hidden_sheet, ("GCT126 book.xlsx 任务分解表!A5",)),
     ("GCS210-other-word", bent("tiered", lambda s: s.put(1, "tier", "及格")), ("GCS210 book.xlsx 任务分解表!H6",)),
     ("GCS211-with-unit", bent("tiered", lambda s: s.put(8, "score", "３分")), ("GCS211 book.xlsx 任务分解表!J13",)),
     ("GCS212-a-day", bent("official", lambda s: s.put(5, "score", date(2021, 2, 5))), ("GCS212 book.xlsx 任务分解表!H10",)),

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from validators.rule import Rule, registered
 from validators.rules import (
     archive,
+    around,
     cross,
     evidence,
     file,
@@ -17,7 +18,7 @@ from validators.rules import (
     town,
 )
 
-FAMILIES = (file, archive, oddities, table, layout, selections, notation, evidence, cross, town)
+FAMILIES = (file, archive, oddities, table, layout, around, selections, notation, evidence, cross, town)
 
 
 def catalogue() -> Mapping[str, Rule]:

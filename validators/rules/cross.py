@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from validators.finding import Severity
 from validators.rule import BookCase, Hit, rule
+from validators.scheme import Scheme
 from validators.scorecard import Scorecard
 from validators.submission import Loc, Submission
-from validators.wording import joined, number_text
+from validators.wording import folded, joined, number_text
 
 
 def _comparable(case: BookCase) -> Iterator[tuple[Submission, Scorecard]]:
@@ -34,6 +35,13 @@ def total_differs(case: BookCase) -> Iterator[Hit]:
             yield Hit(("total",), number_text(submission.total), number_text(scorecard.total))
 
 
+def _is_grade(text: str, scorecard: Scorecard, scheme: Scheme) -> bool:
+    """Whether a text names the total's grade, perhaps with the total itself in brackets: 89分 behind it."""
+    word, _, points = folded(text).rstrip(")").partition("(")
+    stated = points in ("", *(number_text(scorecard.total) + unit for unit in ("", scheme.unit)))
+    return stated and scheme.grade_name(word) == scorecard.grade.name
+
+
 @rule(
     "GCX402",
     Severity.ERROR,
@@ -49,7 +57,7 @@ def total_differs(case: BookCase) -> Iterator[Hit]:
 def grade_differs(case: BookCase) -> Iterator[Hit]:
     """查：自评等次是否与总分对应。为什么：等次由总分决定。怎么改：核对各项后改正等次。"""
     for submission, scorecard in _comparable(case):
-        if submission.grade not in (None, scorecard.grade.name):
+        if submission.grade is not None and not _is_grade(submission.grade, scorecard, case.scheme):
             words = {"total": number_text(scorecard.total)}
             yield Hit(("grade",), submission.grade or "", scorecard.grade.name, words=words)
 
@@ -76,3 +84,47 @@ def measures_missing(case: BookCase) -> Iterator[Hit]:
         place: Loc = ("measures", lacking[0], "action")
         at = place if place in case.sources else ("entries",)
         yield Hit(at, joined(lacking), words={"count": len(lacking)})
+
+
+@rule(
+    "GCX404",
+    Severity.QUERY,
+    title="申报表的评分与评分表不符",
+    title_en="Declared total differs",
+    message="申报表上的“{box}”写的是{found}，评分表按各项所选档次重算是{expected}分。汇总以重算的为准。",
+    fix="请核对评分表；若选择无误，把 {cell} 改为{expected}。",
+    expected="评分表的总分",
+    why="申报表和自测评分表一并报送，两处的分数应当一致。",
+    fails="评分表是73分，申报表写74分。",
+    passes="申报表写的就是评分表的总分。",
+)
+def declared_total_differs(case: BookCase) -> Iterator[Hit]:
+    """查：申报表上的评分是否等于评分表的总分。为什么：两份材料一并报送。怎么改：核对后改正申报表。"""
+    box = next((field for field in case.scheme.declaration.fields if field.kind == "total"), None)
+    for submission, scorecard in _comparable(case):
+        if box and submission.declared_total not in (None, scorecard.total):
+            at: Loc = ("declaration", box.id)
+            found, expected = number_text(submission.declared_total), number_text(scorecard.total)
+            yield Hit(at, found, expected, words={"box": box.label})
+
+
+@rule(
+    "GCX405",
+    Severity.QUERY,
+    title="申报表的社区与评分表不符",
+    title_en="Declaration of another community",
+    message="申报表上的社区是“{found}”，评分表上的是“{expected}”。汇总以评分表上的为准。",
+    fix="请核对是否错用了别的社区的材料；若没有，把 {cell} 改为“{expected}”。",
+    expected="评分表上的社区名称",
+    why="申报表和自测评分表是同一个社区的，一并报送。",
+    fails="评分表是示范一居的，申报表写示范二居。",
+    passes="两处写的是同一个社区。",
+)
+def declared_community_differs(case: BookCase) -> Iterator[Hit]:
+    """查：申报表和评分表是否是同一个社区的。为什么：防止错用别的社区的材料。怎么改：核对后改正。"""
+    if case.submission is None or case.submission.community_from != "cell":
+        return
+    declared = str(case.submission.declaration.values.get("community", ""))
+    here, there = folded(case.submission.community), folded(declared)
+    if there and here not in there and there not in here:
+        yield Hit(("declaration", "community"), declared, case.submission.community)

@@ -123,6 +123,41 @@ def hidden(case: BookCase) -> Iterator[Hit]:
 
 
 @rule(
+    "GCT125",
+    Severity.QUERY,
+    title="合并单元格下盖着自评",
+    title_en="Selections under merged cells",
+    message="合并单元格盖住了 {cells} 原来填的{found}，打开时看不到，没有计入。",
+    fix="请取消合并，核对 {cells}，只留要报送的内容。",
+    expected="评分表的每一格都看得见",
+    why="看不见的内容容易漏核；报送的表应当与打印的一致。",
+    fails="两格合并后，被盖住的一格里还留着原来的得分。",
+    passes="没有合并单元格盖住自评。",
+)
+def covered(case: BookCase) -> Iterator[Hit]:
+    """查：合并单元格下面有没有盖着自评。为什么：看不到的不能算数。怎么改：取消合并后核对。"""
+    yield from told(case, readings(case, "covered"))
+
+
+@rule(
+    "GCT126",
+    Severity.QUERY,
+    title="评分表在隐藏的工作表里",
+    title_en="Scorecard on a hidden sheet",
+    message="填好的任务分解表在隐藏的工作表“{found}”里，打开时看不到，仍按这张表计分。",
+    fix="请取消隐藏工作表“{found}”，从 {cell} 起核对后再报送。",
+    expected="评分表在看得见的工作表里",
+    why="看不见的表可能是往年的或作废的；报送的表应当打开就能看到。",
+    fails="看得见的只有封面，任务分解表所在的工作表隐藏了。",
+    passes="任务分解表所在的工作表看得见。",
+)
+def on_hidden_sheet(case: BookCase) -> Iterator[Hit]:
+    """查：计分的表是否在隐藏的工作表里。为什么：看不见的表可能不是要报送的。怎么改：取消隐藏后核对。"""
+    for note in readings(case, "hidden_sheet"):
+        yield Hit(note.at, note.found)
+
+
+@rule(
     "GCT117",
     Severity.INFO,
     title="公式没有算出结果",

@@ -97,7 +97,11 @@ class _Reader:
         if height > 1 or width > 1:
             self.merged.append((place, (place[0] + height - 1, place[1] + width - 1)))
         text = "".join("".join(paragraph.itertext()) for paragraph in cell.iter(f"{_TEXT}p"))
-        if text and cell.get(f"{_TABLE}style-name") in self.struck_styles:
+        styles = {
+            cell.get(f"{_TABLE}style-name"),
+            *(s.get(f"{_TEXT}style-name") for s in cell.iter(f"{_TEXT}span")),
+        }
+        if text and styles & self.struck_styles:
             self.struck.add(place)
         if cell.get(_KIND) == "error":
             self.errors[place] = text

@@ -36,9 +36,17 @@ def _unseen(book: Any, page: Any) -> Unseen:
         for place in filled
         if page.cell_type(*place) == xlrd.XL_CELL_ERROR
     }
+    texts = {place: {font for _, font in runs} for place, runs in page.rich_text_runlist_map.items()}
+    struck = {number for number, font in enumerate(book.font_list) if font.struck_out}
     return Unseen(
-        hidden_rows=frozenset(row for row, info in page.rowinfo_map.items() if info.hidden),
-        hidden_columns=frozenset(column for column, info in page.colinfo_map.items() if info.hidden),
-        struck=frozenset(place for place, font in fonts.items() if book.font_list[font].struck_out),
+        hidden_rows=frozenset(row for row, info in page.rowinfo_map.items() if info.hidden or _flat(info)),
+        hidden_columns=frozenset(
+            column for column, info in page.colinfo_map.items() if info.hidden or not info.width
+        ),
+        struck=frozenset(place for place, font in fonts.items() if {font, *texts.get(place, ())} & struck),
         without_value=partial(picked, errors),
     )
+
+
+def _flat(row: Any) -> bool:
+    return not row.height and not row.has_default_height

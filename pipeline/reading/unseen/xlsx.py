@@ -1,88 +1,150 @@
-"""What is unseen of a sheet of an xlsx or xlsm: two of its parts are searched for the bytes that tell of it.
+"""What is unseen of a sheet of an xlsx or xlsm: its parts are searched for the bytes that tell of it.
 
-Only for struck-out text is a sheet looked at again, by openpyxl.
+Programs write names with a prefix, either quotes and attributes in any order: all are understood.
 """
 
 import re
-import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
-from io import BytesIO
+from html import unescape
 
-from pipeline.reading.package import Package
+from pipeline.reading.package import RELATIONS, STRINGS, WORKBOOK, Package
 from pipeline.reading.unseen import Place, Unseen
-from validators.cells import CellRef
+from pipeline.reading.unseen.struck import strikes, struck_strings, struck_styles
+from validators.cells import CellRef, column_number
 
-_HIDDEN = rb'hidden="(?:1|true)"'
-_TAGS = rb"<(?:row|col) [^>]*>"
-_ROW = rb'^<row (?:[^>]*? )?r="(\d{1,7})"'
-_COLUMNS = rb'^<col (?=[^>]*?min="(\d{1,5})")(?=[^>]*?max="(\d{1,5})")'
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_THIN_ROWS = (b' ht="0', b" ht='0")
+_THIN_COLUMNS = (b' width="0', b" width='0")
+"""Bytes without one of which no row or column is too thin to be seen."""
+
+_ROWS, _COLUMNS = re.compile(rb"<(?:\w+:)?row\b([^>]*)>"), re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Z]{1,3}[0-9]{1,7})")
+"""The beginning of a cell up to its address."""
+
+_UNUSUAL = (b":c ", b"<c s", b"<c t", b"<c r='", b"<c\n", b"<c\r")
+"""Bytes without one of which every cell begins with its address in double quotes."""
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+_CELL_END = re.compile(rb"</(?:\w+:)?c>")
 _LAST = 16384
-_LOOKED_AT = 1 << 20
-"""Bytes of a sheet up to which it is searched for struck-out cells."""
+_THIN = 1.0
+"""Points of height, or letters of width, below which nothing can be read."""
 
-_STRUCK = rb'<strike(?! val="(?:0|false)")'
-_ERROR = rb'(?s)\bt="e"[^>]*>(?:<f\b.*?(?:/>|</f>))?<v>([^<]+)</v>'
-_RELATION_ID, _TARGET = rb':id="([^"]*)"', rb'\bTarget="([^"]*)"'
+_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>")
+_SHEETS, _RELATIONS = (
+    re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>"),
+    re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>"),
+)
 
 
 def unseen(package: Package, sheet: str) -> Unseen:
     """What is unseen of one sheet."""
     part = package.read(_part_of(package, sheet))
-    tags = re.findall(_TAGS, part) if re.search(_HIDDEN, part) else []
-    hidden = [tag for tag in tags if re.search(_HIDDEN, tag)]
-    spans = [span for tag in hidden if (span := re.search(_COLUMNS, tag))]
-    struck = len(part) <= _LOOKED_AT and re.search(_STRUCK, package.read("xl/styles.xml"))
+    head = part[: part.find(b"sheetData")]
+    rows = b"hidden" in part or any(mark in part for mark in _THIN_ROWS)
+    columns = b"hidden" in head or any(mark in head for mark in _THIN_COLUMNS)
     return Unseen(
-        hidden_rows=frozenset(int(number) - 1 for tag in hidden for number in re.findall(_ROW, tag)),
-        hidden_columns=frozenset(
-            n for span in spans for n in range(int(span[1]) - 1, min(int(span[2]), _LAST))
-        ),
-        struck=_struck(package, sheet) if struck else frozenset(),
+        hidden_rows=frozenset(_hidden_rows(part) if rows else ()),
+        hidden_columns=frozenset(_hidden_columns(head) if columns else ()),
+        struck=_struck(part, package),
         without_value=partial(_without_value, part),
     )
+
+
+def _attribute(tag: bytes, name: bytes) -> bytes:
+    """An attribute's value; empty where there is none."""
+    found = re.search(rb"(?:^|\s)" + name + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", tag)
+    return (found[1] or found[2] or b"") if found else b""
+
+
+def _hidden(tag: bytes, size: bytes) -> bool:
+    """Whether a row or column is hidden, or too thin to be seen."""
+    if _attribute(tag, b"hidden") in {b"1", b"true"}:
+        return True
+    try:
+        return float(_attribute(tag, size) or _THIN) < _THIN
+    except ValueError:
+        return False
+
+
+def _hidden_rows(part: bytes) -> Iterator[int]:
+    number = 0
+    for row in _ROWS.finditer(part):
+        own = _attribute(row[1], b"r")
+        number = int(own) if own.isdigit() and len(own) < 8 else number + 1
+        if _hidden(row[1], b"ht"):
+            yield number - 1
+
+
+def _hidden_columns(part: bytes) -> Iterator[int]:
+    for column in _COLUMNS.finditer(part):
+        first, last = _attribute(column[1], b"min"), _attribute(column[1], b"max")
+        if first.isdigit() and last.isdigit() and len(first + last) < 12 and _hidden(column[1], b"width"):
+            yield from range(int(first) - 1, min(int(last), _LAST))
+
+
+def _place(address: bytes) -> Place:
+    letters = address.rstrip(b"0123456789")
+    return int(address[len(letters) :]) - 1, column_number(letters.decode()) - 1
+
+
+def _struck(part: bytes, package: Package) -> frozenset[Place]:
+    """The cells of which something is struck out: by the cell's format, or by that of a part of its text."""
+    styles = struck_styles(package.read("xl/styles.xml"))
+    strings = struck_strings(package.read(STRINGS))
+    inline = strikes(part)
+    if not (styles or strings or inline):
+        return frozenset()
+    found = set()
+    for cell in _CELL.finditer(part):
+        tag = _tag(part, cell)
+        if _attribute(tag, b"s") in styles:
+            found.add(_place(cell[1]))
+        elif (strings and _attribute(tag, b"t") == b"s") or inline:
+            content = _content(part, cell)
+            value = _VALUE.search(content)
+            if (value and strings and value[1].strip() in strings) or (inline and strikes(content)):
+                found.add(_place(cell[1]))
+    return frozenset(found)
+
+
+def _tag(part: bytes, cell: re.Match[bytes]) -> bytes:
+    return part[cell.start() : part.find(b">", cell.end())]
+
+
+def _content(part: bytes, cell: re.Match[bytes]) -> bytes:
+    """What stands in a cell, up to its end."""
+    begin = part.find(b">", cell.end()) + 1
+    if part[begin - 2 : begin] == b"/>":
+        return b""
+    end = _CELL_END.search(part, begin)
+    return part[begin : end.start() if end else len(part)]
 
 
 def _without_value(part: bytes, cells: Iterable[Place]) -> dict[Place, str]:
     places = {CellRef("", row + 1, column + 1).a1.encode(): (row, column) for row, column in cells}
     if not places or not part:
         return {}
-    found = re.finditer(rb'<c r="(' + b"|".join(places) + rb')"([^>]*)>(<f\b)?', part)
-    return {places[cell[1]]: _error_at(part, cell) for cell in found if cell[3] or b't="e"' in cell[2]}
-
-
-def _error_at(part: bytes, cell: re.Match[bytes]) -> str:
-    error = re.search(_ERROR, part[cell.start() : part.find(b"</c>", cell.end())])
-    return error[1].decode("utf-8", "replace") if error else ""
+    usual = not any(mark in part for mark in _UNUSUAL)
+    sought = re.compile(rb'<c r="(%s)(?=")' % b"|".join(places)) if usual else _CELL
+    found: dict[Place, str] = {}
+    for cell in sought.finditer(part):
+        if cell[1] in places:
+            content, wrong = _content(part, cell), _attribute(_tag(part, cell), b"t") == b"e"
+            if wrong or _FORMULA.match(content):
+                error = _VALUE.search(content) if wrong else None
+                found[places[cell[1]]] = error[1].decode("utf-8", "replace") if error else ""
+    return found
 
 
 def _part_of(package: Package, sheet: str) -> str:
     """The name of the part that holds a sheet; empty where the file does not tell."""
-    name = sheet.translate(_ESCAPES).encode()
-    relation = re.search(_RELATION_ID, _tag_around(package.read("xl/workbook.xml"), b' name="%s"' % name))
-    if relation is None:
-        return ""
-    relations = package.read("xl/_rels/workbook.xml.rels")
-    target = re.search(_TARGET, _tag_around(relations, b' Id="%s"' % relation[1]))
-    place = target[1].decode("utf-8", "replace") if target else ""
-    return place.lstrip("/") if place.startswith("/") else f"xl/{place}"
+    sheets = _SHEETS.findall(package.read(WORKBOOK))
+    relation = next((_attribute(tag, rb"\w+:id") for tag in sheets if _text(tag, b"name") == sheet), b"")
+    relations = _RELATIONS.findall(package.read(RELATIONS)) if relation else []
+    place = next((_text(tag, b"Target") for tag in relations if _attribute(tag, b"Id") == relation), "")
+    return place.lstrip("/") if not place or place.startswith("/") else f"xl/{place}"
 
 
-def _tag_around(xml: bytes, attribute: bytes) -> bytes:
-    at = xml.find(attribute)
-    return xml[xml.rfind(b"<", 0, at) : xml.find(b">", at)] if at >= 0 else b""
-
-
-def _struck(package: Package, sheet: str) -> frozenset[Place]:
-    """The cells whose text is struck out; of the parts that were looked at, none that could do harm."""
-    import openpyxl
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            page = openpyxl.load_workbook(BytesIO(package.rebuilt()[0]), data_only=True)[sheet]
-        cells = [cell for row in page.iter_rows() for cell in row if cell.value is not None]
-        return frozenset((cell.row - 1, cell.column - 1) for cell in cells if cell.font and cell.font.strike)
-    except Exception:  # openpyxl gives up over many things that do not matter here
-        return frozenset()
+def _text(tag: bytes, name: bytes) -> str:
+    return unescape(_attribute(tag, name).decode("utf-8", "replace"))

@@ -23,6 +23,7 @@ from pipeline.scoring import score
 from pipeline.writing.workbook.checks import check_text
 from pipeline.writing.workbook.content import Content
 from tests import oracle
+from tests.books import Sheet, write_book
 from tests.clients.libreoffice import recalculate
 from tests.test_samples import SAMPLES
 from validators.scheme import Scheme
@@ -228,6 +229,14 @@ def test_a_score_that_fits_no_tier_is_kept_in_words(tmp_path: Path) -> None:
     book = check_book(SAMPLES / "faults" / "GCS204-score-off-tiers" / "book.xlsx", BAIHE)
     build_workbook(BAIHE, tmp_path / "a.xlsx", submission=book.submission)
     assert load_workbook(tmp_path / "a.xlsx")["任务分解表"]["K10"].value == "（原表得分：2.7）"
+
+
+def test_a_number_too_large_for_a_spreadsheet_is_kept_as_text(tmp_path: Path) -> None:
+    sheet = Sheet(BAIHE, "示范一居", "tiered").put(18, "measured", "9" * 400).put(3, "score", "9" * 400)
+    book = check_book(write_book(tmp_path / "a.xlsx", sheet), BAIHE)
+    build_workbook(BAIHE, tmp_path / "b.xlsx", submission=book.submission)
+    cells = load_workbook(tmp_path / "b.xlsx")["任务分解表"]["I"]
+    assert "9" * 400 in [cell.value for cell in cells]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "{=1+1}", "@SUM(1)", "+1", "-1", "http://a.example", "internal:A1"])

@@ -1,0 +1,110 @@
+"""What stands around a table: the community, the day, people and grade, each behind or beside its label."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from pipeline.reading.book import Cell, Rows
+from pipeline.reading.labels import bare, field_of
+from pipeline.reading.values import text_of
+from validators.scheme import Scheme
+
+_ABOUT = ("community", "filled_on", "filler", "reviewer", "grade")
+_NEXT_CELLS = 8
+_LONGEST = 500
+"""A cell of more letters holds no label."""
+
+_OTHERS = frozenset({
+    "联系人", "联系电话", "联系方式", "电话", "手机", "手机号", "主任", "书记", "负责人", "经办人", "分管领导", "签字", "签名",
+    "盖章", "公章", "地址", "单位", "街镇", "时间", "年度", "得分", "备注",
+})  # fmt: skip
+"""Words of other blanks that stand beside the wanted ones."""
+
+_LINE = re.compile(r"^[\s_＿]+|[\s_＿]+$")
+"""The line to write on."""
+
+_SEAL = re.compile(r"[\s_＿]*[（(]\s*(盖?\s*公?\s*章|加盖公章|签章|签字|签名)\s*[)）][\s_＿]*$")
+
+
+class Labelled(NamedTuple):
+    """A value found beside its label; row and column from 0. A blank value stands where it belongs."""
+
+    value: Cell
+    row: int
+    column: int
+
+
+def values_around(rows: Rows, numbers: Iterable[int], scheme: Scheme) -> dict[str, Labelled]:
+    """Values of the wanted labels in some rows: behind the colon, or in the next filled cell to the right."""
+    known = _Labels(scheme)
+    found: dict[str, Labelled] = {}
+    for number in numbers:
+        for column, cell in enumerate(rows[number]):
+            if not isinstance(cell, str) or not 0 < len(cell) <= _LONGEST:
+                continue
+            parts = known.parted(cell)
+            for index, (field, rest) in enumerate(parts):
+                if field not in _ABOUT or (field in found and found[field].value != ""):
+                    continue
+                if rest or index + 1 < len(parts):
+                    value = Labelled(rest, number, column)
+                else:
+                    value = known.beside(rows[number], number, column)
+                if value.value != "" or field not in found:
+                    found[field] = value
+    return found
+
+
+class _Labels:
+    """The words in front of values, the scheme's and others."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+
+    @cached_property
+    def inner(self) -> re.Pattern[str]:
+        """A label inside a cell, with its colon."""
+        words = {word for field in _ABOUT for word in getattr(self.scheme.labels, field)} | _OTHERS
+        either = "|".join(r"\s*".join(word) for word in sorted(words, key=len, reverse=True))
+        return re.compile(
+            rf"(?:(?<=[\s_＿，,；;。|｜])|(?=\S{{4}}))({either})\s*(?:[（(][^（()）]*[)）]\s*)?[:：]"
+        )
+
+    def parted(self, text: str) -> list[tuple[str | None, str]]:
+        """The field of every label in a cell, None of another's, and what stands behind it up to the next."""
+        label, colon, rest = text.replace("：", ":").partition(":")
+        field = field_of(label, self.scheme)
+        if not field and not self._is_other(label):
+            return []
+        found = []
+        start = 0
+        for inner in self.inner.finditer(rest) if ":" in rest else ():
+            found.append((field, written(rest[start : inner.start()])))
+            field, start = field_of(inner[1], self.scheme), inner.end()
+        return [*found, (field, written(rest[start:]) if colon else "")]
+
+    def beside(self, row: Sequence[Cell], number: int, column: int) -> Labelled:
+        """The next filled cell, unless it is another label."""
+        for next_column in range(column + 1, min(column + 1 + _NEXT_CELLS, len(row))):
+            cell = row[next_column]
+            value = written(cell) if isinstance(cell, str) else cell
+            if text_of(value):
+                if isinstance(value, str) and self._is_label(value):
+                    break
+                return Labelled(value, number, next_column)
+        return Labelled("", number, column + 1)
+
+    def _is_label(self, text: str) -> bool:
+        label, colon, rest = text.replace("：", ":").partition(":")
+        if colon and not rest.strip():
+            return True
+        return self._is_other(label) or field_of(label, self.scheme) is not None
+
+    def _is_other(self, label: str) -> bool:
+        return bare(label) in _OTHERS
+
+
+def written(text: str) -> str:
+    """What was written on a line or beside a seal's place: 示范一居 of ____示范一居（盖章）."""
+    return text_of(_LINE.sub("", _SEAL.sub("", text)) if len(text) <= _LONGEST else text)
