@@ -6,7 +6,6 @@ its code is counted.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from itertools import repeat
@@ -55,15 +54,14 @@ class ReportedFile(NamedTuple):
         return masked(self.book.community) if self.book.community else None
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What a run lays down: which codes it looks at, what may stand, and what makes it fail."""
+class Policy(NamedTuple):
+    """What a run lays down: which codes it looks at, what may stand, and what makes it fail; ``day`` None is today."""
 
     codes: frozenset[str] = frozenset(catalogue())
     waivers: tuple[Waiver, ...] = ()
     baseline: "Baseline | None" = None
     fail_on: FailOn = FailOn.ERROR
-    day: date = field(default_factory=date.today)
+    day: date | None = None
 
 
 class Validation(NamedTuple):
@@ -99,7 +97,8 @@ class Validation(NamedTuple):
 def validation(books: Sequence[CheckedBook], scheme: Scheme, policy: Policy) -> Validation:
     """Weigh the findings of checked books: what is looked at, what was waived, what was known before."""
     seen = [f for book in books for f in book.findings if f.code in policy.codes]
-    valid = [waiver for waiver in policy.waivers if not waiver.expired(policy.day)]
+    day = policy.day or date.today()
+    valid = [waiver for waiver in policy.waivers if not waiver.expired(day)]
     waivers = [next((waiver for waiver in valid if waiver.covers(f)), None) for f in seen]
     ran = {book.file: frozenset(book.verdict.ran) & policy.codes for book in books}
     known, gone = policy.baseline.split(seen, ran) if policy.baseline else (repeat(False), [])
@@ -116,16 +115,18 @@ def validation(books: Sequence[CheckedBook], scheme: Scheme, policy: Policy) -> 
         policy.fail_on,
         left_out=dict(sorted(left_out.items())),
         gone=tuple(finding.model_copy(update={"message": masked(finding.message)}) for finding in gone),
-        notes=tuple(masked(note) for note in _waiver_notes(policy, seen, books)),
+        notes=tuple(masked(note) for note in _waiver_notes(policy, day, seen, books)),
         failures=tuple(failure._replace(details=masked(failure.details)) for failure in failures),
     )
 
 
-def _waiver_notes(policy: Policy, seen: Sequence[Finding], books: Sequence[CheckedBook]) -> Iterator[str]:
+def _waiver_notes(
+    policy: Policy, day: date, seen: Sequence[Finding], books: Sequence[CheckedBook]
+) -> Iterator[str]:
     """What to do about waivers that let nothing stand."""
     for waiver in policy.waivers:
         used = any(waiver.covers(finding) for finding in seen)
-        if waiver.expired(policy.day):
+        if waiver.expired(day):
             again = "所涉问题重新计入" if used else "本次没有所涉问题"
             yield f"豁免已过期：{waiver.subject}，{waiver.expires}止（批准：{waiver.approver}），{again}。"
         elif not used:

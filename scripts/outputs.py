@@ -16,8 +16,6 @@ def refuse_to_replace(outputs: Sequence[Path], inputs: Iterable[Path]) -> None:
 
     Reports of ours are replaced: they are what an earlier run made.
     """
-    from pipeline.reading.reports import is_report
-
     given = {path.resolve() for path in inputs}
     files = [output.resolve() for output in outputs]
     for output, file in zip(outputs, files, strict=True):
@@ -29,7 +27,7 @@ def refuse_to_replace(outputs: Sequence[Path], inputs: Iterable[Path]) -> None:
             could_not_run(f"{output} is read by this command; write to another file.")
         if files.count(file) > 1:
             could_not_run(f"Two outputs cannot both be written to {output}.")
-        if _is_workbook(file) and not is_report(file):
+        if _is_workbook(file) and not _is_report(file):
             could_not_run(
                 f"{output} is a workbook that is no report of ours; write to another file, or remove it."
             )
@@ -56,6 +54,12 @@ def refuse_another_ending(output: Path, ending: str) -> None:
     """Exit 2 when a workbook's name says that it is something else."""
     if output.suffix.lower() != ending:
         could_not_run(f"{output} must end in {ending}: Excel refuses a workbook whose name says otherwise.")
+
+
+def _is_report(file: Path) -> bool:
+    from pipeline.reading.reports import is_report
+
+    return is_report(file)
 
 
 def _is_workbook(file: Path) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-_REF = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([1-9][0-9]*)")
+_REF = r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([1-9][0-9]*)"
 _NAMED = 8
 """How many runs of cells a sentence names."""
 
@@ -32,7 +32,7 @@ class CellRef(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> "CellRef":
         """Read ``任务分解表!H12`` or ``'表 1'!$H$12``; ValueError when it is neither."""
-        match = _REF.fullmatch(text)
+        match = re.fullmatch(_REF, text)
         if not match:
             raise ValueError(f"not a cell reference: {text!r}")
         quoted, plain, letters, row = match.groups()

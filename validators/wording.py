@@ -15,7 +15,7 @@ INVISIBLE = "".join(
 """Characters that nobody sees: joiners, marks of direction, breaks without width."""
 
 _NO_SPACES = dict.fromkeys(" \t\r\n\v\f\u00a0\u3000" + INVISIBLE, "")
-_LIST_MARK = re.compile(r"第?\(?[0-9０-９]+\)?[.．,:项条)]+|[①-⑳㉑-㉟]")
+_LIST_MARK = r"第?\(?[0-9０-９]+\)?[.．,:项条)]+|[①-⑳㉑-㉟]"
 _FOLD = str.maketrans(_SAME_MARKS | _NO_SPACES)
 
 
@@ -66,7 +66,7 @@ def wording(text: str) -> str:
 def without_list_mark(text: str) -> str:
     """The folded text without a number or ① that only counts it."""
     plain = folded(text)
-    mark = _LIST_MARK.match(plain)
+    mark = re.match(_LIST_MARK, plain)
     return plain[mark.end() :] if mark else plain
 
 

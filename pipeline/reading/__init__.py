@@ -40,7 +40,7 @@ _OURS: Mapping[str, Sequence[_Reader]] = {
 _ASIDE = frozenset({template.GUIDE, template.RESULTS, template.OFFICE})
 """The sheets of a workbook built here in which nothing is filled in."""
 
-_NAME_ENDS = re.compile(r"[\s_\-－—－（(【\[.·，,]")
+_NAME_ENDS = r"[\s_\-－—－（(【\[.·，,]"
 
 
 class Reading(NamedTuple):
@@ -165,4 +165,4 @@ def _not_counted(
 def community_in(file_name: str) -> str:
     """The community that a file name hints at: its stem up to the first separator."""
     stem = PurePath(file_name).stem.strip()
-    return _NAME_ENDS.split(stem, maxsplit=1)[0] or stem
+    return re.split(_NAME_ENDS, stem, maxsplit=1)[0] or stem

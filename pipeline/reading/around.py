@@ -9,6 +9,7 @@ from pipeline.reading.book import Cell, Rows
 from pipeline.reading.labels import bare, field_of
 from pipeline.reading.values import text_of
 from validators.scheme import Scheme
+from validators.wording import folded
 
 _ABOUT = ("community", "filled_on", "filler", "reviewer", "grade")
 _NEXT_CELLS = 8
@@ -63,10 +64,14 @@ class _Labels:
         self.scheme = scheme
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset(word for field in _ABOUT for word in getattr(self.scheme.labels, field)) | _OTHERS
+
+    @cached_property
     def inner(self) -> re.Pattern[str]:
         """A label inside a cell, with its colon."""
-        words = {word for field in _ABOUT for word in getattr(self.scheme.labels, field)} | _OTHERS
-        either = "|".join(r"\s*".join(word) for word in sorted(words, key=len, reverse=True))
+        either = "|".join(r"\s*".join(word) for word in sorted(self.words, key=len, reverse=True))
         return re.compile(
             rf"(?:(?<=[\s_＿，,；;。|｜])|(?=\S{{4}}))({either})\s*(?:[（(][^（()）]*[)）]\s*)?[:：]"
         )
@@ -79,10 +84,13 @@ class _Labels:
             return []
         found = []
         start = 0
-        for inner in self.inner.finditer(rest) if ":" in rest else ():
+        for inner in self.inner.finditer(rest) if self._may_hold_label(rest) else ():
             found.append((field, written(rest[start : inner.start()])))
             field, start = field_of(inner[1], self.scheme), inner.end()
         return [*found, (field, written(rest[start:]) if colon else "")]
+
+    def _may_hold_label(self, text: str) -> bool:
+        return ":" in text and any(word in folded(text) for word in self.words)
 
     def beside(self, row: Sequence[Cell], number: int, column: int) -> Labelled:
         """The next filled cell, unless it is another label."""

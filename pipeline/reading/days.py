@@ -8,13 +8,11 @@ from pipeline.reading.book import Cell
 from pipeline.reading.values import narrow, text_of
 
 _DAY = re.compile(r"(?<!\d)(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)\s*日?")
-_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)")
-_NUMERALS = re.compile(
-    r"([〇○零Oo一二三四五六七八九0-9]{4})年([一二三四五六七八九十0-9]{1,3})月([一二三四五六七八九十廿0-9]{1,3})[日号]?"
-)
+_DIGITS = r"(\d{4})(\d\d)(\d\d)"
+_NUMERALS = r"([〇○零Oo一二三四五六七八九0-9]{4})年([一二三四五六七八九十0-9]{1,3})月([一二三四五六七八九十廿0-9]{1,3})[日号]?"
 _ONES = {numeral: number for number, numeral in enumerate("〇一二三四五六七八九")}
 _ZEROS = str.maketrans("○零Oo", "〇〇〇〇")
-_UNFILLED = re.compile(r"[\s_＿年月日/.．-]*")
+_UNFILLED = r"[\s_＿年月日/.．-]*"
 
 _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range((date(2000, 1, 1) - _SERIAL_ZERO).days, (date(2101, 1, 1) - _SERIAL_ZERO).days)
@@ -40,15 +38,15 @@ def meant_day(cell: Cell) -> date | None:
     text = "".join(narrow(text_of(cell)).split())
     if isinstance(cell, float) and cell in _SERIALS:
         return _SERIAL_ZERO + timedelta(days=int(cell))
-    if match := _DIGITS.fullmatch(text):
+    if match := re.fullmatch(_DIGITS, text):
         return _day(*match.groups())
-    match = _NUMERALS.fullmatch(text)
+    match = re.fullmatch(_NUMERALS, text)
     return _day(*map(_numeral, match.groups())) if match else None
 
 
 def is_unfilled(cell: Cell) -> bool:
     """Whether nothing but the printed 年 月 日 stands where a day belongs."""
-    return isinstance(cell, str) and _UNFILLED.fullmatch(cell) is not None
+    return isinstance(cell, str) and re.fullmatch(_UNFILLED, cell) is not None
 
 
 def _day(year: str, month: str, day: str) -> date | None:

@@ -13,6 +13,9 @@ from validators.wording import folded
 _DEEPEST = 2
 """Rows that a header may have below its first."""
 
+_FEWEST = 2
+"""Texts that a head has at least."""
+
 _SELECTIONS = ("tier", "score")
 
 
@@ -71,6 +74,8 @@ def continued_head(rows: Rows, index: int, before: Header, scheme: Scheme) -> He
     where it was.
     """
     row = rows[index]
+    if sum(isinstance(cell, str) and cell != "" for cell in row) < _FEWEST:
+        return None
     keys = {field_in(cell, scheme) for cell in row if cell != ""} & {"number", "criterion"}
     tiers = names_tiers([row[column] for column in before.tiers.values()], scheme)
     header = header_at(rows, index, scheme) if keys or tiers else None

@@ -1,6 +1,7 @@
 """What a label stands for: columns and values are found by words, never by their address."""
 
 import re
+from functools import lru_cache
 
 from validators.scheme import Scheme
 from validators.wording import folded
@@ -11,6 +12,7 @@ HEAD_ROWS = 60
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
+@lru_cache(maxsize=4096)
 def bare(label: str) -> str:
     """A label's folded wording without what stands in brackets and a colon at its end: 得分（分） is 得分."""
     plain = folded(label)

@@ -13,7 +13,7 @@ from validators.wording import folded, without_list_mark, wording
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x3251 + n): n + 21 for n in range(15)}
 """① to ⑳ and ㉑ to ㉟."""
 
-_NUMBERED = re.compile(r"(?:第|No\.?|№)?\(?([0-9]{1,9})\)?[.,:项条号]*", re.IGNORECASE)
+_NUMBERED = r"(?i)(?:第|No\.?|№)?\(?([0-9]{1,9})\)?[.,:项条号]*"
 
 _DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
@@ -29,7 +29,7 @@ def number_in(text: str) -> int | None:
     plain = folded(text).lstrip(APOSTROPHES)
     if plain in _CIRCLED:
         return _CIRCLED[plain]
-    match = _NUMBERED.fullmatch(plain.translate(_DIGITS))
+    match = re.fullmatch(_NUMBERED, plain.translate(_DIGITS))
     return int(match[1]) if match else None
 
 

@@ -19,7 +19,7 @@ ADDRESS, PHONE, EXTENDED = "地址", "联系电话", "延期至"
 EXEMPT = "免报"
 
 _HEAD_ROWS = 5
-_BETWEEN_ALIASES = re.compile(r"\s*[、,，;；\n]\s*")
+_BETWEEN_ALIASES = r"\s*[、,，;；\n]\s*"
 
 
 _WHY = {
@@ -72,7 +72,7 @@ def _community(row: Mapping[str, str], place: str) -> Community:
     return Community(
         code=row.get(CODE, ""),
         name=row[NAME],
-        aliases=tuple(filter(None, _BETWEEN_ALIASES.split(row.get(ALIASES, "")))),
+        aliases=tuple(filter(None, re.split(_BETWEEN_ALIASES, row.get(ALIASES, "")))),
         obliged=obliged != EXEMPT,
         exempt_reason=row.get(REASON, ""),
         contact=row.get(CONTACT, ""),

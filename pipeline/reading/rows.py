@@ -74,8 +74,10 @@ class RowReader:
         if criterion and self.described(criterion):
             return True
         points = [self.cell(row, "max_points"), *(row[column] for column in self.tiers.values())]
-        known = self._by_number(self.cell(row, "number")) is not None
-        return known and (any(isinstance(number_of(cell), Decimal) for cell in points) or self._selects(row))
+        number = self.cell(row, "number")
+        return (number != "" and self._by_number(number) is not None) and (
+            any(isinstance(number_of(cell), Decimal) for cell in points) or self._selects(row)
+        )
 
     def read(self, row: Sequence[Cell], number: int) -> bool:
         """Read the row if it is about an item, or holds a selection that nobody can place; whether it did."""

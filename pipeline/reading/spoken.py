@@ -13,12 +13,12 @@ _ONES = {numeral: str(number % 10) for number, numeral in enumerate("零一二�
     "两": "2",
     "十": "10",
 }
-_SCORE = re.compile(
+_SCORE = (
     r"得?(?:([0-9]{1,3}(?:\.[0-9]+)?)|([零〇一二两三四五六七八九十])(?:点([零〇一二三四五六七八九]))?)[.。]?"
 )
 _END = ".。,，;；!！"
 _MARKS = "".join(TICKS | {"✅", SHOWN_AS_PICTURE}) + " 　"
-_BOTH = re.compile(r"([^()]+)\(([^()]+)\)")
+_BOTH = r"([^()]+)\(([^()]+)\)"
 _AGAINST = "不未否无没×✗✘╳"
 """What would turn a tick into its contrary."""
 
@@ -26,7 +26,7 @@ _AGAINST = "不未否无没×✗✘╳"
 def score_in(text: str, unit: str) -> Decimal | None:
     """The one number that a text names as a score: ``4.``, 得5分, 5分整, 五, 三点五分."""
     plain = narrow(text_of(text)).rstrip(_END).removesuffix("整").removesuffix(unit).rstrip(_END)
-    match = _SCORE.fullmatch(plain)
+    match = re.fullmatch(_SCORE, plain)
     if match is None:
         return None
     digits, whole, tenths = match.groups()
@@ -38,7 +38,7 @@ def choice_in(text: str, item: Item | None, scheme: Scheme) -> str | None:
     plain = text.strip(_MARKS).rstrip(_END)
     if name := scheme.choice_name(plain) if plain != text else None:
         return name
-    both = _BOTH.fullmatch(folded(plain))
+    both = re.fullmatch(_BOTH, folded(plain))
     if both is None or item is None:
         return None
     selections = scheme.selections(item)

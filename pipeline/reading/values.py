@@ -31,7 +31,7 @@ _WIDE = str.maketrans("０１２３４５６７８９．－＋％", "0123456789.
 _NUMBER = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?")
 """More digits than a spreadsheet's number can have are a text."""
 
-_POINT = re.compile(r"(?<=[0-9])[。·．｡](?=[0-9])")
+_POINT = r"(?<=[0-9])[。·．｡](?=[0-9])"
 _BLANKS = " \t\r\n\v\f\u00a0\u2002\u2003\u2009\u202f\u3000" + INVISIBLE
 
 
@@ -70,7 +70,7 @@ def is_plain_number(text: str) -> bool:
 
 def _mended(text: str, unit: str | None) -> str:
     """The text with each thing replaced that people type around a number; never a general normalisation."""
-    text = _POINT.sub(".", narrow(text.lstrip(APOSTROPHES)).translate(_UNSEEN))
+    text = re.sub(_POINT, ".", narrow(text.lstrip(APOSTROPHES)).translate(_UNSEEN))
     return (text.removesuffix(unit) if unit else text).strip(_BLANKS)
 
 

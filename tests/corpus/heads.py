@@ -36,6 +36,11 @@ def _read_before(top: tuple[str, str | None], below: tuple[str, str]) -> Bend:
     return bend
 
 
+def _under_own_name(sheet: Drifted) -> None:
+    sheet.merges.remove((4, 8, 5, 8))
+    sheet.cells |= {(4, 8): "自评", (5, 8): "得分"}
+
+
 def _years_of_tiers(sheet: Drifted) -> None:
     sheet.with_column(9, "")
     sheet.merges = [(4, 8, 4, 9)]
@@ -140,7 +145,7 @@ CASES = (
     # several columns of scores or tiers
     Case("镇级复核 and 社区自评 over 得分", of(official, _review_before(("镇级复核", "社区自评"), ("得分", "得分")))),
     Case("自评 and 复核 over 得分", of(official, _read_before(("自评", "复核"), ("得分", "得分")))),
-    Case("自评 alone over 得分", of(official, lambda s: (s.merges.remove((4, 8, 5, 8)), s.cells.update({(4, 8): "自评", (5, 8): "得分"})))),
+    Case("自评 alone over 得分", of(official, _under_own_name)),
     Case("得分 over 镇核定分 and 自评分", of(official, _review_before(("得分", None), ("镇核定分", "自评分"))), ("GCT118 任务分解表!I5",)),
     Case("得分 over two years", of(official, _read_before(("得分", None), ("2021年", "2020年"))), ("GCT118 任务分解表!H5", "GCT115 任务分解表!I5")),
     Case("自评档次 over two years", of(tiered, _years_of_tiers), ("GCT118 任务分解表!H5", "GCT115 任务分解表!I5")),

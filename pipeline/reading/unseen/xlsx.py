@@ -6,16 +6,14 @@ Programs write names with a prefix, either quotes and attributes in any order: a
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
-from html import unescape
 
 from pipeline.reading.package import RELATIONS, STRINGS, WORKBOOK, Package
 from pipeline.reading.unseen import Place, Unseen
 from pipeline.reading.unseen.struck import strikes, struck_strings, struck_styles
 from validators.cells import CellRef, column_number
 
-_THIN_ROWS = (b' ht="0', b" ht='0")
-_THIN_COLUMNS = (b' width="0', b" width='0")
-"""Bytes without one of which no row or column is too thin to be seen."""
+_THIN_ROW, _THIN_COLUMN = rb" ht=[\"']0", rb" width=[\"']0"
+"""What stands where a row or a column is too thin to be seen."""
 
 _ROWS, _COLUMNS = re.compile(rb"<(?:\w+:)?row\b([^>]*)>"), re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Z]{1,3}[0-9]{1,7})")
@@ -24,13 +22,13 @@ _CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Z]{1,3}[0-9]{1,
 _UNUSUAL = (b":c ", b"<c s", b"<c t", b"<c r='", b"<c\n", b"<c\r")
 """Bytes without one of which every cell begins with its address in double quotes."""
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+_FORMULA = rb"<(?:\w+:)?f\b"
 _CELL_END = re.compile(rb"</(?:\w+:)?c>")
 _LAST = 16384
 _THIN = 1.0
 """Points of height, or letters of width, below which nothing can be read."""
 
-_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>")
+_VALUE = rb"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>"
 _SHEETS, _RELATIONS = (
     re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>"),
     re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>"),
@@ -41,8 +39,8 @@ def unseen(package: Package, sheet: str) -> Unseen:
     """What is unseen of one sheet."""
     part = package.read(_part_of(package, sheet))
     head = part[: part.find(b"sheetData")]
-    rows = b"hidden" in part or any(mark in part for mark in _THIN_ROWS)
-    columns = b"hidden" in head or any(mark in head for mark in _THIN_COLUMNS)
+    rows = b"hidden" in part or re.search(_THIN_ROW, part) is not None
+    columns = b"hidden" in head or re.search(_THIN_COLUMN, head) is not None
     return Unseen(
         hidden_rows=frozenset(_hidden_rows(part) if rows else ()),
         hidden_columns=frozenset(_hidden_columns(head) if columns else ()),
@@ -102,7 +100,7 @@ def _struck(part: bytes, package: Package) -> frozenset[Place]:
             found.add(_place(cell[1]))
         elif (strings and _attribute(tag, b"t") == b"s") or inline:
             content = _content(part, cell)
-            value = _VALUE.search(content)
+            value = re.search(_VALUE, content)
             if (value and strings and value[1].strip() in strings) or (inline and strikes(content)):
                 found.add(_place(cell[1]))
     return frozenset(found)
@@ -131,8 +129,8 @@ def _without_value(part: bytes, cells: Iterable[Place]) -> dict[Place, str]:
     for cell in sought.finditer(part):
         if cell[1] in places:
             content, wrong = _content(part, cell), _attribute(_tag(part, cell), b"t") == b"e"
-            if wrong or _FORMULA.match(content):
-                error = _VALUE.search(content) if wrong else None
+            if wrong or re.match(_FORMULA, content):
+                error = re.search(_VALUE, content) if wrong else None
                 found[places[cell[1]]] = error[1].decode("utf-8", "replace") if error else ""
     return found
 
@@ -147,4 +145,9 @@ def _part_of(package: Package, sheet: str) -> str:
 
 
 def _text(tag: bytes, name: bytes) -> str:
-    return unescape(_attribute(tag, name).decode("utf-8", "replace"))
+    text = _attribute(tag, name).decode("utf-8", "replace")
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)
