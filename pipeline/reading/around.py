@@ -42,7 +42,7 @@ def values_around(rows: Rows, numbers: Iterable[int], scheme: Scheme) -> dict[st
     found: dict[str, Labelled] = {}
     for number in numbers:
         for column, cell in enumerate(rows[number]):
-            if not isinstance(cell, str) or not 0 < len(cell) <= _LONGEST:
+            if not cell or not isinstance(cell, str) or len(cell) > _LONGEST:
                 continue
             parts = known.parted(cell)
             for index, (field, rest) in enumerate(parts):

@@ -4,6 +4,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from io import BytesIO
 from typing import Literal, TypeAlias
 
@@ -73,7 +74,7 @@ class Book:
         """
         return self._parsed(sheet)[1]
 
-    @property
+    @cached_property
     def format(self) -> Format:
         """What the content is, whatever the file's name says."""
         if self.package is None:

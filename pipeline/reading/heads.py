@@ -14,7 +14,7 @@ _DEEPEST = 2
 """Rows that a header may have below its first."""
 
 _FEWEST = 2
-"""Texts that a head has at least."""
+"""Cells that a head fills at least."""
 
 _SELECTIONS = ("tier", "score")
 
@@ -74,12 +74,13 @@ def continued_head(rows: Rows, index: int, before: Header, scheme: Scheme) -> He
     where it was.
     """
     row = rows[index]
-    if sum(isinstance(cell, str) and cell != "" for cell in row) < _FEWEST:
+    if len(row) - row.count("") < _FEWEST:
         return None
     keys = {field_in(cell, scheme) for cell in row if cell != ""} & {"number", "criterion"}
-    tiers = names_tiers([row[column] for column in before.tiers.values()], scheme)
-    header = header_at(rows, index, scheme) if keys or tiers else None
-    if header is None or not (keys or header.tiers != before.tiers):
+    below = [tier_in(row[column], scheme) for column in before.tiers.values()]
+    turned = below != [*before.tiers] and {*below} == {*before.tiers}
+    header = header_at(rows, index, scheme) if keys or turned else None
+    if header is None:
         return None
     free = set(range(len(row))) - {*header.columns.values(), *header.tiers.values()}
     kept = {name: before.columns.get(name) for name in ("number", "criterion")} if keys else before.columns

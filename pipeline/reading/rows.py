@@ -70,8 +70,8 @@ class RowReader:
 
     def is_item(self, row: Sequence[Cell]) -> bool:
         """Whether a row below a total is about an item of the plan beyond doubt, and no remark."""
-        criterion = text_of(self.cell(row, "criterion"))
-        if criterion and self.described(criterion):
+        criterion = self.cell(row, "criterion")
+        if isinstance(criterion, str) and criterion and self.described(text_of(criterion)):
             return True
         points = [self.cell(row, "max_points"), *(row[column] for column in self.tiers.values())]
         number = self.cell(row, "number")
