@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import NamedTuple
 
-from pipeline.checking import CheckedBook
+from pipeline.checking import CheckedBook, State
 from validators.roster import Community, Roster
 from validators.rule import Arrival
 from validators.submission import Submission
@@ -136,3 +137,13 @@ def _matches(
 def _submission(book: CheckedBook) -> Submission:
     assert book.submission  # noqa: S101 - only books with a submission are grouped
     return book.submission
+
+
+def unreadable(books: Iterable[CheckedBook], roster: Roster | None) -> Mapping[str, CheckedBook]:
+    """Rejected files by the name of the community that they are called by."""
+    found: dict[str, CheckedBook] = {}
+    for book in books:
+        stem = PurePath(book.file).stem
+        listed = roster.named(stem) if roster and book.state is State.REJECTED else None
+        found |= {listed.name: book} if listed else {}
+    return found

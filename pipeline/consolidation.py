@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from pipeline.arriving import Group, grouped
+from pipeline.arriving import Group, grouped, unreadable
 from pipeline.checking import CheckedBook, State, apply_rules, judged, merged
 from pipeline.town import Attainment, ItemSummary, Standing, Town, UnitSummary
 from validators.finding import Finding
@@ -28,7 +28,13 @@ def consolidate(
     deadline = scheme.deadline_on(as_of)
     groups = grouped(books, roster, str(deadline.year))
     arrivals = {arrival.file: arrival for group in groups for arrival in group.arrivals()}
-    case = TownCase(scheme=scheme, roster=roster, round=str(deadline.year), arrivals=tuple(arrivals.values()))
+    case = TownCase(
+        scheme=scheme,
+        roster=roster,
+        round=str(deadline.year),
+        arrivals=tuple(arrivals.values()),
+        unreadable={name: book.file for name, book in unreadable(books, roster).items()},
+    )
     verdict = apply_rules(case, {code: rule for code, rule in rules.items() if roster or not rule.rostered})
     about: dict[str | None, list[Finding]] = defaultdict(list)
     for finding in verdict.findings:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from pathlib import PurePath
 
+from pipeline.arriving import unreadable
 from pipeline.checking import CheckedBook, RuleFailure, State, Verdict
 from validators.finding import Finding
 from validators.roster import Community, Roster
@@ -138,12 +138,7 @@ class Town:
 
     @cached_property
     def _unreadable(self) -> Mapping[str, CheckedBook]:
-        found: dict[str, CheckedBook] = {}
-        for book in self.books:
-            stem = PurePath(book.file).stem
-            listed = self.roster.named(stem) if self.roster and book.state is State.REJECTED else None
-            found |= {listed.name: book} if listed else {}
-        return found
+        return unreadable(self.books, self.roster)
 
     @property
     def failures(self) -> tuple[RuleFailure, ...]:

@@ -85,8 +85,8 @@ def received_again(case: TownCase) -> Iterator[Hit]:
     rostered=True,
     title="应报未报",
     title_en="Obliged community missing",
-    message="“{found}”在名册上是应报社区，没有收到它的自测评分表。",
-    fix="请联系“{found}”报送；若已报送，请核对文件里的社区名称是否与名册一致。",
+    message="“{found}”在名册上是应报社区，{state}。",
+    fix="请联系“{found}”{how}。",
     expected="每个应报社区都有一份自测评分表",
     why="按期报送自测评分表（{reporting}）。",
     fails="名册上“示范一居”应报，文件夹里没有它的表。",
@@ -97,7 +97,12 @@ def obliged_missing(case: TownCase) -> Iterator[Hit]:
     received = {arrival.community for arrival in case.arrivals if arrival.counts}
     for community in case.roster.obliged if case.roster else ():
         if community.name not in received:
-            yield Hit(None, found=community.name, community=community.name)
+            file = case.unreadable.get(community.name)
+            words = {
+                "state": f"它的文件“{file}”读不出来" if file else "没有收到它的自测评分表",
+                "how": "重新报送" if file else "报送；若已报送，请核对文件里的社区名称是否与名册一致",
+            }
+            yield Hit(None, found=community.name, community=community.name, words=words)
 
 
 @rule(

@@ -87,6 +87,11 @@ def test_a_community_whose_file_cannot_be_read_is_told_so(report: Path) -> None:
     )
     assert row["需要处理"].partition("阻断：")[2] in message
     assert "还没有收到" not in message
+    told = {row["居委会"]: row["问题"] for row in rows(report, "问题清单") if row["代码"] == "GCR504"}
+    assert told == {
+        "示范十一居": "“示范十一居”在名册上是应报社区，它的文件“示范十一居.xlsx”读不出来。",
+        "示范十二居": "“示范十二居”在名册上是应报社区，没有收到它的自测评分表。",
+    }
 
 
 def test_a_correction_shows_when_the_community_first_reported(tmp_path: Path, baihe: Scheme) -> None:
