@@ -84,9 +84,11 @@ class Book:
         return "ods" if "content.xml" in self.package.names else "xlsx"
 
     def merged(self, sheet: str) -> Sequence[Area]:
-        """The merged cells of a sheet."""
-        told = self._parsed(sheet)[0].merged_cell_ranges
-        return self.unseen(sheet).merged if told is None else told
+        """The merged cells of a sheet that begin where cells are in use."""
+        page, rows = self._parsed(sheet)
+        told = page.merged_cell_ranges
+        areas = self.unseen(sheet).merged if told is None else told
+        return [area for area in areas if area[0][0] < len(rows) and area[0][1] < len(rows[0])]
 
     def unseen(self, sheet: str) -> Unseen:
         """What calamine does not give of a sheet."""

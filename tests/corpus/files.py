@@ -493,6 +493,9 @@ def cases() -> Iterator[Case]:
         _bytes(zipped({"xl/workbook.bin": b"", "xl/worksheets/sheet1.bin": b"\0\0" * 2_000_001}), "a.xlsb"),
         {"a.xlsb": f"{_BAD} GCF006"},
     )
+    for place in ("XFA7:XFD8", "A1048570:B1048576"):  # the first found by fuzzing
+        merge = f'<mergeCell ref="{place}"/></mergeCells>'.encode()
+        yield Case(f"merged at {place}", _edited(_SHEET1, b"</mergeCells>", merge), {"a.xlsx": _OK})
     yield Case("folders parted by backslashes", _parts(_backslashed), {"a.xlsx": _OK})
     yield Case("stored, not deflated", _parts(lambda _: None, zipfile.ZIP_STORED), {"a.xlsx": _OK})
     yield Case(
