@@ -29,6 +29,9 @@ _UNREAD = re.compile(
 _SMALL = 1 << 20  # bytes up to which the number of parts cannot matter
 _MOST_INFLATED = 1032  # bytes that deflate can make of one
 _PROLOG = re.compile(rb"<(?:!|[A-Za-z_])")
+_BOASTING = rb"sst\b[^<]*?uniqueCount\s*=\s*(?![\"']\d{1,7}[\"'])"
+"""Shared texts that say they are more than ten million: calamine would take the memory for them at once."""
+
 _SHEET = re.compile(rb'<sheet [^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
 _ROOMY = re.compile(rb' r(?: |=(?!"[A-Za-z]{0,2}\d{1,3}"))')
 """An address beyond ZZ999, or written as no program writes it."""
@@ -183,6 +186,8 @@ def _readable(name: str, data: bytes, left: Iterator[object]) -> bytes:
     if b"\0" in data[:4]:
         data = data.decode("utf-16", "replace").encode("utf-8", "replace")
     _refuse_declarations(data)
+    if name.lower() == STRINGS.lower() and re.search(_BOASTING, data):
+        return data.replace(b"uniqueCount", b"uniqueTotal")
     return re.sub(rb">\s+<", _on_one_line, data) if name == "content.xml" else data
 
 

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import socket
 import struct
 import zipfile
@@ -178,6 +179,17 @@ def _long_text_often(parts: dict[str, bytes]) -> None:
     )
     rows = f'<row r="1">{cells}</row><row r="2">{cells}</row>'
     parts[_SHEET1] = f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+
+
+def _counted(count: str) -> Build:
+    """The shared texts said to be so many."""
+    said = f'a=">" uniqueCount="{count}"'.encode()
+
+    def change(parts: dict[str, bytes]) -> None:
+        parts[_STRINGS], times = re.subn(rb'count="\d+" uniqueCount="\d+"', said, parts[_STRINGS])
+        assert times == 1
+
+    return _parts(change)
 
 
 def _backslashed(parts: dict[str, bytes]) -> None:
@@ -497,6 +509,8 @@ def _read_all_the_same() -> Iterator[Case]:
         _bytes(zipped({"xl/workbook.bin": b"", "xl/worksheets/sheet1.bin": b"\0\0" * 2_000_001}), "a.xlsb"),
         {"a.xlsb": f"{_BAD} GCF006"},
     )
+    for count in ("4294967295", "99999999999999999999", "&#52;294967295", "-1"):  # the first found by fuzzing
+        yield Case(f"{count} shared texts", _counted(count), {"a.xlsx": _OK})
     for place in ("XFA7:XFD8", "A1048570:B1048576"):  # the first found by fuzzing
         merge = f'<mergeCell ref="{place}"/></mergeCells>'.encode()
         yield Case(f"merged at {place}", _edited(_SHEET1, b"</mergeCells>", merge), {"a.xlsx": _OK})
