@@ -16,6 +16,7 @@ _DEEPEST = 2
 _FEWEST = 2
 """Cells that a head fills at least."""
 
+_KEYS = {"number", "criterion"}
 _SELECTIONS = ("tier", "score")
 
 
@@ -38,7 +39,10 @@ def find_header(rows: Rows, scheme: Scheme, start: int = 0, stop: int = HEAD_ROW
     """The scorecard's header: its first row has the labels of the number and of the criterion."""
     for index in range(start, min(stop, len(rows))):
         names = _exact(rows[index], scheme.field_by_label)
-        if "criterion" in names and "number" in names and (header := header_at(rows, index, scheme)):
+        if not names >= _KEYS:
+            continue
+        header = header_at(rows, index, scheme)
+        if header and header.columns.keys() >= _KEYS:
             return header
     return None
 
