@@ -14,7 +14,8 @@ from validators.finding import Finding
 from validators.item import Item
 from validators.roster import Roster
 from validators.rule import Arrival, Rule, TownCase
-from validators.scheme import Scheme, Target
+from validators.scheme import Scheme
+from validators.scheme_parts import Target
 
 
 def consolidate(

@@ -10,7 +10,8 @@ from pipeline.arriving import unreadable
 from pipeline.checking import CheckedBook, RuleFailure, State, Verdict
 from validators.finding import Finding
 from validators.roster import Community, Roster
-from validators.scheme import Scheme, Target
+from validators.scheme import Scheme
+from validators.scheme_parts import Target
 from validators.scorecard import Scorecard
 from validators.submission import Submission
 

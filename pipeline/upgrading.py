@@ -28,7 +28,8 @@ from pipeline.reading.book import Cell
 from pipeline.reading.values import number_of, text_of
 from pipeline.selections import NoAnswer, Selections, total_of
 from validators.item import Item
-from validators.scheme import Scheme, Tier
+from validators.scheme import Scheme
+from validators.scheme_parts import Tier
 from validators.scorecard import Scorecard
 from validators.wording import folded, joined, number_text
 

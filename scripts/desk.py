@@ -70,6 +70,7 @@ def consolidate_folder(
     """Write the town's report of a folder; DeskError says why it cannot be."""
     from pipeline.cache import default_cache
     from pipeline.checking import State
+    from pipeline.reading.reports import is_foreign_workbook
     from pipeline.reading.roster import RosterError, load_roster
     from pipeline.run import consolidate_town
     from pipeline.wording import attainment_line, failure_line
@@ -82,6 +83,8 @@ def consolidate_folder(
         listed = load_roster(roster) if roster else None
     except RosterError as error:
         raise DeskError(str(error)) from error
+    if is_foreign_workbook(report):
+        raise DeskError(f"“{report.name}”不是本程序生成的报告，没有改动。请给报告另起一个名称。")
     ours = [path for path in (roster, report) if path]
     town = consolidate_town(
         folder, load_scheme(DEFAULT_SCHEME), listed, ignore=ours, progress=progress, cache=default_cache()

@@ -7,15 +7,14 @@ from scripts.exits import could_not_run
 from validators.scheme import Scheme
 from validators.submission import Submission
 
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How zipped and old workbooks begin."""
-
 
 def refuse_to_replace(outputs: Sequence[Path], inputs: Iterable[Path]) -> None:
     """Exit 2 when an output has no place, is an input or another output, or would replace a workbook.
 
     Reports of ours are replaced: they are what an earlier run made.
     """
+    from pipeline.reading.reports import is_foreign_workbook
+
     given = {path.resolve() for path in inputs}
     files = [output.resolve() for output in outputs]
     for output, file in zip(outputs, files, strict=True):
@@ -27,7 +26,7 @@ def refuse_to_replace(outputs: Sequence[Path], inputs: Iterable[Path]) -> None:
             could_not_run(f"{output} is read by this command; write to another file.")
         if files.count(file) > 1:
             could_not_run(f"Two outputs cannot both be written to {output}.")
-        if _is_workbook(file) and not _is_report(file):
+        if is_foreign_workbook(file):
             could_not_run(
                 f"{output} is a workbook that is no report of ours; write to another file, or remove it."
             )
@@ -46,25 +45,16 @@ def refuse_to_lose_answers(targets: Iterable[Path], scheme: Scheme) -> None:
 
 
 def _filled(submission: Submission) -> bool:
-    chosen = (entry.tier or entry.evidence or entry.score is not None for entry in submission.entries)
-    return any(chosen) or bool(submission.measures)
+    """Whether a workbook holds more than what it may be handed out with: a name, an address, a telephone number."""
+    from pipeline.prefilling import PREFILLED
+
+    rows = ((row.tier, row.evidence, row.score, row.measured) for row in submission.entries)
+    about = (submission.filled_on, submission.filler, submission.reviewer, submission.measures)
+    boxes = submission.declaration.values.keys() - PREFILLED
+    return any(about) or bool(boxes) or any(value not in (None, "") for row in rows for value in row)
 
 
 def refuse_another_ending(output: Path, ending: str) -> None:
     """Exit 2 when a workbook's name says that it is something else."""
     if output.suffix.lower() != ending:
         could_not_run(f"{output} must end in {ending}: Excel refuses a workbook whose name says otherwise.")
-
-
-def _is_report(file: Path) -> bool:
-    from pipeline.reading.reports import is_report
-
-    return is_report(file)
-
-
-def _is_workbook(file: Path) -> bool:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(4) in _WORKBOOKS
-    except OSError:
-        return False

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from validators.item import Item
-from validators.scheme import Grade
+from validators.scheme_parts import Grade
 
 Witness = Literal["tier", "ticks", "score"]
 

@@ -10,7 +10,8 @@ from pipeline.reading.places import Block, Places
 from pipeline.reading.values import number_of, text_of
 from pipeline.template import CODE, MEASURE_HEADS, MEASURE_NUMBER, ROUND, SCHEME, VERSION
 from validators.cells import CellRef
-from validators.scheme import DeclarationField, Scheme
+from validators.scheme import Scheme
+from validators.scheme_parts import DeclarationField
 from validators.submission import Declaration, Loc, Measure
 from validators.wording import folded
 

@@ -150,7 +150,8 @@ def open_book(data: bytes, aside: Collection[str] = ()) -> Book:
         with _no_panic():
             if data.startswith(_ZIP):
                 package = Package(data)
-                return Book(_unpacked(package, package.parts_of(aside)), data, package)
+                unasked = [part for name, part in package.part_of.items() if name in aside]
+                return Book(_unpacked(package, unasked), data, package)
             return Book(_tried(data), data)
     except PasswordError:
         raise RefusedError("encrypted") from None

@@ -7,7 +7,8 @@ a few hundred bytes could take all memory. It is therefore given only parts that
 import re
 import struct
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -32,7 +33,7 @@ _PROLOG = re.compile(rb"<(?:!|[A-Za-z_])")
 _BOASTING = rb"sst\b[^<]*?uniqueCount\s*=\s*(?![\"']\d{1,7}[\"'])"
 """Shared texts that say they are more than ten million: calamine would take the memory for them at once."""
 
-_SHEET = re.compile(rb'<sheet [^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
+_SHEET, _RELATION = (re.compile(rb"<(?:\w+:)?%s\b([^>]*)>" % name) for name in (b"sheet", b"Relationship"))
 _ROOMY = re.compile(rb' r(?: |=(?!"[A-Za-z]{0,2}\d{1,3}"))')
 """An address beyond ZZ999, or written as no program writes it."""
 _PLAIN_BYTES, _CELL_BYTES, _PLAIN_TEXT = 8 << 20, 20, 500 << 20
@@ -97,18 +98,19 @@ class Package:
             raise RefusedError("too_large", f"各工作表共有{limits.CELLS}个以上的单元格") from None
         return _zipped(parts), _doubtful(parts)
 
-    def parts_of(self, sheets: Collection[str]) -> list[str]:
-        """The parts that hold these sheets, as far as the workbook names them in the usual way."""
-        wanted = {name.encode() for name in sheets}
-        numbers = {number for name, number in _SHEET.findall(self.read(WORKBOOK)) if name in wanted}
-        relations = self.read(RELATIONS) if numbers else b""
-        found = []
-        for number in numbers:
-            match = re.search(rb'<[^<>]*"' + re.escape(number) + rb'"[^<>]*>', relations)
-            target = match and re.search(rb'Target="([^"]*)"', match[0])
-            if target:
-                found.append("xl/" + target[1].decode("utf-8", "replace").removeprefix("/xl/"))
-        return found
+    @cached_property
+    def part_of(self) -> Mapping[str, str]:
+        """The part of each sheet of an xlsx by the sheet's name, as far as the workbook tells."""
+        targets = self.targets(RELATIONS)
+        found = (
+            (text(tag, b"name"), attribute(tag, rb"\w+:id")) for tag in _SHEET.findall(self.read(WORKBOOK))
+        )
+        return {name: targets[relation] for name, relation in found if relation in targets}
+
+    def targets(self, relations: str) -> Mapping[bytes, str]:
+        """The parts that a workbook's relations lead to, by the relation's Id."""
+        tags = _RELATION.findall(self.read(relations))
+        return {attribute(tag, b"Id"): _below_xl(text(tag, b"Target")) for tag in tags}
 
     def packed(self, name: str) -> bytes:
         """One part as it lies in the file, deflated as every program does it; empty when there is none."""
@@ -156,6 +158,26 @@ class Package:
         if self._left < 0:
             raise RefusedError("too_large", f"解压后超过{limits.sized(limits.UNZIPPED)}")
         return part
+
+
+def attribute(tag: bytes, name: bytes) -> bytes:
+    """An attribute's value in a tag of XML; empty where there is none."""
+    found = re.search(rb"(?:^|\s)" + name + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", tag)
+    return (found[1] or found[2] or b"") if found else b""
+
+
+def text(tag: bytes, name: bytes) -> str:
+    """An attribute's value as text."""
+    value = attribute(tag, name).decode("utf-8", "replace")
+    if "&" not in value:
+        return value
+    from html import unescape
+
+    return unescape(value)
+
+
+def _below_xl(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
 def _holds_text(name: str) -> bool:

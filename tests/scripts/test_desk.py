@@ -131,6 +131,16 @@ def test_a_failure_is_one_sentence(
     assert not (tmp_path / "opened").exists()
 
 
+def test_a_workbook_that_is_no_report_is_left_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "各 居委会"
+    shutil.copytree(TOWN, folder)
+    workbook = folder / "示范一居.xlsx"
+    before = workbook.read_bytes()
+    with pytest.raises(desk.DeskError, match="不是本程序生成的报告，没有改动。"):
+        desk.consolidate_folder(folder, None, workbook, lambda *_: None)
+    assert workbook.read_bytes() == before
+
+
 def test_a_report_that_cannot_be_saved_and_a_fault_of_the_program(
     window: "Window", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,12 +4,18 @@ import os
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from pipeline.prefilling import prefilled
+from pipeline.run import build_workbook
 from tests.scripts.test_commands import run
 from tests.scripts.workbooks import CLEAN
+from validators.roster import Community
+from validators.scheme import Scheme
+from validators.submission import Declaration, Entry, Measure
 
 ONE, TWO = "示范一居.xlsx", "示范二居.xlsx"
 
@@ -92,6 +98,28 @@ def test_an_answer_is_not_lost_to_a_second_template(desk: Path) -> None:
     before = _files(desk)
     again = run("template", "--macro-free", "--roster", "r.csv", "--out-dir", "copies", cwd=desk)
     assert (again.returncode, _files(desk)) == (2, before)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"declaration": Declaration(values={"address": "示范路1号", "area": "0.8平方公里"})},
+        {"filler": "示范甲"},
+        {"measures": {1: Measure(action="每季度议事")}},
+        {"entries": (Entry(item=17, measured=Decimal(80)),)},
+    ],
+    ids=["a box", "a name", "a measure", "a measured value"],
+)
+def test_whatever_was_filled_in_first_is_an_answer(
+    written: dict[str, object], desk: Path, baihe: Scheme
+) -> None:
+    known = prefilled(Community(name="示范一居", address="示范路1号", phone="021-00000000"), baihe)
+    build_workbook(baihe, desk / "a.xlsx", submission=known)
+    assert run("template", "--macro-free", "-o", "a.xlsx", cwd=desk).returncode == 0
+    build_workbook(baihe, desk / "a.xlsx", submission=known.model_copy(update=written))
+    before = _files(desk)
+    assert run("template", "--macro-free", "-o", "a.xlsx", cwd=desk).returncode == 2
+    assert _files(desk) == before
 
 
 def test_names_that_windows_takes_for_one_are_told_apart(desk: Path) -> None:

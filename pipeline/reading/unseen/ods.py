@@ -29,11 +29,8 @@ def unseen(package: Package, sheet: str) -> Unseen:
     try:
         for event, element in iterparse(BytesIO(content), ("start", "end")):  # noqa: S314 - declares no entities
             reader.take(event, element)
-    except (
-        ParseError,
-        ValueError,
-    ):  # calamine has read it; what only this parser takes for damage matters no more
-        return Unseen()
+    except (ParseError, ValueError):
+        return Unseen()  # calamine has read it; what only this parser takes for damage matters no more
     return reader.unseen()
 
 

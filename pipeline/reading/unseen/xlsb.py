@@ -3,7 +3,6 @@
 Source: [MS-XLSB] 2.4.313 to 2.4.741, by the records' names.
 """
 
-import re
 import struct
 from collections.abc import Iterator
 from functools import partial
@@ -58,11 +57,7 @@ def _part_of(package: Package, sheet: str) -> str:
             continue
         relation, rest = _text(content[8:])
         if _text(rest)[0] == sheet:
-            tag = re.search(
-                rb'<[^<>]*"' + re.escape(relation.encode()) + rb'"[^<>]*>', package.read(_RELATIONS)
-            )
-            target = tag and re.search(rb'Target="([^"]*)"', tag[0])
-            return "xl/" + target[1].decode("utf-8", "replace").removeprefix("/xl/") if target else ""
+            return package.targets(_RELATIONS).get(relation.encode(), "")
     return ""
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from pipeline.reading.package import RELATIONS, STRINGS, WORKBOOK, Package
+from pipeline.reading.package import STRINGS, Package, attribute
 from pipeline.reading.unseen import Place, Unseen
 from pipeline.reading.unseen.struck import strikes, struck_strings, struck_styles
 from validators.cells import CellRef, column_number
@@ -29,15 +29,11 @@ _THIN = 1.0
 """Points of height, or letters of width, below which nothing can be read."""
 
 _VALUE = rb"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>"
-_SHEETS, _RELATIONS = (
-    re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>"),
-    re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>"),
-)
 
 
 def unseen(package: Package, sheet: str) -> Unseen:
     """What is unseen of one sheet."""
-    part = package.read(_part_of(package, sheet))
+    part = package.read(package.part_of.get(sheet, ""))
     head = part[: part.find(b"sheetData")]
     rows = b"hidden" in part or re.search(_THIN_ROW, part) is not None
     columns = b"hidden" in head or re.search(_THIN_COLUMN, head) is not None
@@ -49,18 +45,12 @@ def unseen(package: Package, sheet: str) -> Unseen:
     )
 
 
-def _attribute(tag: bytes, name: bytes) -> bytes:
-    """An attribute's value; empty where there is none."""
-    found = re.search(rb"(?:^|\s)" + name + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", tag)
-    return (found[1] or found[2] or b"") if found else b""
-
-
 def _hidden(tag: bytes, size: bytes) -> bool:
     """Whether a row or column is hidden, or too thin to be seen."""
-    if _attribute(tag, b"hidden") in {b"1", b"true"}:
+    if attribute(tag, b"hidden") in {b"1", b"true"}:
         return True
     try:
-        return float(_attribute(tag, size) or _THIN) < _THIN
+        return float(attribute(tag, size) or _THIN) < _THIN
     except ValueError:
         return False
 
@@ -68,7 +58,7 @@ def _hidden(tag: bytes, size: bytes) -> bool:
 def _hidden_rows(part: bytes) -> Iterator[int]:
     number = 0
     for row in _ROWS.finditer(part):
-        own = _attribute(row[1], b"r")
+        own = attribute(row[1], b"r")
         number = int(own) if own.isdigit() and len(own) < 8 else number + 1
         if _hidden(row[1], b"ht"):
             yield number - 1
@@ -76,7 +66,7 @@ def _hidden_rows(part: bytes) -> Iterator[int]:
 
 def _hidden_columns(part: bytes) -> Iterator[int]:
     for column in _COLUMNS.finditer(part):
-        first, last = _attribute(column[1], b"min"), _attribute(column[1], b"max")
+        first, last = attribute(column[1], b"min"), attribute(column[1], b"max")
         if first.isdigit() and last.isdigit() and len(first + last) < 12 and _hidden(column[1], b"width"):
             yield from range(int(first) - 1, min(int(last), _LAST))
 
@@ -96,9 +86,9 @@ def _struck(part: bytes, package: Package) -> frozenset[Place]:
     found = set()
     for cell in _CELL.finditer(part):
         tag = _tag(part, cell)
-        if _attribute(tag, b"s") in styles:
+        if attribute(tag, b"s") in styles:
             found.add(_place(cell[1]))
-        elif (strings and _attribute(tag, b"t") == b"s") or inline:
+        elif (strings and attribute(tag, b"t") == b"s") or inline:
             content = _content(part, cell)
             value = re.search(_VALUE, content)
             if (value and strings and value[1].strip() in strings) or (inline and strikes(content)):
@@ -128,26 +118,8 @@ def _without_value(part: bytes, cells: Iterable[Place]) -> dict[Place, str]:
     found: dict[Place, str] = {}
     for cell in sought.finditer(part):
         if cell[1] in places:
-            content, wrong = _content(part, cell), _attribute(_tag(part, cell), b"t") == b"e"
+            content, wrong = _content(part, cell), attribute(_tag(part, cell), b"t") == b"e"
             if wrong or re.match(_FORMULA, content):
                 error = re.search(_VALUE, content) if wrong else None
                 found[places[cell[1]]] = error[1].decode("utf-8", "replace") if error else ""
     return found
-
-
-def _part_of(package: Package, sheet: str) -> str:
-    """The name of the part that holds a sheet; empty where the file does not tell."""
-    sheets = _SHEETS.findall(package.read(WORKBOOK))
-    relation = next((_attribute(tag, rb"\w+:id") for tag in sheets if _text(tag, b"name") == sheet), b"")
-    relations = _RELATIONS.findall(package.read(RELATIONS)) if relation else []
-    place = next((_text(tag, b"Target") for tag in relations if _attribute(tag, b"Id") == relation), "")
-    return place.lstrip("/") if not place or place.startswith("/") else f"xl/{place}"
-
-
-def _text(tag: bytes, name: bytes) -> str:
-    text = _attribute(tag, name).decode("utf-8", "replace")
-    if "&" not in text:
-        return text
-    from html import unescape
-
-    return unescape(text)

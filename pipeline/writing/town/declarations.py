@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from pipeline.town import Standing, Town
 from pipeline.writing.town.sheet import Column, Sheet
-from validators.scheme import DeclarationField
+from validators.scheme_parts import DeclarationField
 from validators.wording import number_text
 
 NAME = "申报信息"

@@ -174,9 +174,8 @@ class _Page:
         page, columns = self.page, self.sheet.columns
         page.set_default_row(_ONE_LINE)
         page.set_row(TITLE_ROW, 30)
-        beside = (
-            self.sheet.frozen if self.sheet.further else 0
-        )  # what is printed on every page holds no title
+        # what is printed on every page holds no title
+        beside = self.sheet.frozen if self.sheet.further else 0
         page.write_string(TITLE_ROW, beside, self.sheet.title, self.formats.title)
         page.set_row(HEADER_ROW, row_height((heading, column.width) for heading, column in columns.items()))
         for position, (heading, column) in enumerate(columns.items()):

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
 from pipeline.writing.workbook.book import Book
-from validators.scheme import DeclarationField
+from validators.scheme_parts import DeclarationField
 
 NAME = template.DECLARATION
 
