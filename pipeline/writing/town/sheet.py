@@ -26,6 +26,8 @@ LONGEST_TEXT = 32_767
 _ONE_LINE = row_height([("", 1.0)])
 INDENT = 2.0
 """Characters that a running text keeps from its borders."""
+_BUTTON = 3.0
+"""Characters of a heading's room that the button of a filter takes."""
 _FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 
 
@@ -177,7 +179,8 @@ class _Page:
         # what is printed on every page holds no title
         beside = self.sheet.frozen if self.sheet.further else 0
         page.write_string(TITLE_ROW, beside, self.sheet.title, self.formats.title)
-        page.set_row(HEADER_ROW, row_height((heading, column.width) for heading, column in columns.items()))
+        button = _BUTTON if self.sheet.filtered else 0
+        page.set_row(HEADER_ROW, row_height((heading, column.width - button) for heading, column in columns.items()))
         for position, (heading, column) in enumerate(columns.items()):
             page.set_column(position, position, column.width)
             page.write_string(HEADER_ROW, position, heading, self.formats.head)
