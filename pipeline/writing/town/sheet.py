@@ -180,7 +180,8 @@ class _Page:
         beside = self.sheet.frozen if self.sheet.further else 0
         page.write_string(TITLE_ROW, beside, self.sheet.title, self.formats.title)
         button = _BUTTON if self.sheet.filtered else 0
-        page.set_row(HEADER_ROW, row_height((heading, column.width - button) for heading, column in columns.items()))
+        headings = [(heading, column.width - button) for heading, column in columns.items()]
+        page.set_row(HEADER_ROW, row_height(headings))
         for position, (heading, column) in enumerate(columns.items()):
             page.set_column(position, position, column.width)
             page.write_string(HEADER_ROW, position, heading, self.formats.head)
