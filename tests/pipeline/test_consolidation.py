@@ -279,6 +279,14 @@ def test_a_workbook_of_another_round_is_asked_about(
     assert [str(finding.cell) for finding in told] == ["方案!P3"]
 
 
+def test_a_workbook_that_does_not_count_is_not_asked_for_its_round(tmp_path: Path, baihe: Scheme) -> None:
+    filled(tmp_path / "old.xlsx", baihe, "甲", 2021, date(2021, 10, 20), "良好")
+    filled(tmp_path / "new.xlsx", baihe, "甲", 2022, date(2022, 10, 20), "合格")
+    town = consolidate_town(tmp_path, baihe, roster("甲"), as_of=date(2022, 11, 1))
+    assert states(town)["old.xlsx"] is State.SUPERSEDED
+    assert [finding.file for finding in town.findings if finding.code == "GCR506"] == []
+
+
 def test_last_years_workbook_never_takes_the_place_of_this_years(tmp_path: Path, baihe: Scheme) -> None:
     filled(tmp_path / "old.xlsx", baihe, "甲", 2021, date(2021, 10, 20), "良好")
     filled(tmp_path / "new.xlsx", baihe, "甲", 2022, None, "合格")

@@ -5,7 +5,7 @@ import pickle
 import shutil
 import signal
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -14,7 +14,7 @@ import pytest
 
 from pipeline.briefing import brief
 from pipeline.cache import READERS, Cache, _engine
-from pipeline.gathering import _check_together
+from pipeline.gathering import _RULES, _check_together
 from pipeline.packing import packed, unpacked
 from pipeline.reading import read_submission
 from pipeline.reading.files import FoundFile
@@ -23,6 +23,7 @@ from pipeline.town import Town
 from tests.books import Sheet, write_book
 from tests.pictures import example
 from tests.test_samples import SAMPLES
+from validators.rule import BookCase, Hit
 from validators.scheme import Scheme
 from validators.scheme_file import load_scheme
 
@@ -93,6 +94,26 @@ def test_another_name_scheme_or_engine_is_another_result(
     monkeypatch.setattr("pipeline.cache._engine", lambda: "another engine")
     town(folder, baihe, cache)
     assert len(read) == 16
+
+
+def test_results_of_failed_rules_are_not_kept(
+    folder: Path, tmp_path: Path, baihe: Scheme, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Item 9, 16 and 24 of 示范五居 are missing: a run in which that rule failed must not hide it from the next."""
+    cache = tmp_path / "results.sqlite"
+    with monkeypatch.context() as broken:
+        failing = {code: rule._replace(check=_throwing) for code, rule in _RULES.items() if code == "GCS201"}
+        broken.setattr("pipeline.gathering._RULES", {**_RULES, **failing})
+        assert [failure.code for failure in town(folder, baihe, cache).failures] == ["GCS201"] * 15
+    read.clear()
+    whole = town(folder, baihe, cache)
+    assert len(read) == 16
+    (five,) = (book for book in whole.books if book.file == "示范五居.xlsx")
+    assert [finding.item for finding in five.findings if finding.code == "GCS201"] == [9, 16, 24]
+
+
+def _throwing(_: BookCase) -> Iterator[Hit]:
+    raise ZeroDivisionError
 
 
 def test_an_engine_that_reads_with_another_package_is_another_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,6 +89,9 @@ def test_sentences_name_no_address(baihe: Scheme) -> None:
         (10, "未实施", {"合格": "GCE301", "不得分": ""}),
         (16, 6.0, {"合格": "GCE301", "不得分": ""}),
         (17, 0.0, {"一般": "GCE301", "合格": "", "不得分": "GCE303"}),  # 低于80%得3分
+        (7, 5.5, {"良好": "GCE302", "合格": "GCE302"}),  # there is no half place, though 5.5 is more than 5
+        (15, 0.5, {"良好": "GCE302", "合格": "GCE302"}),
+        (1, 80.5, {"良好": "", "合格": "GCE303"}),  # a share may have one
     ],
 )
 def test_a_measured_value_speaks_where_the_note_does(

@@ -41,6 +41,13 @@ def test_a_csv_of_any_encoding(tmp_path: Path, encoding: str, above: Sequence[Se
     assert load_roster(path).communities == READ
 
 
+def test_a_name_beyond_gb2312(tmp_path: Path) -> None:
+    """镕 stands in GB18030 (and GBK), not in GB2312, which such files are often said to be in."""
+    path = tmp_path / "名册.csv"
+    path.write_text("名称\n示范镕居\n", encoding="gb18030")
+    assert [community.name for community in load_roster(path).communities] == ["示范镕居"]
+
+
 def test_a_workbook(tmp_path: Path) -> None:
     path = tmp_path / "名册.xlsx"
     with xlsxwriter.Workbook(path) as workbook:

@@ -1,6 +1,7 @@
 """Every format tells the same findings, is valid where it has a schema, and carries any text unharmed."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -17,8 +18,10 @@ from pipeline.reading.files import find_files
 from pipeline.run import check_books, consolidate_town
 from pipeline.validation import Policy, Validation, validation
 from pipeline.writing.formats import FORMATS
+from pipeline.writing.text_report import finding_lines
 from pipeline.writing.town import write_town
 from tests import published
+from tests.books import Sheet, write_book
 from tests.clients.openxml import validate_all
 from tests.pipeline.writing.report_readers import READERS, Row, annotations, told, without_sentences
 from tests.test_samples import SAMPLES
@@ -321,3 +324,22 @@ def test_sarif_rules_have_their_help(baihe: Scheme) -> None:
     for rule in rules:
         assert all(head in rule["help"]["text"] for head in ("问题：", "依据：", "怎么改："))
         assert not set("{}") & set(rule["help"]["text"] + rule["shortDescription"]["text"])
+
+
+@pytest.mark.parametrize(
+    ("missing", "shown", "rest"),
+    [
+        ((8, 9, 10, 11, 12), ["H13", "H14", "H15", "H16", "H17"], []),
+        ((8, 9, 10, 11, 12, 13), ["H13", "H14", "H15"], ["H16、H17、H18"]),
+    ],
+    ids=["five stand whole", "of six the first three"],
+)
+def test_many_findings_of_one_kind_are_folded(
+    tmp_path: Path, baihe: Scheme, missing: Sequence[int], shown: list[str], rest: list[str]
+) -> None:
+    choices = {item.no: "一般" for item in baihe.items if item.no not in missing}
+    path = write_book(tmp_path / "a.xlsx", Sheet(baihe, "示范一居", "tiered").choose(choices))
+    (file,) = validation(check_books(find_files([path]), baihe), baihe, Policy()).files
+    lines = list(finding_lines(file.findings))
+    assert [line.partition("!")[2].partition("〕")[0] for line in lines[: len(shown)]] == shown
+    assert lines[len(shown) :] == [f"阻断 另有3处同样的问题：任务分解表!{cells} [GCS201]" for cells in rest]

@@ -80,3 +80,29 @@ def test_lists_longer_than_a_sheet_go_on_on_the_next(
     summary = load_workbook(path)["汇总总表"]["S"][2:]
     assert [cell.hyperlink is not None for cell in summary] == [True] * 5 + [False] * (len(summary) - 5)
     assert all(cell.value for cell in summary)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        # handed in before the day of the report, and on that day: two points, the last with both
+        ((20, 25), {"2021-10-20": 0.5, "2021-10-25": 1.0}),
+        ((20, 20), {"2021-10-20": 1.0, "2021-10-25": 1.0}),
+        # all on the day of the report: a single point is no progress
+        ((25, 25), {}),
+    ],
+)
+def test_the_progress_ends_on_the_day_of_the_report(
+    tmp_path: Path, baihe: Scheme, days: tuple[int, int], expected: dict[str, float]
+) -> None:
+    for name, day in zip("甲乙", days, strict=True):
+        sheet = Sheet(baihe, name).dated(date(2021, 10, day)).choose(dict.fromkeys(range(1, 30), "合格"))
+        write_book(tmp_path / "in" / f"{name}.xlsx", sheet)
+    roster = Roster(communities=(Community(name="甲"), Community(name="乙")))
+    write_town(consolidate_town(tmp_path / "in", baihe, roster, as_of=date(2021, 10, 25)), tmp_path / "out.xlsx", tmp_path / "in")  # fmt: skip
+    shown = {
+        row["项目"]: row["数值"]
+        for row in rows(tmp_path / "out.xlsx", "达标分析")
+        if row["图表"] == "达标率进展"
+    }
+    assert shown == expected
