@@ -25,10 +25,19 @@ def _touched(path: Path) -> None:
     os.utime(path, (before + 1, before + 1))
 
 
-@pytest.mark.parametrize("change", [_longer, _touched])
+def _longer_at_the_same_time(path: Path) -> None:
+    """As where a file's time counts whole seconds."""
+    before = path.stat().st_mtime
+    _longer(path)
+    os.utime(path, (before, before))
+
+
+@pytest.mark.parametrize(
+    ("change", "early"), [(_longer, False), (_touched, False), (_longer_at_the_same_time, True)]
+)
 @pytest.mark.parametrize("times", [0, 1, 2])
 def test_a_file_that_changes_while_it_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Change, times: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Change, early: bool, times: int
 ) -> None:
     """What was saved once meanwhile is read anew; what goes on changing is not read."""
     path = tmp_path / "a.xlsx"
@@ -38,7 +47,7 @@ def test_a_file_that_changes_while_it_is_read(
     opened = os.fdopen
 
     def changing(number: int, mode: str) -> object:
-        return _Changing(opened(number, mode), lambda: left and left.pop()(path))
+        return _Changing(opened(number, mode), lambda: left and left.pop()(path), early)
 
     monkeypatch.setattr("pipeline.reading.content.os.fdopen", changing)
     (found,) = find_files([path])
@@ -51,14 +60,17 @@ def test_a_file_that_changes_while_it_is_read(
 
 
 class _Changing:
-    """An open file that somebody saves right after its bytes were read."""
+    """An open file that somebody saves right before or after its bytes are read."""
 
-    def __init__(self, file: BinaryIO, save: Callable[[], object]) -> None:
-        self.file, self.save, self.fileno = file, save, file.fileno
+    def __init__(self, file: BinaryIO, save: Callable[[], object], early: bool) -> None:
+        self.file, self.save, self.early, self.fileno = file, save, early, file.fileno
 
     def read(self, size: int) -> bytes:
+        if self.early:
+            self.save()
         data = self.file.read(size)
-        self.save()
+        if not self.early:
+            self.save()
         return data
 
     def __enter__(self) -> "_Changing":
