@@ -11,13 +11,17 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 
+from matplotlib.font_manager import fontManager
+from pylopdf_fonts_zh_cn import sans_path
+
 from pipeline.reading.roster import load_roster
 from pipeline.run import consolidate_town
 from pipeline.town import Town
 from validators.scheme_file import DEFAULT_SCHEME, load_scheme
 
 mpl.use("Agg")
-mpl.rcParams["font.sans-serif"] = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
+fontManager.addfont(sans_path())
+mpl.rcParams["font.sans-serif"] = ["Noto Sans SC"]
 
 
 def totals(town: Town) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, Any
 
 import pytest
 
@@ -62,7 +62,7 @@ def test_a_file_that_changes_while_it_is_read(
 class _Changing:
     """An open file that somebody saves right before or after its bytes are read."""
 
-    def __init__(self, file: BinaryIO, save: Callable[[], object], early: bool) -> None:
+    def __init__(self, file: IO[Any], save: Callable[[], object], early: bool) -> None:
         self.file, self.save, self.early, self.fileno = file, save, early, file.fileno
 
     def read(self, size: int) -> bytes:
