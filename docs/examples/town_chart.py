@@ -10,7 +10,6 @@ from pathlib import Path
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
-
 from matplotlib.font_manager import fontManager
 from pylopdf_fonts_zh_cn import sans_path
 
