@@ -32,7 +32,6 @@ from pipeline.checking import State
 from pipeline.reading.roster import RosterError, roster_from
 from pipeline.run import RETURNED, build_workbook, consolidate_town
 from pipeline.run import return_copies as write_return_copies
-from pipeline.template import rounds
 from pipeline.town import Town
 from pipeline.writing.naming import file_stem
 from pipeline.writing.town import write_town
@@ -41,8 +40,9 @@ from validators.finding import Severity
 from validators.roster import Roster
 from validators.scheme import Scheme
 from validators.submission import Submission
+from validators.wording import joined
 
-FOLDER, ROSTER, TOWN, FINDINGS = "GC_Folder", "GC_Roster", "GC_Town", "GC_Findings"
+FOLDER, ROUND, ROSTER, TOWN, FINDINGS = "GC_Folder", "GC_Round", "GC_Roster", "GC_Town", "GC_Findings"
 """The named cells that the buttons read and fill."""
 
 
@@ -71,7 +71,7 @@ def export_submission(book: xw.Book) -> None:
     errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
     if errors and not agreed(book, f"还有{errors}处阻断问题，报送后会被退回。仍要导出吗？"):
         return
-    target = home / _export_name(submission, rounds(scheme)[0])
+    target = home / _export_name(submission, next(iter(scheme.deadlines)))
     if target.exists() and not agreed(book, f"{target.name} 已经有了。要用现在的内容替换它吗？"):
         return
     with _writing(target):
@@ -151,8 +151,23 @@ def _town(book: xw.Book, path: Path) -> Town:
     ours = [path, *path.parent.glob(f"{_report_stem(scheme)}*.xlsx")]
     with progress(book, "正在检查") as show:
         return consolidate_town(
-            _folder(book), scheme, _roster(book), ignore=ours, progress=show, cache=default_cache()
+            _folder(book),
+            scheme,
+            _roster(book),
+            round_=_round(book, scheme),
+            ignore=ours,
+            progress=show,
+            cache=default_cache(),
         )
+
+
+def _round(book: xw.Book, scheme: Scheme) -> int | None:
+    """The year chosen on 镇级汇总; None where none is, or where an earlier template has no cell for it."""
+    text = text_in(book, ROUND) if ROUND in book.names else ""
+    if text and text not in map(str, scheme.deadlines):
+        years = joined(scheme.deadlines)
+        raise RefusedError(f"“年度”填的是“{text}”，方案只有{years}年。请在下拉列表中选择，或者空着。")
+    return int(text) if text else None
 
 
 def _report_stem(scheme: Scheme) -> str:

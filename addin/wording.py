@@ -45,7 +45,7 @@ def checked_text(checked: CheckedBook) -> str:
 
 def town_text(town: Town, report: str, held: str = "") -> str:
     """The result of 汇总; ``held`` is the earlier report that could not be replaced."""
-    lines = []
+    lines = [f"汇总{town.round}年（截至{town.as_of:%Y-%m-%d}）。"]
     attainment = town.attainment
     if town.roster:
         missing = [community.name for community in town.missing]

@@ -3,105 +3,161 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import PurePath
 from typing import NamedTuple
 
 from pipeline.checking import CheckedBook, State
+from pipeline.rounds import Belonging, belonging
 from validators.roster import Community, Roster
-from validators.rule import Arrival
+from validators.rule import Arrival, Order
+from validators.scheme import Scheme
 from validators.submission import Submission
 from validators.wording import folded
 
 
-class Group(NamedTuple):
-    """The submissions of one community, the one that counts first; ``community`` is the roster's, once matched.
+class Known(NamedTuple):
+    """What is known of all files before they are told apart by communities.
 
-    ``times`` says by content when a file first came, ``hints`` by file which community's name the file's name holds,
-    where the workbook names none.
+    ``as_of`` is the report's day; ``times`` says by content when a file first came, ``hints`` by file which community's
+    name the file's name holds where the workbook names none, ``belongs`` by file to which round it belongs.
     """
+
+    roster: Roster | None
+    as_of: date
+    times: Mapping[str | None, datetime]
+    hints: Mapping[str, Community]
+    belongs: Mapping[str, Belonging]
+
+    def own_day(self, book: CheckedBook) -> date | None:
+        """The day that was filled in; None for one that lies after the report's, which cannot be right."""
+        day = _submission(book).filled_on
+        return day if day and day <= self.as_of else None
+
+    def handed_in(self, book: CheckedBook) -> date | None:
+        """The day by the workbook's own date, else by the earliest time of the files identical to it."""
+        time = self.times.get(book.sha256)
+        return self.own_day(book) or (time.date() if time else None)
+
+    def age(self, book: CheckedBook) -> tuple[date, datetime]:
+        """By which the submissions of one community are put in order: the day handed in, then the file's time."""
+        return self.handed_in(book) or date.min, self.times.get(book.sha256, datetime.min)
+
+    def order(self, newer: CheckedBook, older: CheckedBook) -> Order:
+        """What told that one submission is newer than another."""
+        if self.age(newer) == self.age(older):
+            return "nothing"
+        if not (self.own_day(newer) and self.own_day(older)):
+            return "time"
+        return "day" if self.own_day(newer) != self.own_day(older) else "time of one day"
+
+    def arrival(self, book: CheckedBook, community: Community | None) -> Arrival:
+        """A submission as the town's rules see it, as long as nobody says that another one counts."""
+        submission, hint = _submission(book), self.hints.get(book.file)
+        year, told_by = self.belongs[book.file]
+        day = submission.filled_on
+        cells = {"round": ("round",), "day": ("filled_on",)}
+        return Arrival(
+            file=book.file,
+            named=submission.community,
+            community=community.name if community else None,
+            cell=book.sources["community",],
+            counts=True,
+            code=submission.code if self.roster and self.roster.coded(submission.code) else None,
+            nameless=submission.community_from == "file_name",
+            hint=hint.name if hint else None,
+            year=year,
+            told_by=told_by,
+            told_at=book.sources[cells[told_by]] if told_by in cells else None,
+            later=(day, book.sources["filled_on",]) if day and day > self.as_of else None,
+        )
+
+
+class Group(NamedTuple):
+    """The round's submissions of one community, the one that counts first; ``community`` is the roster's, once matched."""
 
     community: Community | None
     books: Sequence[CheckedBook]
-    times: Mapping[str | None, datetime]
-    roster: Roster | None
-    hints: Mapping[str, Community]
+    known: Known
 
     @property
     def counting(self) -> CheckedBook:
         """The submission that stands for the community."""
         return self.books[0]
 
-    def handed_in(self, book: CheckedBook) -> date | None:
-        """The day by the workbook's own date, else by the earliest time of the files identical to it."""
-        time = self.times.get(book.sha256)
-        return _submission(book).filled_on or (time.date() if time else None)
-
     def arrivals(self) -> Iterator[Arrival]:
-        """Every submission as the town's rules see it; whatever does not count is told which file does."""
+        """Every submission as the town's rules see it; whatever does not count is told which file does, and why."""
         seen = {self.counting.sha256: self.counting.file}
-        yield self._arrival(self.counting)
+        yield self.known.arrival(self.counting, self.community)._replace(doubted=self._doubted())
         for book in self.books[1:]:
             twin = seen.get(book.sha256)
-            yield self._arrival(book)._replace(
-                counts=False, twin=twin or self.counting.file, identical=twin is not None
+            yield self.known.arrival(book, self.community)._replace(
+                counts=False,
+                twin=twin or self.counting.file,
+                identical=twin is not None,
+                order=self.known.order(self.counting, book),
             )
             seen.setdefault(book.sha256, book.file)
 
-    def _arrival(self, book: CheckedBook) -> Arrival:
-        submission, hint = _submission(book), self.hints.get(book.file)
-        return Arrival(
-            file=book.file,
-            named=submission.community,
-            community=self.community.name if self.community else None,
-            cell=book.sources["community",],
-            counts=True,
-            code=submission.code if self.roster and self.roster.coded(submission.code) else None,
-            nameless=submission.community_from == "file_name",
-            hint=hint.name if hint else None,
-            round=submission.round,
-            round_cell=book.sources["round",] if submission.round else None,
-        )
+    def _doubted(self) -> tuple[str, Order] | None:
+        """The file that might count as well, of another total: nothing, or only a file's time, tells which is newer."""
+        for book in self.books[1:]:
+            order = self.known.order(self.counting, book)
+            if order in ("nothing", "time") and _total(book) != _total(self.counting):
+                return book.file, order
+        return None
 
 
-def grouped(books: Iterable[CheckedBook], roster: Roster | None, round_: str) -> list[Group]:
-    """The submissions among the books, by community.
+def arrived(
+    books: Iterable[CheckedBook], scheme: Scheme, roster: Roster | None, round_: int, as_of: date
+) -> tuple[list[Group], tuple[Arrival, ...]]:
+    """The submissions of a round by community, and those of other rounds.
 
-    Of several the newest of the report's round counts. What names no community itself and cannot be matched stands
-    alone, identical files together.
+    Of several of one community the newest counts. What names no community itself and cannot be matched stands alone,
+    identical files together.
     """
     read = [book for book in books if book.submission]
-    matches, hints = _matches(read, roster)
-    names = {folded(s.community) for s in map(_submission, read) if s.community_from == "cell"}
-    groups: dict[tuple[str, str | None], list[CheckedBook]] = defaultdict(list)
-    for book in read:
-        submission, match = _submission(book), matches[book.file]
-        name = folded(submission.community)
-        known = match is not None or name in names
-        groups[match.name if match else name, None if known else book.sha256].append(book)
-    return [_group(group, matches[group[0].file], round_, roster, hints) for group in groups.values()]
+    times = _first_times(read)
+    belongs = {
+        book.file: belonging(_submission(book), times.get(book.sha256), scheme, round_) for book in read
+    }
+    ours = [book for book in read if belongs[book.file].year == str(round_)]
+    others = [book for book in read if belongs[book.file].year != str(round_)]
+    matches, hints = _matches(ours, roster)
+    known = Known(roster, as_of, times, hints, belongs)
+    elsewhere, _ = _matches(others, roster)
+    return (
+        [_group(together, matches, known) for together in _by_community(ours, matches)],
+        tuple(known.arrival(book, elsewhere[book.file])._replace(counts=False) for book in others),
+    )
 
 
-def _group(
-    books: list[CheckedBook],
-    community: Community | None,
-    round_: str,
-    roster: Roster | None,
-    hints: Mapping[str, Community],
-) -> Group:
-    """Those of the round first, by the workbook's own date, then file time; of identical files the first by name."""
+def _first_times(books: Iterable[CheckedBook]) -> dict[str | None, datetime]:
+    """When each content first came."""
     times: dict[str | None, datetime] = {}
     for book in books:
         if book.received:
             times[book.sha256] = min(book.received, times.get(book.sha256, book.received))
+    return times
 
-    def age(book: CheckedBook) -> tuple[bool, date, datetime, str]:
-        submission = _submission(book)
-        of_round = submission.round in (None, round_)
-        time = times.get(book.sha256, datetime.min)
-        return (of_round, submission.filled_on or date.min, time, book.sha256 or "")
 
-    newest_first = sorted(sorted(books, key=lambda book: book.file), key=age, reverse=True)
-    return Group(community, newest_first, times, roster, hints)
+def _by_community(
+    books: Sequence[CheckedBook], matches: Mapping[str, Community | None]
+) -> Iterable[list[CheckedBook]]:
+    names = {folded(s.community) for s in map(_submission, books) if s.community_from == "cell"}
+    groups: dict[tuple[str, str | None], list[CheckedBook]] = defaultdict(list)
+    for book in books:
+        match = matches[book.file]
+        name = folded(_submission(book).community)
+        alone = match is None and name not in names
+        groups[match.name if match else name, book.sha256 if alone else None].append(book)
+    return groups.values()
+
+
+def _group(books: list[CheckedBook], matches: Mapping[str, Community | None], known: Known) -> Group:
+    """The newest first; of those that nothing tells apart, and of identical files, the first by name."""
+    by_name = sorted(books, key=lambda book: book.file)
+    return Group(matches[books[0].file], sorted(by_name, key=known.age, reverse=True), known)
 
 
 def _matches(
@@ -132,6 +188,11 @@ def _matches(
         if hint.name not in sure or contents[file] in sure[hint.name]
     }
     return matches | free, hints
+
+
+def _total(book: CheckedBook) -> Decimal:
+    assert book.scorecard  # noqa: S101 - a submission has one
+    return book.scorecard.total
 
 
 def _submission(book: CheckedBook) -> Submission:

@@ -10,13 +10,14 @@ from validators.submission import Entry, Loc, Number
 def brief(book: CheckedBook) -> CheckedBook:
     """The book without what only its own check needed: the printed half of its rows, and most cells' addresses.
 
-    What stays is what a committee wrote, and the cells that the town's sheets point at: its name, its round, what is missing.
+    What stays is what a committee wrote, and the cells that the town's sheets point at: its name, round and day, what is missing.
     """
     if book.scorecard is None or book.submission is None:
         return book._replace(sources={})
     entries = tuple(written(*values_of(entry)) for entry in book.submission.entries)
     locs: list[Loc] = [("community",)]
     locs += [("round",)] if book.submission.round else []
+    locs += [("filled_on",)] if book.submission.filled_on else []
     locs += [
         ("entries", m.row, "tier") for m in book.scorecard.marks if m.witness is None and m.row is not None
     ]

@@ -20,6 +20,7 @@ class State(StrEnum):
     REJECTED = "rejected"
     DUPLICATE = "duplicate"
     SUPERSEDED = "superseded"
+    OTHER_ROUND = "other_round"
     SKIPPED = "skipped"
 
     @property
@@ -34,6 +35,7 @@ _STATE_LABELS = {
     "rejected": "退回",
     "duplicate": "重复",
     "superseded": "改报前",
+    "other_round": "非本年度",
     "skipped": "跳过",
 }
 

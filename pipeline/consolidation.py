@@ -1,14 +1,13 @@
 """From checked workbooks and a roster to the town: who reported, who counts, rank, attainment. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import partial
 
-from pipeline.arriving import Group, grouped, unreadable
-from pipeline.checking import CheckedBook, State, apply_rules, judged, merged
+from pipeline.arriving import Group, arrived, unreadable
+from pipeline.checking import CheckedBook, State, Verdict, apply_rules, judged, merged
 from pipeline.town import Attainment, ItemSummary, Standing, Town, UnitSummary
 from validators.finding import Finding
 from validators.item import Item
@@ -23,39 +22,43 @@ def consolidate(
     scheme: Scheme,
     roster: Roster | None,
     as_of: date,
+    round_: int,
     rules: Mapping[str, Rule],
 ) -> Town:
-    """Match, choose which submission counts, apply the town's rules, rank and add up."""
-    deadline = scheme.deadline_on(as_of)
-    groups = grouped(books, roster, str(deadline.year))
+    """Part the rounds, match, choose which submission counts, apply the town's rules, rank and add up."""
+    groups, others = arrived(books, scheme, roster, round_, as_of)
     arrivals = {arrival.file: arrival for group in groups for arrival in group.arrivals()}
     case = TownCase(
         scheme=scheme,
         roster=roster,
-        round=str(deadline.year),
+        as_of=as_of,
+        round=str(round_),
         arrivals=tuple(arrivals.values()),
+        other_rounds=others,
         unreadable={name: book.file for name, book in unreadable(books, roster).items()},
     )
     verdict = apply_rules(case, {code: rule for code, rule in rules.items() if roster or not rule.rostered})
     about: dict[str | None, list[Finding]] = defaultdict(list)
     for finding in verdict.findings:
         about[finding.file].append(finding)
+    arrivals |= {arrival.file: arrival for arrival in others}
     final = tuple(_final(book, arrivals.get(book.file), about[book.file]) for book in books)
     by_file = {book.file: book for book in final}
-    in_round = partial(_in_round, scheme, deadline)
-    standings = _ranked((_standing(group, by_file, in_round) for group in groups), roster)
+    standings = _ranked((_standing(group, by_file) for group in groups), roster)
     received = {standing.listed.name for standing in standings if standing.listed}
     return Town(
         scheme=scheme,
         as_of=as_of,
+        round=round_,
         roster=roster,
         books=final,
         standings=standings,
         missing=tuple(c for c in roster.obliged if c.name not in received) if roster else (),
-        attainment=_attainment(standings, roster, scheme.target_on(as_of)),
+        attainment=_attainment(standings, roster, scheme.target_of(round_)),
         items=tuple(_item_summary(number, standings) for number in scheme.item_by_no),
         units=tuple(_unit_summaries(standings, scheme)),
         verdict=verdict._replace(findings=tuple(about[None])),
+        other_rounds=others,
     )
 
 
@@ -63,24 +66,24 @@ def _final(book: CheckedBook, arrival: Arrival | None, about: Sequence[Finding])
     """The book with the town's findings about it and the state that follows."""
     if arrival is None:
         return book
-    verdict = merged(book.verdict, about) if about else book.verdict
+    verdict = merged(book.verdict if arrival.counts or arrival.twin else Verdict(), about)
+    return book._replace(verdict=verdict, state=_state(arrival, verdict))
+
+
+def _state(arrival: Arrival, verdict: Verdict) -> State:
     if arrival.counts:
-        state = judged(verdict.findings)
-    else:
-        state = State.DUPLICATE if arrival.identical else State.SUPERSEDED
-    return book._replace(verdict=verdict, state=state)
+        return judged(verdict.findings)
+    if arrival.twin is None:
+        return State.OTHER_ROUND
+    return State.DUPLICATE if arrival.identical else State.SUPERSEDED
 
 
-def _in_round(scheme: Scheme, deadline: date, day: date) -> bool:
-    return scheme.deadline_on(day) == deadline
-
-
-def _standing(group: Group, final: Mapping[str, CheckedBook], in_round: Callable[[date], bool]) -> Standing:
+def _standing(group: Group, final: Mapping[str, CheckedBook]) -> Standing:
     book = final[group.counting.file]
     assert book.submission  # noqa: S101 - only books with a submission are grouped
     assert book.scorecard  # noqa: S101 - which have one
-    days = [day for day in map(group.handed_in, group.books) if day and in_round(day)]
-    submitted = group.handed_in(group.counting)
+    days = [day for day in map(group.known.handed_in, group.books) if day]
+    submitted = group.known.handed_in(group.counting)
     return Standing(
         name=group.community.name if group.community else book.submission.community,
         book=book,
@@ -94,14 +97,17 @@ def _standing(group: Group, final: Mapping[str, CheckedBook], in_round: Callable
 
 
 def _ranked(standings: Iterable[Standing], roster: Roster | None) -> tuple[Standing, ...]:
-    """Highest total first; equal totals share a rank; names off the roster come last, unranked."""
+    """Highest total first; equal totals share a rank in the roster's order; names off the roster come last, unranked."""
     standings = list(standings)
     ranked = [standing for standing in standings if standing.listed or not roster]
     above = Counter(standing.scorecard.total for standing in ranked)
     ranks = {total: 1 + sum(n for other, n in above.items() if other > total) for total in above}
     result = [replace(s, rank=ranks[s.scorecard.total]) for s in ranked]
     result += [standing for standing in standings if roster and not standing.listed]
-    return tuple(sorted(result, key=lambda s: (s.rank or len(result) + 1, s.name)))
+    order = {community.name: place for place, community in enumerate(roster.communities)} if roster else {}
+    return tuple(
+        sorted(result, key=lambda s: (s.rank or len(result) + 1, order.get(s.name, len(order)), s.name))
+    )
 
 
 def _attainment(standings: Sequence[Standing], roster: Roster | None, target: Target) -> Attainment:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from pipeline.checking import CheckedBook
 from pipeline.gathering import Progress, check_books, check_file
 from pipeline.reading.files import FoundFile, find_files, readable
-from pipeline.template import rounds
 from validators.finding import Finding, Severity
 from validators.rule import Phase
 from validators.rules import catalogue
@@ -55,6 +54,7 @@ def consolidate_town(
     roster: "Roster | None" = None,
     *,
     as_of: date | None = None,
+    round_: int | None = None,
     ignore: Collection[Path] = (),
     jobs: int = 1,
     progress: Progress | None = None,
@@ -62,6 +62,8 @@ def consolidate_town(
 ) -> "Town":
     """Check every file below the folder and add the communities up to the town as of a day (default: today).
 
+    ``round_`` is the year of the round (default: the latest that has begun on that day); submissions of other rounds are
+    listed and count nowhere. KeyError when the scheme has no such round.
     ``ignore`` are files of ours in the folder, such as the roster; return copies are ignored anyway. Standings come by
     rank, books by name, each in exactly one state; rates are shares of 1 over the obliged communities of the roster,
     None without one (一、创建目标). FileNotFoundError when there is no folder.
@@ -70,7 +72,8 @@ def consolidate_town(
 
     ours = [*ignore, *(folder / RETURNED).rglob("*")]
     books = check_books(find_files([folder], ignore=ours, relative=True), scheme, jobs, progress, cache)
-    return consolidate(books, scheme, roster, as_of or date.today(), _TOWN_RULES)
+    day = as_of or date.today()
+    return consolidate(books, scheme, roster, day, round_ or scheme.round_on(day), _TOWN_RULES)
 
 
 def build_workbook(
@@ -91,7 +94,7 @@ def build_workbook(
     from pipeline.writing.workbook import write_workbook
     from pipeline.writing.workbook.content import Content
 
-    round_ = round_ or _own_round(submission, scheme) or rounds(scheme)[0]
+    round_ = round_ or _own_round(submission, scheme) or next(iter(scheme.deadlines))
     write_workbook(Content(scheme, round_, submission, findings), output, vba)
 
 
@@ -143,4 +146,4 @@ def _as_moved(finding: Finding) -> Finding:
 def _own_round(submission: Submission | None, scheme: Scheme) -> int | None:
     """The round that a submission names, if the scheme has it."""
     named = submission.round if submission else None
-    return next((year for year in rounds(scheme) if str(year) == named), None)
+    return next((year for year in scheme.deadlines if str(year) == named), None)

@@ -59,8 +59,3 @@ def checksum(scheme: Scheme) -> str:
     included = {"title", "tiers", "labels", "items", "sections", "declared"}
     printed = scheme.model_copy(update={"labels": heads}).model_dump_json(include=included)
     return hashlib.sha256(printed.encode()).hexdigest()[:12]
-
-
-def rounds(scheme: Scheme) -> list[int]:
-    """The years in which submissions are due, earliest first."""
-    return [day.year for day in scheme.deadline_event.due]

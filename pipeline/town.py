@@ -10,6 +10,7 @@ from pipeline.arriving import unreadable
 from pipeline.checking import CheckedBook, RuleFailure, State, Verdict
 from validators.finding import Finding
 from validators.roster import Community, Roster
+from validators.rule import Arrival, latest_of
 from validators.scheme import Scheme
 from validators.scheme_parts import Target
 from validators.scorecard import Scorecard
@@ -100,10 +101,14 @@ class UnitSummary:
 
 @dataclass(frozen=True)
 class Town:
-    """Everything known after one consolidation; ``books`` holds every file found, in its final state."""
+    """Everything known after one consolidation; ``books`` holds every file found, in its final state.
+
+    ``round`` is the year of the round that it is about, ``other_rounds`` what came for another year.
+    """
 
     scheme: Scheme
     as_of: date
+    round: int
     roster: Roster | None
     books: tuple[CheckedBook, ...]
     standings: tuple[Standing, ...]
@@ -112,6 +117,12 @@ class Town:
     items: tuple[ItemSummary, ...]
     units: tuple[UnitSummary, ...]
     verdict: Verdict
+    other_rounds: tuple[Arrival, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """How the titles of its sheets begin: whose programme it is, the year, its name."""
+        return f"{self.scheme.town}{self.round}年{self.scheme.programme}"
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -121,7 +132,7 @@ class Town:
     @property
     def deadline(self) -> date:
         """The last day for this round's submissions; that day itself is in time."""
-        return self.scheme.deadline_on(self.as_of)
+        return self.scheme.deadlines[self.round]
 
     def deadline_of(self, community: Community | None) -> date:
         """The last day for one community: the town's, or a later one that it was granted."""
@@ -136,6 +147,10 @@ class Town:
     def unreadable_of(self, community: Community) -> CheckedBook | None:
         """A file called exactly as a community, or by an alias of it, that could not be read."""
         return self._unreadable.get(community.name)
+
+    def other_round_of(self, community: Community) -> Arrival | None:
+        """What a community handed in for another round: the latest."""
+        return latest_of(self.other_rounds, community)
 
     @cached_property
     def _unreadable(self) -> Mapping[str, CheckedBook]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scripts.command_line import DAY, FILE, LOWEST, jobs_option, scheme_option
-from scripts.exits import could_not_run, exit_with, scheme_or_exit, stoppable
+from scripts.exits import could_not_run, exit_with, round_or_exit, scheme_or_exit, stoppable
 from scripts.outputs import refuse_another_ending, refuse_to_replace
 from scripts.progress import progress
 from scripts.rosters import roster_or_exit
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     "--returns",
     type=FILE,
     help="Also write a return copy (退回件) per community with findings to this folder.",
+)
+@click.option(
+    "--round",
+    "round_",
+    type=int,
+    metavar="YEAR",
+    help="Year of the round (default: the latest that has begun by the day of the report).",
 )
 @click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help="Day of the report (default: today).")
 @click.option(
@@ -51,6 +58,7 @@ def consolidate(
     output: Path,
     json_file: Path | None,
     returns: Path | None,
+    round_: int | None,
     as_of: datetime | None,
     cache: bool,
     jobs: int,
@@ -66,6 +74,7 @@ def consolidate(
     from pipeline.writing.replacing import dated_beside
 
     plan = scheme_or_exit(scheme)
+    round_or_exit(round_, plan)
     if not folder.is_dir():
         could_not_run(f"No such folder: {folder}")
     listed = roster_or_exit(roster) if roster else None
@@ -84,11 +93,14 @@ def consolidate(
             plan,
             listed,
             as_of=day,
+            round_=round_,
             ignore=ours,
             jobs=jobs,
             progress=tell,
             cache=default_cache() if cache else None,
         )
+    if round_ is None and town.round != town.as_of.year:
+        click.echo(f"This is the round of {town.round}; --round takes another.", err=True)
     written = _write(town, folder, output, json_file, returns)
     _print(town, written)
     exit_with(town.findings, [failure.code for failure in town.failures], fail_on)

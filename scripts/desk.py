@@ -65,9 +65,9 @@ def report_beside(folder: Path, day: str) -> Path:
 
 
 def consolidate_folder(
-    folder: Path, roster: Path | None, report: Path, progress: Callable[[int, int], None]
+    folder: Path, roster: Path | None, report: Path, round_: int, progress: Callable[[int, int], None]
 ) -> Report:
-    """Write the town's report of a folder; DeskError says why it cannot be."""
+    """Write the town's report of a folder for the round of a year; DeskError says why it cannot be."""
     from pipeline.cache import default_cache
     from pipeline.checking import State
     from pipeline.reading.reports import is_foreign_workbook
@@ -87,7 +87,13 @@ def consolidate_folder(
         raise DeskError(f"“{report.name}”不是本程序生成的报告，没有改动。请给报告另起一个名称。")
     ours = [path for path in (roster, report) if path]
     town = consolidate_town(
-        folder, load_scheme(DEFAULT_SCHEME), listed, ignore=ours, progress=progress, cache=default_cache()
+        folder,
+        load_scheme(DEFAULT_SCHEME),
+        listed,
+        round_=round_,
+        ignore=ours,
+        progress=progress,
+        cache=default_cache(),
     )
     if not town.books:
         raise DeskError(f"文件夹“{folder}”里没有文件。请把报来的自评表放进去，再汇总一次。")
@@ -97,7 +103,10 @@ def consolidate_folder(
         raise DeskError(f"报告存不进“{report}”。请先关闭正在打开的报告，或另选一个文件夹。") from error
     states = Counter(book.state for book in town.books)
     files = "、".join(f"{state.label}{states[state]}个" for state in State if states[state])
-    lines = [f"共找到{len(town.books)}个文件：{files}。", attainment_line(town).replace("。按", "。\n按")]
+    lines = [
+        f"汇总{town.round}年。共找到{len(town.books)}个文件：{files}。",
+        attainment_line(town).replace("。按", "。\n按"),
+    ]
     if town.failures:
         lines.append(failure_line(*town.failures))
     if written != report:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tkinter as tk
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -22,6 +23,7 @@ WORKBOOKS = [("名册", "*.csv *.xlsx *.xls"), ("所有文件", "*.*")]
 EXPLANATION = "把报来的自评表放在一个文件夹里，这里汇总成全镇报告。自评表只读取，不会被改动。"
 _LOOK = 80  # milliseconds between two looks at what the thread has to say
 _GAP = 8
+_YEAR = "年"
 
 
 class Window(ttk.Frame):
@@ -35,17 +37,20 @@ class Window(ttk.Frame):
         self.busy = False
         self._written: Path | None = None
         self._news: queue.SimpleQueue[tuple[int, int] | Report | Exception] = queue.SimpleQueue()
-        root.title(f"{load_scheme(DEFAULT_SCHEME).heading}汇总")
-        self._lay_out()
+        scheme = load_scheme(DEFAULT_SCHEME)
+        root.title(f"{scheme.heading}汇总")
+        self.year = tk.StringVar(root, f"{scheme.round_on(date.today())}{_YEAR}")
+        self._lay_out([f"{year}{_YEAR}" for year in scheme.deadlines])
         self.folder.trace_add("write", lambda *_: self._propose_report())
         root.protocol("WM_DELETE_WINDOW", self.close)
         self.grid(sticky="nsew")
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, years: Sequence[str]) -> None:
         self.columnconfigure(1, weight=1, minsize=420)
         ttk.Label(self, text=EXPLANATION, wraplength=600).grid(columnspan=3, sticky="w", pady=(0, 2 * _GAP))
         self._row("自评表文件夹", self.folder, "浏览…", self._browse_folder)
         self._row("名册（可不选）", self.roster, "浏览…", self._browse_roster)
+        self._choice("年度", self.year, years)
         self._row("报告存为", self.report, "更改…", self._browse_report)
         self.bar = ttk.Progressbar(self, mode="determinate")
         self.bar.grid(columnspan=3, sticky="ew", pady=(2 * _GAP, _GAP))
@@ -67,6 +72,12 @@ class Window(ttk.Frame):
         button = ttk.Button(self, text=caption, command=command)  # type: ignore[arg-type]
         button.grid(row=row, column=2, padx=(_GAP, 0), pady=_GAP // 2)
 
+    def _choice(self, label: str, value: tk.StringVar, values: Sequence[str]) -> None:
+        row = self.grid_size()[1]
+        ttk.Label(self, text=label).grid(row=row, column=0, sticky="w", padx=(0, _GAP), pady=_GAP // 2)
+        box = ttk.Combobox(self, textvariable=value, values=list(values), state="readonly", width=10)
+        box.grid(row=row, column=1, sticky="w", pady=_GAP // 2)
+
     def start(self) -> None:
         """Begin the work; the window stays alive meanwhile."""
         if self.busy:
@@ -85,7 +96,7 @@ class Window(ttk.Frame):
         self.status.set("正在读取自评表……")
         for button in (self.start_button, self.open_button):
             button.state(["disabled"])
-        job = (folder, _path(self.roster), report)
+        job = (folder, _path(self.roster), report, int(self.year.get().removesuffix(_YEAR)))
         Thread(target=self._work, args=job, daemon=True).start()
         self.after(_LOOK, self._hear)
 
@@ -106,11 +117,13 @@ class Window(ttk.Frame):
             viewer = partial(subprocess.run, [opener, self._written], check=False)
             Thread(target=viewer, daemon=True).start()
 
-    def _work(self, folder: Path, roster: Path | None, report: Path) -> None:
+    def _work(self, folder: Path, roster: Path | None, report: Path, round_: int) -> None:
         """On the thread: nothing of the window is touched here."""
         try:
             self._news.put(
-                consolidate_folder(folder, roster, report, lambda done, total: self._news.put((done, total)))
+                consolidate_folder(
+                    folder, roster, report, round_, lambda done, total: self._news.put((done, total))
+                )
             )
         except Exception as error:
             self._news.put(error)

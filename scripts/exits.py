@@ -7,7 +7,6 @@ from typing import NoReturn
 
 import click
 
-from pipeline.template import rounds
 from validators.finding import FailOn, Finding
 from validators.scheme import Scheme
 from validators.scheme_file import SchemeError, load_scheme
@@ -40,8 +39,8 @@ def scheme_or_exit(source: str) -> Scheme:
 
 def round_or_exit(year: int | None, scheme: Scheme) -> None:
     """Exit 2 when the plan has no round of that year."""
-    if year is not None and year not in rounds(scheme):
-        could_not_run(f"{scheme.id} has no round {year}; there are {', '.join(map(str, rounds(scheme)))}.")
+    if year is not None and year not in scheme.deadlines:
+        could_not_run(f"{scheme.id} has no round {year}; there are {', '.join(map(str, scheme.deadlines))}.")
 
 
 def exit_with(findings: Iterable[Finding], failed_rules: Iterable[str], fail_on: FailOn) -> NoReturn:

@@ -8,7 +8,7 @@ from validators.wording import joined, number_text
 
 def town_table(town: Town) -> Table:
     """Rank, community, total, grade, missing items, state; then the communities that have not reported."""
-    table = Table(title=f"{town.scheme.heading}汇总（截至{town.as_of:%Y-%m-%d}）")
+    table = Table(title=f"{town.heading}汇总（截至{town.as_of:%Y-%m-%d}）")
     for heading, justify in (("名次", "right"), ("社区", "left"), ("总分", "right"), ("等次", "left")):
         table.add_column(heading, justify=justify, no_wrap=True)  # type: ignore[arg-type]
     table.add_column("缺项", overflow="fold")

@@ -6,9 +6,10 @@ one place only: the scheme brings the plan's words for them, a hit the values.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypedDict, TypeVar, Unpack
 
 from validators.cells import CellRef
 from validators.finding import Finding, Severity
@@ -18,7 +19,7 @@ from validators.scorecard import Mark, Scorecard
 from validators.submission import Entry, Loc, SourceMap, Submission
 
 if TYPE_CHECKING:
-    from validators.roster import Roster
+    from validators.roster import Community, Roster
 
 
 class Phase(StrEnum):
@@ -94,12 +95,26 @@ class BookCase(Case):
         return self.sources[loc].a1
 
 
+ToldBy: TypeAlias = Literal["round", "day", "time", "nothing"]
+"""What tells the year that a submission belongs to."""
+
+
+Order: TypeAlias = Literal["day", "time of one day", "time", "nothing"]
+"""What tells which of two submissions is newer: their days, the files' times of one day or for want of a day, nothing."""
+
+
 class Arrival(NamedTuple):
     """One submission as the town sees it; ``community`` is the roster's name once matched, else None.
 
-    ``code`` is the workbook's own, when that decided. ``counts`` says that it stands for its community; otherwise
-    ``twin`` names the file that does. Without a name in a cell it is ``nameless``; ``hint`` is then the roster's name
-    that its file's name holds somewhere. ``round`` is the year that the workbook was made for, if it says so.
+    ``code`` is the workbook's own, when that decided. Without a name in a cell it is ``nameless``; ``hint`` is then the
+    roster's name that its file's name holds somewhere.
+
+    ``counts`` says that it stands for its community in this round. Otherwise ``twin`` names the file that does, ``order``
+    what told that it is newer; without one it is another round's. ``doubted`` is a file of another total that might as
+    well count, and what told the order; ``later`` a day of filling in after the report's, with its cell.
+
+    ``year`` is the year that it belongs to, told by ``told_by``: the workbook's own round, the day of filling in, the
+    file's time, or nothing; ``told_at`` is the cell of the first two.
     """
 
     file: str
@@ -110,24 +125,40 @@ class Arrival(NamedTuple):
     code: str | None = None
     twin: str | None = None
     identical: bool = False
+    order: Order = "day"
+    doubted: tuple[str, Order] | None = None
+    later: tuple[date, CellRef] | None = None
     nameless: bool = False
     hint: str | None = None
-    round: str | None = None
-    round_cell: CellRef | None = None
+    year: str = ""
+    told_by: ToldBy = "nothing"
+    told_at: CellRef | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class TownCase(Case):
     """What the rules about the whole town look at; without a roster nobody can be missing.
 
-    ``round`` is the year of the round that the report is about; ``unreadable`` holds files that could not be read, by
-    the name of the community that they are called by.
+    ``as_of`` is the report's day, ``round`` the year of its round, ``other_rounds`` what came for another year;
+    ``unreadable`` holds files that could not be read, by the name of the community that they are called by.
     """
 
     roster: "Roster | None"
+    as_of: date
     round: str
     arrivals: tuple[Arrival, ...]
+    other_rounds: tuple[Arrival, ...] = ()
     unreadable: Mapping[str, str] = field(default_factory=dict)
+
+    def other_round_of(self, community: "Community") -> Arrival | None:
+        """What a community handed in for another round: the latest."""
+        return latest_of(self.other_rounds, community)
+
+
+def latest_of(arrivals: Iterable[Arrival], community: "Community") -> Arrival | None:
+    """A community's own of several arrivals: that of the latest year."""
+    own = (arrival for arrival in arrivals if arrival.community == community.name)
+    return max(own, key=lambda arrival: arrival.year, default=None)
 
 
 class Hit(NamedTuple):

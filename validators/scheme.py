@@ -209,14 +209,25 @@ class Scheme(Written):
         threshold = next(grade.at_least for grade in self.grades if grade.id == self.attainment.grade)
         return threshold is None or total >= threshold
 
-    def target_on(self, day: date) -> Target:
-        """The target being worked towards on that day: the first not yet past, else the last one."""
-        return next((target for target in self.targets if day <= target.by), self.targets[-1])
+    @cached_property
+    def deadlines(self) -> Mapping[int, date]:
+        """The rounds by their year, earliest first -> the last day for submissions."""
+        return {day.year: day for day in self.deadline_event.due}
 
-    def deadline_on(self, day: date) -> date:
-        """The last day for submissions of the round that a day belongs to: its year's, else the nearest earlier."""
-        due = self.deadline_event.due
-        return next((last for last in reversed(due) if last.year <= day.year), due[0])
+    @cached_property
+    def openings(self) -> Mapping[int, date]:
+        """The rounds by their year, earliest first -> the day from which on submissions belong to them."""
+        opens = self.deadline_event.opens or [date(year, 1, 1) for year in self.deadlines]
+        return dict(zip(self.deadlines, opens, strict=True))
+
+    def round_on(self, day: date) -> int:
+        """The round that a day belongs to: the latest that has begun, the first where none has."""
+        begun = [year for year, first in self.openings.items() if first <= day]
+        return begun[-1] if begun else next(iter(self.openings))
+
+    def target_of(self, round_: int) -> Target:
+        """The target that a round works towards: the first not due before its year, else the last one."""
+        return next((target for target in self.targets if target.by.year >= round_), self.targets[-1])
 
     def ruling(self, id_: str) -> Ruling:
         """A ruling by its id; KeyError when there is none."""

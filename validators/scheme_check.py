@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from validators.item import Band, Item, Measurable, TierPoints
 from validators.scheme import Scheme
+from validators.scheme_parts import Event
 from validators.wording import folded, number_text
 
 _STRUCTURE = {
@@ -207,14 +208,28 @@ def _dates(scheme: Scheme) -> Iterator[Fault]:
             yield Fault("stages", f"“{stage.name}”的开始日期晚于结束日期。")
     yield from _ascending("stages.start", [stage.start for stage in scheme.stages])
     for event in scheme.calendar:
-        yield from _ascending(f"calendar “{event.id}”", event.due)
+        yield from (unordered := list(_ascending(f"calendar “{event.id}”", event.due)))
         if event.start and len(event.start) != len(event.due):
             yield Fault(f"calendar “{event.id}”", "start 与 due 的个数应相同。")
         elif any(start > due for start, due in zip(event.start, event.due, strict=False)):
             yield Fault(f"calendar “{event.id}”", "start 不能晚于 due。")
+        if not unordered:
+            yield from _openings(event)
     for field in ("deadline", "measures"):
         if (event_id := getattr(scheme, field)) not in [event.id for event in scheme.calendar]:
             yield Fault(field, f"calendar 里没有“{event_id}”。")
+
+
+def _openings(event: Event) -> Iterator[Fault]:
+    """What is wrong with the days from which on something belongs to an event's due days."""
+    place = f"calendar “{event.id}”"
+    yield from _ascending(f"{place} opens", event.opens)
+    if event.opens and len(event.opens) != len(event.due):
+        yield Fault(place, "opens 与 due 的个数应相同。")
+    elif any(first <= before for before, first in zip(event.due, event.opens[1:], strict=False)):
+        yield Fault(place, "opens 应晚于上一个 due。")
+    elif any(first > due for first, due in zip(event.opens, event.due, strict=False)):
+        yield Fault(place, "opens 不能晚于 due。")
 
 
 def _ascending(place: str, days: Sequence[date]) -> Iterator[Fault]:

@@ -87,7 +87,10 @@ class Stage(Written):
 
 
 class Event(Written):
-    """Something due, once or every year; ``due`` days are included."""
+    """Something due, once or every year; ``due`` days are included.
+
+    ``opens`` says for each of them from which day on what comes in belongs to it (default: the first of its year).
+    """
 
     id: str
     name: str
@@ -95,6 +98,7 @@ class Event(Written):
     quote: str
     start: tuple[date, ...] = ()
     due: Annotated[tuple[date, ...], Field(min_length=1)]
+    opens: tuple[date, ...] = ()
     ruling: str | None = None
 
 

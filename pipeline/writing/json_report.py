@@ -53,11 +53,13 @@ def town_report(town: Town) -> Json:
     by_state = {state: [_book(b) for b in town.books if b.state is state] for state in State}
     return _header(town.scheme) | {
         "as_of": town.as_of.isoformat(),
+        "round": town.round,
         "communities": [_standing(standing) for standing in town.standings],
         "missing_communities": [{"code": c.code, "community": c.name} for c in town.missing],
         "rejected": by_state[State.REJECTED],
         "duplicates": by_state[State.DUPLICATE],
         "superseded": by_state[State.SUPERSEDED],
+        "other_rounds": [_other_round(town, book) for book in town.books if book.state is State.OTHER_ROUND],
         "skipped": [{"file": b.file, "reason": b.skipped_as} for b in town.books if b.state is State.SKIPPED],
         "attainment": _attainment(town.attainment),
         "items": [
@@ -105,6 +107,12 @@ def _book(book: CheckedBook) -> Json:
         "sections": {str(no): _number(points) for no, points in card.sections.items()} if card else {},
         "findings": [_finding(finding) for finding in book.findings],
     }
+
+
+def _other_round(town: Town, book: CheckedBook) -> Json:
+    """A submission of another round, and what told its year."""
+    (arrival,) = (arrival for arrival in town.other_rounds if arrival.file == book.file)
+    return _book(book) | {"year": arrival.year, "told_by": arrival.told_by}
 
 
 def _standing(standing: Standing) -> Json:

@@ -162,13 +162,23 @@ def test_all_ten_rulings_of_the_plan_are_there(baihe: Scheme) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "rate"),
+    ("day", "year"),
     [
-        (date(2021, 1, 1), "0.45"),
-        (date(2021, 12, 31), "0.45"),
-        (date(2022, 1, 1), "0.65"),
-        (date(2026, 1, 1), "0.65"),
+        (date(2020, 11, 30), 2021),  # nothing has begun: the first
+        (date(2020, 12, 1), 2021),
+        (date(2021, 12, 31), 2021),
+        (date(2022, 1, 10), 2021),  # the year is summed up in January
+        (date(2022, 2, 28), 2021),
+        (date(2022, 3, 1), 2022),
+        (date(2026, 1, 1), 2022),
     ],
 )
-def test_the_target_in_force(baihe: Scheme, day: date, rate: str) -> None:
-    assert baihe.target_on(day).rate == Decimal(rate)
+def test_the_round_of_a_day(baihe: Scheme, day: date, year: int) -> None:
+    assert baihe.round_on(day) == year
+
+
+@pytest.mark.parametrize(
+    ("year", "rate", "deadline"), [(2021, "0.45", date(2021, 10, 25)), (2022, "0.65", date(2022, 10, 25))]
+)
+def test_what_a_round_works_towards(baihe: Scheme, year: int, rate: str, deadline: date) -> None:
+    assert (baihe.target_of(year).rate, baihe.deadlines[year]) == (Decimal(rate), deadline)

@@ -102,6 +102,8 @@ def obliged_missing(case: TownCase) -> Iterator[Hit]:
                 "state": f"它的文件“{file}”读不出来" if file else "没有收到它的自测评分表",
                 "how": "重新报送" if file else "报送；若已报送，请核对文件里的社区名称是否与名册一致",
             }
+            if not file and (other := case.other_round_of(community)):
+                words |= {"state": f"收到的“{other.file}”是{other.year}年的", "how": f"报送{case.round}年的"}
             yield Hit(None, found=community.name, community=community.name, words=words)
 
 
@@ -130,21 +132,121 @@ def code_and_name_differ(case: TownCase) -> Iterator[Hit]:
 @rule(
     "GCR506",
     Severity.QUERY,
-    title="申报年度不是本轮",
-    title_en="Workbook of another round",
-    message="工作簿上的申报年度是{found}年，本次汇总的是{round}年，这一份仍计入本次汇总。",
-    fix="请核实是不是误报了其他年度的表：是的，请改用{round}年的工作簿重新填报；不是的，请写明理由。",
-    expected="申报年度与本次汇总的年度一致",
-    why="每年报送一次当年的自测评分表（{reporting}）。",
-    fails="2022年汇总，“示范一居”报来的是2021年的工作簿。",
-    passes="2022年汇总，“示范一居”用的是2022年的工作簿。",
+    title="不是本年度的报送件",
+    title_en="Submission of another round",
+    message="这一份{told}是{found}年的，本次汇总的是{round}年，没有计入。",
+    fix="请报送{round}年的自测评分表；如这一份就是{round}年的，请{mend}。",
+    expected="本年度的自测评分表",
+    why="每年报送一次当年的自测评分表（{reporting}），往年的得分不能算作当年达标。",
+    fails="2022年汇总，“示范一居”的文件夹里只有2021年的工作簿。",
+    passes="2022年汇总，“示范一居”报的是2022年的工作簿。",
 )
 def another_round(case: TownCase) -> Iterator[Hit]:
-    """查：工作簿的申报年度是不是本轮。为什么：往年的表不能算作今年的。怎么改：换用本年度的工作簿，或写明理由。"""
+    """查：报送件属于哪个年度。为什么：往年的表不能算作今年的。怎么改：报送本年度的，或改正年度、日期。"""
+    for arrival in case.other_rounds:
+        name = arrival.community or arrival.named
+        cell = arrival.told_at.a1 if arrival.told_at else ""
+        words = {
+            "round": case.round,
+            "told": _TOLD[arrival.told_by],
+            "mend": _MEND[arrival.told_by].format(cell=cell, round=case.round),
+        }
+        yield Hit(
+            arrival.told_at or arrival.cell, arrival.year, file=arrival.file, community=name, words=words
+        )
+
+
+_TOLD = {
+    "round": "工作簿写明",
+    "day": "按填报日期",
+    "time": "没有填报日期，按文件时间",
+}
+_MEND = {
+    "round": "改用{round}年的工作簿填报",
+    "day": "在 {cell} 改正填报日期",
+    "time": "在表上方写明填报日期",
+}
+
+
+@rule(
+    "GCR512",
+    Severity.QUERY,
+    title="按文件时间认定年度",
+    title_en="Round told by the file's time only",
+    message="表上没有申报年度，也没有能识别的填报日期，{how}计入{found}年。",
+    fix="请核实是{found}年的自测评分表，并在表上方写明填报日期。",
+    expected="表上写明申报年度或填报日期",
+    why="每年报送一次当年的自测评分表（{reporting}），文件时间会因复制、下载而改变。",
+    fails="表上没有填报日期，文件是2021年10月20日存的。",
+    passes="表上写明填报日期2021年10月20日。",
+)
+def round_by_time(case: TownCase) -> Iterator[Hit]:
+    """查：年度是不是只能按文件时间认定。为什么：文件时间会变。怎么改：写明填报日期。"""
     for arrival in case.arrivals:
-        if arrival.counts and arrival.round not in (None, case.round):
-            name, words = arrival.community or arrival.named, {"round": case.round}
-            yield Hit(arrival.round_cell, arrival.round or "", file=arrival.file, community=name, words=words)
+        if arrival.counts and arrival.told_by in ("time", "nothing"):
+            name = arrival.community or arrival.named
+            words = {"how": "按文件时间" if arrival.told_by == "time" else ""}
+            yield Hit(arrival.cell, arrival.year, file=arrival.file, community=name, words=words)
+
+
+@rule(
+    "GCR513",
+    Severity.QUERY,
+    title="填报日期晚于汇总截至日期",
+    title_en="Filled in after the day of the report",
+    message="填报日期是{found}，晚于本次汇总的截至日期{as_of}，报送先后和是否迟报改按文件时间。",
+    fix="请核对并改正 {cell} 的填报日期。",
+    expected="不晚于汇总截至日期的日期",
+    why="报送是否按期看填报日期（{reporting}）。",
+    fails="11月1日汇总，表上的填报日期是12月20日。",
+    passes="11月1日汇总，表上的填报日期是10月20日。",
+)
+def filled_in_later(case: TownCase) -> Iterator[Hit]:
+    """查：填报日期是否晚于汇总之日。为什么：这样的日期不可能对。怎么改：改正日期。"""
+    for arrival in case.arrivals:
+        if arrival.counts and arrival.later:
+            day, cell = arrival.later
+            name = arrival.community or arrival.named
+            yield Hit(
+                cell,
+                f"{day:%Y-%m-%d}",
+                file=arrival.file,
+                community=name,
+                words={"as_of": f"{case.as_of:%Y-%m-%d}"},
+            )
+
+
+@rule(
+    "GCR514",
+    Severity.QUERY,
+    title="两份报送件分不清先后",
+    title_en="Which of two submissions is newer is not certain",
+    message="“{community}”还报送了{found}，得分不同；{how}，本次以这一份为准。",
+    fix="请与“{community}”核实以哪一份为准，并在以它为准的表上写明填报日期。",
+    expected="能分清先后的填报日期",
+    why="一个社区以最后报送的一份为准（{reporting}）。",
+    fails="“示范一居”的两份表都没有写填报日期，得分不同。",
+    passes="两份表写明了不同的填报日期，以后一份为准。",
+)
+def order_in_doubt(case: TownCase) -> Iterator[Hit]:
+    """查：以哪一份为准是否只凭文件时间。为什么：文件时间会变，影响得分。怎么改：写明填报日期。"""
+    for arrival in case.arrivals:
+        if arrival.counts and arrival.doubted:
+            other, order = arrival.doubted
+            name = arrival.community or arrival.named
+            yield Hit(
+                arrival.cell,
+                other,
+                file=arrival.file,
+                community=name,
+                words={"community": name, "how": _DOUBTS[order]},
+            )
+
+
+_DOUBTS = {
+    "time": "填报日期不全，只能按文件时间分先后",
+    "nothing": "填报日期和文件时间都分不出先后",
+}
 
 
 @rule(

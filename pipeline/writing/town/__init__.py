@@ -54,7 +54,7 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
     with replacing_workbook(output, options, dated=True) as (workbook, file):
         workbook.set_properties(
             {
-                "title": f"{town.scheme.heading}汇总",
+                "title": f"{town.heading}汇总",
                 "author": town.scheme.office,
                 "comments": f"green-community {__version__}, {town.scheme.id}",
                 "created": datetime(town.as_of.year, town.as_of.month, town.as_of.day),

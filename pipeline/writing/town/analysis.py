@@ -33,7 +33,7 @@ def sheet(town: Town) -> Sheet:
             chart.draw(page, formats, first, position)
             first += len(chart.figures)
 
-    title = f"{town.scheme.heading}达标分析（截至{town.as_of:%Y-%m-%d}）"
+    title = f"{town.heading}达标分析（截至{town.as_of:%Y-%m-%d}）"
     return Sheet(NAME, title, columns, rows, frozen=1, finish=finish, one_page=True)
 
 
@@ -75,7 +75,7 @@ def _progress(town: Town) -> tuple[list[tuple[str, object]], list[object]]:
     rates = [
         (f"{day:%Y-%m-%d}", Share(Decimal(count) / obliged)) for day, count in zip(shown, counts, strict=True)
     ]
-    return list(rates), [Share(town.scheme.target_on(day).rate) for day in shown]
+    return list(rates), [Share(town.attainment.target.rate) for _ in shown]
 
 
 def _grades(town: Town) -> list[tuple[str, object]]:

@@ -45,7 +45,7 @@ def sheet(town: Town) -> Sheet:
     rows = [dict(zip(columns, line, strict=True)) for line in (*_facts(town), *_attainment(town), *_sheets())]
     return Sheet(
         NAME,
-        f"{town.scheme.heading}汇总报告",
+        f"{town.heading}汇总报告",
         columns,
         rows,
         frozen=1,
@@ -60,7 +60,7 @@ def _facts(town: Town) -> Iterator[tuple[str, object, str]]:
     a = town.attainment
     yield "依据", town.scheme.plan, town.scheme.plan_title
     yield "截至日期", f"{town.as_of:%Y-%m-%d}", f"本轮报送期限：{town.deadline:%Y-%m-%d}（含当日）"
-    yield "申报年度", f"{town.deadline.year}年", "报送期限所在的年度"
+    yield "申报年度", f"{town.round}年", "只计属于本年度的报送件"
     yield "生成时间", f"{datetime.now():%Y-%m-%d %H:%M}", "文件有变动时请重新汇总"
     yield "生成程序", f"green-community {__version__}", f"方案 {town.scheme.id}"
     yield (
@@ -82,6 +82,7 @@ _STATES = {
     State.REJECTED: "读不出评分表，没有计入",
     State.DUPLICATE: "与另一份完全相同，不重复计",
     State.SUPERSEDED: "同一社区另有较新的一份，作为改报前留存",
+    State.OTHER_ROUND: "不是本年度的报送件，没有计入",
     State.SKIPPED: "锁定文件、临时文件和文字说明，不是报送件",
 }
 

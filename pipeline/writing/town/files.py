@@ -24,7 +24,7 @@ def sheet(town: Town) -> Sheet:
         "SHA-256": Column(78, text=True),
     }
     rows = (_row(book) for book in town.books)
-    return Sheet(NAME, f"{town.scheme.heading}文件清单", columns, rows, frozen=1, masks=False)
+    return Sheet(NAME, f"{town.heading}文件清单", columns, rows, frozen=1, masks=False)
 
 
 def _row(book: CheckedBook) -> dict[str, object]:

@@ -23,7 +23,7 @@ def sheet(town: Town) -> Sheet:
     """A line per finding: about files first, then about the town."""
     columns = COLUMNS | {"文件": Column(26, text=True)}
     rows = (_row(finding) for finding in town.findings)
-    return Sheet(NAME, f"{town.scheme.heading}问题清单", columns, rows, frozen=1)
+    return Sheet(NAME, f"{town.heading}问题清单", columns, rows, frozen=1)
 
 
 def _row(finding: Finding) -> dict[str, object]:

@@ -24,7 +24,7 @@ def sheet(town: Town) -> Sheet:
     columns |= {TOTAL: Column(8)}
     columns |= {f"{item.no}档次": Column(7) for item in town.scheme.items}
     rows = (_row(town, standing, row) for row, standing in enumerate(town.standings, start=FIRST_ROW))
-    name = f"{town.scheme.heading}得分矩阵"
+    name = f"{town.heading}得分矩阵"
     title = f"{name}（单位：{town.scheme.unit}；“{MISSING}”为未选择，“{INVALID}”为无法计分）"
 
     def finish(page: Worksheet, formats: Formats) -> None:

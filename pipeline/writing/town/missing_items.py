@@ -23,7 +23,7 @@ def sheet(town: Town) -> Sheet:
         for standing in town.standings
         for number in standing.scorecard.missing
     )
-    return Sheet(NAME, f"{town.scheme.heading}缺项清单", columns, rows, frozen=1)
+    return Sheet(NAME, f"{town.heading}缺项清单", columns, rows, frozen=1)
 
 
 def _row(standing: Standing, item: Item) -> dict[str, object]:

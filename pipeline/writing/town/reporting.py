@@ -34,7 +34,7 @@ def sheet(town: Town) -> Sheet:
         "文件": Column(26, text=True),
     }
     without = "" if town.roster else "（没有名册，未报社区不详）"
-    return Sheet(NAME, f"{town.scheme.heading}报送情况{without}", columns, _rows(town))
+    return Sheet(NAME, f"{town.heading}报送情况{without}", columns, _rows(town))
 
 
 def _rows(town: Town) -> Iterator[Row]:
@@ -43,9 +43,10 @@ def _rows(town: Town) -> Iterator[Row]:
         yield _community(town, community, by_name.get(community.name))
     yield from (_standing(town, standing) for standing in town.standings if not standing.listed)
     counting = {standing.book.file for standing in town.standings}
+    years = {arrival.file: f"（{arrival.year}年）" for arrival in town.other_rounds}
     for book in town.books:
         if book.file not in counting and book.state is not State.SKIPPED:
-            row = _row(book.community or "", book.state.label, _to_do(book))
+            row = _row(book.community or "", book.state.label + years.get(book.file, ""), _to_do(book))
             yield row | {"文件": linked_file(book.file)}
 
 
@@ -63,6 +64,9 @@ def _community(town: Town, community: Community, standing: Standing | None) -> R
     if book := town.unreadable_of(community):
         row = _row(community.name, "未报", f"收到的文件读不出，请催其重新报送\n{_to_do(book)}", message)
         return row | duty | {"文件": linked_file(book.file)}
+    if other := town.other_round_of(community):
+        row = _row(community.name, "未报", f"收到的是{other.year}年的，请催报{town.round}年的", message)
+        return row | duty | {"文件": linked_file(other.file)}
     return _row(community.name, "未报", "催报自测评分表", message) | duty
 
 

@@ -27,6 +27,10 @@ def to_report(town: Town, community: Community) -> str:
         file = clipped(book.file.rpartition("/")[2], _LONGEST_NAME)
         opening = f"{name}：“{file}”已收到，但读不出自测评分表，请改正后{when}重新报送。"
         return _fitting(town, opening, _asked(book.findings), 0)
+    if other := town.other_round_of(community):
+        when = "尽快" if late else f"于{_day(deadline)}前（含当日）"
+        file = clipped(other.file.rpartition("/")[2], _LONGEST_NAME)
+        return f"{name}：收到的“{file}”是{other.year}年的，请{when}报送{town.round}年的自测评分表。"
     if late:
         asked = f"自测评分表的报送期限是{_day(deadline)}，目前还没有收到，请尽快报{town.scheme.office}。"
     else:

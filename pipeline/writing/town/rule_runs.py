@@ -22,7 +22,7 @@ def sheet(town: Town) -> Sheet:
         "程序异常": Column(8),
         "依据": Column(70, text=True),
     }
-    return Sheet(NAME, f"{town.scheme.heading}规则执行情况", columns, _rows(town))
+    return Sheet(NAME, f"{town.heading}规则执行情况", columns, _rows(town))
 
 
 def _rows(town: Town) -> list[dict[str, object]]:

@@ -16,7 +16,7 @@ _TOTAL_COLUMN = 2
 def sheet(town: Town) -> Sheet:
     """Communities by rank; those not on the roster stand last, without a rank."""
     day = f"{town.as_of.year}年{town.as_of.month}月{town.as_of.day}日"
-    title = f"{town.scheme.heading}汇总总表（截至{day}，单位：{town.scheme.unit}）"
+    title = f"{town.heading}汇总总表（截至{day}，单位：{town.scheme.unit}）"
     columns = {
         "名次": Column(6),
         "社区": Column(16),

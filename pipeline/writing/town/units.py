@@ -29,7 +29,7 @@ def sheet(town: Town) -> Sheet:
         for duty in _duties(town)
         for item in _by_help(town, [item for item in town.scheme.items if duty in item.lead])
     ]
-    return Sheet(NAME, f"{town.scheme.heading}部门清单", columns, rows)
+    return Sheet(NAME, f"{town.heading}部门清单", columns, rows)
 
 
 def _duties(town: Town) -> list[Duty]:

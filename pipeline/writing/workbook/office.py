@@ -8,11 +8,12 @@ from validators.wording import number_text
 
 NAME = template.OFFICE
 
-ROSTER_HEADS = ("编号", "名称", "别名", "应报", "免报原因", "联系人")
+ROSTER_HEADS = ("编号", "名称", "别名", "应报", "免报原因", "联系人", "延期至")
 RESULT_HEADS = ("名次", "社区", "总分", "等次", "是否达标", "距高一等次", "缺项", "阻断", "核实", "状态")
 ROSTER_ROWS = 60
-_WIDTHS = [8, 18, 18, 8, 18, 14, 3, 7, 18, 9, 9, 9, 11, 18, 7, 7, 12]
-_ROSTER_TOP, _RESULT_COLUMN = 9, 7
+_WIDTHS = [8, 18, 18, 8, 18, 14, 12, 3, 7, 18, 9, 9, 9, 11, 18, 7, 7, 12]
+_ROSTER_TOP, _RESULT_COLUMN = 9, 8
+_LAST = len(ROSTER_HEADS) - 1
 
 BUTTONS = (
     ("选择文件夹", "ChooseFolder"),
@@ -23,7 +24,7 @@ BUTTONS = (
 
 
 def write(book: Book) -> None:
-    """Add the page with the names ``GC_Folder``, ``GC_Roster`` and ``GC_Town``."""
+    """Add the page with the names ``GC_Folder``, ``GC_Round``, ``GC_Roster`` and ``GC_Town``."""
     sheet, looks, scheme = book.sheet(NAME, [float(width) for width in _WIDTHS]), book.looks, book.scheme
     sheet.merge_range(0, 0, 0, len(_WIDTHS) - 1, f"{scheme.heading}镇级汇总", looks["title"])
     sheet.set_row(0, 34)
@@ -36,8 +37,9 @@ def write(book: Book) -> None:
         looks["plain"],
     )
     sheet.write_string(3, 0, "文件夹", looks["label"])
-    sheet.merge_range(3, 1, 3, 5, "", looks["input"])
+    sheet.merge_range(3, 1, 3, _LAST, "", looks["input"])
     book.define("GC_Folder", sheet, 3, 1)
+    _round(book, sheet)
     sheet.set_row(5, 34)
     for position, (caption, macro) in enumerate(BUTTONS):
         options = {
@@ -57,6 +59,17 @@ def write(book: Book) -> None:
     sheet.set_selection(3, 1, 3, 1)
 
 
+def _round(book: Book, sheet: Worksheet) -> None:
+    looks = book.looks
+    sheet.write_string(4, 0, "年度", looks["label"])
+    sheet.write_blank(4, 1, None, looks["input"])
+    sheet.data_validation(
+        4, 1, 4, 1, {"validate": "list", "source": [*map(str, book.scheme.deadlines)], "ignore_blank": True}
+    )
+    sheet.write_string(4, 2, "空着的，汇总现在这一轮（年初汇总上一年）", looks["plain"])
+    book.define("GC_Round", sheet, 4, 1)
+
+
 def _targets(book: Book, sheet: Worksheet) -> None:
     looks, column = book.looks, _RESULT_COLUMN
     sheet.merge_range(3, column, 3, column + 1, "目标日期", looks["head"])
@@ -72,7 +85,9 @@ def _targets(book: Book, sheet: Worksheet) -> None:
 
 def _roster(book: Book, sheet: Worksheet) -> None:
     top = _ROSTER_TOP
-    sheet.merge_range(top - 2, 0, top - 2, 5, "社区名册（没有名册就不知道谁没有报）", book.looks["heading"])
+    sheet.merge_range(
+        top - 2, 0, top - 2, _LAST, "社区名册（未填名册的，不能统计未报社区和达标率）", book.looks["heading"]
+    )
     for column, text in enumerate(ROSTER_HEADS):
         sheet.write_string(top - 1, column, text, book.looks["head"])
         for row in range(top, top + ROSTER_ROWS):

@@ -67,7 +67,7 @@ def town_of(folder: Path, text: str, scheme: Scheme, file: str = "a.xlsx") -> li
         }
     )
     build_workbook(scheme, given / file, submission=told)
-    sheet = Sheet(scheme, f"{text} 之二", "tiered")
+    sheet = Sheet(scheme, f"{text} 之二", "tiered").dated(date(2021, 10, 20))
     sheet.choose({item.no: scheme.tiers[0].name for item in scheme.items})
     sheet.put(1, "tier", text).put(2, "measured", text).put(3, "evidence", text).put(
         4, "criterion", text

@@ -20,7 +20,9 @@ from validators.scheme import Scheme
 
 def test_a_row_with_many_findings_is_printed_whole(tmp_path: Path, baihe: Scheme) -> None:
     long = {item: "很" * 3000 if item % 2 else "优秀" for item in range(1, 30)}
-    write_book(tmp_path / "in" / "a.xlsx", Sheet(baihe, "示范一居", "tiered").choose(long))
+    write_book(
+        tmp_path / "in" / "a.xlsx", Sheet(baihe, "示范一居", "tiered").dated(date(2021, 10, 20)).choose(long)
+    )
     town = consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1))
     write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
     told = rows(tmp_path / "out.xlsx", "报送情况")[0]["需要处理"]
@@ -31,7 +33,12 @@ def test_a_row_with_many_findings_is_printed_whole(tmp_path: Path, baihe: Scheme
 
 
 def test_a_text_beyond_what_a_cell_holds_is_marked(tmp_path: Path, baihe: Scheme) -> None:
-    sheet = Sheet(baihe, "示" * 32_760).choose(dict.fromkeys(range(1, 30), "合格")).total(1)
+    sheet = (
+        Sheet(baihe, "示" * 32_760)
+        .dated(date(2021, 10, 20))
+        .choose(dict.fromkeys(range(1, 30), "合格"))
+        .total(1)
+    )
     write_book(tmp_path / "in" / "a.xlsx", sheet)
     roster = Roster(communities=(Community(name="甲"),))
     town = consolidate_town(tmp_path / "in", baihe, roster, as_of=date(2021, 11, 1))

@@ -31,7 +31,11 @@ def test_a_reminder_names_the_deadline_in_force(
 
 
 def test_a_request_fits_a_chat_message_and_counts_the_rest(tmp_path: Path, baihe: Scheme) -> None:
-    wrong = Sheet(baihe, "示范一居", "tiered").choose(dict.fromkeys(range(1, 30), "优秀"))
+    wrong = (
+        Sheet(baihe, "示范一居", "tiered")
+        .dated(date(2021, 10, 20))
+        .choose(dict.fromkeys(range(1, 30), "优秀"))
+    )
     write_book(tmp_path / "a.xlsx", wrong)
     town = consolidate_town(tmp_path, baihe, as_of=date(2021, 11, 1))
     message = requests.to_correct(town, town.standings[0])
@@ -47,7 +51,11 @@ def test_a_request_fits_a_chat_message_and_counts_the_rest(tmp_path: Path, baihe
 
 @pytest.mark.parametrize("name", ["示范一居", "示范" + "长" * 2000 + "居"])
 def test_a_request_keeps_its_bound_whatever_was_typed(tmp_path: Path, baihe: Scheme, name: str) -> None:
-    wrong = Sheet(baihe, name, "tiered").choose({**dict.fromkeys(range(1, 30), "合格"), 3: "很" * 3000})
+    wrong = (
+        Sheet(baihe, name, "tiered")
+        .dated(date(2021, 10, 20))
+        .choose({**dict.fromkeys(range(1, 30), "合格"), 3: "很" * 3000})
+    )
     write_book(tmp_path / "a.xlsx", wrong)
     town = consolidate_town(
         tmp_path, baihe, Roster(communities=(Community(name="乙"),)), as_of=date(2021, 11, 1)
@@ -60,7 +68,12 @@ def test_a_request_keeps_its_bound_whatever_was_typed(tmp_path: Path, baihe: Sch
 
 
 def test_a_row_that_is_not_there_is_asked_for_once(tmp_path: Path, baihe: Scheme) -> None:
-    sheet = Sheet(baihe, "示范一居", "tiered").choose(dict.fromkeys(range(1, 29), "合格")).drop(12)
+    sheet = (
+        Sheet(baihe, "示范一居", "tiered")
+        .dated(date(2021, 10, 20))
+        .choose(dict.fromkeys(range(1, 29), "合格"))
+        .drop(12)
+    )
     write_book(tmp_path / "a.xlsx", sheet)
     town = consolidate_town(tmp_path, baihe, as_of=date(2021, 11, 1))
     message = requests.to_correct(town, town.standings[0])
@@ -69,7 +82,10 @@ def test_a_row_that_is_not_there_is_asked_for_once(tmp_path: Path, baihe: Scheme
 
 
 def test_what_the_office_does_itself_is_not_asked_of_a_committee(tmp_path: Path, baihe: Scheme) -> None:
-    write_book(tmp_path / "a.xlsx", Sheet(baihe, "甲").choose(dict.fromkeys(range(1, 30), "合格")))
+    write_book(
+        tmp_path / "a.xlsx",
+        Sheet(baihe, "甲").dated(date(2021, 10, 20)).choose(dict.fromkeys(range(1, 30), "合格")),
+    )
     town = consolidate_town(
         tmp_path, baihe, Roster(communities=(Community(name="乙"),)), as_of=date(2021, 11, 1)
     )

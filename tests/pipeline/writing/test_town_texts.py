@@ -61,7 +61,11 @@ def test_text_from_submissions_stays_text(tmp_path: Path, baihe: Scheme) -> None
 @pytest.mark.parametrize("name", ["一#2%20&.xlsx", "50%.xlsx", "%41.xlsx", "a b#.xlsx", "示范%E4.xlsx"])
 @pytest.mark.parametrize("folder", ["in", "in#1 %20"])
 def test_links_lead_to_files_of_any_name(tmp_path: Path, baihe: Scheme, folder: str, name: str) -> None:
-    sheet = Sheet(baihe, "示范一居", "tiered").choose({**dict.fromkeys(range(1, 30), "合格"), 3: "优秀"})
+    sheet = (
+        Sheet(baihe, "示范一居", "tiered")
+        .dated(date(2021, 10, 20))
+        .choose({**dict.fromkeys(range(1, 30), "合格"), 3: "优秀"})
+    )
     path = write_book(tmp_path / folder / name, sheet)
     town = consolidate_town(tmp_path / folder, baihe, as_of=date(2021, 11, 1))
     write_town(town, tmp_path / "out.xlsx", tmp_path / folder)
