@@ -99,8 +99,6 @@ def consolidate(
             progress=tell,
             cache=default_cache() if cache else None,
         )
-    if round_ is None and town.round != town.as_of.year:
-        click.echo(f"This is the round of {town.round}; --round takes another.", err=True)
     written = _write(town, folder, output, json_file, returns)
     _print(town, written)
     exit_with(town.findings, [failure.code for failure in town.failures], fail_on)

@@ -30,15 +30,19 @@ def remote_engine() -> Iterator[None]:
 
 
 def open_book(
-    path: Path, cells: Mapping[str, Sequence[Sequence[object]]] | None = None, **names: str
+    path: Path, cells: Mapping[str, Sequence[Sequence[object]]] | None = None, **names: str | None
 ) -> xw.Book:
-    """Open the file; ``cells`` are typed into named cells beforehand, ``names`` refer elsewhere than in the file."""
+    """Open the file; ``cells`` are typed into named cells beforehand.
+
+    ``names`` refer elsewhere than in the file, or are not there (None).
+    """
     workbook = CalamineWorkbook.from_path(path)
     sheets: dict[str, list[list[Any]]] = {
         name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
         for name in workbook.sheet_names
     }
-    defined = _names(path) | {name: ("镇级汇总", address) for name, address in names.items()}
+    defined = _names(path) | {name: ("镇级汇总", address) for name, address in names.items() if address}
+    defined = {name: place for name, place in defined.items() if names.get(name, name)}
     for name, rows in (cells or {}).items():
         sheet, address = defined[name]
         left, top, *_ = range_boundaries(address)

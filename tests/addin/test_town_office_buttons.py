@@ -19,6 +19,8 @@ from validators.scheme import Scheme
 
 pytestmark = pytest.mark.usefixtures("at_home")
 
+Cells = dict[str, list[list[object]]]
+
 TODAY = f"{date.today():%Y%m%d}"
 
 ROSTER_ROWS = [line.split(",") for line in ROSTER.splitlines()]
@@ -48,8 +50,9 @@ def town_book(filled: Callable[..., Path], tmp_path: Path) -> Callable[..., xw.B
     path, folder = filled(None), tmp_path / "报送 2021"
     shutil.copytree(SAMPLES / "town", folder)
 
-    def opened(**names: str) -> xw.Book:
-        return open_book(path, {"GC_Folder": [[str(folder)]], "GC_Roster": ROSTER_ROWS}, **names)
+    def opened(cells: Cells | None = None, **names: str) -> xw.Book:
+        filled_in = {"GC_Folder": [[str(folder)]], "GC_Round": [[2021.0]], "GC_Roster": ROSTER_ROWS}
+        return open_book(path, filled_in | (cells or {}), **names)
 
     return opened
 
@@ -85,18 +88,20 @@ def test_the_town_stands_in_its_area_and_in_a_report(town_book: Callable[..., xw
     macros.consolidate(book)
     assert rows(book) == TOWN_ROWS
     cells = written(book)
-    assert (cells["镇级汇总!H10"], cells["镇级汇总!I10"], cells["镇级汇总!Q69"]) == (1, "示范一居", "")
+    assert (cells["镇级汇总!I10"], cells["镇级汇总!J10"], cells["镇级汇总!R69"]) == (1, "示范一居", "")
     assert len(cells) == 60 * 10
     report = Path(book.fullname).with_name(f"白鹤镇绿色社区创建汇总_{TODAY}.xlsx")
     assert "汇总总表" in CalamineWorkbook.from_path(report).sheet_names
     (said,) = boxes(book)
-    assert said.startswith("应报13个社区，收到11个，未报2个（示范十一居、示范十二居）。\n")
+    assert said.startswith(
+        f"汇总2021年（截至{date.today():%Y-%m-%d}）。\n应报13个社区，收到11个，未报2个（示范十一居、示范十二居）。\n"
+    )
     assert (
         "有阻断问题的4个（示范七居、示范六居、示范五居、示范新居），读不出的文件1份（示范十一居.xlsx）。"
         in said
     )
     assert (
-        "\n达标10个 / 应报13个，达标率76.9%，2022-12-31目标65%，已达到。按已报11个计为90.9%，按无阻断问题的8个计为87.5%。\n"
+        "\n达标10个 / 应报13个，达标率76.9%，2021-12-31目标45%，已达到。按已报11个计为90.9%，按无阻断问题的8个计为87.5%。\n"
         in said
     )
     assert said.endswith(f"完整的汇总在同一个文件夹的 {report.name}。")
@@ -119,13 +124,13 @@ def test_our_own_files_among_the_submissions_are_none(filled: Callable[..., Path
     shutil.copyfile(SAMPLES / "town" / "示范三居.xlsx", folder / RETURNED / "示范十二居.xlsx")
     here = shutil.copyfile(filled(None), folder / "填报.xlsm")
     shutil.copyfile(SAMPLES / "town" / "示范三居.xlsx", folder / "白鹤镇绿色社区创建汇总_20200101.xlsx")
-    book = open_book(here, {"GC_Folder": [[str(folder)]], "GC_Roster": ROSTER_ROWS})
+    book = open_book(here, {"GC_Folder": [[str(folder)]], "GC_Round": [[2021.0]], "GC_Roster": ROSTER_ROWS})
     macros.consolidate(book)
     assert rows(book) == TOWN_ROWS
 
 
 def test_more_communities_than_rows_are_said(town_book: Callable[..., xw.Book]) -> None:
-    book = town_book(GC_Town="H10:Q14")
+    book = town_book(GC_Town="I10:R14")
     macros.consolidate(book)
     assert rows(book) == [*TOWN_ROWS[:4], ["", "", "另有10个社区，见汇总工作簿", *[""] * 7]]
     assert len(written(book)) == 5 * 10
@@ -135,12 +140,36 @@ def test_without_a_roster_nobody_is_missing(filled: Callable[..., Path], tmp_pat
     folder = tmp_path / "报送"
     folder.mkdir()
     shutil.copy(SAMPLES / "town" / "示范三居.xlsx", folder)
-    book = open_book(filled(None), {"GC_Folder": [[str(folder)]]})
+    book = open_book(filled(None), {"GC_Folder": [[str(folder)]], "GC_Round": [["2021"]]})
     macros.consolidate(book)
     assert rows(book) == [[1, *TOWN_ROWS[9][1:]]]
     (said,) = boxes(book)
-    assert said.startswith("收到1个社区。没有填写名册，不知道谁没有报。")
-    assert "\n达标1个，已报1个；没有名册，应报数不详，达标率无法计算（2022-12-31目标65%）。\n" in said
+    assert said.startswith(
+        f"汇总2021年（截至{date.today():%Y-%m-%d}）。\n收到1个社区。没有填写名册，不知道谁没有报。"
+    )
+    assert "\n达标1个，已报1个；没有名册，应报数不详，达标率无法计算（2021-12-31目标45%）。\n" in said
+
+
+@pytest.mark.parametrize(
+    ("chosen", "of", "received"),
+    [("2021", "2021", 11), ("2022", "2022", 0), ("", "2022", 0)],  # today the round of 2022 is the latest
+)
+def test_the_year_chosen_is_consolidated(
+    town_book: Callable[..., xw.Book], chosen: str, of: str, received: int
+) -> None:
+    book = town_book(cells={"GC_Round": [[chosen]]})
+    macros.consolidate(book)
+    (said,) = boxes(book)
+    assert said.startswith(f"汇总{of}年（截至{date.today():%Y-%m-%d}）。\n应报13个社区，收到{received}个")
+
+
+def test_a_workbook_of_before_there_were_years_takes_the_latest(
+    filled: Callable[..., Path], tmp_path: Path
+) -> None:
+    shutil.copytree(SAMPLES / "town", tmp_path / "报送")
+    book = open_book(filled(None), {"GC_Folder": [[str(tmp_path / "报送")]]}, GC_Round=None)
+    macros.consolidate(book)
+    assert boxes(book)[0].startswith("汇总2022年")
 
 
 def test_progress_is_shown_and_taken_back(
@@ -159,6 +188,10 @@ REFUSED: dict[str, tuple[dict[str, list[list[str]]], str]] = {
     "roster": (
         {"GC_Folder": [["/"]], "GC_Roster": [["编号", "名称"], ["", "甲"], ["", "甲"]]},
         "名册中名称或别名“甲”重复，请改成唯一的（镇级汇总）。",
+    ),
+    "no such year": (
+        {"GC_Folder": [["/"]], "GC_Round": [["2019"]]},
+        "“年度”填的是“2019”，方案只有2021、2022年。请在下拉列表中选择，或者空着。",
     ),
     "another scheme": ({"GC_SchemeId": [["别镇"]]}, "工作簿的方案编号是“别镇”，加载项里没有这个方案，请更新加载项。"),
 }  # fmt: skip
@@ -192,7 +225,7 @@ def test_whoever_has_something_to_correct_gets_a_copy(
         "读不出的文件1份（示范十一居.xlsx）没有退回件，请联系社区重新报送。"
     ]
     assert done(book) == ["alert"]
-    town = consolidate_town(tmp_path / "报送 2021", baihe)
+    town = consolidate_town(tmp_path / "报送 2021", baihe, round_=2021)
     assert not [checked.file for checked in town.books if RETURNED in checked.file]
 
 

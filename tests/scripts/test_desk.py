@@ -90,12 +90,16 @@ def test_a_folder_becomes_the_report_of_the_command_line(
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     window.folder.set(f'"{folder}"')
     window.roster.set(str(SAMPLES / "roster.csv"))
+    assert window.year.get() == "2022年"  # the latest that has begun today
+    window.year.set("2021年")
     report = tmp_path / f"各 居委会汇总{date.today():%Y%m%d}.xlsx"
     assert window.report.get() == str(report)
     shown: list[str] = []
     window.status.trace_add("write", lambda *_: shown.append(window.status.get()))
     words = consolidated(window)
-    assert words.startswith("共找到16个文件：已收8个、有问题4个、退回1个、重复1个、改报前1个、跳过1个。")
+    assert words.startswith(
+        "汇总2021年。共找到16个文件：已收8个、有问题4个、退回1个、重复1个、改报前1个、跳过1个。"
+    )
     assert "达标10个 / 应报13个，达标率76.9%" in words
     assert f"报告已存为 {report}" in words
     assert [f"正在读取自评表：{done} / 16" for done in range(1, 17)] == shown[1:17]
@@ -103,7 +107,16 @@ def test_a_folder_becomes_the_report_of_the_command_line(
     until(window, (tmp_path / "opened").exists)
     assert (tmp_path / "opened").read_text(encoding="utf-8") == str(report)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
-    command("consolidate", folder, "--roster", SAMPLES / "roster.csv", "-o", tmp_path / "town.xlsx")
+    command(
+        "consolidate",
+        folder,
+        "--roster",
+        SAMPLES / "roster.csv",
+        "-o",
+        tmp_path / "town.xlsx",
+        "--round",
+        "2021",
+    )
     assert cells(report) == cells(tmp_path / "town.xlsx")
     picture = tmp_path / "window.png"
     size = f"{window.root.winfo_width()}x{window.root.winfo_height()}+0+0"
@@ -139,7 +152,7 @@ def test_a_workbook_that_is_no_report_is_left_alone(tmp_path: Path) -> None:
     workbook = folder / "示范一居.xlsx"
     before = workbook.read_bytes()
     with pytest.raises(desk.DeskError, match="不是本程序生成的报告，没有改动。"):
-        desk.consolidate_folder(folder, None, workbook, lambda *_: None)
+        desk.consolidate_folder(folder, None, workbook, 2021, lambda *_: None)
     assert workbook.read_bytes() == before
 
 

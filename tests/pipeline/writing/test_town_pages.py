@@ -54,7 +54,7 @@ def test_each_page_of_the_matrix_has_its_title_and_sums(report: Path) -> None:
     headings = [str(cell.value) for cell in page[2]]
     second = headings.index("1档次")
     assert list(titles) == ["C", page.cell(1, second + 1).column_letter]  # none in what every page repeats
-    assert str(titles["C"]).startswith("白鹤镇绿色社区创建得分矩阵（单位：分")
+    assert str(titles["C"]).startswith("白鹤镇2021年绿色社区创建得分矩阵（单位：分")
     for row in page.iter_rows(min_row=3, values_only=True):
         if row[1] in ("平均分", "良好占比", "缺项数"):
             assert row[second : second + 29] == row[2:31]
