@@ -126,8 +126,27 @@ def _of_another_round(folder: Path, scheme: Scheme) -> None:
 def _nobody_known(folder: Path, scheme: Scheme) -> None:
     folder.mkdir(parents=True)
     (folder / "roster.csv").write_text(_ROSTER, encoding="utf-8", newline="\n")
-    write_book(folder / "一.xlsx", _sheet(scheme))
-    write_book(folder / "自测评分表.xlsx", _sheet(scheme, community=None))
+    write_book(folder / "一.xlsx", _sheet(scheme).dated(date(2021, 10, 9)))
+    write_book(folder / "自测评分表.xlsx", _sheet(scheme, community=None).dated(date(2021, 10, 9)))
+
+
+def _undated(*books: tuple[str, str]) -> Callable[[Path, Scheme], object]:
+    """A roster of one, and an archive of books (file, tier) without a day, all saved at nine on 20 October 2021."""
+
+    def build(folder: Path, scheme: Scheme) -> None:
+        _rostered()(folder, scheme)
+        with ZipFile(folder / "book.zip", "w") as archive:
+            for file, tier in books:
+                data = write_book(folder / file, _sheet(scheme, tier=tier)).read_bytes()
+                archive.writestr(ZipInfo(file, (2021, 10, 20, 9, 0, 0)), data)
+                (folder / file).unlink()
+
+    return build
+
+
+def _filled_in_later(folder: Path, scheme: Scheme) -> None:
+    _rostered()(folder, scheme)
+    write_book(folder / "book.xlsx", _sheet(scheme).dated(date(2021, 12, 20)))
 
 
 def _written(data: bytes) -> Callable[[Path, Scheme], object]:
@@ -429,11 +448,24 @@ FAULTS = (
     ),
     Fault("GCR504-obliged-missing", _rostered(), ("GCR504 - -",)),
     Fault("GCR505-code-of-another", _with_the_code_of_another, ("GCR505 book.xlsx 任务分解表!C2",)),
-    Fault("GCR506-another-round", _of_another_round, ("GCR506 book.xlsx 方案!P3",)),
+    Fault("GCR506-another-round", _of_another_round, ("GCR506 book.xlsx 方案!P3", "GCR504 - -")),
     Fault(
         "GCR507-nobody-known",
         _nobody_known,
         ("GCR507 自测评分表.xlsx 任务分解表!A1", "GCT108 自测评分表.xlsx 任务分解表!A1"),
+    ),
+    Fault(
+        "GCR512-round-by-time", _undated(("一.xlsx", "合格")), ("GCR512 book.zip/一.xlsx 任务分解表!C2",)
+    ),
+    Fault("GCR513-filled-in-later", _filled_in_later, ("GCR513 book.xlsx 任务分解表!E2",)),
+    Fault(
+        "GCR514-order-in-doubt",
+        _undated(("一.xlsx", "合格"), ("二.xlsx", "一般")),
+        (
+            "GCR512 book.zip/一.xlsx 任务分解表!C2",
+            "GCR514 book.zip/一.xlsx 任务分解表!C2",
+            "GCR502 book.zip/二.xlsx 任务分解表!C2",
+        ),
     ),
     *(Fault(*reading) for reading in READINGS),
 )

@@ -108,7 +108,9 @@ def undecoded(tmp_path: Path) -> Path:
         pytest.skip("file names are Unicode there")
     (fault,) = (SAMPLES / "faults" / "GCT108-name-in-file-name").glob("*.xlsx")
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / os.fsdecode("示范一居_自评.xlsx".encode("gbk"))).write_bytes(fault.read_bytes())
+    path = tmp_path / "in" / os.fsdecode("示范一居_自评.xlsx".encode("gbk"))
+    path.write_bytes(fault.read_bytes())
+    os.utime(path, (1_634_700_000, 1_634_700_000))  # 20 October 2021
     return tmp_path
 
 

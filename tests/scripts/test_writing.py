@@ -74,7 +74,7 @@ def test_nothing_is_written_over(line: str, words: str, desk: Path) -> None:
 
 WRITTEN = [
     # command line, run twice: what an earlier run made is replaced
-    "consolidate in --roster r.csv -o in/town.xlsx --json town.json --returns in/退回件 --no-cache",
+    "consolidate in --roster r.csv --round 2021 -o in/town.xlsx --json town.json --returns in/退回件 --no-cache",
     "validate in --format xlsx -o in/found.xlsx --format json -o base.json",
     "template --macro-free -o empty.xlsx",
     "template --macro-free --roster r.csv --out-dir copies",
