@@ -1,5 +1,6 @@
 """The native formulas of one item row: its points, and what is wrong with it in words.
 
+They look at nothing that was typed but what 整理 has cleared of blanks, so that no two of them read it differently.
 Every formula stands beside the Python that gives its value, so that the value saved with the workbook is the one
 that the formula will calculate.
 """
@@ -24,25 +25,21 @@ def no_reason(scheme: Scheme) -> str:
     return f"{scheme.choices.not_applicable.name}的，请在{scheme.labels.evidence[0]}中写明理由"
 
 
-def squeezed(cell: str) -> str:
-    """A formula for a cell's text without spaces of either width."""
-    return f'SUBSTITUTE(SUBSTITUTE({cell}," ",""),"　","")'
-
-
-def score_formula(item: Item, scheme: Scheme, tier_cell: str) -> str:
-    """Points of the selection; an empty text when nothing that counts is selected."""
-    chosen = squeezed(tier_cell)
+def score_formula(item: Item, scheme: Scheme, number: str) -> str:
+    """Points of what is selected for the item whose number a cell holds; an empty text when it counts nothing."""
+    chosen = f"INDEX(GC_PlanTiers,{number})"
     formula = '""'
     for name, (_, points) in reversed([*scheme.selections(item).items()]):
         formula = f"IF({chosen}={literal(name)},{points},{formula})"
     return f"={formula}"
 
 
-def check_formula(item: Item, scheme: Scheme, tier: str, measured: str, score: str, evidence: str) -> str:
+def check_formula(item: Item, scheme: Scheme, number: str, score: str) -> str:
     """What is wrong in this row, in words; an empty text when nothing is."""
-    chosen = squeezed(tier)
-    remark = _remark_formula(item, scheme, chosen, evidence)
+    chosen = f"INDEX(GC_PlanTiers,{number})"
+    remark = _remark_formula(item, scheme, chosen, f"INDEX(GC_NoEvidence,{number})")
     if item.measure:
+        measured = f"INDEX(GC_PlanMeasured,{number})"
         remark = _measured_formula(item, item.measure, scheme, measured, score, remark)
     return f'=IF({chosen}="",{literal(NOT_CHOSEN)},IF({score}="",{literal(NOT_OFFERED)},{remark}))'
 
@@ -62,9 +59,9 @@ def check_text(item: Item, content: Content) -> str:
     return no_reason(content.scheme) if mark.choice == "not_applicable" and not content.evidence(item) else ""
 
 
-def _remark_formula(item: Item, scheme: Scheme, chosen: str, evidence: str) -> str:
+def _remark_formula(item: Item, scheme: Scheme, chosen: str, unexplained: str) -> str:
     nothing = literal(scheme.choices.not_applicable.name)
-    formula = f'IF(AND({chosen}={nothing},TRIM({evidence})=""),{literal(no_reason(scheme))},"")'
+    formula = f'IF(AND({chosen}={nothing},{unexplained}=1),{literal(no_reason(scheme))},"")'
     for note_score in item.note_scores:
         if note_score.conflict:
             name = literal(scheme.noted_name(note_score.points))
@@ -87,7 +84,7 @@ def _measured_formula(
             formula = f"IF({measured}=1,{literal(AMBIGUOUS)},{formula})"
         number = f"IF(ISNUMBER({measured}),AND({measured}>=0{limit}),FALSE)"
         formula = f"IF({number},{formula},{literal(UNREADABLE)})"
-    return f'IF(TRIM({measured})="",{otherwise},{formula})'
+    return f'IF({measured}="",{otherwise},{formula})'
 
 
 def _measured_text(

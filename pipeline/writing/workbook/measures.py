@@ -6,7 +6,6 @@ need none say so.
 
 from datetime import date
 
-from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
@@ -26,6 +25,16 @@ _WIDTHS = [5, 34, 10, 7, 19, 22, 26, 26, 14, 9, 14]
 _HEAD, _FIRST = 2, 3
 
 
+def input_name(field: str) -> str:
+    """The workbook's name for the cells of a field of a Measure."""
+    return f"GC_Measure_{field.capitalize()}"
+
+
+def blank_name(field: str) -> str:
+    """The workbook's name for what 整理 says of them: 1 where nothing is written, else 0."""
+    return f"GC_No{field.capitalize()}"
+
+
 def write(book: Book) -> None:
     """Add the sheet with its names."""
     sheet, looks, scheme = book.sheet(NAME, [float(width) for width in _WIDTHS]), book.looks, book.scheme
@@ -43,7 +52,8 @@ def write(book: Book) -> None:
     last = _FIRST + len(scheme.items) - 1
     _marks(book, sheet, last)
     for name, column in INPUTS.items():
-        book.define(f"GC_Measure_{name.capitalize()}", sheet, _FIRST, column, last)
+        book.define(input_name(name), sheet, _FIRST, column, last)
+    book.define("GC_MeasureNumbers", sheet, _FIRST, 0, last)
     book.define("GC_MeasureMarks", sheet, _FIRST, len(HEADS) - 1, last)
     sheet.freeze_panes(_FIRST, 2)
     sheet.repeat_rows(_HEAD)
@@ -52,7 +62,7 @@ def write(book: Book) -> None:
 
 
 def _row(book: Book, sheet: Worksheet, row: int, item: Item) -> None:
-    content, looks, here, index = book.content, book.looks, row + 1, item.no
+    content, looks, index = book.content, book.looks, item.no
     measure, weak = content.measure(item), content.scorecard.weak(item)
     sheet.write_number(row, 0, item.no, looks["short"])
     sheet.write_string(row, 1, item.text, looks["text"])
@@ -74,7 +84,7 @@ def _row(book: Book, sheet: Worksheet, row: int, item: Item) -> None:
             sheet.write_string(row, column, value or "", looks["day" if name == "due" else "input"])
     mark = '""'
     for name, text in reversed(MEASURE_LACKS.items()):
-        mark = f'IF(TRIM({xl_col_to_name(INPUTS[name])}{here})="",{literal(text)},{mark})'
+        mark = f"IF(INDEX({blank_name(name)},{index})=1,{literal(text)},{mark})"
     sheet.write_formula(
         row, len(HEADS) - 1, f'=IF({needed}=0,"",{mark})', looks["mark"], lack_of(measure) if weak else ""
     )
