@@ -11,7 +11,7 @@ from pipeline.writing.workbook.book import literal
 from pipeline.writing.workbook.content import Content
 from validators.item import Band, Item, Measurable
 from validators.scheme import Scheme
-from validators.wording import joined, number_text
+from validators.wording import cleared, joined, number_text
 
 NOT_CHOSEN = "未选择自评档次"
 NOT_OFFERED = "所填不是本项的档次，请从下拉列表中选择"
@@ -30,7 +30,7 @@ def score_formula(item: Item, scheme: Scheme, number: str) -> str:
     chosen = f"INDEX(GC_PlanTiers,{number})"
     formula = '""'
     for name, (_, points) in reversed([*scheme.selections(item).items()]):
-        formula = f"IF({chosen}={literal(name)},{points},{formula})"
+        formula = f"IF({chosen}={_cleared(name)},{points},{formula})"
     return f"={formula}"
 
 
@@ -60,11 +60,11 @@ def check_text(item: Item, content: Content) -> str:
 
 
 def _remark_formula(item: Item, scheme: Scheme, chosen: str, unexplained: str) -> str:
-    nothing = literal(scheme.choices.not_applicable.name)
+    nothing = _cleared(scheme.choices.not_applicable.name)
     formula = f'IF(AND({chosen}={nothing},{unexplained}=1),{literal(no_reason(scheme))},"")'
     for note_score in item.note_scores:
         if note_score.conflict:
-            name = literal(scheme.noted_name(note_score.points))
+            name = _cleared(scheme.noted_name(note_score.points))
             formula = f"IF({chosen}={name},{literal(CONFLICT)},{formula})"
     return formula
 
@@ -103,11 +103,16 @@ def _measured_text(
 
 def _within(band: Band, cell: str) -> str:
     if band.state is not None:
-        return f"{cell}={literal(band.state)}"
+        return f"{cell}={_cleared(band.state)}"
     edges = (
         ("=", band.equals), (">=", band.at_least), (">", band.above), ("<=", band.at_most), ("<", band.below),
     )  # fmt: skip
     return "AND(" + ",".join(f"{cell}{sign}{edge}" for sign, edge in edges if edge is not None) + ")"
+
+
+def _cleared(name: str) -> str:
+    """A name of the plan as it stands in 整理 where it was typed."""
+    return literal(cleared(name))
 
 
 def _too_high(scheme: Scheme, band: Band) -> str:
@@ -121,6 +126,6 @@ def _too_low(scheme: Scheme, band: Band) -> str:
 def allowed_values(measure: Measurable) -> str:
     """What may be typed as a measured value, for the input message."""
     if measure.kind == "state":
-        return joined(f"“{band.state}”" for band in measure.bands)
+        return joined(f"“{state}”" for state in measure.states)
     limits = "0至100之间的数" if measure.kind == "percent" else "不小于0的整数"
     return f"{limits}，单位：{number_text(measure.unit)}"

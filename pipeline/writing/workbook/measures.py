@@ -14,6 +14,7 @@ from pipeline.writing.fitting import row_height
 from pipeline.writing.workbook.book import MARK_FILL, QUIET, Book, literal
 from pipeline.writing.workbook.content import Content
 from validators.item import Item
+from validators.wording import cleared
 
 NAME = template.MEASURES
 
@@ -66,7 +67,7 @@ def _row(book: Book, sheet: Worksheet, row: int, item: Item) -> None:
     measure, weak = content.measure(item), content.scorecard.weak(item)
     sheet.write_number(row, 0, item.no, looks["short"])
     sheet.write_string(row, 1, item.text, looks["text"])
-    nothing = content.scheme.choices.not_applicable.name
+    nothing = cleared(content.scheme.choices.not_applicable.name)
     tier = f"INDEX(GC_PlanTiers,{index})"
     needed = f"INDEX(GC_Weak,{index})"
     fine = f"IF({tier}={literal(nothing)},{tier},{literal(NEEDS_NOTHING)})"
@@ -94,10 +95,10 @@ def _row(book: Book, sheet: Worksheet, row: int, item: Item) -> None:
 
 def status_text(content: Content, item: Item) -> str:
     """What 现状 shows for an item."""
-    tier = content.tier_text(item)
+    tier = cleared(content.tier_text(item))
     if content.scorecard.weak(item):
         return tier or MISSING
-    return tier if tier == content.scheme.choices.not_applicable.name else NEEDS_NOTHING
+    return tier if content.scorecard.mark(item.no).choice == "not_applicable" else NEEDS_NOTHING
 
 
 def _marks(book: Book, sheet: Worksheet, last: int) -> None:

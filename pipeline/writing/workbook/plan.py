@@ -50,7 +50,7 @@ def write(book: Book) -> None:
 def _item_rows(book: Book) -> Iterator[list[tuple[Any, Any]]]:
     """Per item: (number or formula, value) for each column; running columns build on the row above."""
     content = book.content
-    nothing = literal(content.scheme.choices.not_applicable.name)
+    nothing = literal(cleared(content.scheme.choices.not_applicable.name))
     missing: list[int] = []
     issues = 0
     for here, item in enumerate(content.scheme.items, start=2):

@@ -191,7 +191,7 @@ def _measure_limits(table: Table, measure: Measurable) -> dict[str, Any]:
         "error_message": f"这里应填{allowed_values(measure)}。",
     }
     if measure.kind == "state":
-        return words | {"validate": "list", "source": [band.state for band in measure.bands]}
+        return words | {"validate": "list", "source": measure.states}
     if measure.kind == "percent":
         return words | {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
     return words | {"validate": "integer", "criteria": ">=", "value": 0}
