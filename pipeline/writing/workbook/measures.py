@@ -82,7 +82,7 @@ def _row(book: Book, sheet: Worksheet, row: int, item: Item) -> None:
         if isinstance(value, date):
             sheet.write_datetime(row, column, value, looks["day"])
         else:
-            sheet.write_string(row, column, value or "", looks["day" if name == "due" else "input"])
+            sheet.write(row, column, value or "", looks["day" if name == "due" else "input"])
     mark = '""'
     for name, text in reversed(MEASURE_LACKS.items()):
         mark = f"IF(INDEX({blank_name(name)},{index})=1,{literal(text)},{mark})"
