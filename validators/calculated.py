@@ -26,7 +26,10 @@ def calculates(case: BookCase) -> bool:
 
 
 def miscounted(case: BookCase) -> Sequence[tuple[int, Entry, Item, Mark]]:
-    """The rows whose formula gives other points than the selection is worth; none where no result was saved."""
+    """The rows whose formula gives other points than the selection is worth; none where no result was saved.
+
+    Nothing is as good as 0: it adds as much.
+    """
     if case.submission is None or not calculates(case):
         return ()
     unknown = {note.item for note in readings(case, "uncalculated")}
@@ -35,7 +38,7 @@ def miscounted(case: BookCase) -> Sequence[tuple[int, Entry, Item, Mark]]:
         (index, entry, item, mark)
         for index, entry, item, mark in case.rows
         if mark.choice is not None
-        and entry.score != mark.points
+        and (entry.score or 0) != mark.points
         and (known or entry.score is not None)
         and item.no not in unknown
         and ("entries", index, "score") in case.sources

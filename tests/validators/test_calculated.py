@@ -57,6 +57,7 @@ def both(*bends: Bend) -> Bend:
     [
         ("良好", {}, []),
         ("良", {}, ["GCT141 任务分解表!H8"]),
+        ("0", {}, ["GCS210 任务分解表!H8", "GCX403 薄弱项目及措施!G6"]),
         ("良好", {TABLE: result("J8", "3")}, ["GCT141 任务分解表!H8"]),
         ("良好", {TABLE: both(result("J8", "3"), result("J35", "109"), result("H35", "一般")), FORM: result("B7", "109")}, ["GCT141 任务分解表!H8"]),
         ("良好", {TABLE: result("J35", "100")}, ["GCX401 任务分解表!J35"]),
@@ -67,7 +68,7 @@ def both(*bends: Bend) -> Bend:
         ("良", {TABLE: result("J35", "100"), FORM: result("B7", "100")}, ["GCT141 任务分解表!H8", "GCX401 任务分解表!J35"]),
         ("良", {TABLE: without_results, FORM: without_results}, ["GCS210 任务分解表!H8", "GCT117 任务分解表!J6"]),
     ],
-    ids=["clean", "another name", "a score", "all that follows", "a total", "total and grade", "the form too", "a grade", "the form", "two causes", "no results"],
+    ids=["clean", "another name", "nothing for 0", "a score", "all that follows", "a total", "total and grade", "the form too", "a grade", "the form", "two causes", "no results"],
 )  # fmt: skip
 def test_one_cause_is_one_finding(
     tmp_path: Path, baihe: Scheme, tier: str, bends: dict[str, Bend], expected: list[str]
