@@ -131,7 +131,10 @@ class TownCase(Case):
 
 
 class Hit(NamedTuple):
-    """One place where a rule fires. ``at`` is a location in the submission, a cell, or None for the file."""
+    """One place where a rule fires. ``at`` is a location in the submission, a cell, or None for the file.
+
+    ``fix`` stands for the rule's own where that cannot be done here.
+    """
 
     at: Loc | CellRef | None
     found: str = ""
@@ -140,6 +143,7 @@ class Hit(NamedTuple):
     file: str | None = None
     community: str | None = None
     words: Mapping[str, object] = {}
+    fix: str = ""
 
 
 Check = Callable[[Any], Iterable[Hit]]
@@ -192,7 +196,7 @@ class Rule(NamedTuple):
             found=hit.found,
             expected=expected,
             message=self.message.format_map(words),
-            fix=self.fix.format_map(words),
+            fix=(hit.fix or self.fix).format_map(words),
         )
 
 

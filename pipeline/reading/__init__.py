@@ -34,10 +34,11 @@ _OURS: Mapping[str, Sequence[_Reader]] = {
     template.GUIDE: (),
     template.RESULTS: (),
     template.OFFICE: (),
+    template.TYPED: (),
 }
 """What is read from the sheets of a workbook built here, but for its scorecard and its identity."""
 
-_ASIDE = frozenset({template.GUIDE, template.RESULTS, template.OFFICE})
+_ASIDE = frozenset({template.GUIDE, template.RESULTS, template.OFFICE, template.TYPED})
 """The sheets of a workbook built here in which nothing is filled in."""
 
 _NAME_ENDS = r"[\s_\-－—－（(【\[.·，,]"

@@ -18,7 +18,7 @@ from pipeline.reading.values import (
 from validators.item import Item
 from validators.scheme import Scheme
 from validators.submission import Loc, Number, ReadAs
-from validators.wording import number_text
+from validators.wording import cleared, number_text
 
 
 class Clerk:
@@ -74,6 +74,8 @@ class Clerk:
         read: Number
         if isinstance(value, Decimal):
             read = measure.in_unit(value)
+        elif measure.kind == "state":
+            read = next((s for s in measure.states if cleared(s) == cleared(value)), value)
         else:
             read = number_of(value.replace("％", "%"), "%" if measure.kind == "percent" else measure.unit)
         if read != value:

@@ -7,7 +7,7 @@ from math import isfinite
 
 from pipeline.reading.book import Cell
 from validators.submission import Number
-from validators.wording import INVISIBLE
+from validators.wording import BLANKS, INVISIBLE
 
 TICKS = frozenset("√✓✔☑●")
 """Marks that nobody puts into a box but to choose it."""
@@ -32,14 +32,13 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?")
 """More digits than a spreadsheet's number can have are a text."""
 
 _POINT = r"(?<=[0-9])[。·．｡](?=[0-9])"
-_BLANKS = " \t\r\n\v\f\u00a0\u2002\u2003\u2009\u202f\u3000" + INVISIBLE
 
 
 def text_of(cell: Cell) -> str:
     """The cell as trimmed text; whole floats without ``.0``; ``""`` for a blank."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell).strip(_BLANKS)
+    return str(cell).strip(BLANKS)
 
 
 def number_of(cell: Cell, unit: str | None = None) -> Number:
@@ -71,7 +70,7 @@ def is_plain_number(text: str) -> bool:
 def _mended(text: str, unit: str | None) -> str:
     """The text with each thing replaced that people type around a number; never a general normalisation."""
     text = re.sub(_POINT, ".", narrow(text.lstrip(APOSTROPHES)).translate(_UNSEEN))
-    return (text.removesuffix(unit) if unit else text).strip(_BLANKS)
+    return (text.removesuffix(unit) if unit else text).strip(BLANKS)
 
 
 @lru_cache(maxsize=4096)

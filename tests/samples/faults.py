@@ -245,9 +245,16 @@ def _renamed(folder: Path, scheme: Scheme) -> None:
     write_book(folder / "book.xlsx", _sheet(scheme)).rename(folder / "book.xls")
 
 
-def _filled(scheme: Scheme) -> Submission:
-    entries = tuple(Entry(item=item.no, tier="良好") for item in scheme.items)
+def _filled(scheme: Scheme, **others: str) -> Submission:
+    """Every item at the top but for those given, such as ``i3="良"``."""
+    entries = tuple(Entry(item=item.no, tier=others.get(f"i{item.no}", "良好")) for item in scheme.items)
     return Submission(layout="template", community="示范一居", community_from="cell", entries=entries)
+
+
+def _misspelled(folder: Path, scheme: Scheme) -> None:
+    """A tier of another name, which the workbook's own formulas do not know."""
+    folder.mkdir(parents=True)
+    build_workbook(scheme, folder / "book.xlsx", submission=_filled(scheme, i3="良"))
 
 
 def _with_macros(folder: Path, scheme: Scheme) -> None:
@@ -401,6 +408,7 @@ FAULTS = (
         _bent("tiered", lambda s: s.put(7, "measured", 6)),
         ("GCE303 book.xlsx 任务分解表!H12",),
     ),
+    Fault("GCT141-counted-otherwise", _misspelled, ("GCT141 book.xlsx 任务分解表!H8",)),
     Fault(
         "GCX401-total-differs", _bent("official", lambda s: s.total(74)), ("GCX401 book.xlsx 任务分解表!H35",)
     ),

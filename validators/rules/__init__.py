@@ -7,6 +7,7 @@ from validators.rule import Rule, registered
 from validators.rules import (
     archive,
     around,
+    calculated,
     cross,
     evidence,
     file,
@@ -18,7 +19,9 @@ from validators.rules import (
     town,
 )
 
-FAMILIES = (file, archive, oddities, table, layout, around, selections, notation, evidence, cross, town)
+FAMILIES = (
+    file, archive, oddities, table, layout, around, calculated, selections, notation, evidence, cross, town,
+)  # fmt: skip
 
 
 def catalogue() -> Mapping[str, Rule]:

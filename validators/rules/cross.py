@@ -1,12 +1,14 @@
 """GCX: does what the workbook says of itself agree with its selections?"""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from validators.calculated import RECALCULATE, adds_up, calculates
 from validators.finding import Severity
 from validators.rule import BookCase, Hit, rule
 from validators.scheme import Scheme
 from validators.scorecard import Scorecard
-from validators.submission import Loc, Submission
+from validators.submission import Loc, Number, Submission
 from validators.wording import folded, joined, number_text
 
 
@@ -31,8 +33,19 @@ def _comparable(case: BookCase) -> Iterator[tuple[Submission, Scorecard]]:
 def total_differs(case: BookCase) -> Iterator[Hit]:
     """查：合计是否等于各项得分之和。为什么：等次由总分决定。怎么改：核对各项后改正合计。"""
     for submission, scorecard in _comparable(case):
-        if submission.total not in (None, scorecard.total):
-            yield Hit(("total",), number_text(submission.total), number_text(scorecard.total))
+        if submission.total not in (None, scorecard.total) and not adds_up(case):
+            found, expected = number_text(submission.total), number_text(scorecard.total)
+            yield Hit(("total",), found, expected, fix=_fix(case))
+
+
+def _fix(case: BookCase) -> str:
+    """How to put right what a clerk types into other tables, and never into ours."""
+    return RECALCULATE if calculates(case) else ""
+
+
+def _follows(case: BookCase, stated: Number, total: Number) -> bool:
+    """Whether what a workbook of ours states is what follows from its own total: that is told already."""
+    return calculates(case) and total is not None and stated == total
 
 
 def _is_grade(text: str, scorecard: Scorecard, scheme: Scheme) -> bool:
@@ -57,9 +70,13 @@ def _is_grade(text: str, scorecard: Scorecard, scheme: Scheme) -> bool:
 def grade_differs(case: BookCase) -> Iterator[Hit]:
     """查：自评等次是否与总分对应。为什么：等次由总分决定。怎么改：核对各项后改正等次。"""
     for submission, scorecard in _comparable(case):
+        total = submission.total
+        own = case.scheme.grade_of(total).name if isinstance(total, Decimal) else None
+        if _follows(case, submission.grade, own):
+            continue
         if submission.grade is not None and not _is_grade(submission.grade, scorecard, case.scheme):
             words = {"total": number_text(scorecard.total)}
-            yield Hit(("grade",), submission.grade or "", scorecard.grade.name, words=words)
+            yield Hit(("grade",), submission.grade, scorecard.grade.name, words=words, fix=_fix(case))
 
 
 @rule(
@@ -102,10 +119,12 @@ def declared_total_differs(case: BookCase) -> Iterator[Hit]:
     """查：申报表上的评分是否等于评分表的总分。为什么：两份材料一并报送。怎么改：核对后改正申报表。"""
     box = next((field for field in case.scheme.declaration.fields if field.kind == "total"), None)
     for submission, scorecard in _comparable(case):
+        if _follows(case, submission.declared_total, submission.total):
+            continue
         if box and submission.declared_total not in (None, scorecard.total):
             at: Loc = ("declaration", box.id)
             found, expected = number_text(submission.declared_total), number_text(scorecard.total)
-            yield Hit(at, found, expected, words={"box": box.label})
+            yield Hit(at, found, expected, words={"box": box.label}, fix=_fix(case))
 
 
 @rule(
@@ -127,4 +146,4 @@ def declared_community_differs(case: BookCase) -> Iterator[Hit]:
     declared = str(case.submission.declaration.values.get("community", ""))
     here, there = folded(case.submission.community), folded(declared)
     if there and here not in there and there not in here:
-        yield Hit(("declaration", "community"), declared, case.submission.community)
+        yield Hit(("declaration", "community"), declared, case.submission.community, fix=_fix(case))

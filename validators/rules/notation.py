@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from validators.calculated import miscounted
 from validators.finding import Severity
 from validators.read_as import readings, told
 from validators.rule import BookCase, Hit, rule
@@ -23,7 +24,8 @@ AS_ASKED = "自评档次用方案的名称，得分用数字"
 )
 def choice_renamed(case: BookCase) -> Iterator[Hit]:
     """查：档次是否用了通行的别的说法。为什么：只有方案的名称对得上权重分。怎么改：用方案的名称。"""
-    yield from told(case, readings(case, "choice"))
+    told_already = {item.no for _, _, item, _ in miscounted(case)}
+    yield from told(case, [note for note in readings(case, "choice") if note.item not in told_already])
 
 
 @rule(

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from validators.calculated import calculates
 from validators.finding import Severity
 from validators.item import Item
 from validators.rule import BookCase, Hit, rule
 from validators.scheme import Scheme
 from validators.wording import joined, number_text
+
+_SELECT = "请在 {cell} 选定档次，{how}；得分由表格自动计算，不用填。"
 
 
 def _choices(scheme: Scheme, item: Item) -> str:
@@ -107,8 +110,11 @@ def score_off_tiers(case: BookCase) -> Iterator[Hit]:
         if mark.witness == "score" and mark.choice is None:
             top = case.scheme.tiers[-1]
             words = {"example": f"{top.name}填{number_text(item.points[top.id])}"}
-            legal = _legal_scores(case.scheme, item)
-            yield Hit(("entries", index, "score"), number_text(entry.score), legal, item=item.no, words=words)
+            legal, field, fix = _legal_scores(case.scheme, item), "score", ""
+            if calculates(case):
+                words, field, fix = {"how": _how_to_choose(case, item)}, "tier", _SELECT
+            at = ("entries", index, field)
+            yield Hit(at, number_text(entry.score), legal, item=item.no, words=words, fix=fix)
 
 
 @rule(
@@ -125,6 +131,8 @@ def score_off_tiers(case: BookCase) -> Iterator[Hit]:
 )
 def score_and_tier_disagree(case: BookCase) -> Iterator[Hit]:
     """查：得分是否等于所选档次的分。为什么：两者必有一错。怎么改：核对后改正其中一个。"""
+    if calculates(case):
+        return
     for index, entry, item, mark in case.rows:
         if mark.witness in ("tier", "ticks") and mark.choice and entry.score not in (None, mark.points):
             words = {"choice": mark.name}

@@ -28,6 +28,9 @@ _LAST = 16384
 _THIN = 1.0
 """Points of height, or letters of width, below which nothing can be read."""
 
+_RESULT = rb"<(?:\w+:)?v\b"
+"""What a formula's result begins with; a text may be empty and still be one."""
+
 _VALUE = rb"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>"
 
 
@@ -118,8 +121,10 @@ def _without_value(part: bytes, cells: Iterable[Place]) -> dict[Place, str]:
     found: dict[Place, str] = {}
     for cell in sought.finditer(part):
         if cell[1] in places:
-            content, wrong = _content(part, cell), attribute(_tag(part, cell), b"t") == b"e"
-            if wrong or re.match(_FORMULA, content):
-                error = re.search(_VALUE, content) if wrong else None
+            content, kind = _content(part, cell), attribute(_tag(part, cell), b"t")
+            if kind == b"e":
+                error = re.search(_VALUE, content)
                 found[places[cell[1]]] = error[1].decode("utf-8", "replace") if error else ""
+            elif re.match(_FORMULA, content) and not (kind == b"str" and re.search(_RESULT, content)):
+                found[places[cell[1]]] = ""
     return found
