@@ -1,7 +1,7 @@
 """From bytes to raw cells, or the problem that prevents it. Nothing of the file is ever run."""
 
 from codecs import getincrementaldecoder
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -17,14 +17,18 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from pipeline.reading.package import PLAIN_SHEETS, Package, RefusedError
+from pipeline.reading.package import PLAIN_SHEETS, STRINGS, STYLES, Package, RefusedError
 from pipeline.reading.unseen import Area, Unseen, xlsx
+from pipeline.reading.unseen.symbols import names_symbols
 
 Cell: TypeAlias = int | float | str | bool | date | datetime | time | timedelta
 Rows: TypeAlias = list[list[Cell]]
 Format: TypeAlias = Literal["xlsx", "xlsb", "ods", "xls"]
 
 _DAY = timedelta(days=1)
+_FONTS = (STYLES, STRINGS, "xl/styles.bin", "content.xml", "styles.xml")
+"""The parts of a package that name fonts."""
+
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KINDS = (
     (b"%PDF", "PDF文档"),
@@ -88,7 +92,7 @@ class Book:
         page, rows = self._parsed(sheet)
         told = page.merged_cell_ranges
         areas = self.unseen(sheet).merged if told is None else told
-        return [area for area in areas if area[0][0] < len(rows) and area[0][1] < len(rows[0])]
+        return list(_apart(areas, len(rows), len(rows[0]) if rows else 0))
 
     def unseen(self, sheet: str) -> Unseen:
         """What calamine does not give of a sheet."""
@@ -120,11 +124,21 @@ class Book:
             with _no_panic():
                 sheet = self._sheet(name)
                 rows = sheet.to_python(skip_empty_area=False)
-            self._sheets[name] = (
-                sheet,
-                [list(map(_as_excel, row)) for row in rows] if self.format == "ods" else rows,
-            )
+            if self.format == "ods":
+                rows = [list(map(_as_excel, row)) for row in rows]
+            if self._names_symbols:
+                for (row, column), (_, signs) in self.unseen(name).written.items():
+                    if row < len(rows) and column < len(rows[row]):
+                        rows[row][column] = signs
+            self._sheets[name] = (sheet, rows)
         return self._sheets[name]
+
+    @cached_property
+    def _names_symbols(self) -> bool:
+        """Whether the workbook has a font that shows signs for letters."""
+        if self.package is None:
+            return names_symbols(self._data)
+        return names_symbols(*map(self.package.read, _FONTS))
 
     def _sheet(self, name: str) -> CalamineSheet:
         """A sheet; one that was left out at first makes us open the whole workbook."""
@@ -182,6 +196,17 @@ def _tried(data: bytes) -> CalamineWorkbook:
             raise CalamineError(problem.detail)
         raise RefusedError(problem.kind, problem.detail)
     return CalamineWorkbook.from_filelike(BytesIO(data))
+
+
+def _apart(areas: Iterable[Area], rows: int, columns: int) -> Iterator[Area]:
+    """The areas that begin within so many rows and columns, until they cover more cells than there are: they overlap."""
+    left = rows * columns
+    for (top, start), (bottom, end) in areas:
+        if top < rows and start < columns:
+            left -= (min(bottom, rows - 1) - top + 1) * (min(end, columns - 1) - start + 1)
+            if left < 0:
+                return
+            yield (top, start), (bottom, end)
 
 
 def _as_excel(cell: Cell) -> Cell:

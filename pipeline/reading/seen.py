@@ -10,9 +10,6 @@ from pipeline.reading.values import text_of
 
 _SELECTED = ("tier", "measured", "score")
 _PRINTED = ("number", "criterion", "max_points")
-_MOST = 1000
-"""Merged cells that are looked at."""
-
 STRUCK_OUT = "（加了删除线）"
 
 
@@ -22,7 +19,7 @@ def uncovered(rows: Rows, areas: Sequence[Area], header: Header) -> tuple[Rows, 
     columns = sorted(selected | _columns(header, _PRINTED) | set(header.tiers.values()))
     shown: Rows = list(rows)
     covered: dict[Place, str] = {}
-    for (top, left), (bottom, right) in areas[:_MOST]:
+    for (top, left), (bottom, right) in areas:
         if bottom < header.body or right < columns[0]:
             continue
         under = [column for column in columns if left <= column <= right]

@@ -14,6 +14,7 @@ from pipeline.reading.places import Places
 from pipeline.reading.rivals import differing
 from pipeline.reading.rows import RowReader
 from pipeline.reading.seen import struck_out, uncovered
+from pipeline.reading.shown import strange_looks
 from pipeline.reading.totals import Totals
 from pipeline.reading.values import number_of, text_of
 from validators.cells import CellRef
@@ -92,6 +93,9 @@ class TableReader:
             self.clerk.note("covered", self._place(*place), text)
         if self.merged or self.unseen.strange:
             self._note_strange_cells()
+        cells = self.book.rows(table.sheet)
+        for look in strange_looks(self.readers, cells, self.unseen, table.places, self.scheme):
+            self.clerk.note(look.kind, self._place(*look.place), *look[2:])
         return table
 
     def _open(self, header: Header) -> None:
@@ -212,7 +216,7 @@ class TableReader:
             for index, row in reader.rows.items():
                 number = self._number(self.table.raw["entries"][index]["item"])
                 if row - 1 in self.unseen.hidden_rows:
-                    self.clerk.note("hidden", ("entries", index, "item"), f"第{row}行", item=number)
+                    self.clerk.note("hidden", ("entries", index, "item"), f"隐藏的第{row}行", item=number)
                 choosing |= {reader.tiers[tier] for tier in self.table.raw["entries"][index]["ticks"]}
                 for column in sorted(choosing | set(reader.tiers.values())):
                     if number is not None and (source := self.merged.get((row - 1, column))):
@@ -222,5 +226,5 @@ class TableReader:
                         )
             for column in sorted(choosing & self.unseen.hidden_columns):
                 self.clerk.note(
-                    "hidden", self._place(self.header.top, column), f"{CellRef('', 1, column + 1).a1[:-1]}列"
+                    "hidden", self._place(self.header.top, column), f"隐藏的{CellRef('', 1, column + 1).a1[:-1]}列"
                 )

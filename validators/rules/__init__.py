@@ -14,11 +14,12 @@ from validators.rules import (
     notation,
     oddities,
     selections,
+    shown,
     table,
     town,
 )
 
-FAMILIES = (file, archive, oddities, table, layout, around, selections, notation, evidence, cross, town)
+FAMILIES = (file, archive, oddities, table, layout, shown, around, selections, notation, evidence, cross, town)
 
 
 def catalogue() -> Mapping[str, Rule]:
