@@ -71,15 +71,13 @@ def _may_differ(readers: Sequence[RowReader], exact: int) -> bool:
     )
 
 
-def _selected(
-    readers: Sequence[RowReader], rows: Rows, places: Places
-) -> Iterator[tuple[Place, _Selected]]:
+def _selected(readers: Sequence[RowReader], rows: Rows, places: Places) -> Iterator[tuple[Place, _Selected]]:
     """The cells in use of selections, scores and measured values, of the total, the grade and the day."""
     for reader in readers:
         own = {name: reader.columns[name] for name in ("tier", "measured", "score") if name in reader.columns}
         for index, row in reader.rows.items():
             item = reader.scheme.item_by_no.get(reader.entries[index]["item"])
-            for field, column in (own | reader.tiers).items():
+            for field, column in {**own, **reader.tiers}.items():
                 if (cell := rows[row - 1][column]) != "":
                     yield (row - 1, column), _Selected(field, cell, item)
     for field in _ABOUT:
@@ -158,5 +156,3 @@ def _inside(place: Place, area: Area) -> bool:
 
 def _a1(place: Place) -> str:
     return CellRef("", place[0] + 1, place[1] + 1).a1
-
-

@@ -216,7 +216,7 @@ class TableReader:
             for index, row in reader.rows.items():
                 number = self._number(self.table.raw["entries"][index]["item"])
                 if row - 1 in self.unseen.hidden_rows:
-                    self.clerk.note("hidden", ("entries", index, "item"), f"隐藏的第{row}行", item=number)
+                    self.clerk.note("hidden", ("entries", index, "item"), f"第{row}行", item=number)
                 choosing |= {reader.tiers[tier] for tier in self.table.raw["entries"][index]["ticks"]}
                 for column in sorted(choosing | set(reader.tiers.values())):
                     if number is not None and (source := self.merged.get((row - 1, column))):
@@ -226,5 +226,7 @@ class TableReader:
                         )
             for column in sorted(choosing & self.unseen.hidden_columns):
                 self.clerk.note(
-                    "hidden", self._place(self.header.top, column), f"隐藏的{CellRef('', 1, column + 1).a1[:-1]}列"
+                    "hidden",
+                    self._place(self.header.top, column),
+                    f"{CellRef('', 1, column + 1).a1[:-1]}列",
                 )

@@ -19,7 +19,20 @@ from validators.rules import (
     town,
 )
 
-FAMILIES = (file, archive, oddities, table, layout, shown, around, selections, notation, evidence, cross, town)
+FAMILIES = (
+    file,
+    archive,
+    oddities,
+    table,
+    layout,
+    shown,
+    around,
+    selections,
+    notation,
+    evidence,
+    cross,
+    town,
+)
 
 
 def catalogue() -> Mapping[str, Rule]:

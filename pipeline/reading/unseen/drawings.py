@@ -12,9 +12,7 @@ from pipeline.reading.unseen import Area, Drawn, Place
 from validators.cells import column_number
 
 _FOLDER = "xl/drawings/"
-_ANCHOR = re.compile(
-    rb"<(?:\w+:)?(twoCell|oneCell|absolute)Anchor\b.*?</(?:\w+:)?\1Anchor>", re.DOTALL
-)
+_ANCHOR = re.compile(rb"<(?:\w+:)?(twoCell|oneCell|absolute)Anchor\b.*?</(?:\w+:)?\1Anchor>", re.DOTALL)
 _CORNER = rb"<(?:\w+:)?%s>\s*<(?:\w+:)?col>\s*(\d{1,5})\s*<.*?<(?:\w+:)?row>\s*(\d{1,7})\s*<"
 _SILENT = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)|\bmacro\s*=\s*[\"'][^\"']")
 """What stands for a control, which VML tells of, and what a click on runs something."""
@@ -24,7 +22,14 @@ _COLUMN, _ROW = 609_600, 190_500
 """English metric units of a usual column and row, for what only says how large it is."""
 
 _CONTROL = re.compile(rb"<x:ClientData\b([^>]*)>(.*?)</x:ClientData>", re.DOTALL)
-_CONTROLS = {b"Checkbox": "复选框", b"Radio": "单选按钮", b"Drop": "下拉框", b"List": "列表框", b"Edit": "文本框", b"Pict": "控件"}
+_CONTROLS = {
+    b"Checkbox": "复选框",
+    b"Radio": "单选按钮",
+    b"Drop": "下拉框",
+    b"List": "列表框",
+    b"Edit": "文本框",
+    b"Pict": "控件",
+}
 _CORNERS = rb"<x:Anchor>\s*(\d+)\s*,[^,]*,\s*(\d+)\s*,[^,]*,\s*(\d+)\s*,[^,]*,\s*(\d+)"
 _LINK = rb"<x:FmlaLink>[^<]*?\$?([A-Z]{1,3})\$?(\d{1,7})<"
 

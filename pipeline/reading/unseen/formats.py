@@ -12,18 +12,18 @@ from functools import lru_cache
 from math import isfinite
 
 GENERAL = "General"
-BUILT_IN = {
-    **{0: GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00"},
-    **{12: "# ?/?", 13: "# ??/??", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM"},
-    **{19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm", 45: "mm:ss", 46: "[h]:mm:ss"},
-    **{47: "mm:ss.0", 48: "##0.0E+0", 49: "@", 30: "m/d/yy", 31: "yyyy年m月d日", 32: "h时mm分", 33: "h时mm分ss秒"},
-    **dict.fromkeys((27, 36, 50, 52, 57), "yyyy年m月"),
-    **dict.fromkeys((28, 29, 51, 53, 54, 58), "m月d日"),
-    **dict.fromkeys((5, 6, 37, 38), "#,##0"),
-    **dict.fromkeys((7, 8, 39, 40), "#,##0.00"),
-    **dict.fromkeys((41, 42), '#,##0;-#,##0;"-"'),
-    **dict.fromkeys((43, 44), '#,##0.00;-#,##0.00;"-"'),
-}
+_ALONE = {
+    0: GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
+    13: "# ??/??", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
+    20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm", 30: "m/d/yy", 31: "yyyy年m月d日", 32: "h时mm分", 33: "h时mm分ss秒",
+    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
+}  # fmt: skip
+_SHARED = {
+    "yyyy年m月": (27, 36, 50, 52, 57), "m月d日": (28, 29, 51, 53, 54, 58),
+    "#,##0": (5, 6, 37, 38), '#,##0;-#,##0;"-"': (41, 42),
+    "#,##0.00": (7, 8, 39, 40), '#,##0.00;-#,##0.00;"-"': (43, 44),
+}  # fmt: skip
+BUILT_IN = _ALONE | {number: code for code, numbers in _SHARED.items() for number in numbers}
 """The formats that a file names by number alone, as a Chinese Excel shows them."""
 
 ANY, NONE = 99, -1
@@ -81,7 +81,9 @@ def _day(section: Sequence[str], day: date) -> str:
     """A day in a section: year, month and day; what else the format has stands as it is."""
     parts = {"y": f"{day:%Y}", "m": str(day.month), "d": str(day.day)}
     bare = "".join(mark for mark in section if not mark.startswith("["))
-    return re.sub(r"y+|m+|d+", lambda run: parts[run[0][0].lower()], bare, flags=re.IGNORECASE).replace('"', "")
+    return re.sub(r"y+|m+|d+", lambda run: parts[run[0][0].lower()], bare, flags=re.IGNORECASE).replace(
+        '"', ""
+    )
 
 
 def _sections(code: str) -> list[list[str]]:
@@ -145,7 +147,7 @@ def _number(section: Sequence[str], number: Decimal) -> str | None:
     if any(mark.startswith(_WORDED) for mark in section) or _NOT_HERE.search(bare):
         return None
     whole, _, fraction = bare.partition(".")
-    thousands = re.search(r"[0#?](,+)[^0#?]*$", whole)
+    thousands = re.search(r"[0#?](,+)[^0#?]*$", bare)
     scaled = abs(number).scaleb(2 * bare.count("%") - 3 * len(thousands[1] if thousands else ""))
     with localcontext() as context:
         context.rounding = ROUND_HALF_UP

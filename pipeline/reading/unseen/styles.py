@@ -33,6 +33,9 @@ class Font(NamedTuple):
         return TOO_SMALL if self.size < _SMALL else ""
 
 
+USUAL = Font()
+
+
 class Style(NamedTuple):
     """What is unusual about a cell format but for its number format; ``symbols`` is a font of signs for letters."""
 

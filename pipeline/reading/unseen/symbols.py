@@ -38,7 +38,9 @@ def is_symbols(font: str | None) -> bool:
 
 def in_signs(runs: Iterable[Run]) -> str:
     """What pieces of text look like, each in its font."""
-    return "".join(_in_signs(text, _SIGNS[font.lower()]) if font and is_symbols(font) else text for text, font in runs)
+    return "".join(
+        _in_signs(text, _SIGNS[font.lower()]) if font and is_symbols(font) else text for text, font in runs
+    )
 
 
 def _in_signs(text: str, signs: Mapping[str, str]) -> str:

@@ -20,6 +20,9 @@ from validators.cells import CellRef, column_number
 _THIN_ROW, _THIN_COLUMN = rb" ht=[\"'][0-4][.\"']", rb" width=[\"'][01][.\"']"
 """What stands where a row or a column is too thin to be seen."""
 
+_OF_ITS_OWN = rb"\bht\s*=|dyDescent"
+"""What Excel writes of a row that it shows although all others have no height."""
+
 _DEFAULTS = re.compile(rb"<(?:\w+:)?sheetFormatPr\b([^>]*)>")
 
 _ROWS, _COLUMNS = re.compile(rb"<(?:\w+:)?row\b([^>]*)>"), re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
@@ -64,10 +67,14 @@ def _used(styles: Styles, part: bytes) -> Styles:
     """The unusual styles that a sheet's cells name."""
     if not (styles.unusual or styles.codes) or b" s='" in part or b" s =" in part:
         return styles
-    unusual, codes = (
-        {number: look for number, look in some.items() if b' s="%s"' % number in part} for some in styles
+    return Styles(
+        {number: style for number, style in styles.unusual.items() if _names(part, number)},
+        {number: code for number, code in styles.codes.items() if _names(part, number)},
     )
-    return Styles(unusual, codes)
+
+
+def _names(part: bytes, style: bytes) -> bool:
+    return b' s="%s"' % style in part
 
 
 def _thin(tag: bytes, size: bytes, least: float) -> bool:
@@ -92,7 +99,7 @@ def _hidden_rows(part: bytes, head: bytes) -> Iterator[int]:
     for row in _ROWS.finditer(part):
         own = attribute(row[1], b"r")
         number = int(own) if own.isdigit() and len(own) < 8 else number + 1
-        if _thin(row[1], b"ht", THIN_ROW) or (flat and not attribute(row[1], b"ht")):
+        if _thin(row[1], b"ht", THIN_ROW) or (flat and not re.search(_OF_ITS_OWN, row[1])):
             yield number - 1
 
 
