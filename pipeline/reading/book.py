@@ -17,7 +17,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from pipeline.reading.package import PLAIN_SHEETS, STRINGS, STYLES, Package, RefusedError
+from pipeline.reading.package import PLAIN_SHEETS, Package, RefusedError
 from pipeline.reading.unseen import Area, Unseen, xlsx
 from pipeline.reading.unseen.symbols import names_symbols
 
@@ -26,8 +26,8 @@ Rows: TypeAlias = list[list[Cell]]
 Format: TypeAlias = Literal["xlsx", "xlsb", "ods", "xls"]
 
 _DAY = timedelta(days=1)
-_FONTS = (STYLES, STRINGS, "xl/styles.bin", "content.xml", "styles.xml")
-"""The parts of a package that name fonts."""
+_MANY = 1000
+"""Merged cells of which it matters whether they overlap, as each is looked at."""
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KINDS = (
@@ -92,7 +92,8 @@ class Book:
         page, rows = self._parsed(sheet)
         told = page.merged_cell_ranges
         areas = self.unseen(sheet).merged if told is None else told
-        return list(_apart(areas, len(rows), len(rows[0]) if rows else 0))
+        within = [area for area in areas if area[0][0] < len(rows) and area[0][1] < len(rows[0])]
+        return within if len(within) < _MANY else list(_apart(within, len(rows), len(rows[0])))
 
     def unseen(self, sheet: str) -> Unseen:
         """What calamine does not give of a sheet."""
@@ -137,8 +138,10 @@ class Book:
     def _names_symbols(self) -> bool:
         """Whether the workbook has a font that shows signs for letters."""
         if self.package is None:
-            return names_symbols(self._data)
-        return names_symbols(*map(self.package.read, _FONTS))
+            return names_symbols(self._data) or names_symbols(self._data.replace(b"\0", b""))
+        if self.format == "xlsx":
+            return xlsx.has_symbols(self.package)
+        return any(names_symbols(self.package.read(part)) for part in ("content.xml", "styles.xml"))
 
     def _sheet(self, name: str) -> CalamineSheet:
         """A sheet; one that was left out at first makes us open the whole workbook."""
@@ -199,14 +202,13 @@ def _tried(data: bytes) -> CalamineWorkbook:
 
 
 def _apart(areas: Iterable[Area], rows: int, columns: int) -> Iterator[Area]:
-    """The areas that begin within so many rows and columns, until they cover more cells than there are: they overlap."""
+    """The areas until they cover more cells than so many rows and columns have: such ones overlap."""
     left = rows * columns
     for (top, start), (bottom, end) in areas:
-        if top < rows and start < columns:
-            left -= (min(bottom, rows - 1) - top + 1) * (min(end, columns - 1) - start + 1)
-            if left < 0:
-                return
-            yield (top, start), (bottom, end)
+        left -= (min(bottom, rows - 1) - top + 1) * (min(end, columns - 1) - start + 1)
+        if left < 0:
+            return
+        yield (top, start), (bottom, end)
 
 
 def _as_excel(cell: Cell) -> Cell:

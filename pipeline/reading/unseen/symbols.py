@@ -26,9 +26,9 @@ Run: TypeAlias = tuple[str, str | None]
 """A piece of text and its font."""
 
 
-def names_symbols(*parts: bytes) -> bool:
-    """Whether bytes name a font that shows signs for letters."""
-    return any(name in part for part in parts for name in (b"ingdings", b"ebdings"))
+def names_symbols(data: bytes) -> bool:
+    """Whether bytes name a font that shows signs for letters: each of them ends so."""
+    return b"dings" in data
 
 
 def is_symbols(font: str | None) -> bool:

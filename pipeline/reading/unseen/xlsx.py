@@ -35,6 +35,9 @@ _UNUSUAL = (b":c ", b"<c s", b"<c t", b"<c r='", b"<c\n", b"<c\r")
 _FORMULA = rb"<(?:\w+:)?f\b"
 _CELL_END = re.compile(rb"</(?:\w+:)?c>")
 _LAST = 16384
+_BEGINNING = 2000
+"""Bytes of a sheet's cells that show how its program quotes."""
+
 THIN_ROW, THIN_COLUMN = 5.0, 2.0
 """Points of height, and letters of width with the cell's margins, below which nothing can be read."""
 
@@ -63,18 +66,21 @@ def unseen(package: Package, sheet: str) -> Unseen:
     )
 
 
-def _used(styles: Styles, part: bytes) -> Styles:
-    """The unusual styles that a sheet's cells name."""
-    if not (styles.unusual or styles.codes) or b" s='" in part or b" s =" in part:
-        return styles
-    return Styles(
-        {number: style for number, style in styles.unusual.items() if _names(part, number)},
-        {number: code for number, code in styles.codes.items() if _names(part, number)},
+def has_symbols(package: Package) -> bool:
+    """Whether a workbook has a font that shows signs for letters."""
+    return names_symbols(package.read(STRINGS)) or any(
+        style.symbols for style in styles_of(package.read(STYLES)).unusual.values()
     )
 
 
-def _names(part: bytes, style: bytes) -> bool:
-    return b' s="%s"' % style in part
+def _used(styles: Styles, part: bytes) -> Styles:
+    """The styles without those that would have to be looked at on a sheet of which no cell names one of them."""
+    quiet = {number: code for number, code in styles.codes.items() if decimals_shown(code) > 0}
+    sought = [*styles.unusual, *(number for number in styles.codes if number not in quiet)]
+    start = part.find(b"sheetData")
+    if not sought or b'="' not in part[start : start + _BEGINNING]:
+        return styles
+    return styles if re.search(rb' s="(?:%s)"' % b"|".join(sought), part) else Styles({}, quiet)
 
 
 def _thin(tag: bytes, size: bytes, least: float) -> bool:
@@ -137,7 +143,7 @@ def _looks(
     part: bytes, styles: Mapping[bytes, Style], texts: Mapping[bytes, bytes]
 ) -> Iterator[tuple[Place, _Look]]:
     """The cells that look unusual: by the cell's format, or by that of a part of its text."""
-    inline = strikes(part) or names_symbols(part)
+    inline = b"inlineStr" in part and (strikes(part) or names_symbols(part))
     if not (styles or texts or inline):
         return
     for cell in _CELL.finditer(part):
