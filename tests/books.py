@@ -60,6 +60,8 @@ class Sheet:
         self.struck: set[tuple[int, int]] = set()
         self.looks: dict[tuple[int, int], Mapping[str, object]] = {}
         """Properties of XlsxWriter's formats, of cells that look otherwise than the table does."""
+        self.boxes: dict[tuple[int, int], str] = {}
+        """Text boxes of three columns and six rows, by the cell of their first corner."""
         self.heights: dict[int, float] = {}
         self.widths: dict[int, float] = {}
         self.hidden = False
@@ -181,6 +183,8 @@ def _set_up(page: Worksheet, sheet: Sheet, look: Format) -> None:
         page.hide()
     for first_row, first_column, last_row, last_column in sheet.merges:
         page.merge_range(first_row - 1, first_column - 1, last_row - 1, last_column - 1, "", look)
+    for (row, column), text in sheet.boxes.items():
+        page.insert_textbox(row - 1, column - 1, text)
     for row, height in sheet.heights.items():
         page.set_row(row - 1, height)
     for column, width in sheet.widths.items():

@@ -89,11 +89,12 @@ def _selected(readers: Sequence[RowReader], rows: Rows, places: Places) -> Itera
 def _is_printed(selected: _Selected) -> bool:
     """Whether a cell holds nothing but the points that the form prints under a tier."""
     tiers = selected.item.points if selected.item else ()
-    return selected.field in tiers and isinstance(selected.cell, float)
+    return selected.field in tiers and type(selected.cell) in {int, float}
 
 
 def _shown_otherwise(selected: Mapping[Place, _Selected], unseen: Unseen, scheme: Scheme) -> Iterator[Look]:
-    shown = unseen.shown({place: one.cell for place, one in selected.items()})
+    letters = {place: one.cell for place, one in selected.items() if place not in unseen.written}
+    shown = unseen.shown(letters)
     for place, text in sorted(shown.items()):
         one = selected[place]
         if _differs(text, one, scheme.unit):

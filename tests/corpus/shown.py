@@ -96,6 +96,15 @@ def _sized(heights: Mapping[int, float], widths: Mapping[int, float]) -> _BUILDE
     return build
 
 
+def _boxed(row: int, column: int, *rows: int) -> _BUILDER:
+    def build(scheme: Scheme) -> Sequence[Sheet]:
+        sheet = official(scheme)
+        sheet.boxes = {(at, column): "√ 良好" for at in (row, *rows)}
+        return [sheet]
+
+    return build
+
+
 def _merged_late(scheme: Scheme) -> Sequence[Sheet]:
     """A score that a merged cell covers, listed after 1,200 other merged cells below the table."""
     sheet = official(scheme)
@@ -108,49 +117,14 @@ def _merged_late(scheme: Scheme) -> Sequence[Sheet]:
 
 _ASKED = "GCT137 任务分解表!H8"
 _EXACT = (
-    "General",
-    "0.0",
-    "0.00",
-    "0.0_ ",
-    "#,##0.0",
-    "0.0;-0.0;0",
-    '0.0"分"',
-    "¥0.00",
-    "[$-804]0.0",
-    "@",
-    "[Red]0.0",
-    "?.?",
-    "0.0#",
-    "#.0",
-)
+    "General", "0.0", "0.00", "0.0_ ", "#,##0.0", "0.0;-0.0;0", '0.0"分"', "¥0.00", "[$-804]0.0", "@", "[Red]0.0", "?.?", "0.0#", "#.0",
+)  # fmt: skip
 _OTHER = (
-    "0",
-    "#",
-    "#,##0",
-    ";;;",
-    '"扣"0.0',
-    '"2"',
-    '[>3]"合格";0',
-    '[=3.5]"√";0.0',
-    "-0.0",
-    "0%",
-    "0.0,",
-    "# ?/?",
-    "0.0E+00",
-    '"4";0',
-    "0!分",
-    "[<3]0.0",
-)
+    "0", "#", "#,##0", ";;;", '"扣"0.0', '"2"', '[>3]"合格";0', '[=3.5]"√";0.0', "-0.0", "0%", "0.0,", "# ?/?", "0.0E+00", '"4";0', "0!分",
+)  # fmt: skip
 _SHOWS_DAY = (
-    "yyyy-mm-dd",
-    "yyyy年m月d日",
-    'yyyy"年"m"月"d"日"',
-    "m/d",
-    "d-mmm-yy",
-    "yyyy/m/d h:mm",
-    '[$-804]yyyy"年"m"月"d"日";@',
-    '[DBNum1][$-804]yyyy"年"m"月"d"日"',
-)
+    "yyyy-mm-dd", "yyyy年m月d日", 'yyyy"年"m"月"d"日"', "m/d", "d-mmm-yy", "yyyy/m/d h:mm", '[$-804]yyyy"年"m"月"d"日";@', '[DBNum1][$-804]yyyy"年"m"月"d"日"',
+)  # fmt: skip
 _HIDES_DAY = ('yyyy"年"m"月"', "yyyy", "h:mm", 'yyyy-mm-"20"')
 
 CASES = (
@@ -160,9 +134,9 @@ CASES = (
     *(Case(f"4 shown otherwise by {code}", _score(code, 4), (_ASKED,), {3: "良好"}) for code in ("0%", '0".5"', "0.00%", '"良好"', '[Red]"3"')),
     *(Case(f"0 shown otherwise by {code}", _score(code, 0), (_ASKED,), {3: "不得分"}) for code in ("#", "0;-0;;@", '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ')),
     Case("4 as text shown by 0", _score("0", "4"), choices={3: "良好"}),
-    *(Case(f"tier shown by {code}", _tier(code)) for code in ("General", "0", "@", ";;")),
+    *(Case(f"tier shown by {code}", _tier(code)) for code in ("General", "0", "@")),
     *(Case(f"tier shown otherwise by {code}", _tier(code), (_ASKED,)) for code in (";;;", '@"（待定）"', ';;;"合格"', '0;0;0;"一般"')),
-    Case("a tick under ;;;", _look(lambda scheme: ticked(scheme), 3, "good", "√", num_format=";;;"), ("GCT137 任务分解表!G8", ), {3: "良好"}),
+    Case("a tick under ;;;", _look(ticked, 3, "good", "√", num_format=";;;"), ("GCT137 任务分解表!G8", ), {3: "良好"}),
     Case("points shown as a tick", _look(official, 3, "good", 4, num_format='"√"'), ("GCT137 任务分解表!G8",)),
     Case("printed points rounded", _look(official, 3, "fair", 3.5, num_format="0")),
     Case("a whole column of whole scores by 0", _look(official, 8, "score", 4, num_format="0"), choices={8: "一般"}),
@@ -182,13 +156,17 @@ CASES = (
     # not to be seen
     *(Case(f"faint by {look}", _look(official, 3, "score", 4, **look), ("GCT116 任务分解表!H8",), {3: "良好"}) for look in (_WHITE, {"font_color": "#FEFEFE"}, {"font_color": "#C00000", "bg_color": "#C00000"}, {"font_size": 1}, {"bg_color": "#000000"})),
     *(Case(f"seen by {look}", _look(official, 3, "score", 4, **look), choices={3: "良好"}) for look in ({"font_color": "#C00000"}, {**_WHITE, "bg_color": "#C00000"}, {"font_size": 6}, {"font_color": "#808080"}, {**_WHITE, "pattern": 2})),
-    Case("a faint tick", _look(lambda scheme: ticked(scheme), 3, "good", "√", **_WHITE), ("GCT116 任务分解表!G8",), {3: "良好"}),
+    Case("a faint tick", _look(ticked, 3, "good", "√", **_WHITE), ("GCT116 任务分解表!G8",), {3: "良好"}),
     Case("faint printed points", _look(official, 3, "good", 4, **_WHITE)),
     Case("all scores faint", _all("score", **_WHITE), ("GCT116 任务分解表!H6",)),
     Case("a row of 2 points", _sized({8: 2}, {}), ("GCT116 任务分解表!A8",)),
     Case("a column of width 1", _sized({}, {8: 1}), ("GCT116 任务分解表!H4",)),
     Case("low rows and narrow columns", _sized({8: 9}, {8: 3})),
     Case("a merged cell listed late", _merged_late, ("GCS201 任务分解表!H8", "GCS201 任务分解表!H9", "GCT125 任务分解表!H9"), {3: None, 4: None}),
+    # drawn over the table: text boxes of three columns and six rows
+    *(Case(f"a text box from {row}, {column}", _boxed(row, column), (f"GCT138 任务分解表!{cell}",)) for row, column, cell in ((8, 8, "H8"), (4, 5, "E6"), (34, 7, "G34"))),
+    *(Case(f"a text box beside, from {row}, {column}", _boxed(row, column)) for row, column in ((1, 1), (36, 5), (10, 10), (10, 3))),
+    Case("two text boxes", _boxed(8, 8, 20), ("GCT138 任务分解表!H8",)),
     # signs for letters
     *(Case(f"ticks as {tick} in {font}", _signs(font, tick), ("GCS214 任务分解表!E6",)) for font, tick in (("Wingdings", "ü"), ("Wingdings", "\uf0fc"), ("Wingdings 2", "P"), ("Webdings", "a"))),
     *(Case(f"ticks as {tick} and crosses as {cross} in {font}", _signs(font, tick, cross=cross), ("GCS214 任务分解表!E6",)) for font, tick, cross in (("Wingdings", "ü", "û"), ("Wingdings", "þ", "¨"), ("Wingdings", "þ", "ý"), ("Wingdings 2", "P", "O"), ("Wingdings 2", "R", "Q"), ("Wingdings 2", "R", "£"), ("Webdings", "a", "r"))),

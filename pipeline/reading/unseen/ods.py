@@ -76,7 +76,7 @@ class _Reader:
         if name == "table":
             self.inside = event == "start" and element.get(f"{_TABLE}name") == self.sheet
             self.row = self.column = 0
-        elif event == "end" and element.tag == f"{_STYLE}style":
+        elif event == "end" and element.tag in {f"{_STYLE}style", f"{_STYLE}font-face"}:
             self.styles.take(element)
         elif event == "end" and (element.tag == f"{_FORM}button" or element.get(f"{_FORM}linked-cell")):
             self.silent |= {value for name, value in element.attrib.items() if name.endswith("}id")}

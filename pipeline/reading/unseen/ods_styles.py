@@ -12,6 +12,7 @@ from pipeline.reading.unseen.styles import USUAL, Font
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "px": 0.75}
 _LENGTH = re.compile(r"([0-9]*\.?[0-9]+)([a-z]{2})")
 _COLOUR = re.compile(r"#([0-9a-fA-F]{6})")
@@ -22,9 +23,13 @@ class OdsStyles:
 
     def __init__(self) -> None:
         self._said: dict[tuple[str, str], dict[str, str]] = {}
+        self._faces: dict[str, str] = {}
 
     def take(self, style: Element) -> None:
-        """Take in a style with everything that its properties say."""
+        """Take in a style with everything that its properties say, or the name of a font's face."""
+        if style.tag == f"{_STYLE}font-face":
+            self._faces[style.get(f"{_STYLE}name", "")] = style.get(f"{_SVG}font-family", "").strip("'")
+            return
         said = {name: value for child in style for name, value in child.attrib.items()}
         said["parent"] = style.get(f"{_STYLE}parent-style-name", "")
         self._said[style.get(f"{_STYLE}family", ""), style.get(f"{_STYLE}name", "")] = said
@@ -43,11 +48,12 @@ class OdsStyles:
         """The font of a style, where it says nothing that of what it stands in."""
         said = self._all(family, name)
         colour = _COLOUR.fullmatch(said.get(f"{_FO}color", ""))
-        family_name = said.get(f"{_STYLE}font-name") or said.get(f"{_FO}font-family", "").strip("'\"")
+        face = said.get(f"{_STYLE}font-name", "")
+        name_of_font = self._faces.get(face, face) or said.get(f"{_FO}font-family", "").strip("'")
         lines = [said.get(f"{_STYLE}text-line-through-{what}") for what in ("style", "type")]
         size = _points(said.get(f"{_FO}font-size"))
         return Font(
-            family_name or base.name,
+            name_of_font or base.name,
             of_hex(colour[1]) if colour else base.colour,
             base.size if size is None else size,
             any(line not in {None, "none"} for line in lines) or (base.struck and lines == [None, None]),
