@@ -19,7 +19,6 @@ from python_calamine import (
 
 from pipeline.reading.package import PLAIN_SHEETS, Package, RefusedError
 from pipeline.reading.unseen import Area, Unseen, xlsx
-from pipeline.reading.unseen.symbols import names_symbols
 
 Cell: TypeAlias = int | float | str | bool | date | datetime | time | timedelta
 Rows: TypeAlias = list[list[Cell]]
@@ -127,21 +126,8 @@ class Book:
                 rows = sheet.to_python(skip_empty_area=False)
             if self.format == "ods":
                 rows = [list(map(_as_excel, row)) for row in rows]
-            if self._names_symbols:
-                for (row, column), (_, signs) in self.unseen(name).written.items():
-                    if row < len(rows) and column < len(rows[row]):
-                        rows[row][column] = signs
             self._sheets[name] = (sheet, rows)
         return self._sheets[name]
-
-    @cached_property
-    def _names_symbols(self) -> bool:
-        """Whether the workbook has a font that shows signs for letters."""
-        if self.package is None:
-            return names_symbols(self._data) or names_symbols(self._data.replace(b"\0", b""))
-        if self.format == "xlsx":
-            return xlsx.has_symbols(self.package)
-        return any(names_symbols(self.package.read(part)) for part in ("content.xml", "styles.xml"))
 
     def _sheet(self, name: str) -> CalamineSheet:
         """A sheet; one that was left out at first makes us open the whole workbook."""

@@ -13,7 +13,7 @@ from pipeline.reading.merged import spread
 from pipeline.reading.places import Places
 from pipeline.reading.rivals import differing
 from pipeline.reading.rows import RowReader
-from pipeline.reading.seen import struck_out, uncovered
+from pipeline.reading.seen import in_signs, struck_out, uncovered
 from pipeline.reading.shown import strange_looks
 from pipeline.reading.totals import Totals
 from pipeline.reading.values import number_of, text_of
@@ -65,10 +65,11 @@ class TableReader:
         self.header, self.by_criterion = header, by_criterion
         layout = "tiered" if "tier" in header.columns else "official"
         self.table = Table(sheet, {"layout": layout, "entries": []}, Places(), self.clerk.notes)
-        areas = book.merged(sheet)
+        areas, self.unseen = book.merged(sheet), book.unseen(sheet)
+        if self.unseen.written:
+            rows = in_signs(rows, self.unseen.written, header)
         rows, self.covered = uncovered(rows, areas, header)
         self.rows, self.merged = spread(rows, areas, header, scheme)
-        self.unseen = book.unseen(sheet)
         if self.unseen.struck:
             self.rows = struck_out(self.rows, self.unseen.struck, header)
         self.readers: list[RowReader] = []

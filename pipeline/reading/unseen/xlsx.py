@@ -66,13 +66,6 @@ def unseen(package: Package, sheet: str) -> Unseen:
     )
 
 
-def has_symbols(package: Package) -> bool:
-    """Whether a workbook has a font that shows signs for letters."""
-    return names_symbols(package.read(STRINGS)) or any(
-        style.symbols for style in styles_of(package.read(STYLES)).unusual.values()
-    )
-
-
 def _used(styles: Styles, part: bytes) -> Styles:
     """The styles without those that would have to be looked at on a sheet of which no cell names one of them."""
     quiet = {number: code for number, code in styles.codes.items() if decimals_shown(code) > 0}
