@@ -1,6 +1,7 @@
 """What a table's selections look like on the screen, where that is not what they hold."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from pipeline.reading.book import Cell, Rows
 from pipeline.reading.days import day_of, meant_day
 from pipeline.reading.places import Places
 from pipeline.reading.rows import RowReader
-from pipeline.reading.unseen import Area, Place, Unseen
+from pipeline.reading.unseen import Place, Unseen
 from pipeline.reading.unseen.formats import ANY
 from pipeline.reading.values import is_tick, narrow, number_of, text_of
 from validators.cells import CellRef
@@ -81,9 +82,14 @@ def _selected(readers: Sequence[RowReader], rows: Rows, places: Places) -> Itera
                 if (cell := rows[row - 1][column]) != "":
                     yield (row - 1, column), _Selected(field, cell, item)
     for field in _ABOUT:
-        if at := places.cells.get((field,)):
-            place = at.row - 1, at.column - 1
-            yield place, _Selected(field, rows[place[0]][place[1]])
+        at = places.cells.get((field,))
+        if (
+            at
+            and at.row <= len(rows)
+            and at.column <= len(rows[0])
+            and (cell := rows[at.row - 1][at.column - 1])
+        ):
+            yield (at.row - 1, at.column - 1), _Selected(field, cell)
 
 
 def _is_printed(selected: _Selected) -> bool:
@@ -135,24 +141,20 @@ def _tells(shown: str, day: date) -> bool:
 
 def _drawn_over(readers: Sequence[RowReader], unseen: Unseen) -> Iterator[Look]:
     """What is drawn over the cells of selections, at the first of them that it covers."""
-    for what, area in unseen.drawn:
-        under = [
-            (row - 1, column)
-            for reader in readers
-            for row in reader.rows.values()
-            for column in (*reader.tiers.values(), *_columns(reader))
-            if _inside((row - 1, column), area)
-        ]
-        if under:
-            yield Look("drawn", min(under), what, ":".join(_a1(corner) for corner in area))
+    for reader in readers if unseen.drawn else ():
+        own = {reader.columns[name] for name in ("tier", "measured", "score") if name in reader.columns}
+        columns, rows = sorted(own | {*reader.tiers.values()}), sorted(reader.rows.values())
+        for what, (first, last) in unseen.drawn:
+            row = _first(rows, first[0] + 1, last[0] + 1)
+            column = _first(columns, first[1], last[1])
+            if row is not None and column is not None:
+                yield Look("drawn", (row - 1, column), what, f"{_a1(first)}:{_a1(last)}")
 
 
-def _columns(reader: RowReader) -> list[int]:
-    return [reader.columns[name] for name in ("tier", "measured", "score") if name in reader.columns]
-
-
-def _inside(place: Place, area: Area) -> bool:
-    return all(first <= at <= last for first, at, last in zip(area[0], place, area[1], strict=True))
+def _first(numbers: Sequence[int], least: int, most: int) -> int | None:
+    """The first of some numbers in order that lies between two others."""
+    at = bisect_left(numbers, least)
+    return numbers[at] if at < len(numbers) and numbers[at] <= most else None
 
 
 def _a1(place: Place) -> str:

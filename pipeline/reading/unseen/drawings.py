@@ -7,12 +7,16 @@ Source: ECMA-376, part 1, 20.5 (spreadsheet drawings); part 4, 19.4.2 (controls 
 import re
 from collections.abc import Iterator
 
-from pipeline.reading.package import Package, attribute
+from pipeline.reading.package import Package, RefusedError, attribute
 from pipeline.reading.unseen import Area, Drawn, Place
 from validators.cells import column_number
 
 _FOLDER = "xl/drawings/"
-_ANCHOR = re.compile(rb"<(?:\w+:)?(twoCell|oneCell|absolute)Anchor\b.*?</(?:\w+:)?\1Anchor>", re.DOTALL)
+_ANCHOR = re.compile(rb"<(?:\w+:)?(?:twoCell|oneCell|absolute)Anchor\b")
+_CONTROL = re.compile(rb"<x:ClientData\b")
+_HEAD = 8192
+"""Bytes of a drawing or a control in which stands what it is and where: nothing parses it for us first."""
+
 _CORNER = rb"<(?:\w+:)?%s>\s*<(?:\w+:)?col>\s*(\d{1,5})\s*<.*?<(?:\w+:)?row>\s*(\d{1,7})\s*<"
 _SILENT = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)|\bmacro\s*=\s*[\"'][^\"']")
 """What stands for a control, which VML tells of, and what a click on runs something."""
@@ -21,7 +25,6 @@ _KINDS = ((b"pic>", "图片"), (b"graphicFrame>", "图表"), (b"txBody>", "文�
 _COLUMN, _ROW = 609_600, 190_500
 """English metric units of a usual column and row, for what only says how large it is."""
 
-_CONTROL = re.compile(rb"<x:ClientData\b([^>]*)>(.*?)</x:ClientData>", re.DOTALL)
 _CONTROLS = {
     b"Checkbox": "复选框",
     b"Radio": "单选按钮",
@@ -30,27 +33,32 @@ _CONTROLS = {
     b"Edit": "文本框",
     b"Pict": "控件",
 }
-_CORNERS = rb"<x:Anchor>\s*(\d+)\s*,[^,]*,\s*(\d+)\s*,[^,]*,\s*(\d+)\s*,[^,]*,\s*(\d+)"
+_CORNERS = rb"<x:Anchor>\s*(\d{1,7})" + rb"\s*,[^,]*,\s*(\d{1,7})" * 3
 _LINK = rb"<x:FmlaLink>[^<]*?\$?([A-Z]{1,3})\$?(\d{1,7})<"
 
 
 def drawn_over(package: Package, sheet: str) -> tuple[Drawn, ...]:
-    """What lies over the cells of the sheet in a part."""
+    """What lies over the cells of the sheet in a part; nothing that stands in a damaged part."""
     if not any(name.startswith(_FOLDER) for name in package.names):
         return ()
     found: list[Drawn] = []
-    for part in package.related(sheet):
-        if part.startswith(_FOLDER):
-            found += (_controls if part.endswith(".vml") else _shapes)(package.read(part))
+    try:
+        for part in package.related(sheet):
+            if part.startswith(_FOLDER):
+                found += (_controls if part.endswith(".vml") else _shapes)(package.read(part))
+    except RefusedError:
+        pass  # the cells can be read
     return tuple(found)
 
 
+def _pieces(part: bytes, start: re.Pattern[bytes]) -> Iterator[bytes]:
+    return (piece[:_HEAD] for piece in start.split(part)[1:])
+
+
 def _shapes(part: bytes) -> Iterator[Drawn]:
-    for anchor in _ANCHOR.finditer(part):
-        if _SILENT.search(anchor[0]):
-            continue
-        kind = next((kind for mark, kind in _KINDS if mark in anchor[0]), "图形")
-        yield Drawn(kind, _area(anchor[0]))
+    for anchor in _pieces(part, _ANCHOR):
+        if not _SILENT.search(anchor):
+            yield Drawn(next((kind for mark, kind in _KINDS if mark in anchor), "图形"), _area(anchor))
 
 
 def _area(anchor: bytes) -> Area:
@@ -75,13 +83,16 @@ def _cells(anchor: bytes, name: bytes, across: bytes, down: bytes) -> Place:
 
 
 def _controls(part: bytes) -> Iterator[Drawn]:
-    for control in _CONTROL.finditer(part):
-        kind = _CONTROLS.get(attribute(control[1], b"ObjectType"))
-        corners = re.search(_CORNERS, control[2])
+    for piece in _pieces(part, _CONTROL):
+        control = piece.partition(b"</x:ClientData>")[0]
+        kind, corners = (
+            _CONTROLS.get(attribute(control.partition(b">")[0], b"ObjectType")),
+            re.search(_CORNERS, control),
+        )
         if kind is None or corners is None:
             continue
         left, top, right, bottom = map(int, corners.groups())
-        link = re.search(_LINK, control[2])
+        link = re.search(_LINK, control)
         row, column = (int(link[2]) - 1, column_number(link[1].decode()) - 1) if link else (-1, -1)
         if not (top <= row <= bottom and left <= column <= right):
             yield Drawn(kind, ((top, left), (bottom, right)))

@@ -148,7 +148,8 @@ def _looks(
         if attribute(tag, b"t") == b"s":
             number = re.search(_VALUE, text)
             text = texts.get(number[1].strip(), b"") if number else b""
-        runs = list(runs_of(text, style.symbols))
+        calculated = re.search(_VALUE, text) if attribute(tag, b"t") == b"str" else None
+        runs = list(runs_of(b"<t>%s" % calculated[1] if calculated else text, style.symbols))
         letters, signs = "".join(run for run, _ in runs), in_signs(runs)
         yield (
             _place(cell[1]),
