@@ -1,7 +1,7 @@
 """From bytes to raw cells, or the problem that prevents it. Nothing of the file is ever run."""
 
 from codecs import getincrementaldecoder
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -25,6 +25,9 @@ Rows: TypeAlias = list[list[Cell]]
 Format: TypeAlias = Literal["xlsx", "xlsb", "ods", "xls"]
 
 _DAY = timedelta(days=1)
+_MANY = 1000
+"""Merged cells of which it matters whether they overlap, as each is looked at."""
+
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KINDS = (
     (b"%PDF", "PDF文档"),
@@ -88,7 +91,8 @@ class Book:
         page, rows = self._parsed(sheet)
         told = page.merged_cell_ranges
         areas = self.unseen(sheet).merged if told is None else told
-        return [area for area in areas if area[0][0] < len(rows) and area[0][1] < len(rows[0])]
+        within = [area for area in areas if area[0][0] < len(rows) and area[0][1] < len(rows[0])]
+        return within if len(within) < _MANY else list(_apart(within, len(rows), len(rows[0])))
 
     def unseen(self, sheet: str) -> Unseen:
         """What calamine does not give of a sheet."""
@@ -120,10 +124,9 @@ class Book:
             with _no_panic():
                 sheet = self._sheet(name)
                 rows = sheet.to_python(skip_empty_area=False)
-            self._sheets[name] = (
-                sheet,
-                [list(map(_as_excel, row)) for row in rows] if self.format == "ods" else rows,
-            )
+            if self.format == "ods":
+                rows = [list(map(_as_excel, row)) for row in rows]
+            self._sheets[name] = (sheet, rows)
         return self._sheets[name]
 
     def _sheet(self, name: str) -> CalamineSheet:
@@ -182,6 +185,16 @@ def _tried(data: bytes) -> CalamineWorkbook:
             raise CalamineError(problem.detail)
         raise RefusedError(problem.kind, problem.detail)
     return CalamineWorkbook.from_filelike(BytesIO(data))
+
+
+def _apart(areas: Iterable[Area], rows: int, columns: int) -> Iterator[Area]:
+    """The areas until they cover more cells than so many rows and columns have: such ones overlap."""
+    left = rows * columns
+    for (top, start), (bottom, end) in areas:
+        left -= (min(bottom, rows - 1) - top + 1) * (min(end, columns - 1) - start + 1)
+        if left < 0:
+            return
+        yield (top, start), (bottom, end)
 
 
 def _as_excel(cell: Cell) -> Cell:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from io import BytesIO
+from posixpath import join, normpath
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -18,6 +19,7 @@ from pipeline.reading.binary import TooManyRecordsError, whole_cells
 from validators.rule import Problem
 
 WORKBOOK, RELATIONS, STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
+STYLES = "xl/styles.xml"
 
 _UNREAD = re.compile(
     r"(xl/(theme|worksheets/_rels|media|drawings|charts|chartsheets|printerSettings|embeddings|activeX|ctrlProps|"
@@ -25,7 +27,7 @@ _UNREAD = re.compile(
     r"|customXml|docProps|Pictures|Thumbnails|Configurations2|Basic|Object \d+)[/\d]",
     re.IGNORECASE,
 )
-"""Parts that hold no cells: they are not inflated."""
+"""Parts that hold no cells: they are inflated only when they are asked for."""
 
 _SMALL = 1 << 20  # bytes up to which the number of parts cannot matter
 _MOST_INFLATED = 1032  # bytes that deflate can make of one
@@ -76,7 +78,7 @@ class Package:
             raise RefusedError("hostile", "互相重叠的压缩内容")
         if not begins(infos):
             raise RefusedError("damaged", "the directory is that of another archive")
-        self._infos = [info for info in infos if not _UNREAD.match(info.filename)]
+        self._infos = infos
         self._kept: dict[str, bytes] = {}
         self._left = limits.UNZIPPED
 
@@ -90,7 +92,7 @@ class Package:
 
         ``without`` names parts to leave out.
         """
-        kept = [info for info in self._infos if info.filename not in without and _holds_text(info.filename)]
+        kept = [info for info in self._infos if info.filename not in without and _holds_cells(info.filename)]
         left = iter(range(limits.CELLS))
         try:
             parts = [_part(info, self._inflated(info), left) for info in kept]
@@ -111,6 +113,12 @@ class Package:
         """The parts that a workbook's relations lead to, by the relation's Id."""
         tags = _RELATION.findall(self.read(relations))
         return {attribute(tag, b"Id"): _below_xl(text(tag, b"Target")) for tag in tags}
+
+    def related(self, part: str) -> Sequence[str]:
+        """The parts that a part's own relations lead to."""
+        folder, _, name = part.rpartition("/")
+        tags = _RELATION.findall(self.read(f"{folder}/_rels/{name}.rels"))
+        return [normpath(join("/", folder, text(tag, b"Target"))).lstrip("/") for tag in tags]
 
     def packed(self, name: str) -> bytes:
         """One part as it lies in the file, deflated as every program does it; empty when there is none."""
@@ -180,7 +188,9 @@ def _below_xl(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _holds_text(name: str) -> bool:
+def _holds_cells(name: str) -> bool:
+    if _UNREAD.match(name):
+        return False
     return name.endswith((".xml", ".rels", "mimetype")) or (
         name.endswith(".bin") and not name.endswith("vbaProject.bin")
     )

@@ -13,7 +13,8 @@ from pipeline.reading.merged import spread
 from pipeline.reading.places import Places
 from pipeline.reading.rivals import differing
 from pipeline.reading.rows import RowReader
-from pipeline.reading.seen import struck_out, uncovered
+from pipeline.reading.seen import in_signs, struck_out, uncovered
+from pipeline.reading.shown import strange_looks
 from pipeline.reading.totals import Totals
 from pipeline.reading.values import number_of, text_of
 from validators.cells import CellRef
@@ -64,10 +65,11 @@ class TableReader:
         self.header, self.by_criterion = header, by_criterion
         layout = "tiered" if "tier" in header.columns else "official"
         self.table = Table(sheet, {"layout": layout, "entries": []}, Places(), self.clerk.notes)
-        areas = book.merged(sheet)
+        areas, self.unseen = book.merged(sheet), book.unseen(sheet)
+        if self.unseen.written:
+            rows = in_signs(rows, self.unseen.written, header)
         rows, self.covered = uncovered(rows, areas, header)
         self.rows, self.merged = spread(rows, areas, header, scheme)
-        self.unseen = book.unseen(sheet)
         if self.unseen.struck:
             self.rows = struck_out(self.rows, self.unseen.struck, header)
         self.readers: list[RowReader] = []
@@ -92,6 +94,9 @@ class TableReader:
             self.clerk.note("covered", self._place(*place), text)
         if self.merged or self.unseen.strange:
             self._note_strange_cells()
+        cells = self.book.rows(table.sheet)
+        for look in strange_looks(self.readers, cells, self.unseen, table.places, self.scheme):
+            self.clerk.note(look.kind, self._place(*look.place), *look[2:])
         return table
 
     def _open(self, header: Header) -> None:
@@ -222,5 +227,7 @@ class TableReader:
                         )
             for column in sorted(choosing & self.unseen.hidden_columns):
                 self.clerk.note(
-                    "hidden", self._place(self.header.top, column), f"{CellRef('', 1, column + 1).a1[:-1]}列"
+                    "hidden",
+                    self._place(self.header.top, column),
+                    f"{CellRef('', 1, column + 1).a1[:-1]}列",
                 )

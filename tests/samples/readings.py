@@ -36,6 +36,11 @@ def _halves(folder: Path, scheme: Scheme) -> None:
     write_book(folder / "book.xlsx", *sheets)
 
 
+def _rounded(sheet: Sheet) -> None:
+    """Item 5 earns 2.5, which its cell shows as 3."""
+    sheet.put(5, "score", 2.5).looks[10, 8] = {"num_format": "0"}
+
+
 def _on_a_hidden_sheet(folder: Path, scheme: Scheme) -> None:
     cover = Sheet(scheme, None, name="封面")
     cover.cells, cover.merges = {(1, 1): "封面"}, []
@@ -79,6 +84,8 @@ READINGS: tuple[tuple[str, Build, tuple[str, ...]], ...] = (
     ("GCT124-day-in-numerals", bent("tiered", lambda s: s.cells.update({(2, 4): "填报日期", (2, 5): "二〇二一年十月二十日"})), ("GCT124 book.xlsx 任务分解表!E2",)),
     ("GCT125-covered", bent("official", _covered), ("GCS201 book.xlsx 任务分解表!H7", "GCT125 book.xlsx 任务分解表!H8", "GCS201 book.xlsx 任务分解表!H8")),
     ("GCT126-hidden-sheet", _on_a_hidden_sheet, ("GCT126 book.xlsx 任务分解表!A5",)),
+    ("GCT137-shown-rounded", bent("official", _rounded), ("GCT137 book.xlsx 任务分解表!H10",)),
+    ("GCT138-drawn-over", bent("official", lambda s: s.boxes.update({(8, 7): "√"})), ("GCT138 book.xlsx 任务分解表!G8",)),
     ("GCS210-other-word", bent("tiered", lambda s: s.put(1, "tier", "及格")), ("GCS210 book.xlsx 任务分解表!H6",)),
     ("GCS211-with-unit", bent("tiered", lambda s: s.put(8, "score", "３分")), ("GCS211 book.xlsx 任务分解表!J13",)),
     ("GCS212-a-day", bent("official", lambda s: s.put(5, "score", date(2021, 2, 5))), ("GCS212 book.xlsx 任务分解表!H10",)),

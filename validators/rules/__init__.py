@@ -15,12 +15,13 @@ from validators.rules import (
     notation,
     oddities,
     selections,
+    shown,
     table,
     town,
 )
 
 FAMILIES = (
-    file, archive, oddities, table, layout, around, calculated, selections, notation, evidence, cross, town,
+    file, archive, oddities, table, layout, shown, around, calculated, selections, notation, evidence, cross, town,
 )  # fmt: skip
 
 

@@ -7,6 +7,9 @@ from validators.read_as import readings, told
 from validators.rule import BookCase, Hit, rule
 from validators.wording import joined, ranged
 
+_NAMED = 8
+"""How many hidden rows and columns a sentence names."""
+
 AS_PRINTED = "{table}的原表，不改表头、行和列"
 
 
@@ -106,20 +109,22 @@ def two_columns(case: BookCase) -> Iterator[Hit]:
 @rule(
     "GCT116",
     Severity.QUERY,
-    title="隐藏的行或列里有自评",
-    title_en="Hidden rows or columns",
-    message="评分表里有隐藏的{found}，打印时看不到，仍按其中填写的内容计分。",
-    fix="请取消隐藏，核对 {cells} 所在的行或列，再报送。",
-    expected="评分表的行和列全部可见",
+    title="自评看不见",
+    title_en="Hidden or invisible selections",
+    message="评分表里有看不见的内容（{found}），打印时看不到，仍按其中填写的内容计分。",
+    fix="请取消隐藏、调大行高列宽、改用看得清的字，核对 {cells} 所在的行或列，再报送。",
+    expected="评分表的内容全部看得见",
     why="看不见的内容容易漏核；报送的表应当与打印的一致。",
     fails="第14行隐藏了，里面填有自评。",
     passes="所有项目行都看得见。",
 )
 def hidden(case: BookCase) -> Iterator[Hit]:
-    """查：评分表有没有隐藏的行和自评栏。为什么：看到的和计分的会不一致。怎么改：取消隐藏后核对。"""
+    """查：评分表有没有隐藏的行和自评栏、看不见的字。为什么：看到的和计分的会不一致。怎么改：显示出来后核对。"""
     notes = readings(case, "hidden")
+    different = list(dict.fromkeys(note.found for note in notes))
+    rest = f"等{len(different)}处" if len(different) > _NAMED else ""
     for hit in told(case, notes):
-        yield Hit(hit.at, joined(note.found for note in notes), item=hit.item, words=hit.words)
+        yield Hit(hit.at, joined(different[:_NAMED]) + rest, item=hit.item, words=hit.words)
 
 
 @rule(
