@@ -81,7 +81,7 @@ def town_of(folder: Path, text: str, scheme: Scheme, file: str = "a.xlsx") -> li
     )
     town = consolidate_town(given, scheme, roster, as_of=date(2021, 11, 1))
     write_town(town, out / "town.xlsx", given)
-    copies = return_copies(town, out / "copies")
+    copies = return_copies(town, out / "copies").written
     assert copies
     build_workbook(scheme, out / "converted.xlsx", submission=town.standings[0].submission)
     build_workbook(scheme, out / "prefilled.xlsx", submission=prefilled(roster.communities[0], scheme, told))

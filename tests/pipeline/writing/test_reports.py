@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.baseline import Baseline
-from pipeline.checking import CheckedBook, RuleFailure, State, Verdict
+from pipeline.checking import CheckedBook, Failure, State, Verdict
 from pipeline.masking import MASKED, masked
 from pipeline.reading.files import find_files
 from pipeline.run import check_books, consolidate_town
@@ -194,7 +194,7 @@ def weighed(scheme: Scheme) -> Validation:
             file["findings"] = [gone | {"message": "第1项未选择自评档次。"}]
     books = check_books(find_files([SAMPLES / "town"], relative=True), scheme)
     failed = books[1].verdict._replace(
-        failures=(RuleFailure("GCE301", books[1].file, "ValueError: 13800138000"),)
+        failures=(Failure("GCE301", books[1].file, "ValueError: 13800138000"),)
     )
     policy = Policy(
         codes=frozenset(catalogue()) - {"GCS206"},
