@@ -7,10 +7,9 @@ import pkgutil
 import random
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import FunctionType, ModuleType
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -74,6 +73,7 @@ class Broken:
         self.function, self.error, self.calls = function, error, 0
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Raise, or do what the function does."""
         self.calls += 1
         if self.calls == 1:
             raise self.error
@@ -98,6 +98,7 @@ class Desk:
         self.folder, self.given, self.out = folder, folder / "given", folder / "out"
 
     def consolidate(self, *, returns: bool = False) -> Result:
+        """Run the command here."""
         outputs = ["-o", str(self.out / "town.xlsx"), "--json", str(self.out / "town.json")]
         outputs += ["--returns", str(self.out / "退")] if returns else []
         options = ["--roster", str(self.folder / "roster.csv"), "--as-of", "2021-11-01", "--no-cache"]
@@ -182,7 +183,7 @@ def test_a_failure_of_a_writer_costs_no_other_output(
         return
     told_in_a_sentence(desk, result)
     assert desk.outputs() == desk.before  # each output is the old one or the new one, whole
-    assert not [path for path in desk.out.rglob(".green-community-*")]
+    assert not list(desk.out.rglob(".green-community-*"))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

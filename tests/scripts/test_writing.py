@@ -138,7 +138,7 @@ def test_what_is_allowed_is_written_over(line: str, desk: Path) -> None:
     result = run(*line.split(), "--overwrite", cwd=desk)
     assert result.returncode == 0, result.stderr
     changed = {name for name, data in _files(desk).items() if data != before.get(name)}
-    assert line.split()[-1] in changed
+    assert line.rsplit(maxsplit=1)[-1] in changed
 
 
 LONG = "示" * 120
