@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 
 import pipeline.reading
 import pipeline.writing
+from pipeline.checking import or_failed
 from scripts.commands import app
 from tests.test_samples import SAMPLES
 
@@ -56,7 +57,9 @@ def functions(where: list[ModuleType]) -> list[FunctionType]:
     ]
 
 
-READING = functions([*modules(pipeline.reading), *ENGINE])
+READING = [
+    f for f in functions([*modules(pipeline.reading), *ENGINE]) if f is not or_failed
+]  # the net itself
 WRITING = functions(modules(pipeline.writing))
 
 
@@ -98,10 +101,11 @@ class Desk:
         self.folder, self.given, self.out = folder, folder / "given", folder / "out"
 
     def consolidate(self, *, returns: bool = False) -> Result:
-        """Run the command here."""
+        """Run the command here; ``returns`` with a roster and return copies, too."""
         outputs = ["-o", str(self.out / "town.xlsx"), "--json", str(self.out / "town.json")]
         outputs += ["--returns", str(self.out / "退")] if returns else []
-        options = ["--roster", str(self.folder / "roster.csv"), "--as-of", "2021-11-01", "--no-cache"]
+        outputs += ["--roster", str(self.folder / "roster.csv")] if returns else []
+        options = ["--as-of", "2021-11-01", "--no-cache"]
         return CliRunner().invoke(app, ["consolidate", str(self.given), *outputs, *options])
 
     def outputs(self) -> dict[str, Any]:
