@@ -33,7 +33,7 @@ def content_of(file: FoundFile) -> Content:
         if isinstance(found, Problem):
             return Content(problem=found)
         data, packed = found
-        return Content(data, packed or _time(file.path.stat().st_mtime))
+        return Content(data, packed or time_of(file.path.stat().st_mtime))
     except OSError as error:
         return Content(problem=Problem("unreadable", reason(error)))
 
@@ -50,11 +50,11 @@ def _read(path: Path) -> Content:
             data = opened.read(limits.FILE + 1)
             after = os.fstat(opened.fileno())
         if len(data) == before.st_size and before.st_mtime_ns == after.st_mtime_ns:
-            return Content(data, _time(before.st_mtime))
+            return Content(data, time_of(before.st_mtime))
     return Content(problem=_CHANGING)
 
 
-def _time(seconds: float) -> datetime | None:
+def time_of(seconds: float) -> datetime | None:
     """The time of a file; None for one outside the years 1 to 9999, or that the system cannot tell."""
     try:
         return datetime.fromtimestamp(seconds)

@@ -1,6 +1,7 @@
 """What committees type: text stays text in every output, and telephone numbers stay in the declarations."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from io import StringIO
@@ -11,7 +12,6 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils.escape import escape
 from openpyxl.worksheet.worksheet import Worksheet
 from rich.console import Console
 
@@ -103,7 +103,11 @@ def write_raw(path: Path, sheet: Sheet) -> None:
     page.title = sheet.name
     for (row, column), value in sheet.cells.items():
         cell = page.cell(row, column)
-        cell.value = escape(value) if isinstance(value, str) else value
+        cell.value = (
+            re.sub("[\x00-\x08\x0b-\x1f]", lambda found: f"_x{ord(found[0]):04X}_", value)
+            if isinstance(value, str)
+            else value
+        )
         if isinstance(value, str):
             cell.data_type = "s"
     book.save(path)
