@@ -139,11 +139,14 @@ def _submission(book: CheckedBook) -> Submission:
     return book.submission
 
 
+_UNREAD = (State.REJECTED, State.FAILED)
+
+
 def unreadable(books: Iterable[CheckedBook], roster: Roster | None) -> Mapping[str, CheckedBook]:
-    """Rejected files by the name of the community that they are called by."""
+    """Files that gave no submission, by the name of the community that they are called by."""
     found: dict[str, CheckedBook] = {}
     for book in books:
         stem = PurePath(book.file).stem
-        listed = roster.named(stem) if roster and book.state is State.REJECTED else None
+        listed = roster.named(stem) if roster and book.state in _UNREAD else None
         found |= {listed.name: book} if listed else {}
     return found

@@ -29,12 +29,14 @@ def consolidate(
     deadline = scheme.deadline_on(as_of)
     groups = grouped(books, roster, str(deadline.year))
     arrivals = {arrival.file: arrival for group in groups for arrival in group.arrivals()}
+    unread = unreadable(books, roster)
     case = TownCase(
         scheme=scheme,
         roster=roster,
         round=str(deadline.year),
         arrivals=tuple(arrivals.values()),
-        unreadable={name: book.file for name, book in unreadable(books, roster).items()},
+        unreadable={name: book.file for name, book in unread.items() if book.state is State.REJECTED},
+        failed=frozenset(name for name, book in unread.items() if book.state is State.FAILED),
     )
     verdict = apply_rules(case, {code: rule for code, rule in rules.items() if roster or not rule.rostered})
     about: dict[str | None, list[Finding]] = defaultdict(list)

@@ -121,13 +121,14 @@ class TownCase(Case):
     """What the rules about the whole town look at; without a roster nobody can be missing.
 
     ``round`` is the year of the round that the report is about; ``unreadable`` holds files that could not be read, by
-    the name of the community that they are called by.
+    the name of the community that they are called by; ``failed`` names those over whose files the program failed.
     """
 
     roster: "Roster | None"
     round: str
     arrivals: tuple[Arrival, ...]
     unreadable: Mapping[str, str] = field(default_factory=dict)
+    failed: frozenset[str] = frozenset()
 
 
 class Hit(NamedTuple):

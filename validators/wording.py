@@ -52,11 +52,6 @@ def number_text(value: object) -> str:
     return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
 
 
-def one_line(text: str) -> str:
-    """The text on one line: no line breaks, and nothing that could steer a terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
-
-
 def clipped(text: str, longest: int) -> str:
     """The text, or its beginning with … so that it has no more characters than that."""
     return text if len(text) <= longest else f"{text[: longest - 1]}…"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.reading.archive import is_archive, members_of
+from pipeline.tracing import traced
 from pipeline.unfinished import is_unfinished
 from validators.rule import Problem
 
@@ -19,7 +20,8 @@ class FoundFile(NamedTuple):
     """A file with the name it is reported under; ``skip`` says in Chinese why it is not looked at.
 
     ``own_name`` is its name without folders. ``member`` is its place in the archive at ``path`` and ``archive`` the
-    name of that, if it lies in one; ``problem`` says why it is not to be read.
+    name of that, if it lies in one; ``problem`` says why it is not to be read, ``failure`` where the program failed
+    over it.
     """
 
     path: Path
@@ -29,6 +31,7 @@ class FoundFile(NamedTuple):
     member: int | None = None
     archive: str | None = None
     problem: Problem | None = None
+    failure: str | None = None
 
 
 def find_files(
@@ -46,12 +49,12 @@ def find_files(
         if not root.exists():
             raise FileNotFoundError(root)
         home = os.path.realpath(root)
-        for path, problem in _below(root) if root.is_dir() else ((root, None),):
+        for path, problem in _below(root) if root.is_dir() else ((root, special(root.stat().st_mode)),):
             below = "" if path == root else path.relative_to(root).as_posix()
             real = f"{home}{os.sep}{below}" if below else home
             if real not in ours and real not in found:
                 name = below if relative and below else path.as_posix()
-                found[real] = list(_files_at(path, readable(name), problem))
+                found[real] = _found_at(path, name, problem)
     return _told_apart(file for files in found.values() for file in files)
 
 
@@ -97,6 +100,15 @@ def reason(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "没有读取权限"
     return error.strerror or type(error).__name__
+
+
+def _found_at(path: Path, name: str, problem: Problem | None) -> list[FoundFile]:
+    """What lies at a path; where the program fails over that, the path alone."""
+    try:
+        return list(_files_at(path, readable(name), problem))
+    except Exception as error:
+        plain = os.fsencode(name).decode(errors="replace")
+        return [FoundFile(path, plain, own_name=plain.rpartition("/")[2], failure=traced(error))]
 
 
 def _files_at(path: Path, name: str, problem: Problem | None) -> Iterator[FoundFile]:

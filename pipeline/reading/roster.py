@@ -83,6 +83,8 @@ def _community(row: Mapping[str, str], place: str) -> Community:
 
 
 def _table(path: Path) -> list[list[Cell]]:
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise RosterError(f"读不出名册 {path.name}：这是管道或设备，不是文件。请检查路径。")
     try:
         return _csv(path) if path.suffix.lower() == ".csv" else _sheet(path)
     except OSError as error:

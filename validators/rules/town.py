@@ -94,7 +94,7 @@ def received_again(case: TownCase) -> Iterator[Hit]:
 )
 def obliged_missing(case: TownCase) -> Iterator[Hit]:
     """查：哪些应报社区没有报。为什么：达标率以全部应报社区为分母。怎么改：催报或核对名称。"""
-    received = {arrival.community for arrival in case.arrivals if arrival.counts}
+    received = {arrival.community for arrival in case.arrivals if arrival.counts} | case.failed
     for community in case.roster.obliged if case.roster else ():
         if community.name not in received:
             file = case.unreadable.get(community.name)

@@ -13,6 +13,7 @@ from addin.project import macro_project
 from benchmarks.submissions import write_submissions
 from pipeline.reading import limits, trial
 from pipeline.reading.book import open_book
+from pipeline.reading.content import time_of
 from pipeline.reading.oddities import oddities_of
 from pipeline.reading.outside import reach_of_package
 from pipeline.reading.package import Package, RefusedError
@@ -176,3 +177,12 @@ def test_the_limit_named_is_the_one_that_was_passed(
     monkeypatch.setattr(trial, "_CHILD", tmp_path / "child.py")
     monkeypatch.setattr(limits, "WAIT", wait)
     assert trial.tried(b"") == Problem("too_large", detail)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "known"),
+    [(1_600_000_000, True), (-100_000, True), (9e12, False), (-1e12, False), (1e300, False)],
+    ids=["2020", "1969", "year 287000", "before year 1", "beyond all"],
+)
+def test_a_file_time_that_is_no_day_is_unknown(seconds: float, known: bool) -> None:
+    assert (time_of(seconds) is not None) is known
