@@ -96,3 +96,8 @@ class Submission(Frozen):
     declared_total: Number = None
     other_tables: tuple[str, ...] = ()
     read_as: tuple[ReadAs, ...] = ()
+
+    @property
+    def filled(self) -> bool:
+        """Whether any row holds a selection."""
+        return any(entry.tier or entry.ticks or entry.score is not None for entry in self.entries)

@@ -8,6 +8,7 @@ from pipeline.reading.around import Labelled, values_around
 from pipeline.reading.book import Book, Cell, Rows
 from pipeline.reading.clerk import Clerk
 from pipeline.reading.days import day_of, is_unfilled, meant_day
+from pipeline.reading.grouped import grouped
 from pipeline.reading.heads import Header, continued_head
 from pipeline.reading.merged import spread
 from pipeline.reading.places import Places
@@ -19,7 +20,7 @@ from pipeline.reading.values import number_of, text_of
 from validators.cells import CellRef
 from validators.scheme import Scheme
 from validators.submission import Loc, ReadAs
-from validators.wording import folded
+from validators.wording import folded, joined
 
 _BLANKS = 500
 """Blank cells that are searched for formulas."""
@@ -61,12 +62,17 @@ class TableReader:
         by_criterion: bool = False,
     ) -> None:
         self.book, self.scheme, self.clerk = book, scheme, Clerk(scheme)
-        self.header, self.by_criterion = header, by_criterion
-        layout = "tiered" if "tier" in header.columns else "official"
-        self.table = Table(sheet, {"layout": layout, "entries": []}, Places(), self.clerk.notes)
+        self.by_criterion = by_criterion
         areas = book.merged(sheet)
         rows, self.covered = uncovered(rows, areas, header)
-        self.rows, self.merged = spread(rows, areas, header, scheme)
+        self.grouped = grouped(rows, header, scheme)
+        if self.grouped:
+            header, self.rows, self.merged = self.grouped.header, self.grouped.rows, {}
+        else:
+            self.rows, self.merged = spread(rows, areas, header, scheme)
+        self.header = header
+        layout = "tiered" if "tier" in header.columns else "official"
+        self.table = Table(sheet, {"layout": layout, "entries": []}, Places(), self.clerk.notes)
         self.unseen = book.unseen(sheet)
         if self.unseen.struck:
             self.rows = struck_out(self.rows, self.unseen.struck, header)
@@ -88,6 +94,7 @@ class TableReader:
         for name, (value, cell) in self.totals.of_table().items():
             table.raw[name], table.places.cells[name,] = value, cell
         self._note_blanks()
+        self._note_groups()
         for place, text in self.covered.items():
             self.clerk.note("covered", self._place(*place), text)
         if self.merged or self.unseen.strange:
@@ -146,7 +153,7 @@ class TableReader:
         reader = self.readers[-1]
         if (header.columns, header.tiers) != (reader.columns, reader.tiers):
             self._open(header)
-        place = self._place(header.top, header.columns["number"])
+        place = self._place(header.top, reader.key_column)
         self.clerk.note("continued", place, f"第{header.top + 1}行")
 
     def _total(self, row: list[Any], number: int) -> None:
@@ -201,6 +208,12 @@ class TableReader:
                 entry[name] = error
             else:
                 self.clerk.note("uncalculated", self._place(*place), item=self._number(entry["item"]))
+
+    def _note_groups(self) -> None:
+        """Tell that items take several rows: which were read, or that nobody can tell; nothing of a blank form."""
+        if self.grouped and (self.table.filled or not self.grouped.read):
+            kind = "rows" if self.grouped.read else "rows_unread"
+            self.clerk.note(kind, self._place(*self.grouped.at), joined(self.grouped.kinds), self.grouped.read)
 
     def _number(self, item: int | str) -> int | None:
         return item if isinstance(item, int) else None

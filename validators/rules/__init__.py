@@ -16,9 +16,10 @@ from validators.rules import (
     selections,
     table,
     town,
+    whole,
 )
 
-FAMILIES = (file, archive, oddities, table, layout, around, selections, notation, evidence, cross, town)
+FAMILIES = (file, archive, oddities, table, whole, layout, around, selections, notation, evidence, cross, town)
 
 
 def catalogue() -> Mapping[str, Rule]:
