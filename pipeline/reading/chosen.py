@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from pipeline import template
 from pipeline.reading.book import Book
-from pipeline.reading.continued import continued, joined, overlapping
+from pipeline.reading.continued import continued, joined
+from pipeline.reading.numbering import overlapping
 from pipeline.reading.table import Table
-from pipeline.reading.values import text_of
 from pipeline.reading.whose import WHAT, Kind, kind_of, year_in
 from validators.scheme import Scheme
 from validators.submission import ReadAs
@@ -67,11 +67,9 @@ def _visible(known: Sequence[_Known]) -> list[_Known]:
 
 
 def _known(table: Table, book: Book, scheme: Scheme, round_: str | None) -> _Known:
-    above = book.rows(table.sheet)[: table.places.cells["entries",].row - 1]
-    title = next((text_of(cell) for row in above for cell in row if isinstance(cell, str) and cell), "")
     identified = round_ is not None and table.sheet == template.TABLE
-    year = year_in(table.sheet, title)
-    kind = kind_of(table.sheet, title, scheme)
+    year = year_in(table.sheet, table.title)
+    kind = kind_of(table.sheet, table.title, scheme)
     return _Known(table, kind, year, table.sheet in book.hidden, identified)
 
 

@@ -1,8 +1,9 @@
 """A scorecard that goes on on further sheets: several tables with different items are one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from pipeline.reading.numbering import overlapping
 from pipeline.reading.places import Block, Places
 from pipeline.reading.table import Table
 from validators.submission import Loc, ReadAs
@@ -18,11 +19,6 @@ def continued(taken: Table, tables: Sequence[Table]) -> list[Table]:
         if not overlapping({item for part in parts for item in part.items}, table.items):
             parts.append(table)
     return [table for table in tables if any(table is part for part in parts)]
-
-
-def overlapping(items: Collection[int | str], others: Collection[int | str]) -> bool:
-    """Whether two tables are about the same items, but for a few."""
-    return 2 * len({*items} & {*others}) >= min(len(items), len(others))
 
 
 def joined(parts: Sequence[Table]) -> Table:
@@ -58,7 +54,7 @@ def joined(parts: Sequence[Table]) -> Table:
             del raw[name]
     if any(part.raw["layout"] == "tiered" for part in parts):
         raw["layout"] = "tiered"
-    return Table(first.sheet, raw, places, notes)
+    return first._replace(raw=raw, places=places, notes=notes)
 
 
 def _communities(tables: Sequence[Table]) -> set[str]:

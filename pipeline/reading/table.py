@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from pipeline.reading.around import Labelled, values_around
+from pipeline.reading.below import is_anothers, number_label
 from pipeline.reading.book import Book, Cell, Rows
 from pipeline.reading.clerk import Clerk
 from pipeline.reading.days import day_of, is_unfilled, meant_day
@@ -33,6 +34,7 @@ class Table(NamedTuple):
     raw: dict[str, Any]
     places: Places
     notes: list[ReadAs]
+    title: str = ""
 
     @property
     def filled(self) -> int:
@@ -72,7 +74,7 @@ class TableReader:
             self.rows, self.merged = spread(rows, areas, header, scheme)
         self.header = header
         layout = "tiered" if "tier" in header.columns else "official"
-        self.table = Table(sheet, {"layout": layout, "entries": []}, Places(), self.clerk.notes)
+        self.table = Table(sheet, {"layout": layout, "entries": []}, Places(), self.clerk.notes, self._title())
         self.unseen = book.unseen(sheet)
         if self.unseen.struck:
             self.rows = struck_out(self.rows, self.unseen.struck, header)
@@ -100,6 +102,11 @@ class TableReader:
         if self.merged or self.unseen.strange:
             self._note_strange_cells()
         return table
+
+    def _title(self) -> str:
+        """The first text above the head."""
+        above = (cell for row in self.rows[: self.header.top] for cell in row)
+        return next((text_of(cell) for cell in above if isinstance(cell, str) and cell), "")
 
     def _open(self, header: Header) -> None:
         """Begin to read below a header, and note the labels that it has under other names."""
@@ -130,23 +137,36 @@ class TableReader:
     def _body(self) -> int:
         """Read the rows below the header; returns the number of the first row behind the table."""
         end, number = self.header.body, self.header.body
-        after_total = False
+        after_total = another = False
         while number < len(self.rows):
             row, reader = self.rows[number], self.readers[-1]
-            key = row[reader.key_column]
-            if type(key) is not float and (
-                header := continued_head(self.rows, number, reader.header, self.scheme)
-            ):
+            labelled = type(row[reader.key_column]) is not float
+            if not another and (labelled or after_total) and self._begins_another(number):
+                another = True
+            elif labelled and (header := continued_head(self.rows, number, reader.header, self.scheme)):
                 self._continue(header)
-                number, after_total = header.body, False
+                number, after_total, another = header.body, False, False
                 continue
-            if type(key) is not float and reader.total_label(row):
+            elif another:
+                pass
+            elif labelled and reader.total_label(row):
                 self._total(row, number)
                 after_total, end = True, number + 1
             elif (not after_total or reader.is_item(row)) and reader.read(row, number):
                 after_total, end = False, number + 1
             number += 1
         return end
+
+    def _begins_another(self, number: int) -> bool:
+        """Whether a table of other items begins in this row, with its head or without; where it does is noted."""
+        row, seen = self.rows[number], self.table.items
+        column = number_label(row, self.scheme)
+        body, key = (number, self.readers[-1].key_column) if column is None else (number + 1, column)
+        if not is_anothers(self.rows, body, key, seen, self.scheme):
+            return False
+        first = next(n for n, cell in enumerate(row) if cell != "")
+        self.clerk.note("below", self._place(number, first), text_of(row[first]))
+        return True
 
     def _continue(self, header: Header) -> None:
         """Go on below a header that is printed again, perhaps with its columns in another order."""
