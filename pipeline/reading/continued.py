@@ -52,6 +52,7 @@ def joined(parts: Sequence[Table]) -> Table:
     for name in ("total", "grade"):
         if sum(name in part.raw for part in parts) > 1:
             del raw[name]
+            raw.pop(f"further_{name}s", None)
     if any(part.raw["layout"] == "tiered" for part in parts):
         raw["layout"] = "tiered"
     return first._replace(raw=raw, places=places, notes=notes)

@@ -17,7 +17,7 @@ from pipeline.reading.rivals import differing
 from pipeline.reading.rows import RowReader
 from pipeline.reading.seen import struck_out, uncovered
 from pipeline.reading.totals import Totals
-from pipeline.reading.values import number_of, text_of
+from pipeline.reading.values import text_of
 from validators.cells import CellRef
 from validators.scheme import Scheme
 from validators.submission import Loc, ReadAs
@@ -79,7 +79,7 @@ class TableReader:
         if self.unseen.struck:
             self.rows = struck_out(self.rows, self.unseen.struck, header)
         self.readers: list[RowReader] = []
-        self.totals = Totals()
+        self.totals = Totals(sheet, scheme)
 
     def read(self) -> Table:
         """Fill the table and return it."""
@@ -93,8 +93,7 @@ class TableReader:
             table.places.cells.update(reader.places.cells)
         table.places.blocks["entries"] = [reader.block for reader in self.readers]
         self._about(values_around(self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme))
-        for name, (value, cell) in self.totals.of_table().items():
-            table.raw[name], table.places.cells[name,] = value, cell
+        self._state()
         self._note_blanks()
         self._note_groups()
         for place, text in self.covered.items():
@@ -149,9 +148,8 @@ class TableReader:
                 continue
             elif another:
                 pass
-            elif labelled and reader.total_label(row):
-                self._total(row, number)
-                after_total, end = True, number + 1
+            elif labelled and (kind := self.totals.take(reader, row, number)):
+                after_total, end = after_total or kind == "total", number + 1
             elif (not after_total or reader.is_item(row)) and reader.read(row, number):
                 after_total, end = False, number + 1
             number += 1
@@ -176,21 +174,18 @@ class TableReader:
         place = self._place(header.top, reader.key_column)
         self.clerk.note("continued", place, f"第{header.top + 1}行")
 
-    def _total(self, row: list[Any], number: int) -> None:
-        """Take the total and the grade that a row states."""
-        reader = self.readers[-1]
-        stated = {
-            "total": ("score", number_of(reader.cell(row, "score"), self.scheme.unit)),
-            "grade": ("tier", text_of(reader.cell(row, "tier")) or None),
-        }
-        self.totals.add(
-            reader.total_label(row),
-            {
-                name: (value, CellRef(self.table.sheet, number + 1, reader.columns[column] + 1))
-                for name, (column, value) in stated.items()
-                if value is not None
-            },
-        )
+    def _state(self) -> None:
+        """Take the totals and grades that the table states; one of each is its own, the others stand behind it."""
+        table = self.table
+        last = max((row for reader in self.readers for row in reader.rows.values()), default=0) - 1
+        for name, values in self.totals.of_table(last).items():
+            for value, cell in values:
+                if name not in table.raw:
+                    table.raw[name], table.places.cells[name,] = value, cell
+                elif value != table.raw[name]:
+                    further = table.raw.setdefault(f"further_{name}s", [])
+                    table.places.cells[f"further_{name}s", len(further)] = cell
+                    further.append(value)
 
     def _about(self, about: dict[str, Labelled]) -> None:
         table = self.table

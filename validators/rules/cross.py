@@ -1,6 +1,7 @@
 """GCX: does what the workbook says of itself agree with its selections?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from validators.finding import Severity
 from validators.rule import BookCase, Hit, rule
@@ -9,11 +10,20 @@ from validators.scorecard import Scorecard
 from validators.submission import Loc, Submission
 from validators.wording import folded, joined, number_text
 
+T = TypeVar("T")
+
 
 def _comparable(case: BookCase) -> Iterator[tuple[Submission, Scorecard]]:
     """Totals are compared only when every item has points: a gap has its own finding already."""
     if case.submission and case.scorecard and case.scorecard.complete:
         yield case.submission, case.scorecard
+
+
+def _stated(name: str, first: T, further: Sequence[T]) -> Iterator[tuple[Loc, T]]:
+    """Everything that a table states of one kind, with its location."""
+    yield (name,), first
+    for index, value in enumerate(further):
+        yield (f"further_{name}s", index), value
 
 
 @rule(
@@ -31,8 +41,9 @@ def _comparable(case: BookCase) -> Iterator[tuple[Submission, Scorecard]]:
 def total_differs(case: BookCase) -> Iterator[Hit]:
     """查：合计是否等于各项得分之和。为什么：等次由总分决定。怎么改：核对各项后改正合计。"""
     for submission, scorecard in _comparable(case):
-        if submission.total not in (None, scorecard.total):
-            yield Hit(("total",), number_text(submission.total), number_text(scorecard.total))
+        for at, total in _stated("total", submission.total, submission.further_totals):
+            if total not in (None, scorecard.total):
+                yield Hit(at, number_text(total), number_text(scorecard.total))
 
 
 def _is_grade(text: str, scorecard: Scorecard, scheme: Scheme) -> bool:
@@ -57,9 +68,10 @@ def _is_grade(text: str, scorecard: Scorecard, scheme: Scheme) -> bool:
 def grade_differs(case: BookCase) -> Iterator[Hit]:
     """查：自评等次是否与总分对应。为什么：等次由总分决定。怎么改：核对各项后改正等次。"""
     for submission, scorecard in _comparable(case):
-        if submission.grade is not None and not _is_grade(submission.grade, scorecard, case.scheme):
-            words = {"total": number_text(scorecard.total)}
-            yield Hit(("grade",), submission.grade or "", scorecard.grade.name, words=words)
+        for at, grade in _stated("grade", submission.grade, submission.further_grades):
+            if grade is not None and not _is_grade(grade, scorecard, case.scheme):
+                words = {"total": number_text(scorecard.total)}
+                yield Hit(at, grade, scorecard.grade.name, words=words)
 
 
 @rule(
