@@ -57,7 +57,7 @@ def chosen(
     taken, others = joined(parts), [table for table in tables if all(table is not part for part in parts)]
     if base.hidden:
         taken.notes.append(ReadAs("hidden_sheet", ("entries",), taken.sheet))
-    if base.kind in WHAT and taken.filled and not any(other.filled for other in others):
+    if base.kind in WHAT and taken.filled:
         taken.notes.append(ReadAs("aside_sheet", ("entries",), taken.sheet, WHAT[base.kind]))
     return taken, others
 

@@ -74,7 +74,7 @@ def same_rows(
 
 def overlapping(items: Collection[int | str], others: Collection[int | str]) -> bool:
     """Whether two tables are about the same items, but for a few."""
-    return 2 * len({*items} & {*others}) >= min(len(items), len(others))
+    return 2 * len({*items} & {*others}) >= max(1, min(len(items), len(others)))
 
 
 def _item_of(entry: Mapping[str, Any], scheme: Scheme) -> int | None:

@@ -57,11 +57,10 @@ class Totals:
     def _said(self, cell: Cell, label: Label, reader: RowReader, at: int) -> Iterator[tuple[str, Decimal | str]]:
         """The total and the grade that a cell says; what is neither stands for the one that belongs into its column."""
         total, grade = stated(cell, self.scheme)
-        if total is None and grade is None and text_of(cell):
-            if at == reader.columns.get("tier") or label.kind == "grade":
-                grade = text_of(cell) if at in _own(reader) else None
-            elif at == reader.columns.get("score"):
-                yield "total", text_of(cell)
+        text, graded = text_of(cell), label.kind == "grade" or at == reader.columns.get("tier")
+        if at in _own(reader) and text and (total is None or (grade and not text[0].isdigit())):
+            yield ("grade" if graded or grade else "total"), text
+            return
         if total is not None and label.kind != "grade":
             yield "total", total
         if grade is not None:

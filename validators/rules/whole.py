@@ -50,6 +50,8 @@ def nothing_filled(case: BookCase) -> Iterator[Hit]:
 )
 def looks_like_anothers(case: BookCase) -> Iterator[Hit]:
     """查：计分的表的名称或标题是否像示例、往年或复核的表。为什么：不是本社区本轮的不能计。怎么改：核对后换表。"""
+    if case.submission is None or case.submission.other_tables:
+        return
     for note in readings(case, "aside_sheet"):
         yield Hit(note.at, note.found, words={"what": note.read})
 
