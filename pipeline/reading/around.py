@@ -57,6 +57,11 @@ def values_around(rows: Rows, numbers: Iterable[int], scheme: Scheme) -> dict[st
     return found
 
 
+def title_of(above: Rows) -> str:
+    """The first text of the rows above a table."""
+    return next((text_of(cell) for row in above for cell in row if isinstance(cell, str) and cell), "")
+
+
 class _Labels:
     """The words in front of values, the scheme's and others."""
 

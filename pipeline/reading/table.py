@@ -4,14 +4,14 @@ from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from pipeline.reading.around import Labelled, values_around
+from pipeline.reading.around import Labelled, title_of, values_around
 from pipeline.reading.below import is_anothers, number_label
 from pipeline.reading.book import Book, Cell, Rows
 from pipeline.reading.clerk import Clerk
 from pipeline.reading.days import day_of, is_unfilled, meant_day
-from pipeline.reading.grouped import grouped
+from pipeline.reading.grouped import one_row_an_item
 from pipeline.reading.heads import Header, continued_head
-from pipeline.reading.merged import spread
+from pipeline.reading.merged import Merged, spread
 from pipeline.reading.places import Places
 from pipeline.reading.rivals import differing
 from pipeline.reading.rows import RowReader
@@ -67,14 +67,21 @@ class TableReader:
         self.by_criterion = by_criterion
         areas = book.merged(sheet)
         rows, self.covered = uncovered(rows, areas, header)
-        self.grouped = grouped(rows, header, scheme)
+        self.grouped = one_row_an_item(rows, header, scheme)
+        self.merged: Merged = {}
         if self.grouped:
-            header, self.rows, self.merged = self.grouped.header, self.grouped.rows, {}
+            header, self.rows = self.grouped.header, self.grouped.rows
         else:
             self.rows, self.merged = spread(rows, areas, header, scheme)
         self.header = header
         layout = "tiered" if "tier" in header.columns else "official"
-        self.table = Table(sheet, {"layout": layout, "entries": []}, Places(), self.clerk.notes, self._title())
+        self.table = Table(
+            sheet,
+            {"layout": layout, "entries": []},
+            Places(),
+            self.clerk.notes,
+            title_of(self.rows[: header.top]),
+        )
         self.unseen = book.unseen(sheet)
         if self.unseen.struck:
             self.rows = struck_out(self.rows, self.unseen.struck, header)
@@ -101,11 +108,6 @@ class TableReader:
         if self.merged or self.unseen.strange:
             self._note_strange_cells()
         return table
-
-    def _title(self) -> str:
-        """The first text above the head."""
-        above = (cell for row in self.rows[: self.header.top] for cell in row)
-        return next((text_of(cell) for cell in above if isinstance(cell, str) and cell), "")
 
     def _open(self, header: Header) -> None:
         """Begin to read below a header, and note the labels that it has under other names."""
@@ -226,9 +228,10 @@ class TableReader:
 
     def _note_groups(self) -> None:
         """Tell that items take several rows: which were read, or that nobody can tell; nothing of a blank form."""
-        if self.grouped and (self.table.filled or not self.grouped.read):
-            kind = "rows" if self.grouped.read else "rows_unread"
-            self.clerk.note(kind, self._place(*self.grouped.at), joined(self.grouped.kinds), self.grouped.read)
+        grouped = self.grouped
+        if grouped and (self.table.filled or not grouped.read):
+            kind = "rows" if grouped.read else "rows_unread"
+            self.clerk.note(kind, self._place(*grouped.at), joined(filter(None, grouped.kinds)), grouped.read)
 
     def _number(self, item: int | str) -> int | None:
         return item if isinstance(item, int) else None

@@ -54,7 +54,9 @@ class Totals:
                 return column, label
         return 0, None
 
-    def _said(self, cell: Cell, label: Label, reader: RowReader, at: int) -> Iterator[tuple[str, Decimal | str]]:
+    def _said(
+        self, cell: Cell, label: Label, reader: RowReader, at: int
+    ) -> Iterator[tuple[str, Decimal | str]]:
         """The total and the grade that a cell says; what is neither stands for the one that belongs into its column."""
         total, grade = stated(cell, self.scheme)
         text, graded = text_of(cell), label.kind == "grade" or at == reader.columns.get("tier")

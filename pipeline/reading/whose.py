@@ -40,7 +40,7 @@ def _said(text: str, scheme: Scheme, *, forms: bool) -> Kind:
     if any(word in plain for word in scheme.self_words):
         return "own"
     superior = folded(scheme.office) in plain or _SUPERIOR.fullmatch(plain)
-    return "review" if superior and forms or any(word in plain for word in _REVIEWS) else ""
+    return "review" if (superior and forms) or any(word in plain for word in _REVIEWS) else ""
 
 
 def year_in(name: str, title: str) -> int | None:

@@ -80,6 +80,7 @@ def _states(text: Value, label: str = "合计", *, below: Mapping[tuple[int, int
 def _office_total(sheet: Drifted) -> None:
     sheet.with_column(9, "镇核定", 1)
     sheet.cells[sheet.total_row, 9] = 73
+    sheet.cells |= {(36, 1): "等次", (36, 9): "良好"}
 
 
 def _several(kinds: Sequence[str], own: int | None, others: Value = 1, *, numbered: bool = False) -> Bend:
@@ -190,7 +191,7 @@ CASES = (
     Case("a grade in a row of its own", of(official, _states(TOTAL, below={(36, 1): "等次", (36, 8): "良好"})), ("GCX402 任务分解表!H36",)),
     Case("a grade in a row and cell of its own", of(official, _states(TOTAL, below={(36, 1): "自评等次：良好"})), ("GCX402 任务分解表!A36",)),
     Case("the right grade in a row of its own", of(official, _states(TOTAL, below={(36, 1): "等次", (36, 8): "合格"}))),
-    Case("somebody else's total and grade", of(official, lambda s: (_office_total(s), s.cells.update({(36, 1): "等次", (36, 9): "良好"})))),
+    Case("somebody else's total and grade", of(official, _office_total)),
     # several rows an item
     *(
         Case(f"rows {'、'.join(kinds)}{', numbered each' if numbered else ''}", of(official, _several(kinds, own, numbered=numbered)), ("GCT134 任务分解表!H4",))
@@ -212,7 +213,7 @@ CASES = (
     Case("a row for each tier, the points of another", of(official, _points_of_another_tier), ("GCT134 任务分解表!E4", "GCS204 任务分解表!H14"), {3: None}),
     # a table of other items below
     *(
-        Case(f"a table of other items below: {' '.join(head) or 'no head'}", of(official, _bonus(*head, total=total)), (f"GCT136 任务分解表!A{37 if head else 38}",))
+        Case(f"a table of other items below: {' '.join(head) or 'no head'}{' with a total' if total else ''}", of(official, _bonus(*head, total=total)), (f"GCT136 任务分解表!A{37 if head else 38}",))
         for head in (("序号", "加分内容", "分值", "得分"), ("序号", "内容", "创建标准", "分值", "", "", "", "得分"), ("序号", "加分内容", "加分"), ())
         for total in (False, True)
         if head or not total

@@ -19,7 +19,20 @@ from validators.rules import (
     whole,
 )
 
-FAMILIES = (file, archive, oddities, table, whole, layout, around, selections, notation, evidence, cross, town)
+FAMILIES = (
+    file,
+    archive,
+    oddities,
+    table,
+    whole,
+    layout,
+    around,
+    selections,
+    notation,
+    evidence,
+    cross,
+    town,
+)
 
 
 def catalogue() -> Mapping[str, Rule]:

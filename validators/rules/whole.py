@@ -80,7 +80,7 @@ def several_rows(case: BookCase) -> Iterator[Hit]:
     title="每项占了几行，分不清哪一行是自评",
     title_en="Several rows for each item, none known as the community's own",
     message="表中每项有几行{rows}，不能确定哪一行是本社区的自评，都没有计分。",
-    fix="请按{table}的原表填报，一项一行；或者在 {cell} 一列把自评的一行写明“自评”。",
+    fix="请按{table}的原表填报，一项一行；或者在每一行写明是哪一方评的，本社区的写“{own}”。",
     expected="一项一行",
     why="{table}一项一行，几行不能都当作自评。",
     fails="每项有“初评”“终评”两行，都填了得分。",
@@ -89,8 +89,10 @@ def several_rows(case: BookCase) -> Iterator[Hit]:
 )
 def rows_unread(case: BookCase) -> Iterator[Hit]:
     """查：一项有几行而分不清哪行是自评。为什么：不能替社区挑一行。怎么改：一项一行，或写明自评。"""
+    own = (*case.scheme.self_words, *case.scheme.labels.community)[0]
     for note in readings(case, "rows_unread"):
-        yield Hit(note.at, note.found, words={"rows": f"（{note.found}）" if note.found else ""})
+        words = {"rows": f"（{note.found}）" if note.found else "", "own": own}
+        yield Hit(note.at, note.found, words=words)
 
 
 @rule(
