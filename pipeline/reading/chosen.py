@@ -75,8 +75,7 @@ def _known(table: Table, book: Book, scheme: Scheme, round_: str | None) -> _Kno
 
 def _of_this_round(known: Sequence[_Known], scheme: Scheme, round_: str | None) -> list[_Known]:
     """The tables, those of another year marked as such: the workbook's own year counts, else the newest of a round."""
-    if len(known) > 1:
-        known = [one if one.year else one._replace(year=_year_filled(one.table)) for one in known]
+    known = [one if one.year else one._replace(year=_year_filled(one, known)) for one in known]
     rounds = template.rounds(scheme)
     stated = [one.year for one in known if one.year in rounds]
     this = int(round_) if round_ and round_.isdigit() else max(stated, default=None)
@@ -88,9 +87,11 @@ def _of_this_round(known: Sequence[_Known], scheme: Scheme, round_: str | None) 
     ]
 
 
-def _year_filled(table: Table) -> int | None:
-    day = table.raw.get("filled_on")
-    return day.year if day else None
+def _year_filled(one: _Known, known: Sequence[_Known]) -> int | None:
+    """The year of a table's day, where another table is about the same items."""
+    day, items = one.table.raw.get("filled_on"), one.table.items
+    others = (other.table.items for other in known if other is not one)
+    return day.year if day and any(overlapping(items, other) for other in others) else None
 
 
 def _own(pool: Sequence[_Known], hint: str) -> _Known:

@@ -22,7 +22,7 @@ def one_row_an_item(rows: Rows, header: Header, scheme: Scheme) -> Grouped | Non
     """The table with one row an item where most items have several; None for any other."""
     if not _may_be(rows, header):
         return None
-    groups = list(_groups(rows, header, scheme))
+    groups = _groups(rows, header, scheme)
     selecting = _selecting(header)
     column, kinds = _kinds(rows, header, groups, scheme)
     at = (header.top, header.columns.get("number", header.columns["criterion"]) if column is None else column)
@@ -41,31 +41,33 @@ def one_row_an_item(rows: Rows, header: Header, scheme: Scheme) -> Grouped | Non
 
 
 def _may_be(rows: Rows, header: Header) -> bool:
-    """Whether a row among the first has no number of its own, or the one above it: no other table is looked at."""
+    """Whether a row among the first has no number of its own, or all stand there twice: no other table is looked at."""
     key = header.columns.get("number", header.columns["criterion"])
-    cells = [row[key] for row in rows[header.body : header.body + _FIRST]]
-    return any(cell in ("", above) for above, cell in pairwise(cells) if above != "")
+    cells = [row[key] for row in rows[header.body :]]
+    numbers = [cell for cell in cells if type(cell) is float]
+    first = pairwise(cells[:_FIRST])
+    return any(cell in ("", above) for above, cell in first if above != "") or 2 * len({*numbers}) <= len(
+        numbers
+    )
 
 
-def _groups(rows: Rows, header: Header, scheme: Scheme) -> Iterator[Group]:
-    """Every item with the rows up to the next: those without a number and another's criterion, or with its own again."""
+def _groups(rows: Rows, header: Header, scheme: Scheme) -> list[Group]:
+    """Every item with its rows, and those below each without a number and another's criterion."""
+    groups: dict[int, Group] = {}
     group: Group | None = None
     for number in range(header.body, len(rows)):
         row = rows[number]
         key = text_of(row[header.columns["number"]]) if "number" in header.columns else ""
         criterion = text_of(row[header.columns["criterion"]])
-        item = scheme.item_by_no.get(number_in(key) or 0)
-        if not key and criterion:
-            item = item_of_criterion(criterion, scheme, near=False)
-        begins = key or item or (criterion and "number" not in header.columns)
-        if group and (not begins or item is group.item):
+        item = item_of_criterion(criterion, scheme, near=False) if criterion else None
+        item = item or scheme.item_by_no.get(number_in(key) or 0)
+        if item:
+            group = groups.setdefault(item.no, Group(item, []))
+        elif key or (criterion and "number" not in header.columns):
+            group = None
+        if group:
             group.numbers.append(number)
-        elif begins:
-            if group:
-                yield group
-            group = Group(item, [number]) if item else None
-    if group:
-        yield group
+    return [*groups.values()]
 
 
 def _kinds(

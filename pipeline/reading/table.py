@@ -80,7 +80,7 @@ class TableReader:
             {"layout": layout, "entries": []},
             Places(),
             self.clerk.notes,
-            title_of(self.rows[: header.top]),
+            title_of(self.rows[: header.top], scheme),
         )
         self.unseen = book.unseen(sheet)
         if self.unseen.struck:

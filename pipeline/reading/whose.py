@@ -12,8 +12,8 @@ Kind: TypeAlias = Literal["own", "example", "earlier", "review", ""]
 WHAT = {"example": "填写示例或空白样表", "earlier": "往年的表", "review": "上级复核的表"}
 """What a table of each kind is called in a sentence."""
 
-_EXAMPLES = ("示例", "样表", "样例", "范例", "范本", "样本", "样张", "举例", "例表", "参考")
-_FORMS = ("模板", "模版", "空表", "空白")
+_EXAMPLES = ("示例", "样表", "样例", "范例", "范本", "样本", "样张", "举例", "例表")
+_FORMS = ("参考", "模板", "模版", "空表", "空白")
 """Words of a sheet's name only: a title says them of the form that was filled in."""
 
 _EARLIER = ("上年", "去年", "前年", "往年", "历年", "上一年", "上期", "上次", "旧表", "作废")

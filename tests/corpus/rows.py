@@ -107,6 +107,19 @@ def _several(kinds: Sequence[str], own: int | None, others: Value = 1, *, number
     return bend
 
 
+def _apart(other: str, own: str) -> Bend:
+    """Somebody else's rows of all items first, then the community's own; the column 类别 (I) tells them apart."""
+
+    def bend(sheet: Drifted) -> None:
+        sheet.with_column(9, "类别", other)
+        sheet.cells |= {(row, 9): own for row in sheet.rows.values()}
+        theirs = {place: value for place, value in sheet.cells.items() if place[0] in sheet.rows.values()}
+        sheet.moved(lambda row: row if row < 6 else row + 29)
+        sheet.cells |= theirs | {(row, 9): other for row, _ in theirs} | {(row, 8): 1.0 for row, _ in theirs}
+
+    return bend
+
+
 def _by_tier(mark: Callable[[Decimal], Value], *, names: str = "{}", other: Value = None) -> Bend:
     """A row for each tier, named in E with its points in D; H is marked beside the chosen one.
 
@@ -211,6 +224,7 @@ CASES = (
     *(Case(f"a row for each tier, {name}", of(official, bend), ("GCT132 任务分解表!H6",), dict.fromkeys(CHOICES)) for name, bend in (("blank", _everywhere(lambda _: None)), ("the plan's points in all", _everywhere(float)), ("a box in all", _everywhere(lambda _: "□")), ("分 in all", _everywhere(lambda _: "分")))),
     Case("a row for each tier, two of them ticked", of(official, _two_chosen), ("GCT134 任务分解表!E4", "GCS204 任务分解表!H13"), {3: None}),
     Case("a row for each tier, the points of another", of(official, _points_of_another_tier), ("GCT134 任务分解表!E4", "GCS204 任务分解表!H14"), {3: None}),
+    *(Case(f"all rows of {kinds[0]}, then those of {kinds[1]}", of(official, _apart(*kinds)), findings, choices) for kinds, findings, choices in ((("镇复核", "自评"), ("GCT134 任务分解表!I4",), {}), (("初评", "终评"), ("GCT135 任务分解表!I4",), dict.fromkeys(CHOICES)))),
     # a table of other items below
     *(
         Case(f"a table of other items below: {' '.join(head) or 'no head'}{' with a total' if total else ''}", of(official, _bonus(*head, total=total)), (f"GCT136 任务分解表!A{37 if head else 38}",))
