@@ -13,6 +13,7 @@ from pipeline.reading.grouped import one_row_an_item
 from pipeline.reading.heads import Header, continued_head
 from pipeline.reading.merged import Merged, spread
 from pipeline.reading.places import Places
+from pipeline.reading.printed import without_print
 from pipeline.reading.rivals import differing
 from pipeline.reading.rows import RowReader
 from pipeline.reading.seen import struck_out, uncovered
@@ -95,6 +96,7 @@ class TableReader:
         key = self.readers[0].key_column
         table.places.cells["entries",] = CellRef(table.sheet, header.body, key + 1)
         end = self._body()
+        without_print(table.raw["entries"], self.scheme, tiered=table.raw["layout"] == "tiered")
         for reader in self.readers:
             self._compare(reader)
             table.places.cells.update(reader.places.cells)

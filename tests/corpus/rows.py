@@ -225,6 +225,12 @@ CASES = (
     Case("a row for each tier, two of them ticked", of(official, _two_chosen), ("GCT134 任务分解表!E4", "GCS204 任务分解表!H13"), {3: None}),
     Case("a row for each tier, the points of another", of(official, _points_of_another_tier), ("GCT134 任务分解表!E4", "GCS204 任务分解表!H14"), {3: None}),
     *(Case(f"all rows of {kinds[0]}, then those of {kinds[1]}", of(official, _apart(*kinds)), findings, choices) for kinds, findings, choices in ((("镇复核", "自评"), ("GCT134 任务分解表!I4",), {}), (("初评", "终评"), ("GCT135 任务分解表!I4",), dict.fromkeys(CHOICES)))),
+    # what the form prints in every row
+    *(Case(f"{text} under 自评档次 in every row", of(tiered, lambda s, text=text: s.all("tier", lambda _, __: text).all("score", lambda _, __: None)), ("GCT132 任务分解表!H6",), dict.fromkeys(CHOICES)) for text in ("请选择", "（　）", "□合格 □一般 □良好", "合格/一般/良好")),  # type: ignore[misc]
+    *(Case(f"{text} under 得分 in every row", of(official, lambda s, text=text: s.all("score", lambda _, __: text)), ("GCT132 任务分解表!H6",), dict.fromkeys(CHOICES)) for text in ("（　）", "____")),  # type: ignore[misc]
+    Case("0 under 得分 in every row, no tier", of(tiered, lambda s: s.all("tier", lambda _, __: None).all("score", lambda _, __: 0)), ("GCT132 任务分解表!H6",), dict.fromkeys(CHOICES)),
+    Case("请选择 in one row", of(tiered, lambda s: s.put(4, "tier", "请选择").put(4, "score", None)), ("GCS202 任务分解表!H9",), {4: None}),
+    Case("优秀 in every row", of(tiered, lambda s: s.all("tier", lambda _, __: "优秀").all("score", lambda _, __: None)), tuple(f"GCS202 任务分解表!H{row}" for row in range(6, 35)), dict.fromkeys(CHOICES)),
     # a table of other items below
     *(
         Case(f"a table of other items below: {' '.join(head) or 'no head'}{' with a total' if total else ''}", of(official, _bonus(*head, total=total)), (f"GCT136 任务分解表!A{37 if head else 38}",))
