@@ -1,8 +1,8 @@
 """Further tables below a scorecard on its sheet: the same table once more, or one of somebody's own items."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
-from pipeline.reading.book import Cell, Rows
+from pipeline.reading.book import Rows
 from pipeline.reading.candidates import field_in
 from pipeline.reading.heads import Header, continued_head
 from pipeline.reading.numbering import item_of_criterion, number_in, overlapping
@@ -35,20 +35,22 @@ def _items(rows: Rows, header: Header, scheme: Scheme) -> Iterator[int]:
             yield item.no
 
 
-def number_label(row: Sequence[Cell], scheme: Scheme) -> int | None:
-    """The column in which a row has the label of the number, as a head does."""
-    return next((n for n, cell in enumerate(row) if field_in(cell, scheme) == "number"), None)
+def begins_another(rows: Rows, number: int, key: int, seen: Collection[int | str], scheme: Scheme) -> bool:
+    """Whether a table of somebody's own items begins in a row, with its head or without.
 
-
-def is_anothers(rows: Rows, body: int, column: int, seen: Collection[int | str], scheme: Scheme) -> bool:
-    """Whether the rows from here on have numbers that were all read already, and no criterion of the plan."""
+    Its rows have numbers that were all read already, in the column of its own label or in ``key``, and no criterion of
+    the plan.
+    """
+    fields = (n for n, cell in enumerate(rows[number]) if field_in(cell, scheme) == "number")
+    column = next(fields, None)
+    body, key = (number, key) if column is None else (number + 1, column)
     numbers = 0
     for row in rows[body : body + _LOOKED_AT]:
-        number = number_in(text_of(row[column]))
-        if number is None:
+        item = number_in(text_of(row[key]))
+        if item is None:
             break
         texts = (text_of(cell) for cell in row if isinstance(cell, str) and cell)
-        if number not in seen or any(item_of_criterion(text, scheme, near=False) for text in texts):
+        if item not in seen or any(item_of_criterion(text, scheme, near=False) for text in texts):
             return False
         numbers += 1
     return numbers > 0

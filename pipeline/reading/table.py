@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from pipeline.reading.around import Labelled, title_of, values_around
-from pipeline.reading.below import is_anothers, number_label
+from pipeline.reading.below import begins_another
 from pipeline.reading.book import Book, Cell, Rows
 from pipeline.reading.clerk import Clerk
 from pipeline.reading.days import day_of, is_unfilled, meant_day
@@ -102,7 +102,8 @@ class TableReader:
             table.places.cells.update(reader.places.cells)
         table.places.blocks["entries"] = [reader.block for reader in self.readers]
         self._about(values_around(self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme))
-        self._state()
+        last = max((row for reader in self.readers for row in reader.rows.values()), default=0) - 1
+        self.totals.put(table.raw, table.places, last)
         self._note_blanks()
         self._note_groups()
         for place, text in self.covered.items():
@@ -161,10 +162,8 @@ class TableReader:
 
     def _begins_another(self, number: int) -> bool:
         """Whether a table of other items begins in this row, with its head or without; where it does is noted."""
-        row, seen = self.rows[number], self.table.items
-        column = number_label(row, self.scheme)
-        body, key = (number, self.readers[-1].key_column) if column is None else (number + 1, column)
-        if not is_anothers(self.rows, body, key, seen, self.scheme):
+        row, key = self.rows[number], self.readers[-1].key_column
+        if not begins_another(self.rows, number, key, self.table.items, self.scheme):
             return False
         first = next(n for n, cell in enumerate(row) if cell != "")
         self.clerk.note("below", self._place(number, first), text_of(row[first]))
@@ -177,19 +176,6 @@ class TableReader:
             self._open(header)
         place = self._place(header.top, reader.key_column)
         self.clerk.note("continued", place, f"第{header.top + 1}行")
-
-    def _state(self) -> None:
-        """Take the totals and grades that the table states; one of each is its own, the others stand behind it."""
-        table = self.table
-        last = max((row for reader in self.readers for row in reader.rows.values()), default=0) - 1
-        for name, values in self.totals.of_table(last).items():
-            for value, cell in values:
-                if name not in table.raw:
-                    table.raw[name], table.places.cells[name,] = value, cell
-                elif value != table.raw[name]:
-                    further = table.raw.setdefault(f"further_{name}s", [])
-                    table.places.cells[f"further_{name}s", len(further)] = cell
-                    further.append(value)
 
     def _about(self, about: dict[str, Labelled]) -> None:
         table = self.table

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.reading.book import Cell
+from pipeline.reading.places import Places
 from pipeline.reading.rows import RowReader
 from pipeline.reading.stated import Kind, Label, label_in, stated
 from pipeline.reading.values import text_of
@@ -68,13 +69,19 @@ class Totals:
         if grade is not None:
             yield "grade", grade
 
-    def of_table(self, last: int) -> dict[str, list[Value]]:
-        """What the whole table's rows state, the last first; ``last`` is the number of the last item's row."""
-        found: dict[str, list[Value]] = {}
+    def put(self, raw: dict[str, Any], places: Places, last: int) -> None:
+        """Put what the whole table's rows state into its raw fields, the last first, others behind where they differ.
+
+        ``last`` is the number of the last item's row.
+        """
         for row in reversed(self._whole(last)):
-            for name, value in row.values.items():
-                found.setdefault(name, []).append(value)
-        return found
+            for name, (value, cell) in row.values.items():
+                if name not in raw:
+                    raw[name], places.cells[name,] = value, cell
+                elif value != raw[name]:
+                    further = raw.setdefault(f"further_{name}s", [])
+                    places.cells[f"further_{name}s", len(further)] = cell
+                    further.append(value)
 
     def _whole(self, last: int) -> Sequence[_Row]:
         """The only total, else those below all items whose label no section has; a subtotal only where it is alone."""
