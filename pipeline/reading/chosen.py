@@ -52,6 +52,7 @@ def chosen(
     known = _of_this_round([_known(table, book, scheme, round_) for table in tables], scheme, round_)
     plain = [one for one in known if one.kind not in WHAT]
     pool = _visible(plain) or plain or _visible(known) or known
+    pool = [one for one in pool if one.table.items] or pool
     base = _own(pool, hint) if plain else max(pool, key=lambda one: one.table.filled)
     parts = continued(base.table, [one.table for one in pool]) if plain else [base.table]
     taken, others = joined(parts), [table for table in tables if all(table is not part for part in parts)]
@@ -104,14 +105,22 @@ def _own(pool: Sequence[_Known], hint: str) -> _Known:
     first = min(map(order, pool))
     group = [one for one in pool if order(one) == first]
     base = max(group, key=lambda one: one.table.filled)
-    return next((one for one in pool if _is_blank_own(one, base, among=one in group)), base)
+    for number, one in enumerate(pool):
+        nearer = base.community == folded(hint) or any(base is before for before in pool[:number])
+        if _is_blank_own(one, base, among=any(one is other for other in group), nearer=nearer):
+            return one
+    return base
 
 
-def _is_blank_own(one: _Known, base: _Known, *, among: bool) -> bool:
-    """Whether a blank table is the community's all the same: the filled one is another's, or is not surer its own."""
+def _is_blank_own(one: _Known, base: _Known, *, among: bool, nearer: bool) -> bool:
+    """Whether a blank table is the community's all the same: the filled one is another's, or is not surer its own.
+
+    A blank form that nobody began is a spare one where the filled table is ``nearer``: the first, or of the community
+    that the file is called by.
+    """
     if one.table.filled or not base.table.filled or not overlapping(one.table.items, base.table.items):
         return False
     if one.community and base.community and one.community != base.community:
         return True
-    surer = base.kind == "own" != one.kind or (base.begun and not one.begun)
+    surer = base.kind == "own" != one.kind or (nearer and base.begun and not one.begun)
     return among and not surer

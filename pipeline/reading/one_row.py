@@ -1,6 +1,7 @@
 """Several rows of an item made one: the community's own, the one of the tier chosen, or none."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -74,25 +75,36 @@ def by_own(grouped: Grouped, groups: Sequence[Group], selecting: Collection[int]
 def by_tier(grouped: Grouped, groups: Sequence[Group], scheme: Scheme) -> Grouped:
     """One row an item: the score of the tier in whose row something was filled in."""
     kinds = grouped.at[1]
-    beside = _beside(grouped.header, kinds)
+    header = grouped.header._replace(rivals=())
+    columns = {n: c for n, c in header.columns.items() if n != "max_points"}
+    beside = _beside(grouped, groups)
     if beside is None:
-        return unread(grouped, groups, {kinds})
-    columns = {n: c for n, c in grouped.header.columns.items() if n not in ("tier", "max_points")}
+        return unread(grouped._replace(header=header._replace(columns=columns)), groups, {kinds})
+    columns = {n: c for n, c in columns.items() if n != "tier"} | {"score": beside}
     shown = list(grouped.rows)
     whole = not any(text_of(shown[n][beside]) for group in groups for n in group.numbers[1:])
     for group in groups:
         chosen, value = _Printed(grouped.rows, group, kinds, beside, scheme).chosen(whole=whole)
         _keep(shown, group, chosen, {beside})
         shown[chosen] = [value if n == beside else cell for n, cell in enumerate(shown[chosen])]
-    header = grouped.header._replace(columns={**columns, "score": beside}, rivals=())
+    header = header._replace(columns=columns)
     return grouped._replace(rows=shown, header=header, read="按填了内容的那一档的一行")
 
 
-def _beside(header: Header, kinds: int) -> int | None:
-    """The column in which something is filled in beside the printed tiers."""
+def _beside(grouped: Grouped, groups: Sequence[Group]) -> int | None:
+    """The column in which something is filled in beside the printed tiers: by its label, else by most items' ticks."""
+    header, kinds = grouped.header, grouped.at[1]
     named = [header.columns[name] for name in ("score", "tier") if name in header.columns]
     others = [column for rival in header.rivals for column in rival.columns]
-    return next((column for column in (*named, *others) if column != kinds), None)
+    ticks = Counter(
+        column
+        for group in groups
+        for column in {
+            n for row in group.numbers for n, cell in enumerate(grouped.rows[row]) if is_tick(cell)
+        }
+    )
+    ticked = [column for column, times in ticks.most_common(1) if 2 * times > len(groups)]
+    return next((column for column in (*named, *others, *ticked) if column != kinds), None)
 
 
 class _Printed:

@@ -37,6 +37,14 @@ def _blank(scheme: Scheme, name: str = SHEET, community: str | None = "示范一
     return Drifted(scheme, community, "official", name)
 
 
+def _head(scheme: Scheme) -> Drifted:
+    """A sheet with the head of the table and no row below."""
+    sheet = _blank(scheme)
+    sheet.cells = {place: value for place, value in sheet.cells.items() if place[0] <= 5}
+    sheet.rows, sheet.merges = {}, []
+    return sheet
+
+
 def _pair(own: Callable[[Scheme], Sheet], other: Callable[[Scheme], Sheet], *, first: bool) -> Build:
     """Two sheets, the community's own as the first or as the last."""
     return lambda scheme: [own(scheme), other(scheme)] if first else [other(scheme), own(scheme)]
@@ -121,6 +129,8 @@ CASES = (
     Case("a blank table alone", lambda scheme: [_blank(scheme)], ("GCT132 任务分解表!H6",), NOTHING),
     Case("a blank spare form beside the table", _pair(_named("任务分解表"), lambda scheme: _blank(scheme, "Sheet2", None), first=False)),
     Case("a blank 模板 beside the table", _pair(_named("Sheet1"), lambda scheme: _blank(scheme, "模板"), first=False)),
+    Case("a blank form of nobody before another community's table", _pair(lambda scheme: _blank(scheme, "甲", None), lambda scheme: _filled(scheme, "乙", "示范二居"), first=True), ("GCT108 甲!A1", "GCT132 甲!H6"), NOTHING),
+    Case("a head alone before the table", _pair(_head, _named("Sheet2"), first=True)),
     # both are filled in: the own one counts, the other is told
     *(
         Case(f"a table {'before' if first else 'behind'} {name}", _ordered(official, name, first=first), ("GCT107 任务分解表!A5",))
