@@ -69,14 +69,15 @@ def _visible(known: Sequence[_Known]) -> list[_Known]:
 
 def _known(table: Table, book: Book, scheme: Scheme, round_: str | None) -> _Known:
     identified = round_ is not None and table.sheet == template.TABLE
-    year = year_in(table.sheet, table.title)
-    kind = kind_of(table.sheet, table.title, scheme)
+    title = folded(table.title).replace(folded(scheme.title), "")
+    year, kind = year_in(table.sheet, title), kind_of(table.sheet, title, scheme)
     return _Known(table, kind, year, table.sheet in book.hidden, identified)
 
 
 def _of_this_round(known: Sequence[_Known], scheme: Scheme, round_: str | None) -> list[_Known]:
     """The tables, those of another year marked as such: the workbook's own year counts, else the newest of a round."""
-    known = [one if one.year else one._replace(year=_year_filled(one, known)) for one in known]
+    if len(known) > 1:
+        known = [one if one.year else one._replace(year=_year_filled(one, known)) for one in known]
     rounds = template.rounds(scheme)
     stated = [one.year for one in known if one.year in rounds]
     this = int(round_) if round_ and round_.isdigit() else max(stated, default=None)
@@ -97,6 +98,8 @@ def _year_filled(one: _Known, known: Sequence[_Known]) -> int | None:
 
 def _own(pool: Sequence[_Known], hint: str) -> _Known:
     """The community's own table: by the file's name, its own name, then by its selections; a blank one goes first."""
+    if len(pool) == 1:
+        return pool[0]
     hinted = any(one.community == folded(hint) for one in pool)
 
     def order(one: _Known) -> tuple[bool, int]:
