@@ -74,6 +74,7 @@ class Submission(Frozen):
     ``measures`` are keyed by item; rows in which nothing was written are left out.
     ``community_from`` tells whether the name stood in a cell or was taken from the file's name.
     ``read_as`` lists everything that was read otherwise than it stands in the workbook.
+    ``further_totals`` and ``further_grades`` are those that the table states besides, where they differ.
     ``declared_total`` is the total that the declaration form states.
     ``code`` (the roster's), ``scheme_id``, ``template_version`` and ``round`` are known of workbooks built by us.
     """
@@ -91,8 +92,15 @@ class Submission(Frozen):
     entries: tuple[Entry, ...]
     total: Number = None
     grade: str | None = None
+    further_totals: tuple[Number, ...] = ()
+    further_grades: tuple[str, ...] = ()
     measures: Mapping[int, Measure] = {}
     declaration: Declaration = Declaration()
     declared_total: Number = None
     other_tables: tuple[str, ...] = ()
     read_as: tuple[ReadAs, ...] = ()
+
+    @property
+    def filled(self) -> bool:
+        """Whether any row holds a selection."""
+        return any(entry.tier or entry.ticks or entry.score is not None for entry in self.entries)

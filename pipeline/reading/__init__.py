@@ -10,7 +10,7 @@ from python_calamine import CalamineError
 from pipeline import template
 from pipeline.reading.beside import Raw, read_declaration, read_identity, read_measures
 from pipeline.reading.book import Book, Rows, open_book
-from pipeline.reading.continued import taken_of
+from pipeline.reading.chosen import chosen
 from pipeline.reading.oddities import oddities_of
 from pipeline.reading.package import RefusedError
 from pipeline.reading.places import Places
@@ -20,7 +20,7 @@ from pipeline.reading.unlabelled import holds_criteria, holds_selections, transp
 from validators.cells import CellRef
 from validators.rule import Problem
 from validators.scheme import Scheme
-from validators.submission import NOWHERE, ReadAs, SourceMap, Submission
+from validators.submission import NOWHERE, SourceMap, Submission
 
 _Reader: TypeAlias = Callable[[Rows, str, Scheme, Places], Raw]
 
@@ -121,13 +121,9 @@ def _found(book: Book, scheme: Scheme, ours: Mapping[str, Sequence[_Reader]]) ->
 
 
 def _submission(found: _Found, book: Book, file_name: str, scheme: Scheme) -> Reading:
-    """Take the table with the most selections and what continues it, a visible one first; others are named."""
-    visible = [table for table in found.tables if table.sheet not in book.hidden]
-    taken, others = taken_of(visible or found.tables)
-    if visible:
-        others += [table for table in found.tables if table.sheet in book.hidden]
-    else:
-        taken.notes.append(ReadAs("hidden_sheet", ("entries",), taken.sheet))
+    """Take the community's table and what continues it; others are named."""
+    round_ = found.raw.get("round", "") if "scheme_id" in found.raw else None
+    taken, others = chosen(found.tables, book, scheme, round_=round_, hint=community_in(file_name))
     raw = taken.raw | found.raw
     if "scheme_id" in raw and raw["layout"] == "tiered":
         raw["layout"] = "template"

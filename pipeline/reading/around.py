@@ -57,6 +57,12 @@ def values_around(rows: Rows, numbers: Iterable[int], scheme: Scheme) -> dict[st
     return found
 
 
+def title_of(above: Rows, scheme: Scheme) -> str:
+    """The first text of the rows above a table that is no label and has none."""
+    texts = (text_of(cell) for row in above for cell in row if isinstance(cell, str) and cell)
+    return next((t for t in texts if not {":", "："} & {*t} and not field_of(t, scheme)), "")
+
+
 class _Labels:
     """The words in front of values, the scheme's and others."""
 

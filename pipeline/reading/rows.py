@@ -7,9 +7,10 @@ from typing import Any
 from pipeline.reading.book import Cell
 from pipeline.reading.clerk import Clerk
 from pipeline.reading.heads import Header
-from pipeline.reading.labels import bare, field_of
+from pipeline.reading.labels import bare
 from pipeline.reading.numbering import item_of_criterion, number_in
 from pipeline.reading.places import Block, Places
+from pipeline.reading.stated import SUBTOTALS
 from pipeline.reading.values import is_plain_number, number_of, text_of
 from validators.cells import CellRef
 from validators.item import Item
@@ -21,7 +22,6 @@ _LOCATED = ("criterion", "max_points", "measured", "score", "evidence")
 _UNNAMED = 4
 """Rows without a number, per item of the plan, whose text is compared with every criterion."""
 
-_SUBTOTALS = ("小计", "分计")
 _EXAMPLES = frozenset({"例", "示例", "样例", "范例", "举例", "填写示例", "填报示例"})
 """What stands where the number belongs in a row that shows how to fill in the table."""
 
@@ -56,17 +56,6 @@ class RowReader:
     def cell(self, row: Sequence[Cell], name: str) -> Cell:
         """The cell of a field in a row; a blank where the table has no such column."""
         return row[self.columns[name]] if name in self.columns else ""
-
-    def total_label(self, row: Sequence[Cell]) -> str:
-        """The label of a row that is a total's; ``""`` for any other row."""
-        bare_row = row[self.key_column] == "" and self.cell(row, "criterion") == ""
-        cells = row if bare_row else [row[column] for column in self.heading]
-        return next(
-            (bare(cell) for cell in cells if isinstance(cell, str) and self._is_label(cell, "total")), ""
-        )
-
-    def _is_label(self, cell: str, field: str) -> bool:
-        return cell != "" and field_of(cell, self.scheme) == field
 
     def is_item(self, row: Sequence[Cell]) -> bool:
         """Whether a row below a total is about an item of the plan beyond doubt, and no remark."""
@@ -176,7 +165,7 @@ class RowReader:
         ends = tuple(folded(word) for word in self.scheme.labels.total)
         return self._is_section(row) or any(
             text in self.scheme.field_by_label
-            or any(word in text for word in _SUBTOTALS)
+            or any(word in text for word in SUBTOTALS)
             or bare(text).endswith(ends)
             for text in texts
         )

@@ -4,23 +4,26 @@ from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from pipeline.reading.around import Labelled, values_around
+from pipeline.reading.around import Labelled, title_of, values_around
+from pipeline.reading.below import begins_another
 from pipeline.reading.book import Book, Cell, Rows
 from pipeline.reading.clerk import Clerk
 from pipeline.reading.days import day_of, is_unfilled, meant_day
+from pipeline.reading.grouped import one_row_an_item
 from pipeline.reading.heads import Header, continued_head
-from pipeline.reading.merged import spread
+from pipeline.reading.merged import Merged, spread
 from pipeline.reading.places import Places
+from pipeline.reading.printed import without_print
 from pipeline.reading.rivals import differing
 from pipeline.reading.rows import RowReader
 from pipeline.reading.seen import in_signs, struck_out, uncovered
 from pipeline.reading.shown import strange_looks
 from pipeline.reading.totals import Totals
-from pipeline.reading.values import number_of, text_of
+from pipeline.reading.values import text_of
 from validators.cells import CellRef
 from validators.scheme import Scheme
 from validators.submission import Loc, ReadAs
-from validators.wording import folded
+from validators.wording import folded, joined
 
 _BLANKS = 500
 """Blank cells that are searched for formulas."""
@@ -33,6 +36,7 @@ class Table(NamedTuple):
     raw: dict[str, Any]
     places: Places
     notes: list[ReadAs]
+    title: str = ""
 
     @property
     def filled(self) -> int:
@@ -62,18 +66,30 @@ class TableReader:
         by_criterion: bool = False,
     ) -> None:
         self.book, self.scheme, self.clerk = book, scheme, Clerk(scheme)
-        self.header, self.by_criterion = header, by_criterion
-        layout = "tiered" if "tier" in header.columns else "official"
-        self.table = Table(sheet, {"layout": layout, "entries": []}, Places(), self.clerk.notes)
+        self.by_criterion = by_criterion
         areas, self.unseen = book.merged(sheet), book.unseen(sheet)
         if self.unseen.written:
             rows = in_signs(rows, self.unseen.written, header)
         rows, self.covered = uncovered(rows, areas, header)
-        self.rows, self.merged = spread(rows, areas, header, scheme)
+        self.grouped = one_row_an_item(rows, header, scheme)
+        self.merged: Merged = {}
+        if self.grouped:
+            header, self.rows = self.grouped.header, self.grouped.rows
+        else:
+            self.rows, self.merged = spread(rows, areas, header, scheme)
+        self.header = header
+        layout = "tiered" if "tier" in header.columns else "official"
+        self.table = Table(
+            sheet,
+            {"layout": layout, "entries": []},
+            Places(),
+            self.clerk.notes,
+            title_of(self.rows[: header.top], scheme),
+        )
         if self.unseen.struck:
             self.rows = struck_out(self.rows, self.unseen.struck, header)
         self.readers: list[RowReader] = []
-        self.totals = Totals()
+        self.totals = Totals(sheet, scheme)
 
     def read(self) -> Table:
         """Fill the table and return it."""
@@ -82,14 +98,16 @@ class TableReader:
         key = self.readers[0].key_column
         table.places.cells["entries",] = CellRef(table.sheet, header.body, key + 1)
         end = self._body()
+        without_print(table.raw["entries"], self.scheme, tiered=table.raw["layout"] == "tiered")
         for reader in self.readers:
             self._compare(reader)
             table.places.cells.update(reader.places.cells)
         table.places.blocks["entries"] = [reader.block for reader in self.readers]
         self._about(values_around(self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme))
-        for name, (value, cell) in self.totals.of_table().items():
-            table.raw[name], table.places.cells[name,] = value, cell
+        last = max((row for reader in self.readers for row in reader.rows.values()), default=0) - 1
+        self.totals.put(table.raw, table.places, last)
         self._note_blanks()
+        self._note_groups()
         for place, text in self.covered.items():
             self.clerk.note("covered", self._place(*place), text)
         if self.merged or self.unseen.strange:
@@ -128,47 +146,41 @@ class TableReader:
     def _body(self) -> int:
         """Read the rows below the header; returns the number of the first row behind the table."""
         end, number = self.header.body, self.header.body
-        after_total = False
+        after_total = another = False
         while number < len(self.rows):
             row, reader = self.rows[number], self.readers[-1]
-            key = row[reader.key_column]
-            if type(key) is not float and (
-                header := continued_head(self.rows, number, reader.header, self.scheme)
-            ):
+            labelled = type(row[reader.key_column]) is not float
+            if not another and (labelled or after_total) and self._begins_another(number):
+                another = True
+            elif labelled and (header := continued_head(self.rows, number, reader.header, self.scheme)):
                 self._continue(header)
-                number, after_total = header.body, False
+                number, after_total, another = header.body, False, False
                 continue
-            if type(key) is not float and reader.total_label(row):
-                self._total(row, number)
-                after_total, end = True, number + 1
+            elif another:
+                pass
+            elif labelled and (kind := self.totals.take(reader, row, number)):
+                after_total, end = after_total or kind == "total", number + 1
             elif (not after_total or reader.is_item(row)) and reader.read(row, number):
                 after_total, end = False, number + 1
             number += 1
         return end
+
+    def _begins_another(self, number: int) -> bool:
+        """Whether a table of other items begins in this row, with its head or without; where it does is noted."""
+        row, key = self.rows[number], self.readers[-1].key_column
+        if not begins_another(self.rows, number, key, self.table.items, self.scheme):
+            return False
+        first = next(n for n, cell in enumerate(row) if cell != "")
+        self.clerk.note("below", self._place(number, first), text_of(row[first]))
+        return True
 
     def _continue(self, header: Header) -> None:
         """Go on below a header that is printed again, perhaps with its columns in another order."""
         reader = self.readers[-1]
         if (header.columns, header.tiers) != (reader.columns, reader.tiers):
             self._open(header)
-        place = self._place(header.top, header.columns["number"])
+        place = self._place(header.top, reader.key_column)
         self.clerk.note("continued", place, f"第{header.top + 1}行")
-
-    def _total(self, row: list[Any], number: int) -> None:
-        """Take the total and the grade that a row states."""
-        reader = self.readers[-1]
-        stated = {
-            "total": ("score", number_of(reader.cell(row, "score"), self.scheme.unit)),
-            "grade": ("tier", text_of(reader.cell(row, "tier")) or None),
-        }
-        self.totals.add(
-            reader.total_label(row),
-            {
-                name: (value, CellRef(self.table.sheet, number + 1, reader.columns[column] + 1))
-                for name, (column, value) in stated.items()
-                if value is not None
-            },
-        )
 
     def _about(self, about: dict[str, Labelled]) -> None:
         table = self.table
@@ -206,6 +218,13 @@ class TableReader:
                 entry[name] = error
             else:
                 self.clerk.note("uncalculated", self._place(*place), item=self._number(entry["item"]))
+
+    def _note_groups(self) -> None:
+        """Tell that items take several rows: which were read, or that nobody can tell; nothing of a blank form."""
+        grouped = self.grouped
+        if grouped and (self.table.filled or not grouped.read):
+            kind = "rows" if grouped.read else "rows_unread"
+            self.clerk.note(kind, self._place(*grouped.at), joined(filter(None, grouped.kinds)), grouped.read)
 
     def _number(self, item: int | str) -> int | None:
         return item if isinstance(item, int) else None

@@ -238,7 +238,8 @@ CASES = (
     Case("on a hidden sheet", _beside(None, hidden=True), ("GCT126 今年!A5",)),
     Case("last year's fuller sheet is hidden", _beside("去年", lambda this: this.put(7, "score", None)), ("GCS201 今年!H12", "GCT107 今年!A5"), {7: None}),
     Case("last year's sheet is hidden and alone has the printed head", _beside("去年", lambda this: this.headed("number", "项目")), ("GCT107 今年!C5", "GCT112 今年!C6")),
-    *(Case(f"this year's sheet cannot be read for its {field}", _last_year_read(field, head), ("GCT107 去年!A5",), dict.fromkeys(CHOICES, "良好")) for field, head in (("number", "项目"), ("criterion", "评定内容"), ("score", "2021年得分"))),
+    *(Case(f"this year's sheet cannot be read for its {field}", _last_year_read(field, head), ("GCT107 去年!A5",), dict.fromkeys(CHOICES, "良好")) for field, head in (("number", "项目"), ("criterion", "评定内容"))),
+    Case("this year's sheet cannot be read for its score", _last_year_read("score", "2021年得分"), ("GCT132 今年!E6",), dict.fromkeys(CHOICES)),
     Case("transposed", _transposed, ("GCT114 任务分解表!D1",), dict.fromkeys(CHOICES)),
     # numbers
     *(

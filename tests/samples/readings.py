@@ -71,6 +71,41 @@ def _two_columns(sheet: Sheet) -> None:
     sheet.cells[6, 12] = 6
 
 
+def _blank_beside_an_example(folder: Path, scheme: Scheme) -> None:
+    example = Sheet(scheme, "示范一居", "tiered", name="填写示例")
+    example.choose({item.no: "良好" for item in scheme.items})
+    write_book(folder / "book.xlsx", Sheet(scheme, "示范一居", "tiered"), example)
+
+
+def _only_an_example(folder: Path, scheme: Scheme) -> None:
+    example = Sheet(scheme, "示范一居", "tiered", name="填写示例")
+    write_book(folder / "book.xlsx", example.choose({item.no: "良好" for item in scheme.items}))
+
+
+def _two_rows(first: str, second: str) -> Callable[[Sheet], None]:
+    """Two rows for each item, called so under 内容, the number merged over both; the scores of the second."""
+
+    def bend(sheet: Sheet) -> None:
+        scores = {item: sheet.cells.pop((row, 8)) for item, row in sheet.rows.items()}
+        total = sheet.total_row
+        sheet.cells = {
+            (row if row < 6 else 2 * row - 6 if row < total else row + 29, column): value
+            for (row, column), value in sheet.cells.items()
+            if column != 2 or row < 6
+        }
+        sheet.merges = [(2 * row - 6, 1, 2 * row - 5, 1) for row in sheet.rows.values()]
+        for item, row in sheet.rows.items():
+            sheet.cells |= {(2 * row - 6, 2): first, (2 * row - 5, 2): second}
+            sheet.cells |= {(2 * row - 6, 8): 0, (2 * row - 5, 8): scores[item]}
+
+    return bend
+
+
+def _bonus(sheet: Sheet) -> None:
+    heads = {(37, 1): "序号", (37, 2): "加分内容", (37, 3): "加分"}
+    sheet.cells |= heads | {(38, 1): 1, (38, 2): "市级表彰", (38, 3): 2, (38, 8): 2}
+
+
 READINGS: tuple[tuple[str, Build, tuple[str, ...]], ...] = (
     ("GCT111-number-written", bent("tiered", lambda s: s.put(3, "number", "第3项").put(5, "number", "⑤")), ("GCT111 book.xlsx 任务分解表!A8",)),
     ("GCT112-number-absent", bent("official", lambda s: s.put(9, "number", None)), ("GCT112 book.xlsx 任务分解表!A14",)),
@@ -83,6 +118,11 @@ READINGS: tuple[tuple[str, Build, tuple[str, ...]], ...] = (
     ("GCT123-doubtful-day", bent("tiered", lambda s: s.cells.update({(2, 4): "填报日期", (2, 5): "10月20日"})), ("GCT123 book.xlsx 任务分解表!E2",)),
     ("GCT124-day-in-numerals", bent("tiered", lambda s: s.cells.update({(2, 4): "填报日期", (2, 5): "二〇二一年十月二十日"})), ("GCT124 book.xlsx 任务分解表!E2",)),
     ("GCT125-covered", bent("official", _covered), ("GCS201 book.xlsx 任务分解表!H7", "GCT125 book.xlsx 任务分解表!H8", "GCS201 book.xlsx 任务分解表!H8")),
+    ("GCT132-blank-beside-an-example", _blank_beside_an_example, ("GCT132 book.xlsx 任务分解表!H6",)),
+    ("GCT133-only-an-example", _only_an_example, ("GCT133 book.xlsx 填写示例!A5",)),
+    ("GCT134-two-rows-an-item", bent("official", _two_rows("镇复核", "自评")), ("GCT134 book.xlsx 任务分解表!B4",)),
+    ("GCT135-nobodys-rows", bent("official", _two_rows("初评", "终评")), ("GCT135 book.xlsx 任务分解表!B4",)),
+    ("GCT136-table-below", bent("official", _bonus), ("GCT136 book.xlsx 任务分解表!A37",)),
     ("GCT126-hidden-sheet", _on_a_hidden_sheet, ("GCT126 book.xlsx 任务分解表!A5",)),
     ("GCT137-shown-rounded", bent("official", _rounded), ("GCT137 book.xlsx 任务分解表!H10",)),
     ("GCT138-drawn-over", bent("official", lambda s: s.boxes.update({(8, 7): "√"})), ("GCT138 book.xlsx 任务分解表!G8",)),

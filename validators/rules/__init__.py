@@ -18,10 +18,11 @@ from validators.rules import (
     shown,
     table,
     town,
+    whole,
 )
 
 FAMILIES = (
-    file, archive, oddities, table, layout, shown, around, calculated, selections, notation, evidence, cross, town,
+    file, archive, oddities, table, whole, layout, shown, around, calculated, selections, notation, evidence, cross, town,
 )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """GCX: does what the workbook says of itself agree with its selections?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from validators.calculated import RECALCULATE, adds_up, calculates
 from validators.finding import Severity
@@ -11,11 +12,20 @@ from validators.scorecard import Scorecard
 from validators.submission import Loc, Number, Submission
 from validators.wording import folded, joined, number_text
 
+T = TypeVar("T")
+
 
 def _comparable(case: BookCase) -> Iterator[tuple[Submission, Scorecard]]:
     """Totals are compared only when every item has points: a gap has its own finding already."""
     if case.submission and case.scorecard and case.scorecard.complete:
         yield case.submission, case.scorecard
+
+
+def _stated(name: str, first: T, further: Sequence[T]) -> Iterator[tuple[Loc, T]]:
+    """Everything that a table states of one kind, with its location."""
+    yield (name,), first
+    for index, value in enumerate(further):
+        yield (f"further_{name}s", index), value
 
 
 @rule(
@@ -33,9 +43,9 @@ def _comparable(case: BookCase) -> Iterator[tuple[Submission, Scorecard]]:
 def total_differs(case: BookCase) -> Iterator[Hit]:
     """查：合计是否等于各项得分之和。为什么：等次由总分决定。怎么改：核对各项后改正合计。"""
     for submission, scorecard in _comparable(case):
-        if submission.total not in (None, scorecard.total) and not adds_up(case):
-            found, expected = number_text(submission.total), number_text(scorecard.total)
-            yield Hit(("total",), found, expected, fix=_fix(case))
+        for at, total in _stated("total", submission.total, submission.further_totals):
+            if total not in (None, scorecard.total) and not adds_up(case):
+                yield Hit(at, number_text(total), number_text(scorecard.total), fix=_fix(case))
 
 
 def _fix(case: BookCase) -> str:
@@ -72,11 +82,11 @@ def grade_differs(case: BookCase) -> Iterator[Hit]:
     for submission, scorecard in _comparable(case):
         total = submission.total
         own = case.scheme.grade_of(total).name if isinstance(total, Decimal) else None
-        if _follows(case, submission.grade, own):
-            continue
-        if submission.grade is not None and not _is_grade(submission.grade, scorecard, case.scheme):
+        for at, grade in _stated("grade", submission.grade, submission.further_grades):
+            if grade is None or _follows(case, grade, own) or _is_grade(grade, scorecard, case.scheme):
+                continue
             words = {"total": number_text(scorecard.total)}
-            yield Hit(("grade",), submission.grade, scorecard.grade.name, words=words, fix=_fix(case))
+            yield Hit(at, grade, scorecard.grade.name, words=words, fix=_fix(case))
 
 
 @rule(

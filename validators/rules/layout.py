@@ -1,4 +1,4 @@
-"""GCT111 to 118: what the table had to be read otherwise than the plan prints it."""
+"""GCT111 to 118, 125 and 126: what the table had to be read otherwise than the plan prints it."""
 
 from collections.abc import Iterator
 
