@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
+from validators.lookalikes import LOOK_ALIKES
+
 _SAME_MARKS = {
     "，": ",", "。": ".", "；": ";", "：": ":", "！": "!", "？": "?", "（": "(", "）": ")", "、": ",",
     "“": '"', "”": '"', "‘": "'", "’": "'", "－": "-", "—": "-", "＋": "+", "％": "%",
@@ -16,7 +18,7 @@ INVISIBLE = "".join(
 
 _NO_SPACES = dict.fromkeys(" \t\r\n\v\f\u00a0\u3000" + INVISIBLE, "")
 _LIST_MARK = r"第?\(?[0-9０-９]+\)?[.．,:项条)]+|[①-⑳㉑-㉟]"
-_FOLD = str.maketrans(_SAME_MARKS | _NO_SPACES)
+_FOLD = str.maketrans(LOOK_ALIKES | _SAME_MARKS | _NO_SPACES)
 
 
 def joined(words: Iterable[object]) -> str:
@@ -54,7 +56,7 @@ def clipped(text: str, longest: int) -> str:
 
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
-    """The text without spaces and line breaks, punctuation of one width."""
+    """The text without spaces and line breaks, punctuation of one width, common characters for look-alikes."""
     return text.translate(_FOLD)
 
 

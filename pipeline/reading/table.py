@@ -14,6 +14,7 @@ from pipeline.reading.places import Places
 from pipeline.reading.rivals import differing
 from pipeline.reading.rows import RowReader
 from pipeline.reading.seen import struck_out, uncovered
+from pipeline.reading.settling import choose_what_is_left
 from pipeline.reading.totals import Totals
 from pipeline.reading.values import number_of, text_of
 from validators.cells import CellRef
@@ -80,6 +81,7 @@ class TableReader:
         key = self.readers[0].key_column
         table.places.cells["entries",] = CellRef(table.sheet, header.body, key + 1)
         end = self._body()
+        choose_what_is_left(table.raw["entries"], self.clerk)
         for reader in self.readers:
             self._compare(reader)
             table.places.cells.update(reader.places.cells)
