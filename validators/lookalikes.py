@@ -32,4 +32,6 @@ def common(text: str) -> str:
 
 def pointed_out(text: str) -> str:
     """The text with the code of every look-alike behind it, so that a reader sees which it is."""
-    return "".join(f"{letter}（字符U+{ord(letter):04X}）" if letter in _IDEOGRAPHS else letter for letter in text)
+    return "".join(
+        f"{letter}（字符U+{ord(letter):04X}）" if letter in _IDEOGRAPHS else letter for letter in text
+    )

@@ -10,7 +10,9 @@ from validators.wording import folded
 DOUBTED_BOX = "☒"
 """A box with a cross: ticked on some forms, ruled out on others."""
 
-_TICKED = frozenset(("☑", "✅", "●", "◉", "■", "√", "✓", "✔", "(√)", "(✓)", "(✔)", "[√]", "[✓]", "[✔]", DOUBTED_BOX))
+_TICKED = frozenset(
+    ("☑", "✅", "●", "◉", "■", "√", "✓", "✔", "(√)", "(✓)", "(✔)", "[√]", "[✓]", "[✔]", DOUBTED_BOX)
+)
 _BOX = re.compile(rf"\([√✓✔]?\)|\[[√✓✔]?\]|[□☐○〇◯×✗✘{''.join(word for word in _TICKED if len(word) == 1)}]")
 _BETWEEN = ",;/|.\ufe0f"
 

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.reading.book import Cell
-from pipeline.reading.days import numbers_of_day
 from pipeline.reading.boxes import DOUBTED_BOX
+from pipeline.reading.days import numbers_of_day
 from pipeline.reading.spoken import choice_in, score_in
 from pipeline.reading.ticking import Mark, mark_in
 from pipeline.reading.values import (
@@ -16,10 +16,10 @@ from pipeline.reading.values import (
     text_of,
 )
 from validators.item import Item
+from validators.lookalikes import common
 from validators.scheme import Scheme
 from validators.submission import Loc, Number, ReadAs
 from validators.wording import number_text
-
 
 _NOTED = {Mark.TOLD: ("tick", "√"), Mark.REMARKED: ("doubted", "√"), Mark.CROSSED: ("nothing", "")}
 
@@ -36,6 +36,13 @@ class Clerk:
         """Remember one reading."""
         self.notes.append(ReadAs(kind, at, found, read, item))
 
+    def text(self, text: str, at: Loc, item: Item | None = None) -> str:
+        """A text with the common character for every look-alike; noted where there was one."""
+        plain = common(text)
+        if plain != text:
+            self.note("look_alike", at, text, plain, _no(item))
+        return plain
+
     def number(self, cell: Cell, at: Loc, item: Item | None = None) -> Number:
         """A number; a unit behind it, full-width digits and the like are noted, a word for nothing too."""
         if cell == "" or type(cell) is float:
@@ -45,7 +52,7 @@ class Clerk:
             return value
         text, number = text_of(cell), _no(item)
         if isinstance(value, Decimal):
-            if not is_plain_number(text):
+            if value >= 0 and not is_plain_number(text):
                 self.note("number", at, text, number_text(value), number)
         elif text in NOTHING:
             self.note("nothing", at, text, item=number)

@@ -16,7 +16,7 @@ from pipeline.reading.values import is_plain_number, number_of, text_of
 from validators.cells import CellRef
 from validators.item import Item
 from validators.scheme import Scheme
-from validators.submission import Loc, Number
+from validators.submission import Loc
 from validators.wording import folded
 
 _LOCATED = ("criterion", "max_points", "measured", "score", "evidence")
@@ -102,12 +102,15 @@ class RowReader:
         if item and (said := settle(under, item, at, self.clerk, named=bool(tier), typed=score)):
             tier = said.text
             self.places.cells[*at, "tier"] = CellRef(self.sheet, number + 1, self.tiers[said.tier] + 1)
+        criterion = text_of(self.cell(row, "criterion"))
+        if item and criterion not in (item.text, item.criterion):
+            self.clerk.text(criterion, (*at, "criterion"), item)
         most, measured = self.cell(row, "max_points"), self.cell(row, "measured")
         known = type(most) is float
         self.entries.append(
             {
                 "item": named,
-                "criterion": text_of(self.cell(row, "criterion")) or None,
+                "criterion": criterion or None,
                 "max_points": number_of(most)
                 if known
                 else self.clerk.number(most, (*at, "max_points"), item),

@@ -29,9 +29,7 @@ class Settled(NamedTuple):
     tier: str
 
 
-def settle(
-    under: Under, item: Item, at: Loc, clerk: Clerk, *, named: bool, typed: Number
-) -> Settled | None:
+def settle(under: Under, item: Item, at: Loc, clerk: Clerk, *, named: bool, typed: Number) -> Settled | None:
     """Make ticks of what can only be one, and nothing of what beside a tick says no; every such reading is noted."""
     zeros = [tier for tier, value in under.points.items() if value == 0 and item.points[tier] != 0]
     if under.ticks:

@@ -32,7 +32,9 @@ def score_in(text: str, item: Item | None, scheme: Scheme) -> Decimal | None:
         return item.max_points if item else None
     bare = narrow(plain).removesuffix("整").rstrip(_END)
     half = bare.endswith(scheme.unit + "半")
-    match = re.fullmatch(_SCORE, bare.removesuffix("半" if half else "").removesuffix(scheme.unit).rstrip(_END))
+    match = re.fullmatch(
+        _SCORE, bare.removesuffix("半" if half else "").removesuffix(scheme.unit).rstrip(_END)
+    )
     if match is None:
         return None
     digits, whole, tenths = match.groups()

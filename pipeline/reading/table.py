@@ -18,6 +18,7 @@ from pipeline.reading.settling import choose_what_is_left
 from pipeline.reading.totals import Totals
 from pipeline.reading.values import number_of, text_of
 from validators.cells import CellRef
+from validators.lookalikes import common
 from validators.scheme import Scheme
 from validators.submission import Loc, ReadAs
 from validators.wording import folded
@@ -108,6 +109,10 @@ class TableReader:
             if folded(text_of(self.rows[row][place])) != folded(printed):
                 at = self._place(row, place)
                 self.clerk.note("head", at, text_of(self.rows[row][place]), printed)
+        for row in range(header.top, header.body):
+            for column, cell in enumerate(self.rows[row]):
+                if isinstance(cell, str) and (plain := common(cell)) != cell:
+                    self.clerk.note("look_alike", self._place(row, column), cell, plain)
 
     def _compare(self, reader: RowReader) -> None:
         """Note the columns of selections that say something else than those that are read."""
@@ -174,7 +179,11 @@ class TableReader:
             if found.value == "":
                 column = self.book.last_merged_column(table.sheet, found.row, found.column - 1) + 1
             table.places.cells.setdefault((name,), CellRef(table.sheet, found.row + 1, column + 1))
-            value = self._day(found.value) if name == "filled_on" else text_of(found.value)
+            value = (
+                self._day(found.value)
+                if name == "filled_on"
+                else self.clerk.text(text_of(found.value), (name,))
+            )
             if value:
                 table.raw.setdefault(name, value)
 
