@@ -104,8 +104,8 @@ class Clerk:
             name = self.scheme.choices.zero.name
             self.note("choice", at, text, name, _no(item))
             return name
-        name = self._meant(text, at, item)
-        return text if name is None else name
+        meant = self._meant(text, at, item)
+        return text if meant is None else meant
 
     def worded_score(self, score: Number, at: Loc, item: Item | None) -> str | None:
         """The choice that was written in words where the score belongs, ``""`` for open boxes; None when it is none."""

@@ -29,11 +29,9 @@ def _crossed(scheme: Scheme) -> Sequence[Sheet]:
 
 def _boxed(scheme: Scheme) -> Sequence[Sheet]:
     sheet = ticked(scheme, points=False)
-    for tier in ("qualified", "fair", "good"):
-        sheet.all(
-            tier,
-            lambda item, cell, tier=tier: f"{'☑' if cell else '□'}{scheme.item_by_no[item].points[tier]}分",
-        )  # type: ignore[misc]
+    for item in scheme.items:
+        for tier, points in item.points.items():
+            sheet.put(item.no, tier, f"{'☑' if tier == sheet.by[item.no] else '□'}{points}分")
     return [sheet]
 
 
