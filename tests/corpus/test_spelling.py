@@ -1,5 +1,6 @@
 """However a choice, a score or a tick is decorated: it is read and told, or a finding stands at its cell; never another value."""
 
+import re
 from pathlib import Path
 
 from hypothesis import given
@@ -65,7 +66,10 @@ def test_a_decorated_score_is_that_score_or_asked_about(
 ) -> None:
     sheet, tier = _filled(scheme, "official"), data.draw(st.sampled_from(scheme.tiers))
     plain = number_text(scheme.items[0].points[tier.id])
-    text, doubted = data.draw(decorated(plain).filter(lambda made: made[0].strip() != plain))
+    whole = re.compile(rf"(?<![0-9.]){re.escape(plain)}(?![0-9])")
+    text, doubted = data.draw(
+        decorated(plain).filter(lambda made: made[0].strip() != plain and whole.search(made[0]))
+    )
     sheet.put(1, "score", text)
     _holds(sheet, sheet.where(1), tier.name, doubted, tmp_path)
 
