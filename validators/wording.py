@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
+from validators.lookalikes import LOOK_ALIKES
+
 _SAME_MARKS = {
     "，": ",", "。": ".", "；": ";", "：": ":", "！": "!", "？": "?", "（": "(", "）": ")", "、": ",",
     "“": '"', "”": '"', "‘": "'", "’": "'", "－": "-", "—": "-", "＋": "+", "％": "%",
@@ -26,7 +28,7 @@ BLANKS = CONTROLS + SPACES + INVISIBLE
 _NO_BLANKS = dict.fromkeys(BLANKS, "")
 _LIST_MARK = r"第?\(?[0-9０-９]+\)?[.．,:项条)]+|[①-⑳㉑-㉟]"
 _CLEAR = str.maketrans(_NO_BLANKS)
-_FOLD = str.maketrans(_SAME_MARKS | _NO_BLANKS)
+_FOLD = str.maketrans(LOOK_ALIKES | _SAME_MARKS | _NO_BLANKS)
 
 
 def joined(words: Iterable[object]) -> str:
@@ -64,7 +66,7 @@ def cleared(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
-    """The cleared text, punctuation of one width."""
+    """The cleared text, punctuation of one width, common characters for look-alikes."""
     return text.translate(_FOLD)
 
 

@@ -17,10 +17,12 @@ from pipeline.reading.printed import without_print
 from pipeline.reading.rivals import differing
 from pipeline.reading.rows import RowReader
 from pipeline.reading.seen import in_signs, struck_out, uncovered
+from pipeline.reading.settling import choose_what_is_left
 from pipeline.reading.shown import strange_looks
 from pipeline.reading.totals import Totals
 from pipeline.reading.values import text_of
 from validators.cells import CellRef
+from validators.lookalikes import common
 from validators.scheme import Scheme
 from validators.submission import Loc, ReadAs
 from validators.wording import folded, joined
@@ -99,6 +101,7 @@ class TableReader:
         table.places.cells["entries",] = CellRef(table.sheet, header.body, key + 1)
         end = self._body()
         without_print(table.raw["entries"], self.scheme, tiered=table.raw["layout"] == "tiered")
+        choose_what_is_left(table.raw["entries"], self.clerk)
         for reader in self.readers:
             self._compare(reader)
             table.places.cells.update(reader.places.cells)
@@ -129,6 +132,10 @@ class TableReader:
             if folded(text_of(self.rows[row][place])) != folded(printed):
                 at = self._place(row, place)
                 self.clerk.note("head", at, text_of(self.rows[row][place]), printed)
+        for row in range(header.top, header.body):
+            for column, cell in enumerate(self.rows[row]):
+                if isinstance(cell, str) and (plain := common(cell)) != cell:
+                    self.clerk.note("look_alike", self._place(row, column), cell, plain)
 
     def _compare(self, reader: RowReader) -> None:
         """Note the columns of selections that say something else than those that are read."""
@@ -189,7 +196,11 @@ class TableReader:
             if found.value == "":
                 column = self.book.last_merged_column(table.sheet, found.row, found.column - 1) + 1
             table.places.cells.setdefault((name,), CellRef(table.sheet, found.row + 1, column + 1))
-            value = self._day(found.value) if name == "filled_on" else text_of(found.value)
+            value = (
+                self._day(found.value)
+                if name == "filled_on"
+                else self.clerk.text(text_of(found.value), (name,))
+            )
             if value:
                 table.raw.setdefault(name, value)
 

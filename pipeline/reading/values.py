@@ -7,13 +7,16 @@ from math import isfinite
 
 from pipeline.reading.book import Cell
 from validators.submission import Number
-from validators.wording import BLANKS, INVISIBLE
+from validators.wording import BLANKS, INVISIBLE, number_text
 
 TICKS = frozenset("√✓✔☑●")
 """Marks that nobody puts into a box but to choose it."""
 
 SHOWN_AS_PICTURE = "\ufe0f"
 """What follows a sign that is to be shown as a picture."""
+
+MARKS = "".join(sorted(TICKS)) + "✅■" + SHOWN_AS_PICTURE
+"""Signs that may stand beside a word to tick it."""
 
 WORDED_TICKS = frozenset({"Y", "y", "V", "v", "是", "TRUE", "True"})
 """Words that stand for a tick in a tier's column; each is told."""
@@ -28,16 +31,20 @@ APOSTROPHES = "'’‘＇`"
 
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 _WIDE = str.maketrans("０１２３４５６７８９．－＋％", "0123456789.-+%")
+_PLAIN = re.compile(r"-?[0-9]{1,300}(\.[0-9]{1,300})?")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?")
 """More digits than a spreadsheet's number can have are a text."""
+
+_DIGITS = 15
+"""The digits of a number that a spreadsheet shows; what lies behind them is how computers keep fractions."""
 
 _POINT = r"(?<=[0-9])[。·．｡](?=[0-9])"
 
 
 def text_of(cell: Cell) -> str:
-    """The cell as trimmed text; whole floats without ``.0``; ``""`` for a blank."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    """The cell as trimmed text; whole floats without ``.0``, others as a spreadsheet shows them; ``""`` for a blank."""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else number_text(Decimal(f"{cell:.{_DIGITS}g}"))
     return str(cell).strip(BLANKS)
 
 
@@ -63,8 +70,8 @@ def narrow(text: str) -> str:
 
 
 def is_plain_number(text: str) -> bool:
-    """Whether a text is a number as it stands, digit by digit."""
-    return _NUMBER.fullmatch(text) is not None
+    """Whether a text is a number as it stands, digit by digit, without a plus before it."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def _mended(text: str, unit: str | None) -> str:

@@ -133,6 +133,8 @@ READINGS: tuple[tuple[str, Build, tuple[str, ...]], ...] = (
     ("GCS214-other-tick", bent("official", lambda s: s.put(8, "score", None).put(8, "qualified", "Y")), ("GCS214 book.xlsx 任务分解表!E13",)),
     ("GCS215-tier-as-score", bent("official", lambda s: s.put(8, "score", "良好")), ("GCS215 book.xlsx 任务分解表!H13",)),
     ("GCS216-merged", bent("tiered", _merged), ("GCS216 book.xlsx 任务分解表!H14",)),
+    ("GCS220-a-circle", bent("official", lambda s: s.put(8, "score", None).put(8, "good", "○")), ("GCS220 book.xlsx 任务分解表!G13",)),
+    ("GCS221-a-radical", bent("tiered", lambda s: s.cells.update({(5, 6): "⼀般"})), ("GCS221 book.xlsx 任务分解表!F5",)),
     ("GCE304-percent", bent("tiered", lambda s: s.put(17, "measured", "75%")), ("GCE304 book.xlsx 任务分解表!I22",)),
 )  # fmt: skip
 """Folder, builder, and ``code file cell`` per finding."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from validators.calculated import calculates
 from validators.finding import Severity
 from validators.item import Item
+from validators.lookalikes import pointed_out
 from validators.rule import BookCase, Hit, rule
 from validators.scheme import Scheme
 from validators.wording import joined, number_text
@@ -55,7 +56,7 @@ def selection_missing(case: BookCase) -> Iterator[Hit]:
     Severity.ERROR,
     title="自评档次不是方案的档次",
     title_en="Selection is not a tier",
-    message="第{item}项的自评档次写的是“{found}”，方案只有{choices}。",
+    message="第{item}项的自评档次写的是“{shown}”，方案只有{choices}。",
     fix="请在 {cell} 选定档次，{how}。",
     expected="方案规定的档次名称",
     why="{table}只有方案列明的几个档次，其他说法对应不上权重分。",
@@ -66,8 +67,13 @@ def not_a_tier(case: BookCase) -> Iterator[Hit]:
     """查：所选的是否是方案的档次。为什么：其他说法对应不上权重分。怎么改：改选方案的档次。"""
     for index, entry, item, mark in case.rows:
         if mark.witness == "tier" and mark.choice is None:
-            words = {"choices": _choices(case.scheme, item), "how": _how_to_choose(case, item)}
-            yield Hit(("entries", index, "tier"), entry.tier or "", item=item.no, words=words)
+            found = entry.tier or ""
+            words = {
+                "shown": pointed_out(found),
+                "choices": _choices(case.scheme, item),
+                "how": _how_to_choose(case, item),
+            }
+            yield Hit(("entries", index, "tier"), found, item=item.no, words=words)
 
 
 @rule(
@@ -97,7 +103,7 @@ def two_ticks(case: BookCase) -> Iterator[Hit]:
     Severity.ERROR,
     title="得分对应不上任何档次",
     title_en="Score is on no tier of the item",
-    message="第{item}项的得分写的是“{found}”，方案中这一项只能得{expected}分。",
+    message="第{item}项的得分写的是“{shown}”，方案中这一项只能得{expected}分。",
     fix="请核对 {cell}，改为所选档次的分，例如{example}。",
     expected="所选档次的权重分",
     why="{table}每项的得分只能是某一档的权重分、说明允许的分或0分。",
@@ -109,12 +115,15 @@ def score_off_tiers(case: BookCase) -> Iterator[Hit]:
     for index, entry, item, mark in case.rows:
         if mark.witness == "score" and mark.choice is None:
             top = case.scheme.tiers[-1]
-            words = {"example": f"{top.name}填{number_text(item.points[top.id])}"}
+            found = number_text(entry.score)
+            words = {
+                "shown": pointed_out(found),
+                "example": f"{top.name}填{number_text(item.points[top.id])}",
+            }
             legal, field, fix = _legal_scores(case.scheme, item), "score", ""
             if calculates(case):
-                words, field, fix = {"how": _how_to_choose(case, item)}, "tier", _SELECT
-            at = ("entries", index, field)
-            yield Hit(at, number_text(entry.score), legal, item=item.no, words=words, fix=fix)
+                words, field, fix = words | {"how": _how_to_choose(case, item)}, "tier", _SELECT
+            yield Hit(("entries", index, field), found, legal, item=item.no, words=words, fix=fix)
 
 
 @rule(
