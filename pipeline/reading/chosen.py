@@ -8,7 +8,7 @@ from pipeline.reading.book import Book
 from pipeline.reading.continued import continued, joined
 from pipeline.reading.numbering import overlapping
 from pipeline.reading.table import Table
-from pipeline.reading.whose import WHAT, Kind, kind_of, year_in
+from pipeline.reading.whose_sheet import WHAT, Kind, kind_of, year_in
 from validators.scheme import Scheme
 from validators.submission import ReadAs
 from validators.wording import folded

@@ -11,7 +11,7 @@ from pipeline.reading.labels import field_of
 from pipeline.reading.numbering import item_of_criterion, number_in
 from pipeline.reading.one_row import Group, Grouped, by_own, by_tier, choice_of, unread
 from pipeline.reading.values import is_tick, number_of, text_of
-from pipeline.reading.whose import WHAT, kind_of
+from pipeline.reading.whose_sheet import WHAT, kind_of
 from validators.scheme import Scheme
 
 _FIRST = 6
