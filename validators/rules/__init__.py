@@ -7,10 +7,12 @@ from validators.rule import Rule, registered
 from validators.rules import (
     archive,
     around,
+    columns,
     cross,
     evidence,
     file,
     layout,
+    missing,
     notation,
     oddities,
     selections,
@@ -18,7 +20,21 @@ from validators.rules import (
     town,
 )
 
-FAMILIES = (file, archive, oddities, table, layout, around, selections, notation, evidence, cross, town)
+FAMILIES = (
+    file,
+    archive,
+    oddities,
+    table,
+    layout,
+    columns,
+    around,
+    missing,
+    selections,
+    notation,
+    evidence,
+    cross,
+    town,
+)
 
 
 def catalogue() -> Mapping[str, Rule]:

@@ -6,12 +6,9 @@ from decimal import Decimal
 from validators.finding import Severity
 from validators.item import Item
 from validators.rule import BookCase, Hit, rule
+from validators.rules.missing import choices_of, how_to_choose
 from validators.scheme import Scheme
 from validators.wording import joined, number_text
-
-
-def _choices(scheme: Scheme, item: Item) -> str:
-    return joined(scheme.selections(item))
 
 
 def _legal_scores(scheme: Scheme, item: Item) -> str:
@@ -19,32 +16,6 @@ def _legal_scores(scheme: Scheme, item: Item) -> str:
     return joined(
         number_text(score) for score in [*scores, *(n.points for n in item.note_scores), Decimal(0)]
     )
-
-
-def _how_to_choose(case: BookCase, item: Item) -> str:
-    if case.submission and case.submission.layout == "official":
-        tiers = (f"{tier.name}填{number_text(item.points[tier.id])}" for tier in case.scheme.tiers)
-        return f"填写所选档次的分（{'，'.join(tiers)}，{case.scheme.choices.zero.name}填0）"
-    return f"从{_choices(case.scheme, item)}中选一个"
-
-
-@rule(
-    "GCS201",
-    Severity.ERROR,
-    title="未选择自评档次",
-    title_en="Selection missing",
-    message="第{item}项未选择自评档次。方案要求每项都选一个档次。",
-    fix="请在 {cell} 选定档次，{how}。",
-    expected="每项选一个档次；一档都够不上的选{zero}",
-    why="{table}逐项列明{tiers}的权重分；空着不选是缺项，不等于{zero}。",
-    fails="第9项的自评档次空着。",
-    passes="第9项选了“{lowest_tier}”；一档都够不上时选“{zero}”。",
-)
-def selection_missing(case: BookCase) -> Iterator[Hit]:
-    """查：每项是否选了档次。为什么：空着不选是缺项，计不出总分。怎么改：选一个档次，够不上的选不得分。"""
-    for index, _, item, mark in case.rows:
-        if mark.witness is None:
-            yield Hit(("entries", index, "tier"), item=item.no, words={"how": _how_to_choose(case, item)})
 
 
 @rule(
@@ -63,7 +34,7 @@ def not_a_tier(case: BookCase) -> Iterator[Hit]:
     """查：所选的是否是方案的档次。为什么：其他说法对应不上权重分。怎么改：改选方案的档次。"""
     for index, entry, item, mark in case.rows:
         if mark.witness == "tier" and mark.choice is None:
-            words = {"choices": _choices(case.scheme, item), "how": _how_to_choose(case, item)}
+            words = {"choices": choices_of(case.scheme, item), "how": how_to_choose(case, item)}
             yield Hit(("entries", index, "tier"), entry.tier or "", item=item.no, words=words)
 
 
@@ -199,7 +170,7 @@ def tier_from_score(case: BookCase) -> Iterator[Hit]:
             words = {
                 "choice": mark.name,
                 "tier_cell": case.address(("entries", index, "tier")),
-                "how": _how_to_choose(case, item),
+                "how": how_to_choose(case, item),
             }
             yield Hit(("entries", index, "score"), number_text(entry.score), item=item.no, words=words)
 

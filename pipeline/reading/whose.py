@@ -1,0 +1,76 @@
+"""Whose a column of selections is, by the words over it: the committee's own and of this round, or somebody else's."""
+
+import re
+from collections.abc import Collection, Iterable
+from enum import IntEnum
+
+from validators.scheme import Scheme
+from validators.wording import folded
+
+_ANOTHER_TIME = ("上年", "去年", "往年", "前年", "上次", "上轮", "上期", "历年", "目标", "计划", "预计", "扣")
+"""What is not scored in this round, whoever wrote it: 上年自评 is no self score of this year."""
+
+_CHANGED = ("更正", "修改", "修正", "订正", "调整", "变更")
+"""Over what replaces a score, or was replaced: 更正, 调整前得分."""
+
+_ANOTHERS = (
+    "复核", "审核", "复评", "复查", "考评", "考核", "互评", "他评", "初核", "核定", "核查", "核验", "评审", "审定", "抽查",
+    "抽评", "抽检", "督查", "验收", "应得", "满分", "标准", "基准", "参考",
+)  # fmt: skip
+"""Over what somebody else gave, or the form prints; the plan's own words for them are the scheme's ``other_words``."""
+
+_HOMES = ("社区", "小区")
+"""Words that hold one of a district and mean none."""
+
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+
+
+class Whose(IntEnum):
+    """What the words over a column say of it, the one to be read first.
+
+    DOUBTFUL is what changes a score, or is of a year that is not the round's: never read, always asked back.
+    """
+
+    OWN = 0
+    UNSAID = 1
+    DOUBTFUL = 2
+    ANOTHERS = 3
+
+
+def whose(texts: Iterable[str], years: Collection[int], scheme: Scheme) -> Whose:
+    """What the texts over a column say, the lowest first: the time any of them, the person the first that names one."""
+    words = [folded(text) for text in texts]
+    if _any_of(_ANOTHER_TIME, words):
+        return Whose.ANOTHERS
+    own_years = years_in(words)
+    if own_years and own_years.isdisjoint(years):
+        return Whose.DOUBTFUL
+    said = next((said for word in words if (said := _person(word, scheme)) is not None), Whose.UNSAID)
+    return Whose.DOUBTFUL if said is Whose.UNSAID and _any_of(_CHANGED, words) else said
+
+
+def years_in(texts: Iterable[str]) -> set[int]:
+    """The years that are written in some texts."""
+    return {int(year) for text in texts if "20" in text for year in _YEAR.findall(text)}
+
+
+def tells(text: str, scheme: Scheme) -> bool:
+    """Whether a text tells whose the columns below it are."""
+    word = folded(text)
+    return _person(word, scheme) is not None or _any_of(_ANOTHER_TIME, [word])
+
+
+def _person(word: str, scheme: Scheme) -> Whose | None:
+    """Who a text names; UNSAID where it names both (自评复核), None where it names nobody."""
+    own = _any_of(scheme.self_words, [word])
+    plain = word.replace(scheme.town, "")
+    for home in _HOMES:
+        plain = plain.replace(home, "")
+    others = _any_of(_ANOTHERS, [plain]) or _any_of(scheme.other_words, [plain])
+    if own and others:
+        return Whose.UNSAID
+    return Whose.OWN if own else Whose.ANOTHERS if others else None
+
+
+def _any_of(known: Collection[str], words: Iterable[str]) -> bool:
+    return any(part in word for word in words for part in known)

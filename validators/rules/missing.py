@@ -1,0 +1,72 @@
+"""GCS201, 217: where nothing is selected, in a row or in the whole table."""
+
+from collections.abc import Iterator
+
+from validators.finding import Severity
+from validators.item import Item
+from validators.read_as import readings
+from validators.rule import BookCase, Hit, rule
+from validators.scheme import Scheme
+from validators.submission import CHOICES
+from validators.wording import joined, number_text
+
+
+def choices_of(scheme: Scheme, item: Item) -> str:
+    """The names of everything that may be chosen for an item."""
+    return joined(scheme.selections(item))
+
+
+def how_to_choose(case: BookCase, item: Item) -> str:
+    """What to write where an item's selection belongs."""
+    if case.submission and case.submission.layout == "official":
+        tiers = (f"{tier.name}填{number_text(item.points[tier.id])}" for tier in case.scheme.tiers)
+        return f"填写所选档次的分（{'，'.join(tiers)}，{case.scheme.choices.zero.name}填0）"
+    return f"从{choices_of(case.scheme, item)}中选一个"
+
+
+def _nothing_chosen(case: BookCase) -> bool:
+    """Whether a table holds no selection at all; of cells without a table each is asked for."""
+    return (
+        CHOICES in case.sources and len(case.rows) > 1 and all(mark.witness is None for *_, mark in case.rows)
+    )
+
+
+@rule(
+    "GCS201",
+    Severity.ERROR,
+    title="未选择自评档次",
+    title_en="Selection missing",
+    message="第{item}项未选择自评档次。方案要求每项都选一个档次。",
+    fix="请在 {cell} 选定档次，{how}。",
+    expected="每项选一个档次；一档都够不上的选{zero}",
+    why="{table}逐项列明{tiers}的权重分；空着不选是缺项，不等于{zero}。",
+    fails="第9项的自评档次空着。",
+    passes="第9项选了“{lowest_tier}”；一档都够不上时选“{zero}”。",
+)
+def selection_missing(case: BookCase) -> Iterator[Hit]:
+    """查：每项是否选了档次。为什么：空着不选是缺项，计不出总分。怎么改：选一个档次，够不上的选不得分。"""
+    if _nothing_chosen(case):
+        return
+    for index, _, item, mark in case.rows:
+        if mark.witness is None:
+            yield Hit(("entries", index, "tier"), item=item.no, words={"how": how_to_choose(case, item)})
+
+
+@rule(
+    "GCS217",
+    Severity.ERROR,
+    title="整张表没有填写自评",
+    title_en="Nothing selected in the whole table",
+    message="这张表没有填写自评：{count}项都空着。方案要求每项都选一个档次。",
+    fix="请从 {cell} 这一栏起逐项填写，例如第{item_no}项{how}；如已填在别的表里，请只报送填好的那一张。",
+    expected="每项选一个档次；一档都够不上的选{zero}",
+    why="{table}逐项列明{tiers}的权重分；空着不选是缺项，不等于{zero}。",
+    fails="报来的是没有填过的空表。",
+    passes="每项都选了档次。",
+)
+def nothing_selected(case: BookCase) -> Iterator[Hit]:
+    """查：整张表是不是都空着。为什么：没有自评就没有分。怎么改：逐项填写后再报送。"""
+    if _nothing_chosen(case) and not readings(case, "unsettled"):
+        _, _, item, _ = case.rows[0]
+        words = {"count": len(case.rows), "item_no": item.no, "how": how_to_choose(case, item)}
+        yield Hit(CHOICES, words=words)
