@@ -20,7 +20,7 @@ from pipeline.reading.holdings import (
     said_in_column,
     said_in_group,
 )
-from pipeline.reading.whose import Whose, whose
+from pipeline.reading.whose import Whose, sounds_scored, whose
 from validators.item import Item
 
 FIELDS = frozenset({"tier", "grade", "score"})
@@ -72,16 +72,19 @@ def choose(
     ``keys`` are the columns of number and criterion. Columns are looked into only where the labels do not settle it.
     """
     labelled = [column for column in named if column.field in FIELDS]
-    others = [
-        column
-        for column in named
-        if not column.field and may_select(head.rows, head.body, column.columns[0], head.scheme)
-    ]
+    others = [column for column in named if not column.field and _may_matter(column, head)]
     if not keys or (not others and _is_plain(head, groups, labelled, years)):
         return Choice(_first(head, groups, labelled))
     items = items_below(head.rows, head.body, keys, head.scheme)
     chooser = _Chooser(head, items, years)
     return chooser.choice([*chooser.grouped(groups), *chooser.columns([*labelled, *others])])
+
+
+def _may_matter(column: Named, head: Head) -> bool:
+    """Whether a column without a known label may hold selections, or is blank where the committee's own should stand."""
+    if may_select(head.rows, head.body, column.columns[0], head.scheme):
+        return True
+    return sounds_scored(column.label, head.scheme) and whose(column.said, (), head.scheme) is Whose.OWN
 
 
 def _is_plain(head: Head, groups: Sequence[Named], labelled: Sequence[Named], years: Collection[int]) -> bool:
@@ -92,12 +95,19 @@ def _is_plain(head: Head, groups: Sequence[Named], labelled: Sequence[Named], ye
     said = {kind: whose(column.said, years, head.scheme) for kind, column in by_field.items()}
     if any(one > Whose.UNSAID for one in said.values()) or said.get("score", 1) < said.get("tier", 0):
         return False
-    tier = by_field.get("tier")
+    tier, score = by_field.get("tier"), by_field.get("score")
+    return not tier or (_holds_no_points(tier, head) and not (score and _holds_tiers(score, head)))
+
+
+def _holds_no_points(tier: Named, head: Head) -> bool:
     names = head.scheme.choice_by_name
-    return tier is None or all(
-        cell == "" or cell in names or (not isinstance(cell, int | float) and not str(cell)[:1].isdecimal())
-        for cell in (row[tier.columns[0]] for row in head.rows[head.body :])
-    )
+    cells = (row[tier.columns[0]] for row in head.rows[head.body :])
+    return all(cell in names or (type(cell) is str and not cell[:1].isdecimal()) for cell in cells)
+
+
+def _holds_tiers(score: Named, head: Head) -> bool:
+    cells = (row[score.columns[0]] for row in head.rows[head.body :])
+    return any(type(cell) is str and cell and head.scheme.choice_name(cell) for cell in cells)
 
 
 def _first(head: Head, groups: Sequence[Named], labelled: Sequence[Named]) -> dict[Kind, Named]:
@@ -128,7 +138,7 @@ class _Chooser:
         """The columns under a label of selections, and those that look like selections."""
         for column in named:
             number, said = column.columns[0], whose(column.said, self.years, self.scheme)
-            if not column.field and not self._looks_filled(number, said):
+            if not column.field and not self._looks_filled(column, said):
                 continue
             kind = kind_of(column.field, self.rows, number, self.items, self.scheme)
             if said is Whose.OWN and self._is_strange(number):
@@ -143,12 +153,14 @@ class _Chooser:
         cells = self._cells(column)
         return 2 * sum(is_legal(cell, item, self.scheme) for cell, item in cells) < len(cells)
 
-    def _looks_filled(self, column: int, said: Whose) -> bool:
-        """Whether a column without a known label holds selections: where nothing tells whose, of most items."""
-        cells = self._cells(column)
-        alike = is_legal if said is Whose.UNSAID else is_plausible
-        fitting = sum(alike(cell, item, self.scheme) for cell, item in cells)
-        return 2 * fitting > (len(self.items) if said is Whose.UNSAID else len(cells))
+    def _looks_filled(self, column: Named, said: Whose) -> bool:
+        """Whether a column without a known label holds selections: of most items, where its heading tells nothing."""
+        cells = self._cells(column.columns[0])
+        told, scored = said is not Whose.UNSAID, sounds_scored(column.label, self.scheme)
+        fitting = sum((is_plausible if told else is_legal)(cell, item, self.scheme) for cell, item in cells)
+        if not cells:
+            return said is Whose.OWN and scored
+        return 2 * fitting > (len(cells) if told or scored else len(self.items))
 
     def choice(self, columns: Sequence[_Column]) -> Choice:
         """The choice among all candidates."""
@@ -202,11 +214,8 @@ class _Chooser:
         tier, score = best.get("tier"), best.get("score")
         if tier and score and tier.says and not score.says and score.whose < tier.whose:
             return True
-        return any(
-            not column.named.field
-            and any(_differ(column, peer) for peer in columns if _are_peers(column, peer))
-            for column in best.values()
-        )
+        unknown = (column for column in best.values() if not column.named.field)
+        return any(_contests(peer, column) for column in unknown for peer in columns)
 
     def _unsettled(self, best: Mapping[Kind, _Column], columns: Sequence[_Column]) -> Choice:
         """Nothing is read; every column that is filled in is named, and the blank one that should be."""
@@ -226,22 +235,16 @@ class _Chooser:
         """What is said of a column that is filled in and not read."""
         others = (best[kind] for kind in _KINDS if kind in best and best[kind].says)
         taken = best.get(column.kind) or next(others)
-        asked = (
-            column.whose is Whose.DOUBTFUL
-            or column.whose is taken.whose
-            or (crossed and column.kind == "score")
-        )
-        kind: Literal["rival", "aside"] = "rival" if asked and _differ(taken, column) else "aside"
+        asked = column.whose is taken.whose or (crossed and column.kind == "score")
+        if column.whose is Whose.DOUBTFUL:
+            asked = any(value != taken.says.get(row) for row, value in column.says.items())
+        kind: Literal["rival", "aside"] = "rival" if asked and taken.says != column.says else "aside"
         return Rival(kind, column.named.at, taken.named.at)
 
 
-def _are_peers(one: _Column, other: _Column) -> bool:
-    return one is not other and one.kind == other.kind and one.whose is other.whose
-
-
-def _differ(taken: _Column, other: _Column) -> bool:
-    """Whether a column says of any item something else than the one that is read."""
-    return any(value != taken.says.get(row) for row, value in other.says.items())
+def _contests(peer: _Column, best: _Column) -> bool:
+    """Whether a column could be meant as well as another one, and says something else."""
+    return peer.kind == best.kind and peer.whose is best.whose and peer.says not in ({}, best.says)
 
 
 def unread(rows: Rows, first: int, columns: Collection[int]) -> Rows:

@@ -95,17 +95,13 @@ def _ticked(row: Sequence[Cell], columns: Sequence[int], item: Item, scheme: Sch
 
 
 def kind_of(field: str, rows: Rows, column: int, items: Mapping[int, Item], scheme: Scheme) -> Kind:
-    """Whether a column holds points or tiers: points under a label of tiers are points, where most are the plan's."""
-    if field == "score":
-        return "score"
+    """Whether a column holds points or tiers: what most of its cells are, else what its label says."""
     cells = [(rows[row][column], item) for row, item in items.items() if rows[row][column] != ""]
-    points = sum(
-        is_legal(cell, item, scheme) for cell, item in cells if not scheme.choice_name(text_of(cell))
-    )
     words = sum(bool(scheme.choice_name(text_of(cell))) for cell, _ in cells)
-    if not field:
-        return "tier" if words > points else "score"
-    return "score" if points > words and 2 * points > len(cells) else "tier"
+    points = sum(is_legal(cell, item, scheme) for cell, item in cells) - words
+    if field in ("tier", "grade"):
+        return "score" if points > words and 2 * points > len(cells) else "tier"
+    return "tier" if words > points and 2 * words > len(cells) else "score"
 
 
 def is_legal(cell: Cell, item: Item, scheme: Scheme) -> bool:

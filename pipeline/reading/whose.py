@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from enum import IntEnum
 
+from pipeline.reading.labels import bare
 from validators.scheme import Scheme
 from validators.wording import folded
 
@@ -21,6 +22,9 @@ _ANOTHERS = (
 
 _HOMES = ("社区", "小区")
 """Words that hold one of a district and mean none."""
+
+_SCORING = ("分", "分值", "分数", "档", "档次", "等次", "等级", "结果", "评", "测", "查")
+"""How headings of selections end; 自评依据 and 自查材料 are none."""
 
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 
@@ -55,9 +59,15 @@ def years_in(texts: Iterable[str]) -> set[int]:
 
 
 def tells(text: str, scheme: Scheme) -> bool:
-    """Whether a text tells whose the columns below it are."""
+    """Whether a text tells whose the columns below it are, or of when."""
     word = folded(text)
-    return _person(word, scheme) is not None or _any_of(_ANOTHER_TIME, [word])
+    told = _any_of((*_ANOTHER_TIME, *_CHANGED), [word]) or bool(years_in([word]))
+    return told or _person(word, scheme) is not None
+
+
+def sounds_scored(label: str, scheme: Scheme) -> bool:
+    """Whether a heading sounds as if points or tiers stood below it: 自查评分, or 居委会 alone."""
+    return bare(label).endswith(_SCORING) or folded(label) in scheme.self_words
 
 
 def _person(word: str, scheme: Scheme) -> Whose | None:
