@@ -57,8 +57,7 @@ def find_header(rows: Rows, scheme: Scheme, start: int = 0, stop: int = HEAD_ROW
 def header_at(rows: Rows, index: int, scheme: Scheme) -> Header | None:
     """The header that begins in this row; None when nothing in it takes a selection."""
     head = Head(rows, index, _depth(rows, index, scheme), scheme)
-    groups = head.groups()
-    named = list(head.columns({column for group in groups for column in group.columns}))
+    groups, named = _own_columns(head)
     found: dict[str, list[Named]] = {}
     for column in named:
         if column.field and column.field not in FIELDS:
@@ -80,6 +79,20 @@ def header_at(rows: Rows, index: int, scheme: Scheme) -> Header | None:
         {field: column.at for field, column in meant.items()},
         choice.unread,
     )
+
+
+def _own_columns(head: Head) -> tuple[list[Named], list[Named]]:
+    """The groups under the tiers and the columns, but for those of a second table that begins at their right."""
+    groups = head.groups()
+    named = list(head.columns({column for group in groups for column in group.columns}))
+    seen: set[str] = set()
+    for column in named:
+        selects = seen & FIELDS or any(min(group.columns) < column.columns[0] for group in groups)
+        if column.field in _KEYS & seen and selects:
+            end = column.columns[0]
+            return [g for g in groups if min(g.columns) < end], [n for n in named if n.columns[0] < end]
+        seen.add(column.field)
+    return groups, named
 
 
 def _years(head: Head, named: Sequence[Named], groups: Sequence[Named]) -> set[int]:

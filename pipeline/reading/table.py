@@ -37,7 +37,9 @@ class Table(NamedTuple):
 
     @property
     def filled(self) -> int:
-        """How many rows hold a selection."""
+        """How many rows hold a selection, or may: where nobody can tell which column is meant."""
+        if any(note.kind == "unsettled" for note in self.notes):
+            return len(self.raw["entries"])
         return sum(
             bool(entry["tier"] or entry["ticks"] or entry["score"] is not None)
             for entry in self.raw["entries"]
@@ -81,7 +83,9 @@ class TableReader:
         self._open(header)
         key = self.readers[0].key_column
         table.places.cells["entries",] = CellRef(table.sheet, header.body, key + 1)
-        table.places.cells[CHOICES] = self._head_of_choices()
+        table.places.cells[CHOICES] = self._head_over(self.readers[0].choice_column)
+        if "score" in header.columns:
+            table.places.cells[*CHOICES, "score"] = self._head_over(header.columns["score"])
         end = self._body()
         for reader in self.readers:
             self._compare(reader.header)
@@ -114,11 +118,10 @@ class TableReader:
                 at = self._place(row, place)
                 self.clerk.note("head", at, text_of(self.rows[row][place]), printed)
 
-    def _head_of_choices(self) -> CellRef:
-        """The label of the column in which a selection is missed where none is made."""
-        header, column = self.header, self.readers[0].choice_column
-        places = [place for place in header.labels.values() if place[1] == column]
-        row = places[0][0] if places else header.body - 1
+    def _head_over(self, column: int) -> CellRef:
+        """The label of a column; in the head's last row where it has none of its own."""
+        places = [place for place in self.header.labels.values() if place[1] == column]
+        row = places[0][0] if places else self.header.body - 1
         return CellRef(self.table.sheet, row + 1, column + 1)
 
     def _compare(self, header: Header) -> None:

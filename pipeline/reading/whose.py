@@ -16,9 +16,12 @@ _CHANGED = ("更正", "修改", "修正", "订正", "调整", "变更")
 
 _ANOTHERS = (
     "复核", "审核", "复评", "复查", "考评", "考核", "互评", "他评", "初核", "核定", "核查", "核验", "评审", "审定", "抽查",
-    "抽评", "抽检", "督查", "验收", "应得", "满分", "标准", "基准", "参考",
+    "抽评", "抽检", "督查", "验收",
 )  # fmt: skip
-"""Over what somebody else gave, or the form prints; the plan's own words for them are the scheme's ``other_words``."""
+"""Over what somebody else gave; who that may be are the scheme's ``other_words``."""
+
+_PRINTED = ("应得", "满分", "标准", "基准", "参考")
+"""Over what the form prints; in brackets they only explain: 得分（满分100分）."""
 
 _HOMES = ("社区", "小区")
 """Words that hold one of a district and mean none."""
@@ -76,7 +79,7 @@ def _person(word: str, scheme: Scheme) -> Whose | None:
     plain = word.replace(scheme.town, "")
     for home in _HOMES:
         plain = plain.replace(home, "")
-    others = _any_of(_ANOTHERS, [plain]) or _any_of(scheme.other_words, [plain])
+    others = _any_of((*_ANOTHERS, *scheme.other_words), [plain]) or _any_of(_PRINTED, [bare(plain)])
     if own and others:
         return Whose.UNSAID
     return Whose.OWN if own else Whose.ANOTHERS if others else None

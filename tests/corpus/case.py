@@ -1,7 +1,7 @@
 """A workbook that drifted, or that is dirty, with the reading or the findings it must give.
 
 The workbooks are described in text and built when a test asks for them; nothing binary is kept. A family is one
-module: ``layouts`` (where things stand), ``heads`` (what stands over the columns), ``rows`` (which rows are items),
+module: ``layouts`` (where things stand), ``heads`` (what stands over the columns), ``columns`` (whose they are), ``rows`` (which rows are items),
 ``cells`` (what is written in them).
 """
 

@@ -75,6 +75,7 @@ def _three_scores(sheet: Drifted) -> None:
     for item, row in sheet.rows.items():
         sheet.cells[row, 9] = float(sheet.scheme.items[item - 1].points["good"])
         sheet.cells[row, 10] = sheet.cells[row, 8]
+    sheet.columns["score"] = 10
 
 
 def _three_rows(sheet: Drifted) -> None:

@@ -7,13 +7,15 @@ import pytest
 from pipeline.run import check_book
 from tests import oracle
 from tests.books import write_book
-from tests.corpus import cells, heads, layouts, rows
+from tests.corpus import cells, columns, heads, layouts, rows
 from tests.corpus.case import CHOICES, Case
 from tests.corpus.drifting import Drifted
 from validators.cells import CellRef
 from validators.scheme import Scheme
 
-CASES = {case.name: case for case in (*layouts.CASES, *heads.CASES, *rows.CASES, *cells.CASES)}
+CASES = {
+    case.name: case for case in (*layouts.CASES, *heads.CASES, *columns.CASES, *rows.CASES, *cells.CASES)
+}
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
@@ -37,5 +39,5 @@ def test_reading_and_findings(case: Case, tmp_path: Path, baihe: Scheme) -> None
 
 
 def test_the_corpus_is_large_and_no_case_is_there_twice() -> None:
-    families = (layouts, heads, rows, cells)
+    families = (layouts, heads, columns, rows, cells)
     assert len(CASES) == sum(len(family.CASES) for family in families) >= 180

@@ -95,6 +95,7 @@ READINGS: tuple[tuple[str, Build, tuple[str, ...]], ...] = (
     ("GCT126-hidden-sheet", _on_a_hidden_sheet, ("GCT126 book.xlsx 任务分解表!A5",)),
     ("GCT127-last-years-score", bent("official", _last_years), ("GCT127 book.xlsx 任务分解表!H4",)),
     ("GCT128-further-column", bent("official", _beside("镇复核", {1: 6, 2: 4})), ("GCT128 book.xlsx 任务分解表!L4",)),
+    ("GCT129-tiers-blank", bent("tiered", lambda s: [s.put(item, "tier", None) for item in s.rows]), ("GCT129 book.xlsx 任务分解表!H4",)),
     ("GCS217-nothing-selected", _nothing, ("GCS217 book.xlsx 任务分解表!H4",)),
     ("GCS210-other-word", bent("tiered", lambda s: s.put(1, "tier", "及格")), ("GCS210 book.xlsx 任务分解表!H6",)),
     ("GCS211-with-unit", bent("tiered", lambda s: s.put(8, "score", "３分")), ("GCS211 book.xlsx 任务分解表!J13",)),

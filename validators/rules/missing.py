@@ -24,6 +24,15 @@ def how_to_choose(case: BookCase, item: Item) -> str:
     return f"从{choices_of(case.scheme, item)}中选一个"
 
 
+def tiers_all_blank(case: BookCase) -> bool:
+    """Whether a table has a column of tiers in which nothing stands, and scores beside it."""
+    if case.submission is None or case.submission.layout == "official" or CHOICES not in case.sources:
+        return False
+    return len({mark.witness for *_, mark in case.rows} - {None}) == 1 and all(
+        mark.witness in (None, "score") for *_, mark in case.rows
+    )
+
+
 def _nothing_chosen(case: BookCase) -> bool:
     """Whether a table holds no selection at all; of cells without a table each is asked for."""
     return (

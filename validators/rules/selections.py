@@ -6,7 +6,7 @@ from decimal import Decimal
 from validators.finding import Severity
 from validators.item import Item
 from validators.rule import BookCase, Hit, rule
-from validators.rules.missing import choices_of, how_to_choose
+from validators.rules.missing import choices_of, how_to_choose, tiers_all_blank
 from validators.scheme import Scheme
 from validators.wording import joined, number_text
 
@@ -162,7 +162,7 @@ def conflicting_note_used(case: BookCase) -> Iterator[Hit]:
 )
 def tier_from_score(case: BookCase) -> Iterator[Hit]:
     """查：有档次栏时是否只填了得分。为什么：选择是依据，得分是结果。怎么改：补选档次。"""
-    if case.submission is None or case.submission.layout == "official":
+    if case.submission is None or case.submission.layout == "official" or tiers_all_blank(case):
         return
     for index, entry, item, mark in case.rows:
         note_score = item.note_score(mark.points) if mark.choice == "noted" else None
