@@ -114,9 +114,9 @@ class TableReader:
                 continue
             printed = getattr(self.scheme.labels, name)[0]
             row, place = header.labels.get(name, (header.top, column))
-            if folded(text_of(self.rows[row][place])) != folded(printed):
-                at = self._place(row, place)
-                self.clerk.note("head", at, text_of(self.rows[row][place]), printed)
+            found = text_of(self.rows[row][place]) or _HEADLESS
+            if folded(found) != folded(printed):
+                self.clerk.note("head", self._place(row, place), found, printed)
 
     def _head_over(self, column: int) -> CellRef:
         """The label of a column; in the head's last row where it has none of its own."""

@@ -40,7 +40,7 @@ OFFICE = (
 """What is somebody else's, or not this round's."""
 
 Fill = Literal["all", "some", "none"]
-Built = Literal["one row", "under 得分", "above 得分", "under 评分情况"]
+Built = Literal["one row", "under 得分", "above 得分", "under 评分情况", "row above 得分"]
 Shape = Literal["points", "tiers", "ticks"]
 
 
@@ -81,7 +81,9 @@ def tables(draw: st.DrawFn, scheme: Scheme) -> Table:
         moved = {no: (tier + shift * index) % len(scheme.tiers) for no, tier in base.items()}
         columns.append(Column(other, own=False, answers=_kept(draw, moved)))
     shape: Shape = draw(st.sampled_from(("points", "tiers", "ticks")))
-    head: Built = draw(st.sampled_from(("one row", "under 得分", "above 得分", "under 评分情况")))
+    head: Built = draw(
+        st.sampled_from(("one row", "under 得分", "above 得分", "under 评分情况", "row above 得分"))
+    )
     return Table(draw(st.permutations(columns)), shape, head, draw(st.booleans()) or shape == "ticks")
 
 
@@ -137,6 +139,8 @@ def _head(sheet: Sheet, table: Table, heading: str, column: int) -> None:
             sheet.cells[5, column + n] = tier.name
     elif table.head == "one row":
         sheet.cells[4, column] = heading
+    elif table.head == "row above 得分":
+        sheet.cells[3, column], sheet.cells[4, column] = heading, "得分"
     elif table.head == "above 得分":
         sheet.cells[4, column], sheet.cells[5, column] = heading, "得分"
     else:
