@@ -47,7 +47,7 @@ def two_columns(case: BookCase) -> Iterator[Hit]:
     title="不能确定哪一栏是自评",
     title_en="No column is plainly the committee's own",
     message="不能确定表中哪一栏是本社区本次的自评，没有计分。看到的栏目有 {named}。",
-    fix="请核对：把填写本社区本次自评的一栏表头写作“{own}”；其余各栏删去，或在表头写明是谁评的、哪一年的。",
+    fix="请核对 {cell} 起的各栏：把填写本社区本次自评的一栏表头写作“{own}”；其余各栏删去，或在表头写明是谁评的、哪一年的。",
     expected=ONE_COLUMN,
     why="上年的、别人评的、扣去的分不是本次自评；看不出是谁的分不能计入。",
     fails="只有“得分（上年）”一栏填了分数。",
