@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline.reading.book import Cell, Rows
 from pipeline.reading.labels import HEAD_ROWS, bare, field_of
 from pipeline.reading.values import text_of
-from pipeline.reading.whose import tells
+from pipeline.reading.whose_column import tells
 from validators.scheme import Scheme
 from validators.wording import folded
 

@@ -20,7 +20,7 @@ from pipeline.reading.holdings import (
     said_in_column,
     said_in_group,
 )
-from pipeline.reading.whose import Whose, sounds_scored, whose
+from pipeline.reading.whose_column import Whose, sounds_scored, whose
 from validators.item import Item
 
 FIELDS = frozenset({"tier", "grade", "score"})

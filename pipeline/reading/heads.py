@@ -11,7 +11,7 @@ from pipeline.reading.choosing import FIELDS, Rival, choose
 from pipeline.reading.days import day_of
 from pipeline.reading.labels import HEAD_ROWS
 from pipeline.reading.values import text_of
-from pipeline.reading.whose import tells, years_in
+from pipeline.reading.whose_column import tells, years_in
 from validators.scheme import Scheme
 from validators.wording import folded
 
