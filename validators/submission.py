@@ -11,6 +11,9 @@ from validators.item import Frozen
 Loc: TypeAlias = tuple[str | int, ...]
 """A pydantic location: ``("community",)`` or ``("entries", 4, "tier")``."""
 
+CHOICES: Loc = ("choices",)
+"""The head of a table's column of selections, by which sources name it."""
+
 SourceMap: TypeAlias = Mapping[Loc, CellRef]
 """Where each value was read; a value that no cell holds points at the cell where it belongs."""
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.reading.book import Cell, Rows
 from pipeline.reading.candidates import Place
 from pipeline.reading.heads import Header
+from pipeline.reading.ticking import CROSSES
 from pipeline.reading.values import NOTHING, UNTICKED, WORDED_TICKS, is_tick, number_of, text_of
 from validators.item import Item
 from validators.scheme import Scheme
@@ -16,7 +17,7 @@ from validators.scheme import Scheme
 _POINTS = re.compile(r"[(（]?[0-9]+(\.[0-9]+)?\s*\D?[)）]?$")
 """What may stand behind a tier's name where the tiers are printed: 良好（6分）."""
 
-_NOT = UNTICKED | NOTHING | frozenset("×✗✘╳○〇")
+_NOT = UNTICKED | NOTHING | frozenset(CROSSES + "○〇")
 """What beside a tier says that it is not the one."""
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from pipeline.reading.around import Labelled, title_of, values_around
 from pipeline.reading.below import begins_another
 from pipeline.reading.book import Book, Cell, Rows
+from pipeline.reading.choosing import unread
 from pipeline.reading.clerk import Clerk
 from pipeline.reading.days import day_of, is_unfilled, meant_day
 from pipeline.reading.grouped import one_row_an_item
@@ -14,7 +15,6 @@ from pipeline.reading.heads import Header, continued_head
 from pipeline.reading.merged import Merged, spread
 from pipeline.reading.places import Places
 from pipeline.reading.printed import without_print
-from pipeline.reading.rivals import differing
 from pipeline.reading.rows import RowReader
 from pipeline.reading.seen import in_signs, struck_out, uncovered
 from pipeline.reading.settling import choose_what_is_left
@@ -24,8 +24,10 @@ from pipeline.reading.values import text_of
 from validators.cells import CellRef
 from validators.lookalikes import common
 from validators.scheme import Scheme
-from validators.submission import Loc, ReadAs
+from validators.submission import CHOICES, Loc, ReadAs
 from validators.wording import folded, joined
+
+_HEADLESS = "（没有表头）"
 
 _BLANKS = 500
 """Blank cells that are searched for formulas."""
@@ -42,7 +44,9 @@ class Table(NamedTuple):
 
     @property
     def filled(self) -> int:
-        """How many rows hold a selection."""
+        """How many rows hold a selection, or may: where nobody can tell which column is meant."""
+        if any(note.kind == "unsettled" for note in self.notes):
+            return len(self.raw["entries"])
         return sum(
             bool(entry["tier"] or entry["ticks"] or entry["score"] is not None)
             for entry in self.raw["entries"]
@@ -99,11 +103,14 @@ class TableReader:
         self._open(header)
         key = self.readers[0].key_column
         table.places.cells["entries",] = CellRef(table.sheet, header.body, key + 1)
+        table.places.cells[CHOICES] = self._head_over(self.readers[0].choice_column)
+        if "score" in header.columns:
+            table.places.cells[*CHOICES, "score"] = self._head_over(header.columns["score"])
         end = self._body()
         without_print(table.raw["entries"], self.scheme, tiered=table.raw["layout"] == "tiered")
         choose_what_is_left(table.raw["entries"], self.clerk)
         for reader in self.readers:
-            self._compare(reader)
+            self._compare(reader.header)
             table.places.cells.update(reader.places.cells)
         table.places.blocks["entries"] = [reader.block for reader in self.readers]
         self._about(values_around(self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme))
@@ -122,27 +129,38 @@ class TableReader:
 
     def _open(self, header: Header) -> None:
         """Begin to read below a header, and note the labels that it has under other names."""
+        if header.unread:
+            self.rows = unread(self.rows, header.body, header.unread)
         entries = self.table.raw["entries"]
         reader = RowReader(self.table.sheet, header, self.scheme, self.clerk, entries)
         reader.by_criterion = self.by_criterion
         self.readers.append(reader)
         for name, column in header.columns.items():
+            if column in header.unread:
+                continue
             printed = getattr(self.scheme.labels, name)[0]
             row, place = header.labels.get(name, (header.top, column))
-            if folded(text_of(self.rows[row][place])) != folded(printed):
-                at = self._place(row, place)
-                self.clerk.note("head", at, text_of(self.rows[row][place]), printed)
+            found = text_of(self.rows[row][place]) or _HEADLESS
+            if folded(found) != folded(printed):
+                self.clerk.note("head", self._place(row, place), found, printed)
         for row in range(header.top, header.body):
             for column, cell in enumerate(self.rows[row]):
                 if isinstance(cell, str) and (plain := common(cell)) != cell:
                     self.clerk.note("look_alike", self._place(row, column), cell, plain)
 
-    def _compare(self, reader: RowReader) -> None:
-        """Note the columns of selections that say something else than those that are read."""
-        for rival in differing(reader, self.rows):
+    def _head_over(self, column: int) -> CellRef:
+        """The label of a column; in the head's last row where it has none of its own."""
+        places = [place for place in self.header.labels.values() if place[1] == column]
+        row = places[0][0] if places else self.header.body - 1
+        return CellRef(self.table.sheet, row + 1, column + 1)
+
+    def _compare(self, header: Header) -> None:
+        """Note the columns of selections that are filled in and not read, and those of which nobody can tell."""
+        for rival in header.rivals:
             row, column = rival.at
-            taken = CellRef("", row + 1, min(rival.taken) + 1).a1
-            self.clerk.note("rival", self._place(row, column), text_of(self.rows[row][column]), taken)
+            taken = CellRef("", rival.taken[0] + 1, rival.taken[1] + 1).a1 if rival.taken else ""
+            found = text_of(self.rows[row][column]) + ("（空白）" if rival.blank else "")
+            self.clerk.note(rival.kind, self._place(row, column), found or _HEADLESS, taken)
 
     def _place(self, row: int, column: int) -> Loc:
         """A location of its own for a cell that is no value of the submission."""

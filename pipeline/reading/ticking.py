@@ -25,12 +25,12 @@ class Mark(Enum):
 
 CHOSEN = frozenset({Mark.TICK, Mark.TOLD, Mark.REMARKED})
 
-_CROSSES = "×✗✘╳✕✖❌"
+CROSSES = "×✗✘╳✕✖❌"
 _UNSURE = frozenset({DOUBTED_BOX, "○", "〇", "◯", "O", "o"})
 """Marks that choose on some forms and rule out on others."""
 
 _TICKED = re.compile(rf"[(\[【]?[{MARKS}]+[)\]】]?")
-_LEFT = re.compile(rf"[□☐{_CROSSES}]|\(\)|\[\]|【】")
+_LEFT = re.compile(rf"[□☐{CROSSES}]|\(\)|\[\]|【】")
 _HARMLESS = re.compile(
     r"\(?已?(?:完成|落实|达到|做到|实施|开展|建立)\)?|\(?(?:详见|见|附)(?:佐证|附件|附页|材料|台账|说明|备注)(?:材料)?\)?"
 )
@@ -54,7 +54,7 @@ def mark_in(text: str, tier: str, item: Item | None, scheme: Scheme) -> Mark | N
     left = _LEFT.search(plain)
     if left is None or not _belongs(_without(plain, left), tier, item, scheme):
         return None
-    return Mark.CROSSED if left[0] in _CROSSES else Mark.OPEN
+    return Mark.CROSSED if left[0] in CROSSES else Mark.OPEN
 
 
 def _ticked(plain: str, tier: str, item: Item | None, scheme: Scheme) -> Mark:

@@ -3,6 +3,7 @@
 import re
 from typing import Literal, TypeAlias
 
+from pipeline.reading.parties import EARLIER, REVIEWED
 from validators.scheme import Scheme
 from validators.wording import folded
 
@@ -16,10 +17,11 @@ _EXAMPLES = ("示例", "样表", "样例", "范例", "范本", "样本", "样张
 _FORMS = ("参考", "模板", "模版", "空表", "空白")
 """Words of a sheet's name only: a title says them of the form that was filled in."""
 
-_EARLIER = ("上年", "去年", "前年", "往年", "历年", "上一年", "上期", "上次", "旧表", "作废")
-_REVIEWS = ("复核", "审核", "核定", "复评", "互评", "评审", "初审", "终审", "抽查", "抽样", "验收")
-_SUPERIOR = re.compile(r"(镇|区|市|县|乡|街道|街镇)(级|里|办)?([复审核考抽评打检验].*)?")
-"""A whole name that begins with who stands above the community."""
+_EARLIER = (*EARLIER, "旧表", "作废")
+_SUPERIOR = re.compile(
+    r"(镇|区|市|县|乡|街道|街镇)((级|里|办)?([复审核考抽评打检验].*)?|.*(办|办公室|科|局|处|中心))"
+)
+"""A whole name that begins with who stands above the community, or is an office's."""
 
 _YEAR = re.compile(r"(?<!\d)20\d\d")
 _YEAR_IN_TITLE = re.compile(r"(?<!\d)(20\d\d)年(?!\d)")
@@ -40,7 +42,7 @@ def _said(text: str, scheme: Scheme, *, forms: bool) -> Kind:
     if any(word in plain for word in scheme.self_words):
         return "own"
     superior = folded(scheme.office) in plain or _SUPERIOR.fullmatch(plain)
-    return "review" if (superior and forms) or any(word in plain for word in _REVIEWS) else ""
+    return "review" if (superior and forms) or any(word in plain for word in REVIEWED) else ""
 
 
 def year_in(name: str, title: str) -> int | None:

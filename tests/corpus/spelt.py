@@ -98,7 +98,7 @@ CASES = (
     Case("ticks and crosses", _crossed, ("GCS213 任务分解表!F6",)),
     Case("boxes with points", _boxed, ("GCS214 任务分解表!E6",)),
     Case("only the chosen tiers' points", _left(alike=False), ("GCS220 任务分解表!E6",)),
-    Case("the points of one tier in every row", _left(alike=True), tuple(f"GCS201 任务分解表!H{n}" for n in range(6, 35)), dict.fromkeys(range(1, 30))),
+    Case("the points of one tier in every row", _left(alike=True), ("GCT132 任务分解表!H6",), dict.fromkeys(range(1, 30))),
     *(Case(f"not this one {cells}", _under(*cells), ("GCS213 任务分解表!F13",), {8: "合格"}) for cells in _NOT_THIS),
     *(Case(f"asked back {cells}", _under(*cells), (f"GCS220 任务分解表!{at}",), {8: choice}) for cells, at, choice in _ASKED),
     *(Case(f"refused {cells}", _under(*cells), (f"GCS202 任务分解表!{at}",), {8: None}) for cells, at in _REFUSED),

@@ -66,9 +66,19 @@ def _covered(sheet: Sheet) -> None:
     sheet.merges = [(7, 8, 8, 8)]
 
 
-def _two_columns(sheet: Sheet) -> None:
-    sheet.cells[4, 12] = "自评得分"
-    sheet.cells[6, 12] = 6
+def _beside(head: str, points: dict[int, float]) -> Callable[[Sheet], object]:
+    """A column more at the right, in L, with some items' points."""
+
+    def bend(sheet: Sheet) -> None:
+        column = max(sheet.columns.values()) + 1
+        sheet.cells[4, column] = head
+        sheet.cells |= {(sheet.rows[item], column): value for item, value in points.items()}
+
+    return bend
+
+
+def _last_years(sheet: Sheet) -> None:
+    sheet.cells[4, 8] = "得分（上年）"
 
 
 def _blank_beside_an_example(folder: Path, scheme: Scheme) -> None:
@@ -111,7 +121,7 @@ READINGS: tuple[tuple[str, Build, tuple[str, ...]], ...] = (
     ("GCT112-number-absent", bent("official", lambda s: s.put(9, "number", None)), ("GCT112 book.xlsx 任务分解表!A14",)),
     ("GCT113-two-sheets", _halves, ("GCT113 book.xlsx 评分表续!A5",)),
     ("GCT114-transposed", _transposed, ("GCT114 book.xlsx 任务分解表!D1",)),
-    ("GCT115-two-columns", bent("tiered", _two_columns), ("GCT115 book.xlsx 任务分解表!L4",)),
+    ("GCT115-two-columns", bent("official", _beside("更正", {1: 6})), ("GCT115 book.xlsx 任务分解表!L4",)),
     ("GCT116-hidden-row", bent("tiered", lambda s: s.hidden_rows.add(14)), ("GCT116 book.xlsx 任务分解表!A14",)),
     ("GCT117-not-calculated", bent("tiered", lambda s: s.put(1, "score", Formula("=3+1"))), ("GCT117 book.xlsx 任务分解表!J6",)),
     ("GCT118-head-renamed", bent("tiered", lambda s: s.cells.update({(4, 8): "自评等级"})), ("GCT118 book.xlsx 任务分解表!H4",)),
@@ -126,6 +136,9 @@ READINGS: tuple[tuple[str, Build, tuple[str, ...]], ...] = (
     ("GCT126-hidden-sheet", _on_a_hidden_sheet, ("GCT126 book.xlsx 任务分解表!A5",)),
     ("GCT137-shown-rounded", bent("official", _rounded), ("GCT137 book.xlsx 任务分解表!H10",)),
     ("GCT138-drawn-over", bent("official", lambda s: s.boxes.update({(8, 7): "√"})), ("GCT138 book.xlsx 任务分解表!G8",)),
+    ("GCT127-last-years-score", bent("official", _last_years), ("GCT127 book.xlsx 任务分解表!H4",)),
+    ("GCT128-further-column", bent("official", _beside("镇复核", {1: 6, 2: 4})), ("GCT128 book.xlsx 任务分解表!L4",)),
+    ("GCT129-tiers-blank", bent("tiered", lambda s: [s.put(item, "tier", None) for item in s.rows]), ("GCT129 book.xlsx 任务分解表!H4",)),
     ("GCS210-other-word", bent("tiered", lambda s: s.put(1, "tier", "及格")), ("GCS210 book.xlsx 任务分解表!H6",)),
     ("GCS211-with-unit", bent("tiered", lambda s: s.put(8, "score", "３分")), ("GCS211 book.xlsx 任务分解表!J13",)),
     ("GCS212-a-day", bent("official", lambda s: s.put(5, "score", date(2021, 2, 5))), ("GCS212 book.xlsx 任务分解表!H10",)),

@@ -8,10 +8,12 @@ from validators.rules import (
     archive,
     around,
     calculated,
+    columns,
     cross,
     evidence,
     file,
     layout,
+    missing,
     notation,
     oddities,
     selections,
@@ -22,7 +24,8 @@ from validators.rules import (
 )
 
 FAMILIES = (
-    file, archive, oddities, table, whole, layout, shown, around, calculated, selections, notation, evidence, cross, town,
+    file, archive, oddities, table, whole, layout, columns, shown, around, calculated, missing, selections, notation, evidence,
+    cross, town,
 )  # fmt: skip
 
 

@@ -89,24 +89,6 @@ def transposed(case: BookCase) -> Iterator[Hit]:
 
 
 @rule(
-    "GCT115",
-    Severity.QUERY,
-    title="有两栏填写自评",
-    title_en="Two columns of selections",
-    message="表中 {cell} 的“{found}”一栏与 {taken} 一栏都可以认作自评，填的却不同。目前按 {taken} 一栏计分。",
-    fix="请核对，只留一栏，或把 {cell} 的表头改为别的说法。",
-    expected="填写自评的只有一栏",
-    why="两栏不同，不能确定以哪一栏为准。",
-    fails="“得分”和“自评得分”两栏都填了，数不一样。",
-    passes="只有一栏得分。",
-)
-def two_columns(case: BookCase) -> Iterator[Hit]:
-    """查：是否有两栏都像自评而内容不同。为什么：不能确定以哪一栏为准。怎么改：只留一栏。"""
-    for note in readings(case, "rival"):
-        yield Hit(note.at, note.found, words={"taken": note.read})
-
-
-@rule(
     "GCT116",
     Severity.QUERY,
     title="自评看不见",

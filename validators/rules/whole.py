@@ -26,7 +26,9 @@ _OWN = "本社区本轮填报的任务分解表"
 def nothing_filled(case: BookCase) -> Iterator[Hit]:
     """查：评分表是否一项都没有填。为什么：空表不能计分，也不能用别的表顶替。怎么改：逐项填写自评。"""
     submission = case.submission
-    if submission is None or not submission.entries or submission.filled or readings(case, "rows_unread"):
+    if submission is None or not submission.entries or submission.filled:
+        return
+    if readings(case, "rows_unread") or readings(case, "unsettled"):
         return
     words = {"taken": case.sources["entries",].sheet, "others": "", "move": ""}
     if submission.other_tables:
