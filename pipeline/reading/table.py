@@ -1,5 +1,6 @@
 """One sheet's scorecard: found by its labels, read from its header to its last row, with the cell of every value."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from pipeline.reading.rows import RowReader
 from pipeline.reading.seen import struck_out, uncovered
 from pipeline.reading.totals import Totals
 from pipeline.reading.values import number_of, text_of
+from pipeline.reading.whose import named_on
 from validators.cells import CellRef
 from validators.scheme import Scheme
 from validators.submission import Loc, ReadAs
@@ -84,7 +86,10 @@ class TableReader:
             self._compare(reader)
             table.places.cells.update(reader.places.cells)
         table.places.blocks["entries"] = [reader.block for reader in self.readers]
-        self._about(values_around(self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme))
+        around = values_around(self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme)
+        whose = named_on(self.rows, header.top, around.pop("community", []), self.scheme)
+        self._about({name: found[0] for name, found in around.items()})
+        self._whose(whose)
         for name, (value, cell) in self.totals.of_table().items():
             table.raw[name], table.places.cells[name,] = value, cell
         self._note_blanks()
@@ -175,6 +180,15 @@ class TableReader:
             value = self._day(found.value) if name == "filled_on" else text_of(found.value)
             if value:
                 table.raw.setdefault(name, value)
+
+    def _whose(self, names: Sequence[Labelled]) -> None:
+        """Take the first name that stands around the table, and note those of other communities."""
+        if not names:
+            return
+        self._about({"community": names[0]})
+        for other in names[1:]:
+            at = self._place(other.row, other.column)
+            self.clerk.note("another_name", at, text_of(other.value), text_of(names[0].value))
 
     def _day(self, cell: Cell) -> date | None:
         """The day of filling in; one that was written in another way is noted, and one that cannot be made out."""
