@@ -80,7 +80,8 @@ def _heads(line: Sequence[str]) -> list[str]:
 def _is_no_community(line: Sequence[str], heads: Sequence[str]) -> bool:
     """Whether a line only adds up, explains, or prints the heads again."""
     first = next(filter(None, line), "")
-    return _NO_COMMUNITY.fullmatch(first) is not None or (bool(first) and _heads(line) == heads)
+    texts = (first, dict(zip(heads, line, strict=False)).get(NAME, ""))
+    return any(map(_NO_COMMUNITY.fullmatch, texts)) or (bool(first) and _heads(line) == heads)
 
 
 def _community(row: Mapping[str, str], place: str) -> Community:

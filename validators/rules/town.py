@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from validators.finding import Severity
+from validators.names import core
 from validators.rule import Arrival, Hit, TownCase, rule
 from validators.wording import joined
 
@@ -212,3 +213,26 @@ def roster_lines_left_out(case: TownCase) -> Iterator[Hit]:
     """查：名册里有没有合计、注、重复的表头。为什么：不能算作应报社区。怎么改：可以删去。"""
     if case.roster and case.roster.left_out:
         yield Hit(None, joined(case.roster.left_out))
+
+
+@rule(
+    "GCR510",
+    Severity.QUERY,
+    rostered=True,
+    title="名册里两行像是同一个社区",
+    title_en="Two lines of the roster are one community",
+    message="名册里的“{found}”像是同一个社区的不同写法，现按{count}个应报社区计。",
+    fix="请核对名册：是同一个社区的，合并为一行，另一种写法填入“别名”；不是的，不用改。",
+    expected="名册每行一个社区",
+    why="达标率以全部应报社区为分母，一个社区列两行会多算一个。",
+    fails="名册里既有“示范一居”，又有“示范一居居委会”。",
+    passes="名册里“示范一居”一行，别名写“示范一居居委会”。",
+)
+def listed_twice(case: TownCase) -> Iterator[Hit]:
+    """查：名册里有没有同一个社区的两种写法。为什么：分母会多算。怎么改：合并为一行，另一种写法填入别名。"""
+    alike: dict[str, list[str]] = {}
+    for community in case.roster.obliged if case.roster else ():
+        alike.setdefault(core(community.name, case.scheme.town), []).append(community.name)
+    for names in alike.values():
+        if len(names) > 1:
+            yield Hit(None, "”“".join(names), words={"count": len(names)})
