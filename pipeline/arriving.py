@@ -147,9 +147,7 @@ def _matches(
 
 def _is_older(submission: Submission, counting: Submission) -> bool:
     """Whether a submission is of an earlier day than the one that counts, both by their own dates."""
-    return bool(
-        submission.filled_on and counting.filled_on and submission.filled_on < counting.filled_on
-    )
+    return bool(submission.filled_on and counting.filled_on and submission.filled_on < counting.filled_on)
 
 
 def _submission(book: CheckedBook) -> Submission:
@@ -160,8 +158,8 @@ def _submission(book: CheckedBook) -> Submission:
 def unreadable(books: Iterable[CheckedBook], roster: Roster | None) -> Mapping[str, CheckedBook]:
     """Rejected files by the name of the community that their file name, or the nearest folder's, holds."""
     found: dict[str, CheckedBook] = {}
-    for book in books if roster else ():
-        if book.state is State.REJECTED:
+    for book in books:
+        if roster and book.state is State.REJECTED:
             listed = _called(book.file, roster)
             found |= {listed.name: book} if listed and listed.name not in found else {}
     return found

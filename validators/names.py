@@ -16,7 +16,9 @@ _OFFICE = re.compile(
 """How names of offices end, which may stand over a community's table."""
 
 _ABOVE = re.compile(r"(?:[省市县镇乡]|(?<!社)区|街道)$")
-_NOBODY = re.compile(r"(?:各|本|某|全体|全部|所有|所属|试点|申报|创建|填报|参评|居民|绿色|美丽|文明|示范|xx|××)*")
+_NOBODY = re.compile(
+    r"(?:各|本|某|全体|全部|所有|所属|试点|申报|创建|填报|参评|居民|绿色|美丽|文明|示范|xx|××)*"
+)
 """Words that name no community: 各居委会, 试点社区."""
 
 _YEAR = re.compile(r"^[0-9〇零一二三四五六七八九]{4}年度?")

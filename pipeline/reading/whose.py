@@ -42,10 +42,10 @@ def _titles(rows: Rows, top: int, scheme: Scheme) -> Iterator[Labelled]:
     """The communities that titles above the head name."""
     for number, row in enumerate(rows[:top]):
         for column, cell in enumerate(row):
-            if isinstance(cell, str) and cell and len(cell) <= _LONGEST_TITLE and _is_title(cell):
-                if name := community_in_title(cell, scheme.town, scheme.programme):
-                    yield Labelled(name, number, column)
+            text = cell if isinstance(cell, str) and _is_title(cell) else ""
+            if name := community_in_title(text, scheme.town, scheme.programme):
+                yield Labelled(name, number, column)
 
 
 def _is_title(text: str) -> bool:
-    return "表" in text and ":" not in text and "：" not in text
+    return len(text) <= _LONGEST_TITLE and "表" in text and ":" not in text and "：" not in text

@@ -454,7 +454,9 @@ FAULTS = (
     ),
     Fault(
         "GCR508-file-of-another",
-        _listing("编号,名称\nSF01,示范一居\nSF02,示范二居\n", ("示范二居.xlsx", "示范一居"), ("b.xlsx", "示范二居")),
+        _listing(
+            "编号,名称\nSF01,示范一居\nSF02,示范二居\n", ("示范二居.xlsx", "示范一居"), ("b.xlsx", "示范二居")
+        ),
         ("GCR508 示范二居.xlsx 任务分解表!C2",),
     ),
     Fault(

@@ -101,5 +101,9 @@ def test_what_towns_write_into_rosters(tmp_path: Path, between: str, encoding: s
     path = tmp_path / "名册.csv"
     path.write_text("".join(between.join(line) + "\n" for line in lines), encoding=encoding)
     roster = load_roster(path)
-    assert {c.name: c.obliged for c in roster.communities} == {"示范一居": True, "示范二居": False, "示范三居": False}
+    assert {c.name: c.obliged for c in roster.communities} == {
+        "示范一居": True,
+        "示范二居": False,
+        "示范三居": False,
+    }
     assert roster.left_out == ("第5行“编号”", "第7行“小计”", "第8行“合计”", "第9行“注：以此为准”")
