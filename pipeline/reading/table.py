@@ -17,7 +17,7 @@ from pipeline.reading.rows import RowReader
 from pipeline.reading.seen import struck_out, uncovered
 from pipeline.reading.totals import Totals
 from pipeline.reading.values import number_of, text_of
-from pipeline.reading.whose import named_on
+from pipeline.reading.whose_name import named_on
 from validators.cells import CellRef
 from validators.scheme import Scheme
 from validators.submission import Loc, ReadAs
