@@ -47,6 +47,15 @@ class Group(NamedTuple):
             )
             seen.setdefault(book.sha256, book.file)
 
+    def _called_otherwise(self, book: CheckedBook) -> str | None:
+        """Another community of the roster whose name the file's name holds, unless the sheet is asked about already."""
+        submission = _submission(book)
+        told = any(note.kind == "another_name" for note in submission.read_as)
+        if self.roster is None or self.community is None or submission.community_from != "cell" or told:
+            return None
+        called = self.roster.within(PurePath(book.file).stem)
+        return called.name if called and called is not self.community else None
+
     def _arrival(self, book: CheckedBook) -> Arrival:
         submission, hint = _submission(book), self.hints.get(book.file)
         return Arrival(
@@ -58,6 +67,8 @@ class Group(NamedTuple):
             code=submission.code if self.roster and self.roster.coded(submission.code) else None,
             nameless=submission.community_from == "file_name",
             hint=hint.name if hint else None,
+            older=_is_older(submission, _submission(self.counting)),
+            called=self._called_otherwise(book),
             round=submission.round,
             round_cell=book.sources["round",] if submission.round else None,
         )
@@ -134,6 +145,11 @@ def _matches(
     return matches | free, hints
 
 
+def _is_older(submission: Submission, counting: Submission) -> bool:
+    """Whether a submission is of an earlier day than the one that counts, both by their own dates."""
+    return bool(submission.filled_on and counting.filled_on and submission.filled_on < counting.filled_on)
+
+
 def _submission(book: CheckedBook) -> Submission:
     assert book.submission  # noqa: S101 - only books with a submission are grouped
     return book.submission
@@ -143,10 +159,17 @@ _UNREAD = (State.REJECTED, State.FAILED)
 
 
 def unreadable(books: Iterable[CheckedBook], roster: Roster | None) -> Mapping[str, CheckedBook]:
-    """Files that gave no submission, by the name of the community that they are called by."""
+    """Files that gave no submission, by the name of the community that their file name, or the nearest folder's, holds."""
     found: dict[str, CheckedBook] = {}
     for book in books:
-        stem = PurePath(book.file).stem
-        listed = roster.named(stem) if roster and book.state in _UNREAD else None
-        found |= {listed.name: book} if listed else {}
+        if roster and book.state in _UNREAD:
+            listed = _called(book.file, roster)
+            found |= {listed.name: book} if listed and listed.name not in found else {}
     return found
+
+
+def _called(file: str, roster: Roster) -> Community | None:
+    """The community whose file a file is by its name, else by its folders' names from the innermost on."""
+    path = PurePath(file)
+    names = (path.stem, *reversed(path.parts[:-1]))
+    return next((listed for name in names if (listed := roster.named(name) or roster.within(name))), None)

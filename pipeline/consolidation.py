@@ -62,10 +62,11 @@ def consolidate(
 
 
 def _final(book: CheckedBook, arrival: Arrival | None, about: Sequence[Finding]) -> CheckedBook:
-    """The book with the town's findings about it and the state that follows."""
+    """The book with the town's findings about it and the state that follows; one that does not count has no others."""
     if arrival is None:
         return book
-    verdict = merged(book.verdict, about) if about else book.verdict
+    own = book.verdict if arrival.counts else book.verdict._replace(findings=())
+    verdict = merged(own, about) if about else own
     if arrival.counts:
         state = judged(verdict.findings)
     else:

@@ -98,7 +98,8 @@ class Arrival(NamedTuple):
     """One submission as the town sees it; ``community`` is the roster's name once matched, else None.
 
     ``code`` is the workbook's own, when that decided. ``counts`` says that it stands for its community; otherwise
-    ``twin`` names the file that does. Without a name in a cell it is ``nameless``; ``hint`` is then the roster's name
+    ``twin`` names the file that does, and ``older`` says that it is of an earlier day. ``called`` is another community
+    that the file's name holds. Without a name in a cell it is ``nameless``; ``hint`` is then the roster's name
     that its file's name holds somewhere. ``round`` is the year that the workbook was made for, if it says so.
     """
 
@@ -112,6 +113,8 @@ class Arrival(NamedTuple):
     identical: bool = False
     nameless: bool = False
     hint: str | None = None
+    older: bool = False
+    called: str | None = None
     round: str | None = None
     round_cell: CellRef | None = None
 

@@ -100,7 +100,7 @@ def _years(head: Head, named: Sequence[Named], groups: Sequence[Named]) -> set[i
     if not years_in(text for column in (*named, *groups) for text in column.said):
         return set()
     filled_on = values_around(head.rows, range(head.index), head.scheme).get("filled_on")
-    day = day_of(filled_on.value) if filled_on else None
+    day = day_of(filled_on[0].value) if filled_on else None
     return {day.year} if day else {*template.rounds(head.scheme)}
 
 

@@ -1,5 +1,6 @@
 """One sheet's scorecard: found by its labels, read from its header to its last row, with the cell of every value."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ from pipeline.reading.settling import choose_what_is_left
 from pipeline.reading.shown import strange_looks
 from pipeline.reading.totals import Totals
 from pipeline.reading.values import text_of
+from pipeline.reading.whose_name import named_on
 from validators.cells import CellRef
 from validators.lookalikes import common
 from validators.scheme import Scheme
@@ -113,7 +115,10 @@ class TableReader:
             self._compare(reader.header)
             table.places.cells.update(reader.places.cells)
         table.places.blocks["entries"] = [reader.block for reader in self.readers]
-        self._about(values_around(self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme))
+        around = values_around(self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme)
+        whose = named_on(self.rows, header.top, around.pop("community", []), self.scheme)
+        self._about({name: found[0] for name, found in around.items()})
+        self._whose(whose)
         last = max((row for reader in self.readers for row in reader.rows.values()), default=0) - 1
         self.totals.put(table.raw, table.places, last)
         self._note_blanks()
@@ -221,6 +226,15 @@ class TableReader:
             )
             if value:
                 table.raw.setdefault(name, value)
+
+    def _whose(self, names: Sequence[Labelled]) -> None:
+        """Take the first name that stands around the table, and note those of other communities."""
+        if not names:
+            return
+        self._about({"community": names[0]})
+        for other in names[1:]:
+            at = self._place(other.row, other.column)
+            self.clerk.note("another_name", at, text_of(other.value), text_of(names[0].value))
 
     def _day(self, cell: Cell) -> date | None:
         """The day of filling in; one that was written in another way is noted, and one that cannot be made out."""

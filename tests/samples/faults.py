@@ -105,6 +105,18 @@ def _rostered(*books: tuple[str, str, int, str]) -> Callable[[Path, Scheme], obj
     return build
 
 
+def _listing(listed: str, *books: tuple[str, str]) -> Callable[[Path, Scheme], object]:
+    """A folder with a roster of its own and books of (file, community)."""
+
+    def build(folder: Path, scheme: Scheme) -> None:
+        folder.mkdir(parents=True)
+        (folder / "roster.csv").write_text(listed, encoding="utf-8", newline="\n")
+        for file, community in books:
+            write_book(folder / file, _sheet(scheme, community=community))
+
+    return build
+
+
 def _with_the_code_of_another(folder: Path, scheme: Scheme) -> None:
     """A community's prefilled workbook, filled in under another's name."""
     folder.mkdir(parents=True)
@@ -427,7 +439,7 @@ FAULTS = (
     ),
     Fault(
         "GCR502-reported-twice",
-        _rostered(("一.xlsx", "示范一居", 9, "合格"), ("二.xlsx", "示范一居", 10, "一般")),
+        _rostered(("一.xlsx", "示范一居", 9, "合格"), ("二.xlsx", "示范一居", 9, "一般")),
         ("GCR502 一.xlsx 任务分解表!C2",),
     ),
     Fault(
@@ -442,6 +454,32 @@ FAULTS = (
         "GCR507-nobody-known",
         _nobody_known,
         ("GCR507 自测评分表.xlsx 任务分解表!A1", "GCT108 自测评分表.xlsx 任务分解表!A1"),
+    ),
+    Fault(
+        "GCX407-another-community-named",
+        _bent("tiered", lambda s: s.cells.update({(1, 1): "示范二居绿色社区创建任务分解表"})),
+        ("GCX407 book.xlsx 任务分解表!A1",),
+    ),
+    Fault(
+        "GCR508-file-of-another",
+        _listing(
+            "编号,名称\nSF01,示范一居\nSF02,示范二居\n", ("示范二居.xlsx", "示范一居"), ("b.xlsx", "示范二居")
+        ),
+        ("GCR508 示范二居.xlsx 任务分解表!C2",),
+    ),
+    Fault(
+        "GCR509-roster-total",
+        _listing("编号,名称\nSF01,示范一居\n合计,1个\n", ("b.xlsx", "示范一居")),
+        ("GCR509 - -",),
+    ),
+    Fault(
+        "GCR510-listed-twice",
+        _listing(
+            "编号,名称\nSF01,示范一居\nSF02,示范一居居委会\n",
+            ("a.xlsx", "示范一居"),
+            ("b.xlsx", "示范一居居委会"),
+        ),
+        ("GCR510 - -",),
     ),
     *(Fault(*reading) for reading in READINGS),
 )

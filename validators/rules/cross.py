@@ -5,11 +5,14 @@ from decimal import Decimal
 from typing import TypeVar
 
 from validators.calculated import RECALCULATE, adds_up, calculates
+from validators.cells import addresses
 from validators.finding import Severity
+from validators.names import core, same_community
+from validators.read_as import readings
 from validators.rule import BookCase, Hit, rule
 from validators.scheme import Scheme
 from validators.scorecard import Scorecard
-from validators.submission import Loc, Number, Submission
+from validators.submission import Loc, Number, ReadAs, Submission
 from validators.wording import folded, joined, number_text
 
 T = TypeVar("T")
@@ -154,6 +157,30 @@ def declared_community_differs(case: BookCase) -> Iterator[Hit]:
     if case.submission is None or case.submission.community_from != "cell":
         return
     declared = str(case.submission.declaration.values.get("community", ""))
-    here, there = folded(case.submission.community), folded(declared)
-    if there and here not in there and there not in here:
+    if declared and not same_community(declared, case.submission.community, case.scheme.town):
         yield Hit(("declaration", "community"), declared, case.submission.community, fix=_fix(case))
+
+
+@rule(
+    "GCX407",
+    Severity.QUERY,
+    title="表上写了别的社区的名称",
+    title_en="Another community named on the sheet",
+    message="表上的社区（{place}）是“{expected}”，{cells} 写的却是“{found}”。本次按“{expected}”计。",
+    fix="请核对是哪个社区的表：是“{expected}”的，把 {cells} 的名称改正；是“{found}”的，改正 {place} 后重新报送。",
+    expected="表上各处是同一个社区的名称",
+    why="一个社区一份自测评分表（{reporting}），名称不一致会把得分记错社区。",
+    fails="社区名称写示范一居，表的标题写“示范二居绿色社区创建任务分解表”。",
+    passes="标题、填报单位和社区名称写的是同一个社区。",
+)
+def another_community_named(case: BookCase) -> Iterator[Hit]:
+    """查：标题、填报单位等处写的是否同一个社区。为什么：防止得分记错社区。怎么改：核对后改成一致。"""
+    others: dict[str, list[ReadAs]] = {}
+    for note in readings(case, "another_name"):
+        others.setdefault(core(note.found, case.scheme.town), []).append(note)
+    for notes in others.values():
+        words = {
+            "place": case.address(("community",)),
+            "cells": addresses(case.sources[note.at] for note in notes),
+        }
+        yield Hit(notes[0].at, notes[0].found, notes[0].read, words=words)

@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 
 from validators.finding import Severity
+from validators.names import core
 from validators.rule import Arrival, Hit, TownCase, rule
+from validators.wording import joined
 
 
 def _twin_hit(arrival: Arrival) -> Hit:
     name = arrival.community or arrival.named
-    guessed = arrival.community is not None and arrival.community == arrival.hint
-    words = {"community": name, "twin": arrival.twin, "guessed": _GUESSED if guessed else ""}
+    words = {"community": name, "twin": arrival.twin, "guessed": _GUESSED if _is_guessed(arrival) else ""}
     return Hit(arrival.cell, found=name, file=arrival.file, community=name, words=words)
+
+
+def _is_guessed(arrival: Arrival) -> bool:
+    return arrival.community is not None and arrival.community == arrival.hint
 
 
 _GUESSED = "（两份都没有填写社区名称，是按文件名认定的，请先核实是不是同一个社区）"
@@ -44,19 +49,20 @@ def not_on_roster(case: TownCase) -> Iterator[Hit]:
 @rule(
     "GCR502",
     Severity.QUERY,
-    title="同一社区报送了不止一份",
-    title_en="Same community twice",
+    title="同一社区报送了不止一份，分不出先后",
+    title_en="Same community twice, neither later",
     message="“{community}”报送了不止一份且内容不同，本次以{twin}为准，这一份作为改报前留存。",
     fix="请与社区核实以哪一份为准{guessed}；另一份请移出文件夹。",
     expected="一个社区一份自测评分表",
     why="一个社区一份自测评分表（{reporting}）。",
-    fails="“示范一居”先报一份，改后又报一份，两份都在文件夹里。",
-    passes="文件夹里只有“示范一居”最后的一份。",
+    fails="“示范一居”有两份填报日期相同、内容不同的表。",
+    passes="“示范一居”改正后另报一份，填报日期在后：旧件留存，不再过问。",
 )
 def reported_twice(case: TownCase) -> Iterator[Hit]:
-    """查：同一社区是否报了不同的两份。为什么：只能计一份。怎么改：核实以哪份为准。"""
+    """查：同一社区是否报了不同的两份，按填报日期分不出先后。为什么：只能计一份。怎么改：核实以哪份为准。"""
     for arrival in case.arrivals:
-        if arrival.twin and not arrival.identical:
+        corrected = arrival.older and not _is_guessed(arrival)
+        if arrival.twin and not arrival.identical and not corrected:
             yield _twin_hit(arrival)
 
 
@@ -165,3 +171,68 @@ def nobody_known(case: TownCase) -> Iterator[Hit]:
     for arrival in case.arrivals:
         if case.roster and arrival.community is None and arrival.nameless:
             yield _unmatched_hit(arrival, arrival.hint or case.roster.nearest(arrival.named))
+
+
+@rule(
+    "GCR508",
+    Severity.QUERY,
+    rostered=True,
+    title="文件名写的是别的社区",
+    title_en="File named after another community",
+    message="文件名里写的是“{found}”，表上填的社区名称是“{community}”。本次按表上的计入“{community}”。",
+    fix="请核对 {cell} 的社区名称：填错的，改正后重新报送；没有填错的，请把文件名改为“{community}”。",
+    expected="文件名和社区名称是同一个社区",
+    why="一个社区一份自测评分表（{reporting}），套用其他社区的表会把得分记错社区。",
+    fails="文件叫“示范二居.xlsx”，表上写的是“示范一居”。",
+    passes="文件叫“示范一居.xlsx”，表上写的也是“示范一居”。",
+)
+def called_otherwise(case: TownCase) -> Iterator[Hit]:
+    """查：文件名里的社区和表上的是否同一个。为什么：防止得分记错社区。怎么改：核对后改正名称或文件名。"""
+    for arrival in case.arrivals:
+        if arrival.called and arrival.counts and arrival.code is None:
+            name = arrival.community
+            yield Hit(
+                arrival.cell, arrival.called, file=arrival.file, community=name, words={"community": name}
+            )
+
+
+@rule(
+    "GCR509",
+    Severity.INFO,
+    rostered=True,
+    title="名册里有不是社区的行",
+    title_en="Lines of the roster that are no community",
+    message="名册的{found}不是社区，没有计入应报数。",
+    fix="不影响汇总；如果是社区，请改正那一行的名称后重新汇总。",
+    expected="名册每行一个社区",
+    why="达标率以全部应报社区为分母，合计、说明等行不能算作社区。",
+    fails="名册最后一行是“合计”。",
+    passes="名册里只有社区。",
+)
+def roster_lines_left_out(case: TownCase) -> Iterator[Hit]:
+    """查：名册里有没有合计、注、重复的表头。为什么：不能算作应报社区。怎么改：可以删去。"""
+    if case.roster and case.roster.left_out:
+        yield Hit(None, joined(case.roster.left_out))
+
+
+@rule(
+    "GCR510",
+    Severity.QUERY,
+    rostered=True,
+    title="名册里两行像是同一个社区",
+    title_en="Two lines of the roster are one community",
+    message="名册里的“{found}”像是同一个社区的不同写法，现按{count}个应报社区计。",
+    fix="请核对名册：是同一个社区的，合并为一行，另一种写法填入“别名”；不是的，不用改。",
+    expected="名册每行一个社区",
+    why="达标率以全部应报社区为分母，一个社区列两行会多算一个。",
+    fails="名册里既有“示范一居”，又有“示范一居居委会”。",
+    passes="名册里“示范一居”一行，别名写“示范一居居委会”。",
+)
+def listed_twice(case: TownCase) -> Iterator[Hit]:
+    """查：名册里有没有同一个社区的两种写法。为什么：分母会多算。怎么改：合并为一行，另一种写法填入别名。"""
+    alike: dict[str, list[str]] = {}
+    for community in case.roster.obliged if case.roster else ():
+        alike.setdefault(core(community.name, case.scheme.town), []).append(community.name)
+    for names in alike.values():
+        if len(names) > 1:
+            yield Hit(None, "”“".join(names), words={"count": len(names)})
