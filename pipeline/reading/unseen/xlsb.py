@@ -14,9 +14,8 @@ from pipeline.reading.binary import TooManyRecordsError, records, whole_cells
 from pipeline.reading.package import Package
 from pipeline.reading.unseen import Area, Place, Unseen, picked
 
-_WORKBOOK, _RELATIONS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
-_SHEET, _ROW, _COLUMNS, _MERGED, _ERROR = 156, 0, 60, 176, 3
-"""BrtBundleSh, BrtRowHdr, BrtColInfo, BrtMergeCell, BrtCellError."""
+_ROW, _COLUMNS, _MERGED, _ERROR = 0, 60, 176, 3
+"""BrtRowHdr, BrtColInfo, BrtMergeCell, BrtCellError."""
 _ROW_FLAGS, _ROW_HIDDEN, _COLUMN_HIDDEN = 11, 0x10, 0x01
 
 
@@ -27,7 +26,7 @@ def unseen(package: Package, sheet: str) -> Unseen:
     columns: set[int] = set()
     merged: list[Area] = []
     errors: dict[Place, str] = {}
-    for kind, content in _cells(package.read(_part_of(package, sheet))):
+    for kind, content in _cells(package.read(package.outline.parts.get(sheet, ""))):
         if kind == _ROW and len(content) > _ROW_FLAGS:
             row = int.from_bytes(content[:4], "little")
             if content[_ROW_FLAGS] & _ROW_HIDDEN:
@@ -48,23 +47,6 @@ def unseen(package: Package, sheet: str) -> Unseen:
 
 def _cells(part: bytes) -> Iterator[tuple[int, bytes]]:
     return _contents(whole_cells(part, iter(range(limits.CELLS))))
-
-
-def _part_of(package: Package, sheet: str) -> str:
-    """The name of the part that holds a sheet; empty where the file does not tell."""
-    for kind, content in _contents(package.read(_WORKBOOK)):
-        if kind != _SHEET or len(content) < 12:
-            continue
-        relation, rest = _text(content[8:])
-        if _text(rest)[0] == sheet:
-            return package.targets(_RELATIONS).get(relation.encode(), "")
-    return ""
-
-
-def _text(content: bytes) -> tuple[str, bytes]:
-    """A text that begins with its length, and what follows it."""
-    length = 4 + 2 * int.from_bytes(content[:4], "little")
-    return content[4:length].decode("utf-16-le", "replace"), content[length:]
 
 
 def _contents(part: bytes) -> Iterator[tuple[int, bytes]]:

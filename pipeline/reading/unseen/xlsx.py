@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from pipeline.reading.package import STRINGS, Package, attribute
+from pipeline.reading.outline import STRINGS, attribute
+from pipeline.reading.package import Package
 from pipeline.reading.unseen import Place, Unseen
 from pipeline.reading.unseen.struck import strikes, struck_strings, struck_styles
 from validators.cells import CellRef, column_number
@@ -33,7 +34,7 @@ _VALUE = rb"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>"
 
 def unseen(package: Package, sheet: str) -> Unseen:
     """What is unseen of one sheet."""
-    part = package.read(package.part_of.get(sheet, ""))
+    part = package.read(package.outline.parts.get(sheet, ""))
     head = part[: part.find(b"sheetData")]
     rows = b"hidden" in part or re.search(_THIN_ROW, part) is not None
     columns = b"hidden" in head or re.search(_THIN_COLUMN, head) is not None

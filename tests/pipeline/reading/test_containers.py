@@ -69,7 +69,7 @@ def test_formulas_that_reach_outside_are_told(ending: str, reach: list[str | Non
     found = []
     for path in recalculate(given, tmp_path, to=ending):
         data = path.read_bytes()
-        kinds = {problem.kind for problem in oddities_of(data, open_book(data), path.name)}
+        kinds = {problem.kind for problem in oddities_of(open_book(data), path.name)}
         found.append(next(iter(kinds), None))
     assert found == reach
 
@@ -125,7 +125,7 @@ def test_our_own_macros_are_known() -> None:
 def test_an_issued_workbook_is_plain_and_its_own_sheets_stay_packed() -> None:
     package = Package(TEMPLATE.read_bytes())
     assert package.rebuilt()[1] is False
-    assert {"填报说明", "方案"} <= package.part_of.keys()
+    assert {"填报说明", "方案"} <= package.outline.parts.keys()
 
 
 def test_a_sheet_that_was_set_aside_can_still_be_read() -> None:
