@@ -26,7 +26,7 @@ from pipeline.reading.kinds import (
     other_zip,
 )
 from pipeline.reading.outline import Outline
-from pipeline.reading.package import PLAIN_SHEETS, Package, RefusedError
+from pipeline.reading.package import PLAIN_SHEETS, Package, RefusedError, in_utf_8, refuse_declarations
 from pipeline.reading.unseen import Area, Unseen, xlsx
 from validators.rule import Problem
 
@@ -159,9 +159,7 @@ def open_book(data: bytes, aside: Collection[str] = ()) -> Book:
             if data.startswith(OLE):
                 return _open_ole(data, aside)
             if is_spreadsheetml(data):
-                from pipeline.reading.trial import from_spreadsheetml
-
-                return _open_zip(_had(from_spreadsheetml(data)), (), "xml")
+                return _open_spreadsheetml(in_utf_8(data))
     except PasswordError:
         raise RefusedError("encrypted") from None
     except CalamineError as error:
@@ -196,6 +194,13 @@ def _open_ole(data: bytes, aside: Collection[str]) -> Book:
     if problem:
         raise RefusedError(problem.kind, problem.detail)
     return Book(_tried(data), data)
+
+
+def _open_spreadsheetml(data: bytes) -> Book:
+    from pipeline.reading.trial import from_spreadsheetml
+
+    refuse_declarations(data)
+    return _open_zip(_had(from_spreadsheetml(data)), (), "xml")
 
 
 def _had(made: bytes | Problem) -> bytes:

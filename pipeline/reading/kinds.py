@@ -42,6 +42,8 @@ _TEXTS = (
     ("<html", "网页"),
     ("<table", "网页"),
     ("mime-version:", "网页"),
+    ("id;p", "SYLK表格"),
+    ("table\r\n0,1", "DIF表格"),
 )
 """What systems export and call .xls."""
 
@@ -159,6 +161,6 @@ def _is_encrypted(stream: bytes) -> bool:
     while at + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, at)
         if kind in (_FILE_PASS, _END):
-            return kind == _FILE_PASS
+            return bool(kind == _FILE_PASS)
         at += 4 + size
     return False

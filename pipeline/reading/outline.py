@@ -216,7 +216,7 @@ def _related(kept: Iterable[tuple[Listed, str]], binary: bool) -> bytes:
     """The relations of the workbook to its sheets."""
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
     tags = "".join(
-        f'<Relationship Id="{escape(sheet.relation) if binary else f"rId{number}"}" Type="{kind}" Target="/{escape(part)}"/>'
+        f'<Relationship Id="{escape(sheet.relation) if binary else f"rId{number}"}" Type="{kind}" Target="{escape(part.removeprefix("xl/"))}"/>'
         for number, (sheet, part) in enumerate(kept, start=1)
     )
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{tags}</Relationships>'.encode()

@@ -140,11 +140,10 @@ class Package:
         if part is None:
             part = self._newly_inflated(info)
             if part.startswith(_WIDE):
-                wide = "utf-16-be" if part.startswith(b"\0") else "utf-16"
-                part = part.decode(wide, "replace").encode("utf-8", "replace")
+                part = in_utf_8(part)
                 info.CRC = zlib.crc32(part)
             if part.startswith(b"<") or info.filename.endswith(_TEXTS):
-                _refuse_declarations(part)
+                refuse_declarations(part)
             if len(part) <= _SMALL or info.filename == STRINGS:
                 self._kept[info.filename] = part
         return part
@@ -206,7 +205,15 @@ def _on_one_line(between: re.Match[bytes]) -> bytes:
     return b"><" if b"\n" in between[0] else between[0]
 
 
-def _refuse_declarations(xml: bytes) -> None:
+def in_utf_8(xml: bytes) -> bytes:
+    """The same XML, if it is in UTF-16; a byte order mark may be missing."""
+    if not xml.startswith(_WIDE):
+        return xml
+    encoding = "utf-16-be" if xml.startswith(b"\0") else "utf-16"
+    return xml.decode(encoding, "replace").encode("utf-8", "replace")
+
+
+def refuse_declarations(xml: bytes) -> None:
     """A workbook declares no document type and no entities: they serve to blow text up or to fetch files."""
     first = _PROLOG.search(xml)
     if first and first[0] == b"<!" and (b"<!DOCTYPE" in xml or b"<!ENTITY" in xml):

@@ -6,6 +6,7 @@ rows, columns, cells. ``tried`` prints the problem, if there is one, as JSON, th
 
 import json
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -92,8 +93,12 @@ def main() -> None:
     what, *numbers = sys.argv[1:]
     memory, seconds, *bounds = map(int, numbers)
     limit(memory, seconds)
-    does = {"tried": tried, "decrypted": decrypted, "from_spreadsheetml": from_spreadsheetml}[what]
-    sys.stdout.buffer.write(does(sys.stdin.buffer.read(), *bounds))
+    does: dict[str, Callable[..., bytes]] = {
+        "tried": tried,
+        "decrypted": decrypted,
+        "from_spreadsheetml": from_spreadsheetml,
+    }
+    sys.stdout.buffer.write(does[what](sys.stdin.buffer.read(), *bounds))
 
 
 if __name__ == "__main__":
