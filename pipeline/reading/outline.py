@@ -26,8 +26,8 @@ _ATTRIBUTES = rb"((?:[^>\"']|\"[^\"]*\"|'[^']*')*)"
 _SHEET, _RELATION = (
     re.compile(rb"<(?:\w+:)?%s\b%s>" % (name, _ATTRIBUTES)) for name in (b"sheet", b"Relationship")
 )
-_NOT_PLAIN = (b"<!--", b"<![CDATA[", b"\0")
-"""What a part is not searched with which, but parsed: it may hold tags that are none."""
+_NOT_PLAIN = (b"<!--", b"<![CDATA[", b"./", b"%")
+"""What may hold tags that are none, and what targets hold that are not written as Excel does it."""
 
 _XML = (b"<", b"\xef\xbb\xbf<")
 _IS_WORKBOOK = re.compile(rb"<(?:\w+:)?workbook\b")
@@ -105,7 +105,8 @@ def _as_excel_does(names: Collection[str], read: Read) -> Outline | None:
         if not (relation and relation.kind == "worksheet" and relation.part in names):
             return None
         parts[text(tag, b"name")] = relation.part
-    return Outline(parts) if all(part.startswith(_SHEETS) for part in parts.values()) else None
+    usual_sheets = all(part.startswith(_SHEETS) and part.endswith(".xml") for part in parts.values())
+    return Outline(parts) if usual_sheets else None
 
 
 def _laid_out(parts: Mapping[str, str], workbook: bytes, found: Mapping[str, Relation]) -> Outline:
@@ -137,6 +138,7 @@ def _laid_out(parts: Mapping[str, str], workbook: bytes, found: Mapping[str, Rel
     written = {
         f"xl/workbook.{ending}": _without(workbook, kept) if binary else _workbook(workbook, kept),
         f"xl/_rels/workbook.{ending}.rels": _related(kept, binary),
+        _ROOT: _relations((("rId1", "officeDocument", f"xl/workbook.{ending}"),)),
     }
     return Outline({sheet.name: part for sheet, part in kept}, names, written, *map(tuple, left))
 
@@ -213,13 +215,22 @@ def _without(workbook: bytes, kept: Sequence[tuple[Listed, str]]) -> bytes:
 
 
 def _related(kept: Iterable[tuple[Listed, str]], binary: bool) -> bytes:
-    """The relations of the workbook to its sheets."""
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
-    tags = "".join(
-        f'<Relationship Id="{escape(sheet.relation) if binary else f"rId{number}"}" Type="{kind}" Target="{escape(part.removeprefix("xl/"))}"/>'
+    """The relations of the workbook to its sheets; a binary one is listed as it was."""
+    return _relations(
+        (sheet.relation if binary else f"rId{number}", "worksheet", part.removeprefix("xl/"))
         for number, (sheet, part) in enumerate(kept, start=1)
     )
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{tags}</Relationships>'.encode()
+
+
+def _relations(told: Iterable[tuple[str, str, str]]) -> bytes:
+    """A part of relations: of each its Id, the last word of its type, and its target."""
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    tags = "".join(
+        f'<Relationship Id="{escape(name)}" Type="{kinds}/{kind}" Target="{escape(target)}"/>'
+        for name, kind, target in told
+    )
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'<Relationships xmlns="{space}">{tags}</Relationships>'.encode()
 
 
 def relations(part: bytes, folder: str) -> dict[str, Relation]:
