@@ -10,8 +10,8 @@ from pipeline.reading.beside import Raw, read_declaration, read_identity, read_m
 from pipeline.reading.book import Book, Rows, open_book
 from pipeline.reading.continued import taken_of
 from pipeline.reading.oddities import oddities_of
-from pipeline.reading.package import RefusedError
 from pipeline.reading.places import Places
+from pipeline.reading.refused import RefusedError
 from pipeline.reading.sides import read_tables
 from pipeline.reading.table import Table
 from pipeline.reading.unlabelled import holds_criteria, holds_selections, transposed_at

@@ -25,8 +25,10 @@ from pipeline.reading.kinds import (
     other_open_document,
     other_zip,
 )
+from pipeline.reading.markup import in_utf_8, refuse_declarations
 from pipeline.reading.outline import Outline
-from pipeline.reading.package import PLAIN_SHEETS, Package, RefusedError, in_utf_8, refuse_declarations
+from pipeline.reading.package import PLAIN_SHEETS, Package
+from pipeline.reading.refused import RefusedError
 from pipeline.reading.unseen import Area, Unseen, xlsx
 from validators.rule import Problem
 

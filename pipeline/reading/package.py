@@ -14,9 +14,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pipeline.reading import limits
 from pipeline.reading.binary import TooManyRecordsError, whole_cells
+from pipeline.reading.markup import XML, bearable_xml, plain_xml
 from pipeline.reading.outline import STRINGS, WORKBOOK, Outline, outline_of
-from validators.cells import CellRef
-from validators.rule import Problem
+from pipeline.reading.refused import RefusedError
 
 _UNREAD = re.compile(
     r"(xl/(theme|worksheets/_rels|media|drawings|charts|chartsheets|printerSettings|embeddings|activeX|ctrlProps|"
@@ -27,15 +27,8 @@ _UNREAD = re.compile(
 """Parts that hold no cells: they are not inflated."""
 
 _TEXTS = (".xml", ".rels")
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-"""How XML in UTF-16 begins."""
-
 _SMALL = 1 << 20  # bytes up to which the number of parts cannot matter
 _MOST_INFLATED = 1032  # bytes that deflate can make of one
-_PROLOG = re.compile(rb"<(?:!|[A-Za-z_])")
-_BOASTING = rb"sst\b[^<]*?uniqueCount\s*=\s*(?![\"']\d{1,7}[\"'])"
-"""Shared texts that say they are more than ten million: calamine would take the memory for them at once."""
-
 _ROOMY = re.compile(rb' r(?: |=(?!"[A-Za-z]{0,2}\d{1,3}"))')
 """An address beyond ZZ999, or written as no program writes it."""
 _PLAIN_BYTES, _CELL_BYTES, _PLAIN_TEXT = 8 << 20, 20, 500 << 20
@@ -43,14 +36,6 @@ _PLAIN_BYTES, _CELL_BYTES, _PLAIN_TEXT = 8 << 20, 20, 500 << 20
 as long as the longest."""
 PLAIN_SHEETS = 16
 """A workbook of more sheets is tried first: each may be of 702 columns and 999 rows."""
-
-
-class RefusedError(Exception):
-    """A workbook that is not read any further."""
-
-    def __init__(self, kind: str, detail: str = "", cell: CellRef | None = None) -> None:
-        super().__init__(detail)
-        self.problem = Problem(kind, detail, cell)
 
 
 class _Part(NamedTuple):
@@ -135,15 +120,14 @@ class Package:
         return data[start : start + info.compress_size]
 
     def _inflated(self, info: ZipInfo) -> bytes:
-        """A part's content, text in UTF-8; of small parts and the shared texts, kept for whoever asks again."""
+        """A part's content, XML as ``plain_xml`` gives it; of small parts and the shared texts kept for later."""
         part = self._kept.get(info.filename)
         if part is None:
             part = self._newly_inflated(info)
-            if part.startswith(_WIDE):
-                part = in_utf_8(part)
-                info.CRC = zlib.crc32(part)
-            if part.startswith(b"<") or info.filename.endswith(_TEXTS):
-                refuse_declarations(part)
+            if part.startswith(XML) or info.filename.endswith(_TEXTS):
+                plain = plain_xml(part)
+                if plain is not part:
+                    part, info.CRC = plain, zlib.crc32(plain)
             if len(part) <= _SMALL or info.filename == STRINGS:
                 self._kept[info.filename] = part
         return part
@@ -189,35 +173,11 @@ def _part(info: ZipInfo, data: bytes, left: Iterator[object]) -> _Part:
 
 
 def _readable(name: str, data: bytes, left: Iterator[object]) -> bytes:
-    """A part's content as calamine can read it: binary cells whole, an ods without its line breaks.
+    """A part's content as calamine can read it: binary cells whole, XML without what it gives up over.
 
     ``left`` holds one thing for every binary record that may still be looked at.
     """
-    if name.endswith(".bin"):
-        return whole_cells(data, left)
-    if name.lower() == STRINGS.lower() and re.search(_BOASTING, data):
-        return data.replace(b"uniqueCount", b"uniqueTotal")
-    return re.sub(rb">\s+<", _on_one_line, data) if name == "content.xml" else data
-
-
-def _on_one_line(between: re.Match[bytes]) -> bytes:
-    """What stands between two tags: nothing where the line only breaks."""
-    return b"><" if b"\n" in between[0] else between[0]
-
-
-def in_utf_8(xml: bytes) -> bytes:
-    """The same XML, if it is in UTF-16; a byte order mark may be missing."""
-    if not xml.startswith(_WIDE):
-        return xml
-    encoding = "utf-16-be" if xml.startswith(b"\0") else "utf-16"
-    return xml.decode(encoding, "replace").encode("utf-8", "replace")
-
-
-def refuse_declarations(xml: bytes) -> None:
-    """A workbook declares no document type and no entities: they serve to blow text up or to fetch files."""
-    first = _PROLOG.search(xml)
-    if first and first[0] == b"<!" and (b"<!DOCTYPE" in xml or b"<!ENTITY" in xml):
-        raise RefusedError("hostile", "XML实体声明")
+    return whole_cells(data, left) if name.endswith(".bin") else bearable_xml(name, data)
 
 
 def _doubtful(parts: Sequence[_Part]) -> bool:

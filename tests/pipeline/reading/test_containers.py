@@ -17,7 +17,8 @@ from pipeline.reading import limits, trial
 from pipeline.reading.book import open_book
 from pipeline.reading.oddities import oddities_of
 from pipeline.reading.outside import reach_of_package
-from pipeline.reading.package import Package, RefusedError
+from pipeline.reading.package import Package
+from pipeline.reading.refused import RefusedError
 from pipeline.reading.vba import foreign_modules
 from pipeline.run import check_book, consolidate_town
 from pipeline.writing.town import write_town
