@@ -6,6 +6,7 @@ rows, columns, cells. ``tried`` prints the problem, if there is one, as JSON, th
 
 import json
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
@@ -13,6 +14,8 @@ from pathlib import Path
 
 _PASSWORD = "VelvetSweatshop"  # noqa: S105 - Excel's own: what only this one protects opens without a question
 """[MS-OFFCRYPTO] 2.4.2.3, [MS-XLS] 2.4.191."""
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How what comes of it begins, if it was the password."""
 _MOST_ROUNDS = 200_000
 """Rounds in which a password is made a key: Excel takes 100,000, and no program more than twice that."""
 
@@ -64,13 +67,15 @@ def decrypted(data: bytes) -> bytes:
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 
     made = BytesIO()
+    vars(tempfile)["TemporaryFile"] = BytesIO  # else an xls would be written to disk
     with suppress(InvalidKeyError, DecryptionError, FileFormatError, ParseError):
         file = OfficeFile(BytesIO(data))
         if getattr(file, "info", {}).get("spinValue", 0) > _MOST_ROUNDS:
             return b""
-        file.load_key(password=_PASSWORD, **({"verify_password": True} if file.format == "ooxml" else {}))
+        file.load_key(password=_PASSWORD)
         file.decrypt(made)
-    return made.getvalue()
+    found = made.getvalue()
+    return found if found.startswith(_WORKBOOKS) else b""
 
 
 def from_spreadsheetml(data: bytes) -> bytes:

@@ -622,6 +622,15 @@ def _read_all_the_same() -> Iterator[Case]:
     for place in ("XFA7:XFD8", "A1048570:B1048576"):  # the first found by fuzzing
         merge = f'<mergeCell ref="{place}"/></mergeCells>'.encode()
         yield Case(f"merged at {place}", _edited(_SHEET1, b"</mergeCells>", merge), {"a.xlsx": _OK})
+    for name, number in (
+        ("as it stands", b"<![CDATA[4]]>"), ("by its code", b"&#52;"), ("with a comment in it", b"<!-- 5 -->4"),
+        ("behind an instruction", b"<?x 5?>4"),
+    ):  # fmt: skip
+        build = _edited(_SHEET1, b'<c r="J6" s="1"><v>4', b'<c r="J6" s="1"><v>' + number)
+        yield Case(f"a number written {name}", build, {"a.xlsx": _OK})
+    for error in ("#SPILL!", "#CALC!", "#GETTING_DATA"):  # of Excel 365; calamine knows none of them
+        row = f'<row r="60"><c r="A60" t="e"><f>A1#</f><v>{error}</v></c></row>'
+        yield Case(f"{error} beside the table", _cells(row), {"a.xlsx": _OK})
     yield Case("folders parted by backslashes", _parts(_backslashed), {"a.xlsx": _OK})
     yield Case("stored, not deflated", _parts(lambda _: None, zipfile.ZIP_STORED), {"a.xlsx": _OK})
     yield Case(
