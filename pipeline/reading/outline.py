@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import count
-from posixpath import basename, dirname, normpath
+from posixpath import basename, dirname
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from pipeline.reading import limits
 from pipeline.reading.binary import records, text_at
+from pipeline.reading.relations import Relation, relations, relations_part, tag_of, text
 
 WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 STRINGS = "xl/sharedStrings.xml"
@@ -22,13 +22,7 @@ BINARY = "xl/workbook.bin"
 _ROOT, _USUAL = "_rels/.rels", b'officeDocument" Target="xl/workbook.xml"'
 _SHEETS = "xl/worksheets/"
 
-_ATTRIBUTES = rb"((?:[^>\"']|\"[^\"]*\"|'[^']*')*)"
-_SHEET, _RELATION = (
-    re.compile(rb"<(?:\w+:)?%s\b%s>" % (name, _ATTRIBUTES)) for name in (b"sheet", b"Relationship")
-)
-_NOT_PLAIN = (b"<!--", b"<![CDATA[", b"./", b"%")
-"""What may hold tags that are none, and what targets hold that are not written as Excel does it."""
-
+_SHEET = tag_of(b"sheet")
 _XML = (b"<", b"\xef\xbb\xbf<")
 _IS_WORKBOOK = re.compile(rb"<(?:\w+:)?workbook\b")
 
@@ -39,13 +33,6 @@ _MACROS, _NO_CELLS = frozenset({"xlMacrosheet", "xlIntlMacrosheet"}), frozenset(
 
 Read = Callable[[str], bytes]
 """A part's content by its name; empty when there is none."""
-
-
-class Relation(NamedTuple):
-    """What a part refers to: the last word of the relation's type, and the part it leads to."""
-
-    kind: str
-    part: str
 
 
 class Listed(NamedTuple):
@@ -93,16 +80,14 @@ def outline_of(names: Collection[str], read: Read) -> Outline:
 def _as_excel_does(names: Collection[str], read: Read) -> Outline | None:
     """The outline where every sheet is a worksheet with its part, and the texts and styles have their usual names."""
     workbook, related = read(WORKBOOK), read(RELATIONS)
-    if any(mark in part for mark in _NOT_PLAIN for part in (workbook, related)):
-        return None
     found = relations(related, "xl")
     usual = _usual_names("xml")
-    if any(r.part != usual.get(r.kind, r.part) for r in found.values()):
+    if any(r.part != usual.get(r.kind, r.part) or (r.kind in usual and not r.plain) for r in found.values()):
         return None
     parts = {}
     for tag in _SHEET.findall(workbook):
         relation = found.get(text(tag, rb"\w+:id"))
-        if not (relation and relation.kind == "worksheet" and relation.part in names):
+        if not (relation and relation.plain and relation.kind == "worksheet" and relation.part in names):
             return None
         parts[text(tag, b"name")] = relation.part
     usual_sheets = all(part.startswith(_SHEETS) and part.endswith(".xml") for part in parts.values())
@@ -138,7 +123,7 @@ def _laid_out(parts: Mapping[str, str], workbook: bytes, found: Mapping[str, Rel
     written = {
         f"xl/workbook.{ending}": _without(workbook, kept) if binary else _workbook(workbook, kept),
         f"xl/_rels/workbook.{ending}.rels": _related(kept, binary),
-        _ROOT: _relations((("rId1", "officeDocument", f"xl/workbook.{ending}"),)),
+        _ROOT: relations_part((("rId1", "officeDocument", f"xl/workbook.{ending}"),)),
     }
     return Outline({sheet.name: part for sheet, part in kept}, names, written, *map(tuple, left))
 
@@ -216,54 +201,7 @@ def _without(workbook: bytes, kept: Sequence[tuple[Listed, str]]) -> bytes:
 
 def _related(kept: Iterable[tuple[Listed, str]], binary: bool) -> bytes:
     """The relations of the workbook to its sheets; a binary one is listed as it was."""
-    return _relations(
+    return relations_part(
         (sheet.relation if binary else f"rId{number}", "worksheet", part.removeprefix("xl/"))
         for number, (sheet, part) in enumerate(kept, start=1)
     )
-
-
-def _relations(told: Iterable[tuple[str, str, str]]) -> bytes:
-    """A part of relations: of each its Id, the last word of its type, and its target."""
-    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    tags = "".join(
-        f'<Relationship Id="{escape(name)}" Type="{kinds}/{kind}" Target="{escape(target)}"/>'
-        for name, kind, target in told
-    )
-    space = "http://schemas.openxmlformats.org/package/2006/relationships"
-    return f'<Relationships xmlns="{space}">{tags}</Relationships>'.encode()
-
-
-def relations(part: bytes, folder: str) -> dict[str, Relation]:
-    """What a part of relations leads to, by Id; ``folder`` is that of the part whose relations they are."""
-    return {
-        text(tag, b"Id"): Relation(
-            text(tag, b"Type").rpartition("/")[2], _part_at(text(tag, b"Target"), folder)
-        )
-        for tag in _RELATION.findall(part)
-    }
-
-
-def _part_at(target: str, folder: str) -> str:
-    """The part that a target leads to from a folder."""
-    if target.startswith("/"):
-        part = target[1:]
-    else:
-        part = f"{folder}/{target}" if folder else target
-    unusual = "./" in part or "//" in part or "%" in part or "\\" in part
-    return normpath(unquote(part).replace("\\", "/")).lstrip("/") if unusual else part
-
-
-def attribute(tag: bytes, name: bytes) -> bytes:
-    """An attribute's value in a tag of XML; empty where there is none."""
-    found = re.search(rb"(?:^|\s)" + name + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", tag)
-    return (found[1] or found[2] or b"") if found else b""
-
-
-def text(tag: bytes, name: bytes) -> str:
-    """An attribute's value as text."""
-    value = attribute(tag, name).decode("utf-8", "replace")
-    if "&" not in value:
-        return value
-    from html import unescape
-
-    return unescape(value)

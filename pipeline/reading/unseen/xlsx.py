@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from pipeline.reading.outline import STRINGS, attribute
+from pipeline.reading.outline import STRINGS
 from pipeline.reading.package import Package
+from pipeline.reading.relations import attribute
 from pipeline.reading.unseen import Place, Unseen
 from pipeline.reading.unseen.struck import strikes, struck_strings, struck_styles
 from validators.cells import CellRef, column_number
