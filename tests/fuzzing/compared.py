@@ -14,6 +14,7 @@ from pathlib import Path
 
 import openpyxl
 import xlsxwriter
+from openpyxl.utils.escape import unescape
 
 from pipeline.checking import CheckedBook
 from pipeline.run import check_book
@@ -55,7 +56,7 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: 
     elif isinstance(value, timedelta):
         sheet.write_number(row, column, value / timedelta(days=1), day)
     elif isinstance(value, str):
-        sheet.write_string(row, column, value)
+        sheet.write_string(row, column, unescape(value))  # openpyxl leaves _x0034_ as it stands
     elif value is not None:
         sheet.write(row, column, value)
 
@@ -80,6 +81,8 @@ def compared(data: bytes, folder: Path, scheme: Scheme) -> str:
         return "rejected"
     (folder / "b.xlsx").write_bytes(plain)
     theirs = check_book(folder / "b.xlsx", scheme)
+    if not theirs.scorecard or not theirs.scorecard.total:
+        return "no table where openpyxl empties merged cells"
     one, other = _said(ours), _said(theirs)
     differing = {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
     if not differing:
