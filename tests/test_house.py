@@ -21,7 +21,7 @@ from validators.scheme import Scheme
 ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     "validators": {"validators", "pydantic"},
-    "pipeline": {"validators", "pipeline", "pydantic", "pandas", "xlsxwriter", "python_calamine", "pyopenvba", "xlrd", "platformdirs", "pathvalidate", "stdnum"},
+    "pipeline": {"validators", "pipeline", "pydantic", "pandas", "xlsxwriter", "python_calamine", "pyopenvba", "xlrd", "platformdirs", "pathvalidate", "stdnum", "msoffcrypto"},
     "addin": {"validators", "pipeline", "addin", "xlwings"},
     "scripts": {"validators", "pipeline", "scripts", "addin", "click", "rich"},
 }  # fmt: skip

@@ -5,15 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, NamedTuple, TypeAlias
 
-from python_calamine import CalamineError
-
 from pipeline import template
 from pipeline.reading.beside import Raw, read_declaration, read_identity, read_measures
 from pipeline.reading.book import Book, Rows, open_book
 from pipeline.reading.chosen import chosen
 from pipeline.reading.oddities import oddities_of
-from pipeline.reading.package import RefusedError
 from pipeline.reading.places import Places
+from pipeline.reading.refused import RefusedError
 from pipeline.reading.sides import read_tables
 from pipeline.reading.table import Table
 from pipeline.reading.unlabelled import holds_criteria, holds_selections, transposed_at
@@ -57,11 +55,9 @@ def read_submission(data: bytes, file_name: str, scheme: Scheme) -> Reading:
     """Read one workbook; what cannot be read is a problem, never an exception."""
     try:
         book = open_book(data, aside=_ASIDE)
-        return _read(book, file_name, scheme)._replace(oddities=oddities_of(data, book, file_name))
+        return _read(book, file_name, scheme)._replace(oddities=oddities_of(book, file_name))
     except RefusedError as refused:
         return Reading(problem=refused.problem)
-    except CalamineError as error:
-        return Reading(problem=Problem("damaged", str(error)))
 
 
 class _Found:
@@ -96,10 +92,12 @@ def _read(book: Book, file_name: str, scheme: Scheme) -> Reading:
 
 
 def _no_table(book: Book, scheme: Scheme) -> Problem:
-    """Why there is no scorecard: it lies on its side, or there is none."""
+    """Why there is no scorecard: it lies on its side, or there is none; RefusedError where it may be on a lost sheet."""
     for sheet in book.sheet_names:
         if place := transposed_at(book.rows(sheet), sheet, scheme):
             return Problem("transposed", cell=place)
+    if book.unread:
+        raise RefusedError("damaged", cell=CellRef(book.unread[0], 1, 1))
     return Problem("no_scorecard", cell=CellRef(book.sheet_names[0], 1, 1) if book.sheet_names else None)
 
 

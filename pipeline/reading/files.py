@@ -3,17 +3,19 @@
 import os
 import stat
 from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from pipeline.reading.archive import is_archive, members_of
+from pipeline.reading.archive import is_archive, members_of, read_member
+from pipeline.reading.kinds import LOOKED_AT, may_be_workbook
 from pipeline.tracing import traced
 from pipeline.unfinished import is_unfinished
 from validators.rule import Problem
 
 _LEFTOVERS = {".ds_store": "系统文件", "thumbs.db": "系统文件", "desktop.ini": "系统文件"}
 
-_NOTES = (".txt", ".md", ".log", ".json", ".toml")
+_NOTES = dict.fromkeys((".txt", ".md", ".log", ".json", ".toml"), "文字说明") | {".tmp": "临时文件"}
+"""Endings of what is no submission, unless its content is a workbook's."""
 
 
 class FoundFile(NamedTuple):
@@ -114,7 +116,7 @@ def _found_at(path: Path, name: str, problem: Problem | None) -> list[FoundFile]
 def _files_at(path: Path, name: str, problem: Problem | None) -> Iterator[FoundFile]:
     """The file at a path, or those in the archive there."""
     own_name = readable(path.name)
-    skip = None if problem else _leftover(own_name)
+    skip = None if problem else _leftover(own_name, path)
     found = FoundFile(path, name, skip, own_name, problem=problem)
     if skip or problem or not is_archive(path):
         yield found
@@ -125,7 +127,8 @@ def _files_at(path: Path, name: str, problem: Problem | None) -> Iterator[FoundF
         return
     for member in members:
         own_name = member.name.rpartition("/")[2]
-        skip = "系统文件" if member.name.startswith("__MACOSX/") else _leftover(own_name)
+        of_mac = member.name.startswith("__MACOSX/")
+        skip = "系统文件" if of_mac else _leftover(own_name, path, member.place)
         yield FoundFile(
             path,
             f"{name}/{readable(member.name)}",
@@ -163,11 +166,25 @@ def _decoded(part: str) -> str:
         return os.fsencode(part).decode("gb18030", errors="replace")
 
 
-def _leftover(name: str) -> str | None:
+def _leftover(name: str, path: Path, member: int | None = None) -> str | None:
+    """What a file is that nobody handed in."""
     if name.startswith(("~$", ".~lock.")):
         return "打开工作簿时产生的锁定文件"
-    if name.lower().endswith(".tmp") or is_unfinished(name):
+    if is_unfinished(name):
         return "临时文件"
-    if name.lower().endswith(_NOTES):
-        return "文字说明"
+    note = _NOTES.get(PurePath(name).suffix.lower())
+    if note and not may_be_workbook(_beginning_of(path, member)):
+        return note
     return _LEFTOVERS.get(name.lower(), "隐藏文件" if name.startswith(".") else None)
+
+
+def _beginning_of(path: Path, member: int | None) -> bytes:
+    """How a file begins, or a member of an archive; empty where it cannot be read."""
+    try:
+        if member is None:
+            with path.open("rb") as file:
+                return file.read(LOOKED_AT)
+        found = read_member(path, member, LOOKED_AT)
+        return b"" if isinstance(found, Problem) else found[0]
+    except OSError:
+        return b""

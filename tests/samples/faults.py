@@ -291,6 +291,21 @@ def _buried(folder: Path, scheme: Scheme) -> None:
     _rewritten(path, lambda _, part: part.replace(hidden.removesuffix(b' state="veryHidden"'), hidden))
 
 
+def _sheet_cut(folder: Path, scheme: Scheme) -> None:
+    """Beside the table a sheet of which the end is missing."""
+    other = Sheet(scheme, None, name="底稿")
+    other.cells, other.merges = {(1, 1): "底稿"}, []
+    path = write_book(folder / "book.xlsx", _sheet(scheme), other)
+    _rewritten(path, lambda name, part: part[:-60] if name.endswith("sheet2.xml") else part)
+
+
+def _sheet_of_a_name_only(folder: Path, scheme: Scheme) -> None:
+    """A sheet that is listed without a part, as old modules of macros are."""
+    path = write_book(folder / "book.xlsx", _sheet(scheme))
+    listed = b'<sheet name="Module1" sheetId="99" state="veryHidden" r:id=""/></sheets>'
+    _rewritten(path, lambda _, part: part.replace(b"</sheets>", listed))
+
+
 _LINK = b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</externalLink>'
 _BOOK = b'<externalBook><sheetNames><sheetName val="a"/></sheetNames></externalBook>'
 _DDE = b'<ddeLink ddeService="cmd" ddeTopic="/c calc"><ddeItems><ddeItem name="A0"/></ddeItems></ddeLink>'
@@ -324,6 +339,8 @@ FAULTS = (
     ),
     Fault("GCF017-very-hidden", _buried, ("GCF017 book.xlsx -",)),
     Fault("GCF018-template-version", _of_version_nine, ("GCF018 book.xlsx 方案!P2",)),
+    Fault("GCF021-sheet-cut", _sheet_cut, ("GCF021 book.xlsx 底稿!A1",)),
+    Fault("GCF022-sheet-of-a-name-only", _sheet_of_a_name_only, ("GCF022 book.xlsx -",)),
     Fault("GCT101-another-table", _nothing_asked, ("GCT101 book.xlsx 任务分解表!A1",)),
     Fault(
         "GCT102-row-missing", _bent("official", lambda s: s.drop(12)), ("GCT102 book.xlsx 任务分解表!A16",)

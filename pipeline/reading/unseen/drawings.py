@@ -7,7 +7,9 @@ Source: ECMA-376, part 1, 20.5 (spreadsheet drawings); part 4, 19.4.2 (controls 
 import re
 from collections.abc import Iterator
 
-from pipeline.reading.package import Package, RefusedError, attribute
+from pipeline.reading.package import Package
+from pipeline.reading.refused import RefusedError
+from pipeline.reading.relations import attribute
 from pipeline.reading.unseen import Area, Drawn, Place
 from validators.cells import column_number
 

@@ -15,9 +15,8 @@ from pipeline.reading.package import Package
 from pipeline.reading.unseen import Area, Place, Unseen, picked
 from pipeline.reading.unseen.drawings import drawn_over
 
-_WORKBOOK, _RELATIONS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
-_SHEET, _ROW, _COLUMNS, _MERGED, _ERROR = 156, 0, 60, 176, 3
-"""BrtBundleSh, BrtRowHdr, BrtColInfo, BrtMergeCell, BrtCellError."""
+_ROW, _COLUMNS, _MERGED, _ERROR = 0, 60, 176, 3
+"""BrtRowHdr, BrtColInfo, BrtMergeCell, BrtCellError."""
 _ROW_FLAGS, _ROW_HIDDEN, _COLUMN_HIDDEN = 11, 0x10, 0x01
 _TWIPS, _PARTS = 100, 512
 """Twentieths of a point, and parts of 256 of a letter, below which nothing can be read in a row or column."""
@@ -30,7 +29,7 @@ def unseen(package: Package, sheet: str) -> Unseen:
     columns: set[int] = set()
     merged: list[Area] = []
     errors: dict[Place, str] = {}
-    part = _part_of(package, sheet)
+    part = package.outline.parts.get(sheet, "")
     for kind, content in _cells(package.read(part)):
         if kind == _ROW and len(content) > _ROW_FLAGS:
             row = int.from_bytes(content[:4], "little")
@@ -57,23 +56,6 @@ def unseen(package: Package, sheet: str) -> Unseen:
 
 def _cells(part: bytes) -> Iterator[tuple[int, bytes]]:
     return _contents(whole_cells(part, iter(range(limits.CELLS))))
-
-
-def _part_of(package: Package, sheet: str) -> str:
-    """The name of the part that holds a sheet; empty where the file does not tell."""
-    for kind, content in _contents(package.read(_WORKBOOK)):
-        if kind != _SHEET or len(content) < 12:
-            continue
-        relation, rest = _text(content[8:])
-        if _text(rest)[0] == sheet:
-            return package.targets(_RELATIONS).get(relation.encode(), "")
-    return ""
-
-
-def _text(content: bytes) -> tuple[str, bytes]:
-    """A text that begins with its length, and what follows it."""
-    length = 4 + 2 * int.from_bytes(content[:4], "little")
-    return content[4:length].decode("utf-16-le", "replace"), content[length:]
 
 
 def _contents(part: bytes) -> Iterator[tuple[int, bytes]]:

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from pipeline.reading.package import STRINGS, STYLES, Package, attribute
+from pipeline.reading.outline import STRINGS, STYLES
+from pipeline.reading.package import Package
+from pipeline.reading.relations import attribute
 from pipeline.reading.unseen import Place, Unseen, Value
 from pipeline.reading.unseen.drawings import drawn_over
 from pipeline.reading.unseen.formats import ANY, decimals_shown, shown_by
@@ -50,7 +52,7 @@ _VALUE = rb"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>"
 
 def unseen(package: Package, sheet: str) -> Unseen:
     """What is unseen of one sheet."""
-    part = package.read(package.part_of.get(sheet, ""))
+    part = package.read(package.outline.parts.get(sheet, ""))
     head = part[: part.find(b"sheetData")]
     styles = _used(styles_of(package.read(STYLES)), part)
     strings = package.read(STRINGS)
@@ -62,7 +64,7 @@ def unseen(package: Package, sheet: str) -> Unseen:
         struck=frozenset(place for place, look in looks.items() if look.struck),
         faint={place: look.faint for place, look in looks.items() if look.faint},
         written={place: look.written for place, look in looks.items() if look.written},
-        drawn=drawn_over(package, package.part_of.get(sheet, "")),
+        drawn=drawn_over(package, package.outline.parts.get(sheet, "")),
         without_value=partial(_without_value, part),
         shown=partial(_shown, part, styles.codes),
         exact=min(map(decimals_shown, styles.codes.values()), default=ANY),
