@@ -12,6 +12,7 @@ import xlwings as xw
 
 from addin.dialogs import agreed, picked_folder, progress, put_away, show_book, tell
 from addin.entry import entry
+from addin.journal import note_failures
 from addin.opened import (
     RefusedError,
     checked_copy,
@@ -28,11 +29,13 @@ from addin.opened import (
 from addin.rows import finding_row, town_rows
 from addin.wording import checked_text, returned_text, self_check_text, town_text
 from pipeline.cache import default_cache
-from pipeline.checking import State
+from pipeline.checking import CheckedBook, State
+from pipeline.reading.reports import is_foreign
 from pipeline.reading.roster import RosterError, roster_from
 from pipeline.run import RETURNED, build_workbook, consolidate_town
 from pipeline.run import return_copies as write_return_copies
 from pipeline.town import Town
+from pipeline.wording import failure_line
 from pipeline.writing.naming import file_stem
 from pipeline.writing.town import write_town
 from pipeline.writing.workbook import office
@@ -49,7 +52,7 @@ FOLDER, ROUND, ROSTER, TOWN, FINDINGS = "GC_Folder", "GC_Round", "GC_Roster", "G
 @entry("检查本表")
 def check_workbook(book: xw.Book) -> None:
     """List what is wrong in the open workbook on 校验结果 and go to the first cell concerned."""
-    area, checked = named(book, FINDINGS), checked_copy(book, scheme_of(book))
+    area, checked = named(book, FINDINGS), _checked(book, scheme_of(book))
     rows = [finding_row(number, finding) for number, finding in enumerate(checked.findings, start=1)]
     first = next((finding.cell for finding in checked.findings if finding.cell), None)
     if first:
@@ -62,11 +65,13 @@ def check_workbook(book: xw.Book) -> None:
 def export_submission(book: xw.Book) -> None:
     """Save what was filled in as a workbook without macros beside the open one, ready to be sent."""
     scheme, home = scheme_of(book), path_of(book).parent
-    checked = checked_copy(book, scheme)
+    checked = _checked(book, scheme)
     submission = checked.submission
     if submission is None or submission.community_from != "cell":
-        why = checked.findings[0] if submission is None else None
+        why = checked.findings[0] if submission is None and checked.findings else None
         label = scheme.labels.community[0]
+        if checked.state is State.FAILED:
+            raise RefusedError(failure_line(*checked.verdict.failures))
         raise RefusedError(why.message + why.fix if why else f"还没有填写{label}，请填写后再导出。")
     errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
     if errors and not agreed(book, f"还有{errors}处阻断问题，报送后会被退回。仍要导出吗？"):
@@ -94,6 +99,8 @@ def consolidate(book: xw.Book) -> None:
     town = _town(book, path)
     report = path.with_name(f"{_report_stem(town.scheme)}{town.as_of:%Y%m%d}.xlsx")
     put_away(book, report)
+    if is_foreign(report):
+        raise RefusedError(f"“{report.name}”不是本程序生成的报告，没有改动；请把它移走或改名，再点一次。")
     with _writing(report):
         written = write_town(town, report, _folder(book))
     show_book(book, written)
@@ -106,10 +113,16 @@ def return_copies(book: xw.Book) -> None:
     """Write a copy with its findings for every community that has something to correct or explain."""
     town, folder = _town(book, path_of(book)), _folder(book) / RETURNED
     with _writing(folder):
-        written = write_return_copies(town, folder)
+        copies = write_return_copies(town, folder)
+    if copies.failures:
+        note_failures("生成退回件", copies.failures)
+    written = copies.written
     earlier = [path for path in folder.glob("*.xlsx") if path not in written and path.name[0] not in "~."]
     unread = [checked.file for checked in town.books if checked.state is State.REJECTED]
-    tell(book, returned_text(len(written), len(earlier), unread))
+    failures = [*town.failures, *copies.failures]
+    tell(
+        book, returned_text(len(written), len(earlier), unread, [p.name for p in copies.unwritten], failures)
+    )
 
 
 @entry("环境自检")
@@ -124,6 +137,14 @@ def _export_name(submission: Submission, first_round: int) -> str:
     """社区名_年度_日期.xlsx; the date is the one filled in, else today."""
     day = submission.filled_on or date.today()
     return f"{file_stem(submission.community)}_{file_stem(submission.round or str(first_round))}_{day:%Y%m%d}.xlsx"
+
+
+def _checked(book: xw.Book, scheme: Scheme) -> CheckedBook:
+    """What is wrong in the open workbook; what failed by itself is noted."""
+    checked = checked_copy(book, scheme)
+    if checked.verdict.failures:
+        note_failures("检查本表", checked.verdict.failures)
+    return checked
 
 
 def _folder(book: xw.Book) -> Path:
@@ -150,7 +171,7 @@ def _town(book: xw.Book, path: Path) -> Town:
     scheme = scheme_of(book)
     ours = [path, *path.parent.glob(f"{_report_stem(scheme)}*.xlsx")]
     with progress(book, "正在检查") as show:
-        return consolidate_town(
+        town = consolidate_town(
             _folder(book),
             scheme,
             _roster(book),
@@ -159,6 +180,9 @@ def _town(book: xw.Book, path: Path) -> Town:
             progress=show,
             cache=default_cache(),
         )
+    if town.failures:
+        note_failures("汇总", town.failures)
+    return town
 
 
 def _round(book: xw.Book, scheme: Scheme) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from pipeline.checking import CheckedBook, State
+from pipeline.checking import CheckedBook, Failure, State
 from pipeline.town import Town
 from pipeline.wording import attainment_line, failure_line
 from validators.finding import Finding, Severity
@@ -37,7 +37,10 @@ def checked_text(checked: CheckedBook) -> str:
         lines.append(f"{checked.community}：总分{number_text(card.total)}分，{card.grade.name}。")
         if card.missing:
             lines.append(f"没有选择自评档次的：第{joined(card.missing)}项。")
-    lines.append(_counted(checked.findings) if checked.findings else "没有发现问题。")
+    if checked.findings:
+        lines.append(_counted(checked.findings))
+    elif not checked.verdict.failures:
+        lines.append("没有发现问题。")
     if checked.verdict.failures:
         lines.append(failure_line(*checked.verdict.failures))
     return "\n".join(lines)
@@ -66,13 +69,23 @@ def town_text(town: Town, report: str, held: str = "") -> str:
     return "\n".join(lines)
 
 
-def returned_text(written: int, earlier: int, unread: Sequence[str]) -> str:
-    """The result of 生成退回件."""
+def returned_text(
+    written: int,
+    earlier: int,
+    unread: Sequence[str],
+    unwritten: Sequence[str] = (),
+    failures: Sequence[Failure] = (),
+) -> str:
+    """The result of 生成退回件; ``unwritten`` are the copies whose place could not be written to."""
     lines = [f"生成了{written}份退回件，在报送文件夹的“退回件”里。" if written else "没有需要退回的。"]
     if earlier:
         lines.append(f"“退回件”里另有{earlier}份是以前生成的，不用再发的请删除。")
     if unread:
         lines.append(f"读不出的文件{len(unread)}份{_names(unread)}没有退回件，请联系社区重新报送。")
+    if unwritten:
+        lines.append(f"没有写成的{len(unwritten)}份{_names(unwritten)}：可能正打开着，请关闭后再点一次。")
+    if failures:
+        lines.append(failure_line(*failures))
     return "\n".join(lines)
 
 

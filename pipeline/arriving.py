@@ -69,8 +69,18 @@ class Known(NamedTuple):
             year=year,
             told_by=told_by,
             told_at=book.sources[cells[told_by]] if told_by in cells else None,
+            called=self._called_otherwise(book, community),
             later=(day, book.sources["filled_on",]) if day and day > self.as_of else None,
         )
+
+    def _called_otherwise(self, book: CheckedBook, community: Community | None) -> str | None:
+        """Another community of the roster whose name the file's name holds, unless the sheet is asked about already."""
+        submission = _submission(book)
+        told = any(note.kind == "another_name" for note in submission.read_as)
+        if self.roster is None or community is None or submission.community_from != "cell" or told:
+            return None
+        called = self.roster.within(PurePath(book.file).stem)
+        return called.name if called and called is not community else None
 
 
 class Group(NamedTuple):
@@ -88,7 +98,7 @@ class Group(NamedTuple):
     def arrivals(self) -> Iterator[Arrival]:
         """Every submission as the town's rules see it; whatever does not count is told which file does, and why."""
         seen = {self.counting.sha256: self.counting.file}
-        yield self.known.arrival(self.counting, self.community)._replace(doubted=self._doubted())
+        yield self.known.arrival(self.counting, self.community)
         for book in self.books[1:]:
             twin = seen.get(book.sha256)
             yield self.known.arrival(book, self.community)._replace(
@@ -96,16 +106,9 @@ class Group(NamedTuple):
                 twin=twin or self.counting.file,
                 identical=twin is not None,
                 order=self.known.order(self.counting, book),
+                differs=_total(book) != _total(self.counting),
             )
             seen.setdefault(book.sha256, book.file)
-
-    def _doubted(self) -> tuple[str, Order] | None:
-        """The file that might count as well, of another total: nothing, or only a file's time, tells which is newer."""
-        for book in self.books[1:]:
-            order = self.known.order(self.counting, book)
-            if order in ("nothing", "time") and _total(book) != _total(self.counting):
-                return book.file, order
-        return None
 
 
 def arrived(
@@ -200,11 +203,21 @@ def _submission(book: CheckedBook) -> Submission:
     return book.submission
 
 
+_UNREAD = (State.REJECTED, State.FAILED)
+
+
 def unreadable(books: Iterable[CheckedBook], roster: Roster | None) -> Mapping[str, CheckedBook]:
-    """Rejected files by the name of the community that they are called by."""
+    """Files that gave no submission, by the name of the community that their file name, or the nearest folder's, holds."""
     found: dict[str, CheckedBook] = {}
     for book in books:
-        stem = PurePath(book.file).stem
-        listed = roster.named(stem) if roster and book.state is State.REJECTED else None
-        found |= {listed.name: book} if listed else {}
+        if roster and book.state in _UNREAD:
+            listed = _called(book.file, roster)
+            found |= {listed.name: book} if listed and listed.name not in found else {}
     return found
+
+
+def _called(file: str, roster: Roster) -> Community | None:
+    """The community whose file a file is by its name, else by its folders' names from the innermost on."""
+    path = PurePath(file)
+    names = (path.stem, *reversed(path.parts[:-1]))
+    return next((listed for name in names if (listed := roster.named(name) or roster.within(name))), None)

@@ -81,6 +81,8 @@ class Baseline(BaseModel, defer_build=True):
 
 def load_baseline(path: Path) -> Baseline:
     """Read what ``validate --format json`` wrote; BaselineError when it is anything else."""
+    if path.exists() and not path.is_file():
+        raise BaselineError(f"Cannot read the baseline {path}: it is a folder, a pipe or a device, no file.")
     try:
         return Baseline.model_validate_json(path.read_bytes())
     except OSError as error:

@@ -16,7 +16,7 @@ from platformdirs import user_cache_path
 from validators.scheme import Scheme
 
 PACKAGES = ("validators", "pipeline")
-READERS = ("pyOpenVBA", "pydantic", "python-calamine", "xlrd")
+READERS = ("msoffcrypto-tool", "pyOpenVBA", "pydantic", "python-calamine", "xlrd", "xlsxwriter")
 """What a result depends on beside the file and the scheme: the engine's own text, and the versions of what it reads with."""
 
 _ROOT = Path(__file__).parents[1]

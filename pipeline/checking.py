@@ -1,15 +1,17 @@
 """Running the rules, phase by phase, and what came of each."""
 
-import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from pipeline.tracing import traced
 from validators.finding import Finding, Severity, in_reading_order
 from validators.rule import Case, Rule
 from validators.scorecard import Scorecard
 from validators.submission import NOWHERE, SourceMap, Submission
+
+T = TypeVar("T")
 
 
 class State(StrEnum):
@@ -22,6 +24,7 @@ class State(StrEnum):
     SUPERSEDED = "superseded"
     OTHER_ROUND = "other_round"
     SKIPPED = "skipped"
+    FAILED = "failed"
 
     @property
     def label(self) -> str:
@@ -37,15 +40,24 @@ _STATE_LABELS = {
     "superseded": "改报前",
     "other_round": "非本年度",
     "skipped": "跳过",
+    "failed": "程序异常",
 }
 
+PROGRAM = "程序异常"
+"""The code of a failure that is no rule's: of reading a file, of putting its result together, of writing its copy."""
 
-class RuleFailure(NamedTuple):
-    """A rule that failed by itself (程序异常): the program is wrong, not the workbook."""
+
+class Failure(NamedTuple):
+    """What failed by itself (程序异常): the program is wrong, not the workbook; ``code`` is the rule's, else PROGRAM."""
 
     code: str
     file: str | None
     details: str
+
+    @property
+    def title(self) -> str:
+        """What a report calls it."""
+        return PROGRAM if self.code == PROGRAM else f"{PROGRAM} {self.code}"
 
 
 class Verdict(NamedTuple):
@@ -53,7 +65,7 @@ class Verdict(NamedTuple):
 
     findings: tuple[Finding, ...] = ()
     ran: tuple[str, ...] = ()
-    failures: tuple[RuleFailure, ...] = ()
+    failures: tuple[Failure, ...] = ()
 
 
 class CheckedBook(NamedTuple):
@@ -85,19 +97,30 @@ class CheckedBook(NamedTuple):
         return self.verdict.findings
 
 
+def or_failed(book: CheckedBook, work: Callable[[], T]) -> T | CheckedBook:
+    """What the work makes of a file; where the program fails over it, the book as known before, as 程序异常."""
+    try:
+        return work()
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # calamine's panics are none of Exception
+        failure = Failure(PROGRAM, book.file, traced(error))
+        return book._replace(state=State.FAILED, verdict=Verdict(failures=(failure,)))
+
+
 def apply_rules(case: Case, rules: Mapping[str, Rule]) -> Verdict:
     """Run the rules in the order of their phases; after a rule that stops, later phases do not run."""
     findings: list[Finding] = []
     ran: list[str] = []
-    failures: list[RuleFailure] = []
+    failures: list[Failure] = []
     stopped_at = None
     for code, rule in rules.items():
         if stopped_at and rule.phase is not stopped_at:
             break
         try:
             hits = [rule.finding(hit, case) for hit in rule.check(case)]
-        except Exception:  # whatever a rule throws is the program's fault, and is reported
-            failures.append(RuleFailure(code, case.file, traceback.format_exc()))
+        except Exception as error:  # whatever a rule throws is the program's fault, and is reported
+            failures.append(Failure(code, case.file, traced(error)))
             continue
         ran.append(code)
         findings += hits

@@ -28,6 +28,7 @@ def consolidate(
     """Part the rounds, match, choose which submission counts, apply the town's rules, rank and add up."""
     groups, others = arrived(books, scheme, roster, round_, as_of)
     arrivals = {arrival.file: arrival for group in groups for arrival in group.arrivals()}
+    unread = unreadable(books, roster)
     case = TownCase(
         scheme=scheme,
         roster=roster,
@@ -35,7 +36,8 @@ def consolidate(
         round=str(round_),
         arrivals=tuple(arrivals.values()),
         other_rounds=others,
-        unreadable={name: book.file for name, book in unreadable(books, roster).items()},
+        unreadable={name: book.file for name, book in unread.items() if book.state is State.REJECTED},
+        failed=frozenset(name for name, book in unread.items() if book.state is State.FAILED),
     )
     verdict = apply_rules(case, {code: rule for code, rule in rules.items() if roster or not rule.rostered})
     about: dict[str | None, list[Finding]] = defaultdict(list)
@@ -63,10 +65,11 @@ def consolidate(
 
 
 def _final(book: CheckedBook, arrival: Arrival | None, about: Sequence[Finding]) -> CheckedBook:
-    """The book with the town's findings about it and the state that follows."""
+    """The book with the town's findings about it and the state that follows; one that does not count has no others."""
     if arrival is None:
         return book
-    verdict = merged(book.verdict if arrival.counts or arrival.twin else Verdict(), about)
+    own = book.verdict if arrival.counts else book.verdict._replace(findings=())
+    verdict = merged(own, about) if about else own
     return book._replace(verdict=verdict, state=_state(arrival, verdict))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from pipeline.briefing import brief
-from pipeline.checking import CheckedBook, State, apply_rules, judged
+from pipeline.checking import PROGRAM, CheckedBook, Failure, State, Verdict, apply_rules, judged, or_failed
 from pipeline.reading import Reading, read_submission
 from pipeline.reading.content import Content, content_of
 from pipeline.reading.files import FoundFile, readable
@@ -31,10 +31,11 @@ _TOGETHER = 32  # files that a process takes at a time
 
 
 def check_file(file: FoundFile, scheme: Scheme) -> CheckedBook:
-    """Read one file and apply every rule about one workbook; never raises over what the file holds."""
-    if file.skip:
-        return CheckedBook(file.name, State.SKIPPED, skipped_as=file.skip)
-    return _checked(file, content_of(file), scheme)
+    """Read one file and apply every rule about one workbook; never raises over what the file holds.
+
+    Where the program itself fails over it, its state is FAILED.
+    """
+    return or_failed(_bare(file), lambda: _looked_at(file, scheme))
 
 
 def check_books(
@@ -72,7 +73,28 @@ def _kept_whole() -> Iterator[None]:
         gc.enable()
 
 
+def _bare(file: FoundFile) -> CheckedBook:
+    return CheckedBook(file.name, State.REJECTED, archive=file.archive)
+
+
+def _looked_at(file: FoundFile, scheme: Scheme) -> CheckedBook:
+    if file.skip:
+        return CheckedBook(file.name, State.SKIPPED, skipped_as=file.skip)
+    if file.failure:
+        failed = Verdict(failures=(Failure(PROGRAM, file.name, file.failure),))
+        return _bare(file)._replace(state=State.FAILED, verdict=failed)
+    return _checked(file, content_of(file), scheme)
+
+
 def _checked(file: FoundFile, content: Content, scheme: Scheme) -> CheckedBook:
+    """The file's content read and judged; what proves which file it was is known even where that fails."""
+    known = _bare(file)._replace(received=content.received)
+    if not content.problem:
+        known = known._replace(sha256=hashlib.sha256(content.data).hexdigest(), size=len(content.data))
+    return or_failed(known, lambda: _judged(known, file, content, scheme))
+
+
+def _judged(known: CheckedBook, file: FoundFile, content: Content, scheme: Scheme) -> CheckedBook:
     problem = content.problem
     reading = (
         Reading(problem=problem)
@@ -91,13 +113,8 @@ def _checked(file: FoundFile, content: Content, scheme: Scheme) -> CheckedBook:
         scorecard=scorecard,
     )
     verdict = apply_rules(case, _RULES)
-    return CheckedBook(
-        file=file.name,
+    return known._replace(
         state=judged(verdict.findings) if scorecard else State.REJECTED,
-        sha256=None if problem else hashlib.sha256(content.data).hexdigest(),
-        size=None if problem else len(content.data),
-        received=content.received,
-        archive=file.archive,
         submission=reading.submission,
         scorecard=scorecard,
         sources=reading.sources,
@@ -120,18 +137,27 @@ def _opened(path: Path, scheme: Scheme) -> "Cache":
 
 
 class _Checker:
-    """Checks files one by one; looks each up in the cache first and keeps there what it finds."""
+    """Checks files one by one; looks each up in the cache first and keeps there what it finds.
 
-    def __init__(self, scheme: Scheme, cache: Path | None) -> None:
-        self.scheme = scheme
+    ``hands_over`` says that results go to another process, packed, which is quicker.
+    """
+
+    def __init__(self, scheme: Scheme, cache: Path | None, *, hands_over: bool = False) -> None:
+        self.scheme, self.hands_over = scheme, hands_over
         self.cache = _opened(cache, scheme) if cache else None
         self.fresh: list[tuple[bytes, bytes]] = []
 
     def check(self, file: FoundFile) -> _Outcome:
-        if file.skip or not self.cache:
-            return _Outcome(brief(check_file(file, self.scheme)))
+        """What comes of a file, whatever happens."""
+        outcome = or_failed(_bare(file), lambda: self._outcome(file))
+        return outcome if isinstance(outcome, _Outcome) else _Outcome(outcome)
+
+    def _outcome(self, file: FoundFile) -> _Outcome:
         from pipeline.packing import packed
 
+        if file.skip or file.failure or not self.cache:
+            book = brief(_looked_at(file, self.scheme))
+            return _Outcome(book, packed(book) if self.hands_over else None)
         content = content_of(file)
         key = self.cache.key(hashlib.sha256(content.data).hexdigest(), file.name)
         if not content.problem and (result := self.cache.get(key)):
@@ -171,15 +197,13 @@ def _outcomes(
 def _shared_out(
     pool: "ProcessPoolExecutor", together: Sequence[Sequence[FoundFile]], scheme: Scheme, cache: Path | None
 ) -> Iterator[_Outcome]:
-    """The outcomes of all; should a process be ended from outside, this one checks what is left."""
-    from concurrent.futures.process import BrokenProcessPool
-
+    """The outcomes of all; should a process end or fail as a whole, this one checks what is left."""
     done = 0
     try:
         for some in pool.map(_check_together, together):
             done += 1
             yield from some
-    except BrokenProcessPool:
+    except Exception:
         checker = _Checker(scheme, cache)
         for left in together[done:]:
             yield from checker.check_all(left)
@@ -194,17 +218,15 @@ def _start(scheme: Scheme, cache: Path | None) -> None:
 
     global _worker  # noqa: PLW0603 - a process's own, set once when it starts
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that shares out the work
-    _worker = _Checker(scheme, cache)
+    _worker = _Checker(scheme, cache, hands_over=True)
 
 
 def _check_together(files: Sequence[FoundFile]) -> list[_Outcome]:
-    """Check files in a worker process; books go to the other process packed, which is quicker."""
-    from pipeline.packing import packed
-
+    """Check files in a worker process; what is packed goes to the other process without its book."""
     return [
-        outcome
-        if outcome.book is None
-        else _Outcome(None, outcome.result or packed(outcome.book), outcome.book.received)
+        outcome._replace(book=None, received=outcome.book.received)
+        if outcome.book and outcome.result
+        else outcome
         for outcome in _worker.check_all(files)
     ]
 

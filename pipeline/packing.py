@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from pipeline.briefing import values_of, written
-from pipeline.checking import CheckedBook, RuleFailure, State, Verdict
+from pipeline.checking import CheckedBook, Failure, State, Verdict
 from pipeline.scoring import mark_of, tally
 from validators.cells import CellRef
 from validators.finding import Finding, Severity
@@ -64,7 +64,7 @@ def unpacked(data: bytes, received: datetime | None, scheme: Scheme) -> CheckedB
         verdict=Verdict(
             findings=tuple(_finding(values) for values in plain["findings"]),
             ran=tuple(plain["ran"]),
-            failures=tuple(RuleFailure(*values) for values in plain["failures"]),
+            failures=tuple(Failure(*values) for values in plain["failures"]),
         ),
     )
 

@@ -1,11 +1,14 @@
 """The few calls that every door makes."""
 
-from collections.abc import Collection, Sequence
+import errno
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.checking import CheckedBook
+from pipeline.copies import Copies
 from pipeline.gathering import Progress, check_books, check_file
 from pipeline.reading.files import FoundFile, find_files, readable
 from validators.finding import Finding, Severity
@@ -27,6 +30,7 @@ __all__ = [
     "consolidate_town",
     "return_copies",
     "return_copy",
+    "template_copies",
 ]
 
 RETURNED = "退回件"
@@ -98,11 +102,13 @@ def build_workbook(
     write_workbook(Content(scheme, round_, submission, findings), output, vba)
 
 
-def return_copies(town: "Town", folder: Path) -> list[Path]:
-    """Write one workbook with its findings for every community that has to correct or explain; their paths.
+def return_copies(town: "Town", folder: Path, *, overwrite: bool = False) -> Copies:
+    """Write one workbook with its findings for every community that has to correct or explain.
 
-    The folder is made when it is not there. OSError when the place cannot be written to.
+    One that cannot be written costs no other; what is there already and was not built here stays unless
+    ``overwrite``. The folder is made when it is not there; OSError when it cannot be.
     """
+    from pipeline.reading.reports import is_foreign
     from pipeline.writing.naming import file_names
 
     returned = [
@@ -113,9 +119,28 @@ def return_copies(town: "Town", folder: Path) -> list[Path]:
     if returned:
         folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / name for name in file_names((s.name for s in returned), f"_{RETURNED}.xlsx")]
+    copies = Copies()
     for standing, path in zip(returned, paths, strict=True):
-        return_copy(standing.book, town.scheme, path)
-    return paths
+        if is_foreign(path, copies=True) and not overwrite:
+            copies.unwritten[path] = FileExistsError(errno.EEXIST, "it was not built here", str(path))
+        else:
+            copies.add(path, standing.book.file, partial(return_copy, standing.book, town.scheme))
+    return copies
+
+
+def template_copies(
+    scheme: Scheme,
+    submissions: Mapping[Path, Submission],
+    *,
+    round_: int | None = None,
+    vba: bytes | None = None,
+) -> Copies:
+    """Write one prefilled workbook per path; one that cannot be written costs no other."""
+    copies = Copies()
+    for path, submission in submissions.items():
+        write = partial(build_workbook, scheme, round_=round_, submission=submission, vba=vba)
+        copies.add(path, submission.community, write)
+    return copies
 
 
 def return_copy(book: CheckedBook, scheme: Scheme, output: Path) -> None:

@@ -16,7 +16,7 @@ KNOWN_VERSIONS = (TEMPLATE_VERSION,)
 SCHEME, VERSION, ROUND, CHECKSUM, CODE = "方案编号", "模板版本", "申报年度", "标签校验码", "社区编号"
 
 GUIDE, TABLE, MEASURES, DECLARATION = "填报说明", "任务分解表", "薄弱项目及措施", "申报表"
-RESULTS, OFFICE, PLAN = "校验结果", "镇级汇总", "方案"
+RESULTS, OFFICE, PLAN, TYPED = "校验结果", "镇级汇总", "方案", "整理"
 """The sheets of a workbook built here, as they are named in it."""
 
 MEASURE_NUMBER = "序号"

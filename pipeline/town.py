@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from pipeline.arriving import unreadable
-from pipeline.checking import CheckedBook, RuleFailure, State, Verdict
+from pipeline.checking import CheckedBook, Failure, State, Verdict
 from validators.finding import Finding
 from validators.roster import Community, Roster
 from validators.rule import Arrival, latest_of
@@ -145,7 +145,7 @@ class Town:
         return first is not None and first > self.deadline_of(standing.listed)
 
     def unreadable_of(self, community: Community) -> CheckedBook | None:
-        """A file called exactly as a community, or by an alias of it, that could not be read."""
+        """A file called exactly as a community, or by an alias of it, that gave no submission."""
         return self._unreadable.get(community.name)
 
     def other_round_of(self, community: Community) -> Arrival | None:
@@ -157,8 +157,8 @@ class Town:
         return unreadable(self.books, self.roster)
 
     @property
-    def failures(self) -> tuple[RuleFailure, ...]:
-        """Rules that failed by themselves, on the town or on any file."""
+    def failures(self) -> tuple[Failure, ...]:
+        """What failed by itself, on the town or on any file."""
         return (*self.verdict.failures, *(f for book in self.books for f in book.verdict.failures))
 
 

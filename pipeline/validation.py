@@ -11,8 +11,8 @@ from difflib import get_close_matches
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.checking import CheckedBook, RuleFailure
-from pipeline.masking import masked, without_telephones
+from pipeline.checking import CheckedBook, Failure
+from pipeline.masking import masked, without_private
 from validators.finding import FailOn, Finding
 from validators.rules import catalogue
 from validators.scheme import Scheme
@@ -77,7 +77,7 @@ class Validation(NamedTuple):
     left_out: Mapping[str, int] = {}
     gone: "tuple[KnownFinding, ...]" = ()
     notes: tuple[str, ...] = ()
-    failures: tuple[RuleFailure, ...] = ()
+    failures: tuple[Failure, ...] = ()
 
     @property
     def reported(self) -> Iterator[Reported]:
@@ -90,7 +90,7 @@ class Validation(NamedTuple):
 
     @property
     def passed(self) -> bool:
-        """Whether nothing makes the check fail; a rule that failed by itself leaves it open, which is not passed."""
+        """Whether nothing makes the check fail; what failed by itself leaves it open, which is not passed."""
         return not self.failures and not any(map(self.fails, self.reported))
 
 
@@ -102,7 +102,7 @@ def validation(books: Sequence[CheckedBook], scheme: Scheme, policy: Policy) -> 
     waivers = [next((waiver for waiver in valid if waiver.covers(f)), None) for f in seen]
     ran = {book.file: frozenset(book.verdict.ran) & policy.codes for book in books}
     known, gone = policy.baseline.split(seen, ran) if policy.baseline else (repeat(False), [])
-    rows = map(Reported, map(without_telephones, seen), waivers, known)
+    rows = map(Reported, map(without_private, seen), waivers, known)
     files = tuple(
         ReportedFile(book, tuple(next(rows) for f in book.findings if f.code in policy.codes), ran[book.file])
         for book in books

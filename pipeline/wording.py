@@ -1,14 +1,19 @@
 """What all doors and reports say in the same words: a finding, a rule that failed by itself, the town's attainment."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.checking import RuleFailure
+from pipeline.checking import PROGRAM, Failure
+from pipeline.harmless import one_line
 from validators.finding import Finding
-from validators.wording import joined, number_text, one_line
+from validators.wording import joined, number_text
 
 if TYPE_CHECKING:
     from pipeline.town import Town
+
+_NAMED = 10
+"""So many files are named one by one."""
 
 
 def finding_line(finding: Finding) -> str:
@@ -31,12 +36,29 @@ def finding_row(finding: Finding) -> dict[str, str]:
     }
 
 
-def failure_line(*failures: RuleFailure) -> str:
-    """Rules that failed by themselves, which is nobody's fault but the program's; the file, if all did so on one."""
-    codes = joined(sorted({failure.code for failure in failures}))
-    file, *others = {failure.file for failure in failures}
-    where = f"（{file}）" if file and not others else ""
-    return one_line(f"程序异常：规则{codes}没有运行完{where}，与填报内容无关，请联系维护人员。")
+def failure_line(*failures: Failure) -> str:
+    """What failed by itself, which is nobody's fault but the program's; the file of rules, if all failed on one."""
+    rules = [failure for failure in failures if failure.code != PROGRAM]
+    files = [failure.file or "" for failure in failures if failure.code == PROGRAM]
+    concerned = {failure.file for failure in rules}
+    where = f"（{rules[0].file}）" if len(concerned) == 1 and rules[0].file else ""
+    parts = [f"{_rules(rules)}{where}"] if rules else []
+    if files:
+        parts.append(f"文件没有处理完（{joined(files[:_NAMED])}{'等' if len(files) > _NAMED else ''}）")
+    return one_line(f"{PROGRAM}：{'，'.join(parts)}，与填报内容无关，请联系维护人员。")
+
+
+def incomplete(failures: Sequence[Failure]) -> str:
+    """What a check lacks that something failed in."""
+    rules = [failure for failure in failures if failure.code != PROGRAM]
+    files = len(failures) - len(rules)
+    parts = [_rules(rules)] if rules else []
+    parts += [f"{files}个文件没有处理完"] if files else []
+    return f"{PROGRAM}：{'，'.join(parts)}，检查不完整。"
+
+
+def _rules(failures: Sequence[Failure]) -> str:
+    return f"规则{joined(sorted({failure.code for failure in failures}))}没有运行完"
 
 
 def attainment_line(town: "Town") -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from scripts.exits import could_not_run
+from scripts.exits import could_not_run, where_noted
 from validators.finding import FailOn
 from validators.scheme_file import DEFAULT_SCHEME
 
@@ -19,6 +19,9 @@ scheme_option = click.option(
 )
 round_option = click.option(
     "--round", "round_", type=int, metavar="YEAR", help="Year of the round (default: the first)."
+)
+overwrite_option = click.option(
+    "--overwrite", is_flag=True, help="Write over files, too, that are not of this program's own making."
 )
 jobs_option = click.option(
     "--jobs",
@@ -48,6 +51,5 @@ class Commands(click.Group):
         except Exception as error:
             from addin.journal import note
 
-            log = note(" ".join(sys.argv[1:2]), error)
-            details = f"the details are in {log}" if log else "the details could not be written to a log"
-            could_not_run(f"The program failed ({type(error).__name__}), not a workbook; {details}.")
+            noted = where_noted(note(" ".join(sys.argv[1:2]), error))
+            could_not_run(f"The program failed ({type(error).__name__}), not a workbook; {noted}.")

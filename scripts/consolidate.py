@@ -1,14 +1,15 @@
 """green-community consolidate: a folder of submissions into the town-wide workbook."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from scripts.command_line import DAY, FILE, LOWEST, jobs_option, scheme_option
-from scripts.exits import could_not_run, exit_with, round_or_exit, scheme_or_exit, stoppable
-from scripts.outputs import refuse_another_ending, refuse_to_replace
+from scripts.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option, scheme_option
+from scripts.exits import could_not_run, exit_with, round_or_exit, say, scheme_or_exit, stoppable
+from scripts.outputs import refuse_another_ending, refuse_to_replace, unwritten, writing
 from scripts.progress import progress
 from scripts.rosters import roster_or_exit
 from validators.finding import FailOn
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Lowest severity that makes the exit code 1.",
 )
+@overwrite_option
 @scheme_option
 def consolidate(
     folder: Path,
@@ -63,6 +65,7 @@ def consolidate(
     cache: bool,
     jobs: int,
     fail_on: FailOn,
+    overwrite: bool,
     scheme: str,
 ) -> None:
     """Turn a folder of submissions into the town-wide workbook.
@@ -84,7 +87,7 @@ def consolidate(
         could_not_run(f"Return copies in {returns} would be taken for submissions; use {own}.")
     outputs = [path for path in (output, json_file) if path]
     refuse_another_ending(output, ".xlsx")
-    refuse_to_replace(outputs, [path for path in (roster, Path(scheme)) if path])
+    refuse_to_replace(outputs, [path for path in (roster, Path(scheme)) if path], overwrite=overwrite)
     ours = [path for path in (roster, *outputs, *dated_beside(output)) if path]
     day = as_of.date() if as_of else None
     with stoppable(), progress("Checking") as tell:
@@ -99,44 +102,67 @@ def consolidate(
             progress=tell,
             cache=default_cache() if cache else None,
         )
-    written = _write(town, folder, output, json_file, returns)
-    _print(town, written)
-    exit_with(town.findings, [failure.code for failure in town.failures], fail_on)
+    written = _Written()
+    if returns:
+        town = written.copies(town, returns, overwrite=overwrite)
+    written.report(town, output, folder)
+    if json_file:
+        written.data(town, json_file)
+    _print(town, written.told)
+    exit_with("consolidate", town.findings, town.failures, fail_on, troubles=written.troubles)
 
 
-def _write(
-    town: "Town", folder: Path, output: Path, json_file: Path | None, returns: Path | None
-) -> list[str]:
-    """Write what was asked for and say what it was; exit 2 when a place cannot be written to."""
-    import json
+class _Written:
+    """What was asked for, each written whatever becomes of the others; what to say of it on stdout and stderr."""
 
-    from pipeline.run import return_copies
-    from pipeline.writing.json_report import town_report
-    from pipeline.writing.replacing import write_text
-    from pipeline.writing.town import write_town
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        self.troubles: list[str] = []
 
-    try:
-        place = write_town(town, output, folder)
-        if place != output:
-            click.echo(f"{output} is open in another program and was left as it is.", err=True)
-        copies = return_copies(town, returns) if returns else []
-        if json_file:
-            write_text(json_file, json.dumps(town_report(town), ensure_ascii=False, indent=2) + "\n")
-    except OSError as error:
-        could_not_run(f"Cannot write {error.filename or output}: {error.strerror}. Is it open in Excel?")
-    return [f"Wrote {place}", *([f"Wrote {len(copies)} return copies to {returns}"] if copies else [])]
+    def copies(self, town: "Town", folder: Path, *, overwrite: bool) -> "Town":
+        """Write the return copies; the town with what failed over them."""
+        from pipeline.run import return_copies
+
+        with writing(folder, self.troubles):
+            copies = return_copies(town, folder, overwrite=overwrite)
+            self.troubles += unwritten(copies)
+            if copies.written:
+                self.told.append(f"Wrote {len(copies.written)} return copies to {folder}")
+            verdict = town.verdict
+            return replace(town, verdict=verdict._replace(failures=(*verdict.failures, *copies.failures)))
+        return town
+
+    def report(self, town: "Town", output: Path, folder: Path) -> None:
+        """Write the town-wide workbook."""
+        from pipeline.writing.town import write_town
+
+        with writing(output, self.troubles):
+            place = write_town(town, output, folder)
+            if place != output:
+                say(f"{output} is open in another program and was left as it is.")
+            self.told.insert(0, f"Wrote {place}")
+
+    def data(self, town: "Town", json_file: Path) -> None:
+        """Write the same as JSON."""
+        from pipeline.harmless import json_text
+        from pipeline.writing.json_report import town_report
+        from pipeline.writing.replacing import write_text
+
+        with writing(json_file, self.troubles):
+            write_text(json_file, json_text(town_report(town)) + "\n")
 
 
 def _print(town: "Town", written: list[str]) -> None:
     from rich.console import Console
 
+    from pipeline.harmless import one_line
     from pipeline.wording import attainment_line
     from scripts.town_table import town_table
 
     console = Console(width=None if Console().is_terminal else 140, markup=False, emoji=False)
     console.print(town_table(town))
     for line in (attainment_line(town), *written):
-        console.print(line, soft_wrap=True)
+        console.print(one_line(line), soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from scripts.command_line import FILE, round_option, scheme_option
-from scripts.exits import could_not_run, round_or_exit, scheme_or_exit
-from scripts.outputs import refuse_another_ending, refuse_to_lose_answers
+from scripts.command_line import FILE, overwrite_option, round_option, scheme_option
+from scripts.exits import could_not_run, failed_by_itself, round_or_exit, say, scheme_or_exit
+from scripts.outputs import refuse_another_ending, refuse_to_lose_answers, writing
 
 
 @click.command()
@@ -15,12 +15,14 @@ from scripts.outputs import refuse_another_ending, refuse_to_lose_answers
     "--output", "-o", type=FILE, help="The new workbook (default: beside FILE, named …-template.xlsx)."
 )
 @round_option
+@overwrite_option
 @scheme_option
-def convert(file: Path, output: Path | None, round_: int | None, scheme: str) -> None:
+def convert(file: Path, output: Path | None, round_: int | None, overwrite: bool, scheme: str) -> None:
     """Carry a community's answers over into today's workbook.
 
     The new workbook is macro-free; FILE is left as it is.
     """
+    from pipeline.masking import without_private
     from pipeline.run import build_workbook, check_book
     from pipeline.wording import finding_line
 
@@ -32,16 +34,19 @@ def convert(file: Path, output: Path | None, round_: int | None, scheme: str) ->
     if target.resolve() == file.resolve():
         could_not_run(f"{target} is the file to be converted; give another name with --output.")
     refuse_another_ending(target, ".xlsx")
-    refuse_to_lose_answers([target], plan)
+    refuse_to_lose_answers([target], plan, overwrite=overwrite)
     book = check_book(file, plan)
+    told = [finding_line(without_private(finding)) for finding in book.findings]
+    if book.verdict.failures:
+        could_not_run(*told, failed_by_itself("convert", book.verdict.failures))
     if book.submission is None:
-        could_not_run(f"Cannot convert {file}:", *(f"  {finding_line(finding)}" for finding in book.findings))
-    try:
+        could_not_run(f"Cannot convert {file}:", *(f"  {line}" for line in told))
+    troubles: list[str] = []
+    with writing(target, troubles):
         build_workbook(plan, target, round_=round_, submission=book.submission)
-    except OSError as error:
-        could_not_run(f"Cannot write {target}: {error.strerror}.")
-    for finding in book.findings:
-        click.echo(finding_line(finding), err=True)
+    if troubles:
+        could_not_run(*troubles)
+    say(*told)
     click.echo(f"Wrote {target}")
 
 

@@ -19,11 +19,13 @@ PROGRAM = ROOT / "汇总.pyw"
 PACKAGES = (
     "click",
     "pandas",
+    "pathvalidate",
     "platformdirs",
     "pydantic",
     "pyopenvba",
     "python_calamine",
     "rich",
+    "stdnum",
     "xlrd",
     "xlsxwriter",
     "xlwings",
@@ -68,9 +70,10 @@ def consolidate_folder(
     folder: Path, roster: Path | None, report: Path, round_: int, progress: Callable[[int, int], None]
 ) -> Report:
     """Write the town's report of a folder for the round of a year; DeskError says why it cannot be."""
+    from addin.journal import noted_failures
     from pipeline.cache import default_cache
     from pipeline.checking import State
-    from pipeline.reading.reports import is_foreign_workbook
+    from pipeline.reading.reports import is_foreign
     from pipeline.reading.roster import RosterError, load_roster
     from pipeline.run import consolidate_town
     from pipeline.wording import attainment_line, failure_line
@@ -83,7 +86,7 @@ def consolidate_folder(
         listed = load_roster(roster) if roster else None
     except RosterError as error:
         raise DeskError(str(error)) from error
-    if is_foreign_workbook(report):
+    if is_foreign(report):
         raise DeskError(f"“{report.name}”不是本程序生成的报告，没有改动。请给报告另起一个名称。")
     ours = [path for path in (roster, report) if path]
     town = consolidate_town(
@@ -108,7 +111,7 @@ def consolidate_folder(
         attainment_line(town).replace("。按", "。\n按"),
     ]
     if town.failures:
-        lines.append(failure_line(*town.failures))
+        lines.append(f"{failure_line(*town.failures)}{noted_failures(PROGRAM.name, town.failures)}。")
     if written != report:
         lines.append(f"原来的报告正打开着，没有改动，新的报告另存为 {written.name}。")
     return Report(written, "\n".join(lines))

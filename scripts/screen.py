@@ -18,6 +18,7 @@ _STATE_STYLES = {
     State.WITH_ERRORS: "red",
     State.REJECTED: "red",
     State.SKIPPED: "dim",
+    State.FAILED: "bold red",
 }
 _SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.QUERY: "yellow", Severity.INFO: "cyan"}
 _INDENT = 4

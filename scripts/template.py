@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from scripts.command_line import FILE, round_option, scheme_option
-from scripts.exits import could_not_run, round_or_exit, scheme_or_exit
-from scripts.outputs import refuse_another_ending, refuse_to_lose_answers
+from scripts.command_line import FILE, overwrite_option, round_option, scheme_option
+from scripts.exits import could_not_run, failed_by_itself, round_or_exit, scheme_or_exit
+from scripts.outputs import refuse_another_ending, refuse_to_lose_answers, unwritten, writing
 from scripts.rosters import roster_or_exit
 from validators.scheme import Scheme
 
@@ -18,6 +18,7 @@ from validators.scheme import Scheme
 @click.option("--out-dir", type=FILE, help="Folder for the prefilled copies.")
 @click.option("--previous", type=FILE, help="Folder of last round's submissions to prefill from.")
 @round_option
+@overwrite_option
 @scheme_option
 def template(
     output: Path | None,
@@ -26,6 +27,7 @@ def template(
     out_dir: Path | None,
     previous: Path | None,
     round_: int | None,
+    overwrite: bool,
     scheme: str,
 ) -> None:
     """Build the workbook from the scheme."""
@@ -40,24 +42,31 @@ def template(
     if previous and not roster:
         could_not_run("--previous needs --roster: it says whose answers are whose.")
     suffix = ".xlsx" if macro_free else ".xlsm"
-    try:
-        if roster is None or out_dir is None:
-            target = output or Path(f"template{suffix}")
-            refuse_another_ending(target, suffix)
-            refuse_to_lose_answers([target], plan)
-            build_workbook(plan, target, round_=round_, vba=vba)
-            click.echo(f"Wrote {target}")
-            return
-        _copies(plan, roster, out_dir, previous, round_, vba)
-    except OSError as error:
-        could_not_run(f"Cannot write {error.filename}: {error.strerror}.")
+    if roster and out_dir:
+        _copies(plan, roster, out_dir, previous, round_, vba, overwrite=overwrite)
+        return
+    target, troubles = output or Path(f"template{suffix}"), list[str]()
+    refuse_another_ending(target, suffix)
+    refuse_to_lose_answers([target], plan, overwrite=overwrite)
+    with writing(target, troubles):
+        build_workbook(plan, target, round_=round_, vba=vba)
+    if troubles:
+        could_not_run(*troubles)
+    click.echo(f"Wrote {target}")
 
 
 def _copies(
-    plan: Scheme, roster: Path, out_dir: Path, previous: Path | None, round_: int | None, vba: bytes | None
+    plan: Scheme,
+    roster: Path,
+    out_dir: Path,
+    previous: Path | None,
+    round_: int | None,
+    vba: bytes | None,
+    *,
+    overwrite: bool,
 ) -> None:
     from pipeline.prefilling import prefilled
-    from pipeline.run import build_workbook, consolidate_town
+    from pipeline.run import consolidate_town, template_copies
     from pipeline.writing.naming import file_names
 
     listed = roster_or_exit(roster)
@@ -67,12 +76,19 @@ def _copies(
     last = {standing.name: standing.submission for standing in town.standings} if town else {}
     names = file_names((community.name for community in listed.communities), ".xlsm" if vba else ".xlsx")
     targets = [out_dir / name for name in names]
-    refuse_to_lose_answers(targets, plan)
-    out_dir.mkdir(parents=True, exist_ok=True)
-    for community, target in zip(listed.communities, targets, strict=True):
-        answers = prefilled(community, plan, last.get(community.name))
-        build_workbook(plan, target, round_=round_, submission=answers, vba=vba)
-    click.echo(f"Wrote {len(listed.communities)} workbooks to {out_dir}")
+    refuse_to_lose_answers(targets, plan, overwrite=overwrite)
+    troubles: list[str] = []
+    with writing(out_dir, troubles):
+        out_dir.mkdir(parents=True, exist_ok=True)
+    if troubles:
+        could_not_run(*troubles)
+    answers = [prefilled(community, plan, last.get(community.name)) for community in listed.communities]
+    copies = template_copies(plan, dict(zip(targets, answers, strict=True)), round_=round_, vba=vba)
+    click.echo(f"Wrote {len(copies.written)} workbooks to {out_dir}")
+    failures = [*(town.failures if town else ()), *copies.failures]
+    troubles += unwritten(copies) + ([failed_by_itself("template", failures)] if failures else [])
+    if troubles:
+        could_not_run(*troubles)
 
 
 if __name__ == "__main__":

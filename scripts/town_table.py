@@ -2,6 +2,9 @@
 
 from rich.table import Table
 
+from pipeline.checking import State
+from pipeline.harmless import one_line
+from pipeline.masking import masked
 from pipeline.town import Town
 from validators.wording import joined, number_text
 
@@ -18,8 +21,14 @@ def town_table(town: Town) -> Table:
         state = standing.book.state.label if standing.rank else "不在名册"
         rank = str(standing.rank or "")
         table.add_row(
-            rank, standing.name, number_text(card.total), card.grade.name, joined(card.missing), state
+            rank, _shown(standing.name), number_text(card.total), card.grade.name, joined(card.missing), state
         )
     for community in town.missing:
-        table.add_row("", community.name, "", "", "", "未报")
+        book = town.unreadable_of(community)
+        state = book.state.label if book and book.state is State.FAILED else "未报"
+        table.add_row("", _shown(community.name), "", "", "", state)
     return table
+
+
+def _shown(name: str) -> str:
+    return one_line(masked(name))

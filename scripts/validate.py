@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scripts.command_line import DAY, FILE, LOWEST, jobs_option
-from scripts.exits import could_not_run, exit_with, scheme_or_exit, stoppable
+from scripts.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option
+from scripts.exits import could_not_run, exit_with, say, scheme_or_exit, stoppable
 from scripts.laid_down import Given, laid_down
-from scripts.outputs import refuse_to_replace
+from scripts.outputs import refuse_to_replace, writing
 from scripts.progress import progress
 from scripts.report_options import ORDER, InOrder, Wanted, wanted
 from validators.finding import FailOn
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 @click.option("--quiet", "-q", is_flag=True, help="Only files with findings on stdout, no notes on stderr.")
 @click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help="Day by which waivers expire (default: today).")
 @jobs_option
+@overwrite_option
 @click.option("--scheme", help="Id of a scheme, or path of a scheme file (default: baihe-2021).")
 @click.pass_context
 def validate(
@@ -63,6 +64,7 @@ def validate(
     quiet: bool,
     as_of: datetime | None,
     jobs: int,
+    overwrite: bool,
     scheme: str | None,
 ) -> None:
     """Check workbooks and report every finding with its cell.
@@ -81,14 +83,14 @@ def validate(
     plan = scheme_or_exit(rules.scheme)
     given = [*rules.files, Path(rules.scheme)]
     outputs = [report.output for report in reports if report.output]
-    refuse_to_replace(outputs, given)
+    refuse_to_replace(outputs, given, overwrite=overwrite)
     ours = [*given, *outputs]
     with stoppable(), nullcontext() if quiet else progress("Checking") as tell:
         books = check_books(find_files(places, ignore=ours), plan, jobs, tell)
     checked = validation(books, plan, rules.policy)
-    _write(checked, reports, quiet=quiet)
+    troubles = _write(checked, reports, quiet=quiet)
     counted = [reported.finding for reported in checked.reported if reported.counts]
-    exit_with(counted, [failure.code for failure in checked.failures], checked.fail_on)
+    exit_with("validate", counted, checked.failures, checked.fail_on, troubles)
 
 
 def _places(patterns: Sequence[str]) -> list[Path]:
@@ -107,33 +109,34 @@ def _places(patterns: Sequence[str]) -> list[Path]:
     return places
 
 
-def _write(checked: "Validation", reports: Sequence[Wanted], *, quiet: bool) -> None:
-    """Write every report; the summary goes to stderr where stdout has none."""
-    from pipeline.writing.formats import FORMATS
+def _write(checked: "Validation", reports: Sequence[Wanted], *, quiet: bool) -> list[str]:
+    """Write every report, and say which could not be; the summary goes to stderr where stdout has none."""
     from pipeline.writing.text_report import summary
     from scripts.screen import show
 
-    for format_, output in reports:
-        if output is None and format_ == "text":
-            show(checked, quiet=quiet)
-            continue
-        report = FORMATS[format_].report(checked)
-        content = report if isinstance(report, bytes) else f"{report}\n".encode()
-        if output is None:
-            click.echo(content, nl=False)
-        else:
-            _save(output, content)
+    troubles: list[str] = []
+    for wanted_ in reports:
+        with writing(wanted_.output or Path(f"stdout.{wanted_.format}"), troubles):
+            if wanted_ == Wanted("text"):
+                show(checked, quiet=quiet)
+            else:
+                _put(checked, wanted_)
     if not quiet and Wanted("text") not in reports:
-        click.echo(summary(checked), err=True)
+        with writing(Path("stderr"), troubles):
+            say(summary(checked))
+    return troubles
 
 
-def _save(output: Path, content: bytes) -> None:
+def _put(checked: "Validation", wanted_: Wanted) -> None:
+    from pipeline.writing.formats import FORMATS
     from pipeline.writing.replacing import write_bytes
 
-    try:
-        write_bytes(output, content)
-    except OSError as error:
-        could_not_run(f"Cannot write {output}: {error.strerror}.")
+    report = FORMATS[wanted_.format].report(checked)
+    content = report if isinstance(report, bytes) else f"{report}\n".encode()
+    if wanted_.output is None:
+        click.echo(content, nl=False)
+    else:
+        write_bytes(wanted_.output, content)
 
 
 if __name__ == "__main__":

@@ -58,6 +58,12 @@ class Sheet:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.struck: set[tuple[int, int]] = set()
+        self.looks: dict[tuple[int, int], Mapping[str, object]] = {}
+        """Properties of XlsxWriter's formats, of cells that look otherwise than the table does."""
+        self.boxes: dict[tuple[int, int], str] = {}
+        """Text boxes of three columns and six rows, by the cell of their first corner."""
+        self.heights: dict[int, float] = {}
+        self.widths: dict[int, float] = {}
         self.hidden = False
         self._head(community)
         self._body()
@@ -147,9 +153,8 @@ def write_book(path: Path, *sheets: Sheet) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(path) as workbook:
         workbook.set_properties({"created": datetime(2021, 1, 1), "author": "示范"})
-        table = workbook.add_format(
-            {"border": 1, "text_wrap": True, "valign": "vcenter", "font_name": "宋体"}
-        )
+        usual = {"border": 1, "text_wrap": True, "valign": "vcenter", "font_name": "宋体"}
+        table = workbook.add_format(usual)
         struck = workbook.add_format({"border": 1, "font_name": "宋体", "font_strikeout": True})
         day = workbook.add_format({"num_format": "yyyy年m月d日", "font_name": "宋体"})
         for sheet in sheets:
@@ -157,11 +162,13 @@ def write_book(path: Path, *sheets: Sheet) -> Path:
             _set_up(page, sheet, table)
             for (row, column), value in sheet.cells.items():
                 look = struck if (row, column) in sheet.struck else table
+                if (row, column) in sheet.looks:
+                    look = workbook.add_format({**usual, **sheet.looks[row, column]})
                 if isinstance(value, datetime):
                     page.write_datetime(row - 1, column - 1, value, day)
                 elif isinstance(value, date):
                     moment = datetime(value.year, value.month, value.day)
-                    page.write_datetime(row - 1, column - 1, moment, day)
+                    page.write_datetime(row - 1, column - 1, moment, day if look is table else look)
                 elif isinstance(value, Formula):
                     page.write_formula(row - 1, column - 1, value.text, look, value.result)
                 elif value is not None:
@@ -176,6 +183,12 @@ def _set_up(page: Worksheet, sheet: Sheet, look: Format) -> None:
         page.hide()
     for first_row, first_column, last_row, last_column in sheet.merges:
         page.merge_range(first_row - 1, first_column - 1, last_row - 1, last_column - 1, "", look)
+    for (row, column), text in sheet.boxes.items():
+        page.insert_textbox(row - 1, column - 1, text)
+    for row, height in sheet.heights.items():
+        page.set_row(row - 1, height)
+    for column, width in sheet.widths.items():
+        page.set_column(column - 1, column - 1, width)
     for row in sheet.hidden_rows:
         page.set_row(row - 1, None, None, {"hidden": True})
     for column in sheet.hidden_columns:

@@ -51,10 +51,10 @@ Words = Callable[[Scheme], Iterable[str]]
 
 def check_texts(scheme: Scheme) -> set[str]:
     """What 校验 can say, less the choices that a measured value supports."""
-    formulas = [check_formula(item, scheme, "H6", "I6", "J6", "K6") for item in scheme.items]
+    formulas = [check_formula(item, scheme, "A6", "J6") for item in scheme.items]
     said = {text for formula in formulas for text in re.findall('"([^"]*)"', formula)}
     bands = [band for item in scheme.items if item.measure for band in item.measure.bands]
-    compared = {band.state for band in bands} | {"", " ", "　"}
+    compared = {band.state for band in bands} | {""}
     compared |= {name for item in scheme.items for name in scheme.selections(item)}
     ends = sorted((scheme.band_text(band) for band in bands), key=len, reverse=True)
     return {

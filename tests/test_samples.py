@@ -167,6 +167,7 @@ def test_every_fault_gives_its_findings_and_no_other(fault: Fault, baihe: Scheme
         ("GCS215-tier-as-score", 75),  # item 8 earns 5 instead of 3
         ("GCS216-merged", 73),
         ("GCE304-percent", 73),
+        ("GCT141-counted-otherwise", 110),
         ("GCX401-total-differs", 73),
         ("GCX402-grade-differs", 73),
         ("GCX404-declared-total", 73),

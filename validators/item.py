@@ -71,6 +71,11 @@ class Measurable(Written):
     ruling: str
     bands: Annotated[tuple[Band, ...], Field(min_length=1)]
 
+    @property
+    def states(self) -> list[str]:
+        """The words that may be typed where no number is measured."""
+        return [band.state for band in self.bands if band.state]
+
     def band(self, value: Decimal | str) -> Band | None:
         """The band that holds the value; None when the value is not one this item can have."""
         if isinstance(value, Decimal) and not self.possible(value):

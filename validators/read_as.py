@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from validators.cells import addresses
+from validators.lookalikes import pointed_out
 from validators.rule import BookCase, Hit
 from validators.submission import ReadAs
 from validators.wording import joined
@@ -22,7 +23,8 @@ def told(case: BookCase, notes: Sequence[ReadAs]) -> Iterator[Hit]:
         return
     pairs = list(
         dict.fromkeys(
-            f"“{n.found}”作“{n.read}”" if n.read not in ("", n.found) else f"“{n.found}”" for n in notes
+            f"“{pointed_out(n.found)}”" + (f"作“{n.read}”" if n.read not in ("", n.found) else "")
+            for n in notes
         )
     )
     found = joined(pairs[:_SHOWN]) + ("等" if len(pairs) > _SHOWN else "")

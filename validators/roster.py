@@ -37,6 +37,8 @@ class Roster(Frozen):
     """The communities in the order of the town's list; no name, alias or code may stand for two of them."""
 
     communities: tuple[Community, ...]
+    left_out: tuple[str, ...] = ()
+    """The lines of the list that hold no community: 第4行“合计”."""
 
     @model_validator(mode="after")
     def _unambiguous(self) -> "Roster":
@@ -88,11 +90,16 @@ class Roster(Frozen):
         A word that goes on does not stand there: not 一居 in 十一居, nor 新村居 in 东新村居 where that is listed too.
         """
         text = folded(text)
-        found = {
-            community.name: community
+        places = [
+            (community, place.span())
             for word, community in self._by_folded.items()
             for place in re.finditer(re.escape(word), text)
             if not self._goes_on(community, text, *place.span())
+        ]
+        found = {
+            community.name: community
+            for community, (start, end) in places
+            if not any(s <= start and end <= e and e - s > end - start for _, (s, e) in places)
         }
         return next(iter(found.values())) if len(found) == 1 else None
 

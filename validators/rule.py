@@ -107,11 +107,11 @@ class Arrival(NamedTuple):
     """One submission as the town sees it; ``community`` is the roster's name once matched, else None.
 
     ``code`` is the workbook's own, when that decided. Without a name in a cell it is ``nameless``; ``hint`` is then the
-    roster's name that its file's name holds somewhere.
+    roster's name that its file's name holds somewhere; ``called`` is another community that the file's name holds.
 
     ``counts`` says that it stands for its community in this round. Otherwise ``twin`` names the file that does, ``order``
-    what told that it is newer; without one it is another round's. ``doubted`` is a file of another total that might as
-    well count, and what told the order; ``later`` a day of filling in after the report's, with its cell.
+    says what told that it is newer, and ``differs`` whether its total is another; without a twin it is another round's.
+    ``later`` is a day of filling in after the report's, with its cell.
 
     ``year`` is the year that it belongs to, told by ``told_by``: the workbook's own round, the day of filling in, the
     file's time, or nothing; ``told_at`` is the cell of the first two.
@@ -126,10 +126,11 @@ class Arrival(NamedTuple):
     twin: str | None = None
     identical: bool = False
     order: Order = "day"
-    doubted: tuple[str, Order] | None = None
+    differs: bool = False
     later: tuple[date, CellRef] | None = None
     nameless: bool = False
     hint: str | None = None
+    called: str | None = None
     year: str = ""
     told_by: ToldBy = "nothing"
     told_at: CellRef | None = None
@@ -140,7 +141,8 @@ class TownCase(Case):
     """What the rules about the whole town look at; without a roster nobody can be missing.
 
     ``as_of`` is the report's day, ``round`` the year of its round, ``other_rounds`` what came for another year;
-    ``unreadable`` holds files that could not be read, by the name of the community that they are called by.
+    ``unreadable`` holds files that could not be read, by the name of the community that they are called by; ``failed``
+    names those over whose files the program failed.
     """
 
     roster: "Roster | None"
@@ -149,6 +151,7 @@ class TownCase(Case):
     arrivals: tuple[Arrival, ...]
     other_rounds: tuple[Arrival, ...] = ()
     unreadable: Mapping[str, str] = field(default_factory=dict)
+    failed: frozenset[str] = frozenset()
 
     def other_round_of(self, community: "Community") -> Arrival | None:
         """What a community handed in for another round: the latest."""
@@ -162,7 +165,10 @@ def latest_of(arrivals: Iterable[Arrival], community: "Community") -> Arrival | 
 
 
 class Hit(NamedTuple):
-    """One place where a rule fires. ``at`` is a location in the submission, a cell, or None for the file."""
+    """One place where a rule fires. ``at`` is a location in the submission, a cell, or None for the file.
+
+    ``fix`` stands for the rule's own where that cannot be done here.
+    """
 
     at: Loc | CellRef | None
     found: str = ""
@@ -171,6 +177,7 @@ class Hit(NamedTuple):
     file: str | None = None
     community: str | None = None
     words: Mapping[str, object] = {}
+    fix: str = ""
 
 
 Check = Callable[[Any], Iterable[Hit]]
@@ -223,7 +230,7 @@ class Rule(NamedTuple):
             found=hit.found,
             expected=expected,
             message=self.message.format_map(words),
-            fix=self.fix.format_map(words),
+            fix=(hit.fix or self.fix).format_map(words),
         )
 
 

@@ -48,6 +48,7 @@ class Scheme(Written):
     deadline: str
     measures: str
     self_words: tuple[str, ...] = ()
+    other_words: tuple[str, ...] = ()
     tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
     grades: Annotated[tuple[Grade, ...], Field(min_length=2)]
     declared: Declared
@@ -68,6 +69,12 @@ class Scheme(Written):
     def heading(self) -> str:
         """How titles of workbooks and reports begin: whose programme it is, and its name."""
         return f"{self.town}{self.programme}"
+
+    @cached_property
+    def own_heading(self) -> str:
+        """A heading of scores that says that they are the community's own."""
+        own = (label for label in self.labels.score if any(word in label for word in self.self_words))
+        return next(own, self.labels.score[0])
 
     @cached_property
     def item_by_no(self) -> Mapping[int, Item]:

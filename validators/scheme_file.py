@@ -36,6 +36,10 @@ def load_scheme(source: str) -> Scheme:
     path = SCHEMES / f"{source}.toml"
     if not path.is_file():
         path = Path(source)
+    if path.exists() and not path.is_file():
+        raise SchemeError(
+            source, (Fault("", "这里不是方案文件，而是文件夹、管道或设备。请写方案文件的路径。"),)
+        )
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except OSError as error:

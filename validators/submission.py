@@ -11,6 +11,9 @@ from validators.item import Frozen
 Loc: TypeAlias = tuple[str | int, ...]
 """A pydantic location: ``("community",)`` or ``("entries", 4, "tier")``."""
 
+CHOICES: Loc = ("choices",)
+"""The head of a table's column of selections, by which sources name it."""
+
 SourceMap: TypeAlias = Mapping[Loc, CellRef]
 """Where each value was read; a value that no cell holds points at the cell where it belongs."""
 
@@ -74,6 +77,7 @@ class Submission(Frozen):
     ``measures`` are keyed by item; rows in which nothing was written are left out.
     ``community_from`` tells whether the name stood in a cell or was taken from the file's name.
     ``read_as`` lists everything that was read otherwise than it stands in the workbook.
+    ``further_totals`` and ``further_grades`` are those that the table states besides, where they differ.
     ``declared_total`` is the total that the declaration form states.
     ``code`` (the roster's), ``scheme_id``, ``template_version`` and ``round`` are known of workbooks built by us.
     """
@@ -91,8 +95,15 @@ class Submission(Frozen):
     entries: tuple[Entry, ...]
     total: Number = None
     grade: str | None = None
+    further_totals: tuple[Number, ...] = ()
+    further_grades: tuple[str, ...] = ()
     measures: Mapping[int, Measure] = {}
     declaration: Declaration = Declaration()
     declared_total: Number = None
     other_tables: tuple[str, ...] = ()
     read_as: tuple[ReadAs, ...] = ()
+
+    @property
+    def filled(self) -> bool:
+        """Whether any row holds a selection."""
+        return any(entry.tier or entry.ticks or entry.score is not None for entry in self.entries)

@@ -5,18 +5,30 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
+from validators.lookalikes import LOOK_ALIKES
+
 _SAME_MARKS = {
     "，": ",", "。": ".", "；": ";", "：": ":", "！": "!", "？": "?", "（": "(", "）": ")", "、": ",",
     "“": '"', "”": '"', "‘": "'", "’": "'", "－": "-", "—": "-", "＋": "+", "％": "%",
 }  # fmt: skip
+CONTROLS = "".join(map(chr, range(32)))
+"""Tabs, line breaks and what else a worksheet's CLEAN takes away."""
+
+SPACES = "".join(map(chr, (0x20, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)))
+"""Spaces of every width, and the breaks of a line and of a paragraph."""
+
 INVISIBLE = "".join(
     map(chr, (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF))
 )
 """Characters that nobody sees: joiners, marks of direction, breaks without width."""
 
-_NO_SPACES = dict.fromkeys(" \t\r\n\v\f\u00a0\u3000" + INVISIBLE, "")
+BLANKS = CONTROLS + SPACES + INVISIBLE
+"""What says nothing in a cell: the engine and the formulas of the workbooks that we build clear away the same."""
+
+_NO_BLANKS = dict.fromkeys(BLANKS, "")
 _LIST_MARK = r"第?\(?[0-9０-９]+\)?[.．,:项条)]+|[①-⑳㉑-㉟]"
-_FOLD = str.maketrans(_SAME_MARKS | _NO_SPACES)
+_CLEAR = str.maketrans(_NO_BLANKS)
+_FOLD = str.maketrans(LOOK_ALIKES | _SAME_MARKS | _NO_BLANKS)
 
 
 def joined(words: Iterable[object]) -> str:
@@ -42,19 +54,19 @@ def number_text(value: object) -> str:
     return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
 
 
-def one_line(text: str) -> str:
-    """The text on one line: no line breaks, and nothing that could steer a terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
-
-
 def clipped(text: str, longest: int) -> str:
     """The text, or its beginning with … so that it has no more characters than that."""
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
+def cleared(text: str) -> str:
+    """The text without spaces, line breaks and what nobody sees."""
+    return text.translate(_CLEAR)
+
+
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
-    """The text without spaces and line breaks, punctuation of one width."""
+    """The cleared text, punctuation of one width, common characters for look-alikes."""
     return text.translate(_FOLD)
 
 

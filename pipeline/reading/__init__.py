@@ -5,22 +5,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, NamedTuple, TypeAlias
 
-from python_calamine import CalamineError
-
 from pipeline import template
 from pipeline.reading.beside import Raw, read_declaration, read_identity, read_measures
 from pipeline.reading.book import Book, Rows, open_book
-from pipeline.reading.continued import taken_of
+from pipeline.reading.chosen import chosen
 from pipeline.reading.oddities import oddities_of
-from pipeline.reading.package import RefusedError
 from pipeline.reading.places import Places
+from pipeline.reading.refused import RefusedError
 from pipeline.reading.sides import read_tables
 from pipeline.reading.table import Table
 from pipeline.reading.unlabelled import holds_criteria, holds_selections, transposed_at
 from validators.cells import CellRef
 from validators.rule import Problem
 from validators.scheme import Scheme
-from validators.submission import NOWHERE, ReadAs, SourceMap, Submission
+from validators.submission import NOWHERE, SourceMap, Submission
 
 _Reader: TypeAlias = Callable[[Rows, str, Scheme, Places], Raw]
 
@@ -34,10 +32,11 @@ _OURS: Mapping[str, Sequence[_Reader]] = {
     template.GUIDE: (),
     template.RESULTS: (),
     template.OFFICE: (),
+    template.TYPED: (),
 }
 """What is read from the sheets of a workbook built here, but for its scorecard and its identity."""
 
-_ASIDE = frozenset({template.GUIDE, template.RESULTS, template.OFFICE})
+_ASIDE = frozenset({template.GUIDE, template.RESULTS, template.OFFICE, template.TYPED})
 """The sheets of a workbook built here in which nothing is filled in."""
 
 _NAME_ENDS = r"[\s_\-－—－（(【\[.·，,]"
@@ -56,11 +55,9 @@ def read_submission(data: bytes, file_name: str, scheme: Scheme) -> Reading:
     """Read one workbook; what cannot be read is a problem, never an exception."""
     try:
         book = open_book(data, aside=_ASIDE)
-        return _read(book, file_name, scheme)._replace(oddities=oddities_of(data, book, file_name))
+        return _read(book, file_name, scheme)._replace(oddities=oddities_of(book, file_name))
     except RefusedError as refused:
         return Reading(problem=refused.problem)
-    except CalamineError as error:
-        return Reading(problem=Problem("damaged", str(error)))
 
 
 class _Found:
@@ -95,10 +92,12 @@ def _read(book: Book, file_name: str, scheme: Scheme) -> Reading:
 
 
 def _no_table(book: Book, scheme: Scheme) -> Problem:
-    """Why there is no scorecard: it lies on its side, or there is none."""
+    """Why there is no scorecard: it lies on its side, or there is none; RefusedError where it may be on a lost sheet."""
     for sheet in book.sheet_names:
         if place := transposed_at(book.rows(sheet), sheet, scheme):
             return Problem("transposed", cell=place)
+    if book.unread:
+        raise RefusedError("damaged", cell=CellRef(book.unread[0], 1, 1))
     return Problem("no_scorecard", cell=CellRef(book.sheet_names[0], 1, 1) if book.sheet_names else None)
 
 
@@ -120,13 +119,9 @@ def _found(book: Book, scheme: Scheme, ours: Mapping[str, Sequence[_Reader]]) ->
 
 
 def _submission(found: _Found, book: Book, file_name: str, scheme: Scheme) -> Reading:
-    """Take the table with the most selections and what continues it, a visible one first; others are named."""
-    visible = [table for table in found.tables if table.sheet not in book.hidden]
-    taken, others = taken_of(visible or found.tables)
-    if visible:
-        others += [table for table in found.tables if table.sheet in book.hidden]
-    else:
-        taken.notes.append(ReadAs("hidden_sheet", ("entries",), taken.sheet))
+    """Take the community's table and what continues it; others are named."""
+    round_ = found.raw.get("round", "") if "scheme_id" in found.raw else None
+    taken, others = chosen(found.tables, book, scheme, round_=round_, hint=community_in(file_name))
     raw = taken.raw | found.raw
     if "scheme_id" in raw and raw["layout"] == "tiered":
         raw["layout"] = "template"

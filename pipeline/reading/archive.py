@@ -76,13 +76,15 @@ def members_of(path: Path) -> list[Member] | Problem:
     return sorted(member._replace(problem=_against(infos[member.place], member.name)) for member in members)
 
 
-def read_member(path: Path, place: int) -> tuple[bytes, datetime | None] | Problem:
-    """A member's bytes and its time as the archive states it; OSError when the archive cannot be read."""
+def read_member(
+    path: Path, place: int, most: int = limits.FILE + 1
+) -> tuple[bytes, datetime | None] | Problem:
+    """A member's first bytes and its time as the archive states it; OSError when the archive cannot be read."""
     try:
         with ZipFile(path) as archive:
             info = archive.infolist()[place]
             with archive.open(info) as member:
-                data = member.read(limits.FILE + 1)
+                data = member.read(most)
     except IndexError:
         return Problem("unreadable", "压缩包正在被改动")
     except _ERRORS:

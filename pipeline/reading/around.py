@@ -13,6 +13,8 @@ from validators.wording import folded
 
 _ABOUT = ("community", "filled_on", "filler", "reviewer", "grade")
 _NEXT_CELLS = 8
+_MOST_NAMES = 8
+"""How many names of communities are looked at."""
 _LONGEST = 500
 """A cell of more letters holds no label."""
 
@@ -34,27 +36,43 @@ class Labelled(NamedTuple):
     value: Cell
     row: int
     column: int
+    printed: bool = False
+    """Whether the label is the one that our own workbook prints."""
 
 
-def values_around(rows: Rows, numbers: Iterable[int], scheme: Scheme) -> dict[str, Labelled]:
-    """Values of the wanted labels in some rows: behind the colon, or in the next filled cell to the right."""
+def values_around(rows: Rows, numbers: Iterable[int], scheme: Scheme) -> dict[str, list[Labelled]]:
+    """Values of the wanted labels in some rows: behind the colon, or in the next filled cell to the right.
+
+    The first that is filled in, a blank one only where none is; of names several, in the order of the sheet.
+    """
     known = _Labels(scheme)
-    found: dict[str, Labelled] = {}
+    found: dict[str, list[Labelled]] = {}
     for number in numbers:
         for column, cell in enumerate(rows[number]):
             if not cell or not isinstance(cell, str) or len(cell) > _LONGEST:
                 continue
             parts = known.parted(cell)
             for index, (field, rest) in enumerate(parts):
-                if field not in _ABOUT or (field in found and found[field].value != ""):
+                if field not in _ABOUT:
+                    continue
+                values = found.setdefault(field, [])
+                if len(values) == (_MOST_NAMES if field == "community" else 1) and values[0].value != "":
                     continue
                 if rest or index + 1 < len(parts):
                     value = Labelled(rest, number, column)
                 else:
                     value = known.beside(rows[number], number, column)
-                if value.value != "" or field not in found:
-                    found[field] = value
+                if value.value != "" and values and values[0].value == "":
+                    values.clear()
+                if value.value != "" or not values:
+                    values.append(value._replace(printed=known.is_printed(cell, field)))
     return found
+
+
+def title_of(above: Rows, scheme: Scheme) -> str:
+    """The first text of the rows above a table that is no label and has none."""
+    texts = (text_of(cell) for row in above for cell in row if isinstance(cell, str) and cell)
+    return next((t for t in texts if not {":", "："} & {*t} and not field_of(t, scheme)), "")
 
 
 class _Labels:
@@ -91,6 +109,10 @@ class _Labels:
 
     def _may_hold_label(self, text: str) -> bool:
         return ":" in text and any(word in folded(text) for word in self.words)
+
+    def is_printed(self, cell: str, field: str) -> bool:
+        """Whether a cell begins with the field's label as we print it."""
+        return folded(cell).startswith(folded(getattr(self.scheme.labels, field)[0]))
 
     def beside(self, row: Sequence[Cell], number: int, column: int) -> Labelled:
         """The next filled cell, unless it is another label."""

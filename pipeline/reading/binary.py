@@ -14,6 +14,7 @@ _WITH_COLUMN = frozenset({*range(1, 12), _RICH})
 _WHOLE = {12: 1, 13: 2, 14: 3, 15: 4, 16: 5, 17: 6, 18: 7}
 """Short cell -> the same with its column: blank, number, error, truth value, long number, text, shared text."""
 _ERROR, _TEXT = 3, 6
+_NO_TEXT = 0xFFFFFFFF
 _HEAD = 8
 """Bytes of a cell before its value: column, style, flags."""
 
@@ -52,6 +53,13 @@ def _number(part: bytes, at: int, most: int) -> tuple[int, int]:
         if byte < 0x80:
             break
     return number, at + place + 1
+
+
+def text_at(part: bytes, place: int) -> tuple[str, int]:
+    """A text that begins with its length, and where it ends; none at all is an empty one."""
+    length = int.from_bytes(part[place : place + 4], "little")
+    end = place + 4 + 2 * (length if length != _NO_TEXT else 0)
+    return part[place + 4 : end].decode("utf-16-le", "replace"), end
 
 
 def whole_cells(part: bytes, left: Iterator[object]) -> bytes:

@@ -1,7 +1,6 @@
 """From bytes to raw cells, or the problem that prevents it. Nothing of the file is ever run."""
 
-from codecs import getincrementaldecoder
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -17,66 +16,76 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from pipeline.reading.package import PLAIN_SHEETS, Package, RefusedError
+from pipeline.reading.kinds import (
+    OLE,
+    ZIP,
+    is_spreadsheetml,
+    kind_of,
+    other_ole,
+    other_open_document,
+    other_zip,
+)
+from pipeline.reading.markup import in_utf_8, refuse_declarations
+from pipeline.reading.outline import Outline
+from pipeline.reading.package import PLAIN_SHEETS, Package
+from pipeline.reading.refused import RefusedError
 from pipeline.reading.unseen import Area, Unseen, xlsx
+from validators.rule import Problem
 
 Cell: TypeAlias = int | float | str | bool | date | datetime | time | timedelta
 Rows: TypeAlias = list[list[Cell]]
-Format: TypeAlias = Literal["xlsx", "xlsb", "ods", "xls"]
+Format: TypeAlias = Literal["xlsx", "xlsb", "ods", "xls", "xml"]
 
 _DAY = timedelta(days=1)
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_KINDS = (
-    (b"%PDF", "PDF文档"),
-    (b"\xff\xd8\xff", "JPEG照片"),
-    (b"\x89PNG", "PNG图片"),
-    (b"Rar!", "RAR压缩包"),
-    (b"7z\xbc\xaf", "7z压缩包"),
-    (b"{\\rtf", "RTF文档"),
-    (b"L\0\0\0\x01\x14\x02\0", "快捷方式"),
-)
-_TEXTS = (
-    ("urn:schemas-microsoft-com:office:spreadsheet", "XML格式的表格"),
-    ("opendocument.spreadsheet", "XML格式的表格"),
-    ("<html", "网页"),
-    ("<table", "网页"),
-    ("mime-version:", "网页"),
-)
-"""What systems export and call .xls."""
-
-_ZIPPED = ((b"word/document.xml", "Word文档"), (b"ppt/presentation.xml", "PPT演示文稿"))
-_IN_OLE = (("WordDocument", "Word文档"), ("PowerPoint Document", "PPT演示文稿"))
+_MANY = 1000
+"""Merged cells of which it matters whether they overlap, as each is looked at."""
 
 
 class Book:
     """An open workbook: sheet names in workbook order, cells on demand. RefusedError over what must not be read."""
 
-    def __init__(self, workbook: CalamineWorkbook, data: bytes, package: Package | None = None) -> None:
+    def __init__(
+        self,
+        workbook: CalamineWorkbook,
+        data: bytes,
+        package: Package | None = None,
+        made_of: Format | None = None,
+    ) -> None:
         self.package = package
-        self._data = data
+        self.data = data
+        self._made_of = made_of
         self._workbook = workbook
         self._whole = False
-        sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+        listed = workbook.sheets_metadata
+        sheets = [sheet for sheet in listed if sheet.typ is SheetTypeEnum.WorkSheet]
         self.sheet_names = [sheet.name for sheet in sheets]
-        if not sheets:
+        outline = package.outline if package else Outline({})
+        self.unread = list(outline.lost)
+        """Sheets that cannot be parsed, as far as they were asked for: they have no rows."""
+        self.empty = outline.empty
+        """Sheets that are listed and have no content."""
+        self.macro_sheets = outline.macros or tuple(
+            s.name for s in listed if s.typ is SheetTypeEnum.MacroSheet
+        )
+        """Sheets of Excel 4 macros."""
+        if not (sheets or self.unread or self.macro_sheets):
             raise RefusedError("damaged", "no sheets")
         self.hidden = {sheet.name for sheet in sheets if sheet.visible is not SheetVisibleEnum.Visible}
         """Sheets that have no tab on the screen."""
         self.buried = [sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.VeryHidden]
         """Sheets that no menu of a spreadsheet program brings to light."""
-        self._sheets: dict[str, tuple[CalamineSheet, Rows]] = {}
+        self._sheets: dict[str, tuple[CalamineSheet | None, Rows]] = {}
         self._unseen: dict[str, Unseen] = {}
 
     def rows(self, sheet: str) -> Rows:
-        """All rows from A1 on, so that ``rows[r][c]`` is the cell at row r+1, column c+1; blanks are ``""``.
-
-        CalamineError when the sheet cannot be parsed.
-        """
+        """All rows from A1 on, so that ``rows[r][c]`` is the cell at row r+1, column c+1; blanks are ``""``."""
         return self._parsed(sheet)[1]
 
     @cached_property
     def format(self) -> Format:
         """What the content is, whatever the file's name says."""
+        if self._made_of:
+            return self._made_of
         if self.package is None:
             return "xls"
         if any(name.startswith("xl/workbook") and name.endswith(".bin") for name in self.package.names):
@@ -86,9 +95,10 @@ class Book:
     def merged(self, sheet: str) -> Sequence[Area]:
         """The merged cells of a sheet that begin where cells are in use."""
         page, rows = self._parsed(sheet)
-        told = page.merged_cell_ranges
+        told = page.merged_cell_ranges if page else ()
         areas = self.unseen(sheet).merged if told is None else told
-        return [area for area in areas if area[0][0] < len(rows) and area[0][1] < len(rows[0])]
+        within = [area for area in areas if area[0][0] < len(rows) and area[0][1] < len(rows[0])]
+        return within if len(within) < _MANY else list(_apart(within, len(rows), len(rows[0])))
 
     def unseen(self, sheet: str) -> Unseen:
         """What calamine does not give of a sheet."""
@@ -100,7 +110,7 @@ class Book:
         if self.package is None:
             from pipeline.reading.unseen import xls
 
-            return xls.unseen(self._data, sheet)
+            return xls.unseen(self.data, sheet)
         if self.format == "xlsb":
             from pipeline.reading.unseen import xlsb
 
@@ -115,15 +125,18 @@ class Book:
         """The last column of the merged cell that begins here, else the column itself; all from 0."""
         return next((last[1] for first, last in self.merged(sheet) if first == (row, column)), column)
 
-    def _parsed(self, name: str) -> tuple[CalamineSheet, Rows]:
+    def _parsed(self, name: str) -> tuple[CalamineSheet | None, Rows]:
         if name not in self._sheets:
-            with _no_panic():
-                sheet = self._sheet(name)
-                rows = sheet.to_python(skip_empty_area=False)
-            self._sheets[name] = (
-                sheet,
-                [list(map(_as_excel, row)) for row in rows] if self.format == "ods" else rows,
-            )
+            try:
+                with _no_panic():
+                    sheet = self._sheet(name)
+                    rows = sheet.to_python(skip_empty_area=False)
+            except CalamineError:
+                self.unread.append(name)
+                self._sheets[name] = None, []
+            else:
+                as_shown = [list(map(_as_excel, row)) for row in rows] if self.format == "ods" else rows
+                self._sheets[name] = sheet, as_shown
         return self._sheets[name]
 
     def _sheet(self, name: str) -> CalamineSheet:
@@ -138,29 +151,68 @@ class Book:
 
 
 def open_book(data: bytes, aside: Collection[str] = ()) -> Book:
-    """Open a workbook of any format calamine reads, whatever its file name says; RefusedError when it cannot be read.
+    """Open a workbook of any format we read, whatever its file name says; RefusedError when it cannot be read.
 
     ``aside`` names sheets that are not expected to be asked for: they are unpacked only when they are.
     """
     if not data:
         raise RefusedError("empty")
-    if not data.startswith((_ZIP, _OLE)):
-        raise RefusedError("not_workbook", _kind_of(data))
     try:
         with _no_panic():
-            if data.startswith(_ZIP):
-                package = Package(data)
-                unasked = [part for name, part in package.part_of.items() if name in aside]
-                return Book(_unpacked(package, unasked), data, package)
-            return Book(_tried(data), data)
+            if data.startswith(ZIP):
+                return _open_zip(data, aside)
+            if data.startswith(OLE):
+                return _open_ole(data, aside)
+            if is_spreadsheetml(data):
+                return _open_spreadsheetml(in_utf_8(data))
     except PasswordError:
         raise RefusedError("encrypted") from None
     except CalamineError as error:
-        raise RefusedError(*_why_not(data, str(error))) from None
-    except RefusedError as refused:
-        if refused.problem.kind != "damaged":
-            raise
-        raise RefusedError(*_why_not(data, refused.problem.detail)) from None
+        raise RefusedError("damaged", str(error)) from None
+    raise RefusedError("not_workbook", kind_of(data))
+
+
+def _open_zip(data: bytes, aside: Collection[str], made_of: Format | None = None) -> Book:
+    try:
+        package = Package(data)
+        if kind := other_open_document(package.read("mimetype")):
+            raise RefusedError("not_workbook", kind)
+        if b"encryption-data" in package.read("META-INF/manifest.xml"):
+            raise RefusedError("encrypted")
+        unasked = [part for name, part in package.outline.parts.items() if name in aside]
+        return Book(_unpacked(package, unasked), data, package, made_of)
+    except (CalamineError, RefusedError) as error:
+        told = isinstance(error, RefusedError) and error.problem.kind != "damaged"
+        if not told and (kind := other_zip(data)):
+            raise RefusedError("not_workbook", kind) from None
+        raise
+
+
+def _open_ole(data: bytes, aside: Collection[str]) -> Book:
+    """Open an xls, or what only the password hides that spreadsheet programs try unasked."""
+    problem = other_ole(data)
+    if problem and problem.kind == "encrypted":
+        from pipeline.reading.trial import decrypted
+
+        data = _had(decrypted(data))
+        return _open_zip(data, aside) if data.startswith(ZIP) else Book(_tried(data), data)
+    if problem:
+        raise RefusedError(problem.kind, problem.detail)
+    return Book(_tried(data), data)
+
+
+def _open_spreadsheetml(data: bytes) -> Book:
+    from pipeline.reading.trial import from_spreadsheetml
+
+    refuse_declarations(data)
+    return _open_zip(_had(from_spreadsheetml(data)), (), "xml")
+
+
+def _had(made: bytes | Problem) -> bytes:
+    """A workbook in a form that can be read; RefusedError where that cannot be had."""
+    if isinstance(made, Problem):
+        raise RefusedError(made.kind, made.detail)
+    return made
 
 
 def _unpacked(package: Package, without: Collection[str]) -> CalamineWorkbook:
@@ -184,6 +236,16 @@ def _tried(data: bytes) -> CalamineWorkbook:
     return CalamineWorkbook.from_filelike(BytesIO(data))
 
 
+def _apart(areas: Iterable[Area], rows: int, columns: int) -> Iterator[Area]:
+    """The areas until they cover more cells than so many rows and columns have: such ones overlap."""
+    left = rows * columns
+    for (top, start), (bottom, end) in areas:
+        left -= (min(bottom, rows - 1) - top + 1) * (min(end, columns - 1) - start + 1)
+        if left < 0:
+            return
+        yield (top, start), (bottom, end)
+
+
 def _as_excel(cell: Cell) -> Cell:
     """A cell of an ods as Excel would show it, which counts a day of early 1900 more: it takes that for a leap year."""
     if isinstance(cell, datetime):
@@ -200,40 +262,3 @@ def _no_panic() -> Iterator[None]:
         if type(error).__name__ != "PanicException":
             raise
         raise CalamineError(str(error)) from None
-
-
-def _kind_of(data: bytes) -> str:
-    kind = next((kind for signature, kind in _KINDS if data.startswith(signature)), None)
-    if kind:
-        return kind
-    text = _beginning_of(data)
-    return next((kind for mark, kind in _TEXTS if mark in text), "文本文件") if text else "无法识别的内容"
-
-
-def _beginning_of(data: bytes) -> str | None:
-    """How a text begins, in small letters; None where the bytes are none."""
-    head = data[:4096]
-    for encoding in ("utf-16",) if head.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8", "gb18030"):
-        try:
-            text = getincrementaldecoder(encoding)().decode(head)
-        except UnicodeDecodeError:
-            continue
-        return None if "\0" in text else text.lower()
-    return None
-
-
-def _why_not(data: bytes, error: str) -> tuple[str, str]:
-    """Say which of the other things that look like a workbook this is: a problem's kind and detail."""
-    if data.startswith(_OLE):
-        if _utf16("EncryptedPackage") in data:
-            return "encrypted", ""
-        kind = next((kind for stream, kind in _IN_OLE if _utf16(stream) in data), None)
-    else:
-        kind = next((kind for part, kind in _ZIPPED if part in data), None)
-        if kind is None and b"xl/" not in data and b"content.xml" not in data:
-            kind = "压缩包"
-    return ("not_workbook", kind) if kind else ("damaged", error)
-
-
-def _utf16(text: str) -> bytes:
-    return text.encode("utf-16-le")

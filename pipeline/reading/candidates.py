@@ -1,30 +1,30 @@
-"""Every column of a header that could be meant by a label, and which of them is."""
+"""Every column that a header has, with the words over it."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.reading.book import Cell, Rows
-from pipeline.reading.labels import bare, field_of, said_in_brackets
+from pipeline.reading.labels import HEAD_ROWS, bare, field_of
 from pipeline.reading.values import text_of
+from pipeline.reading.whose_column import tells
 from validators.scheme import Scheme
 from validators.wording import folded
 
 Place = tuple[int, int]
 
+_NO_COLUMNS = frozenset({"community", "filled_on", "filler", "reviewer", "total"})
+"""Labels of what stands around a table: over a column they name none of its fields."""
 
-class Rival(NamedTuple):
-    """Further columns that could be meant by what is read of ``taken``; ``at`` is the cell of their label."""
-
-    taken: tuple[int, ...]
-    columns: tuple[int, ...]
-    at: Place
+_LONGEST = 12
+"""A text of more letters above the labels is a title."""
 
 
 class Named(NamedTuple):
-    """A column, or one column per tier, with its label, the label's cell and what else is said over it.
+    """A column, or one column per tier, with its label, the label's cell and every text over it from the lowest up.
 
-    ``indirect`` is whether only a heading over several columns names the field.
+    ``field`` is ``""`` where no label of a field stands over it; ``indirect`` is whether only a heading over several
+    columns names the field.
     """
 
     field: str
@@ -54,6 +54,7 @@ class Head:
     def __init__(self, rows: Rows, index: int, depth: int, scheme: Scheme) -> None:
         self.rows, self.scheme, self.index = rows, scheme, index
         self.numbers = range(index, index + depth + 1)
+        self.body = index + depth + 1
         self.lowest = [-1] * len(rows[index])
         """The last of the head's rows with a text, by column."""
         for row in self.numbers:
@@ -62,27 +63,26 @@ class Head:
                     self.lowest[column] = row
 
     def columns(self, skipped: Collection[int]) -> Iterator[Named]:
-        """The columns that have the label of a field, but for those skipped."""
-        for column, lowest in enumerate(self.lowest):
-            if lowest < 0 or column in skipped:
+        """Every column but those skipped."""
+        for column, lowest in enumerate(self.lowest[:HEAD_ROWS]):
+            if column in skipped:
                 continue
-            if named := self._named(column):
-                yield named
+            yield self._named(column) if lowest >= 0 else Named("", (column,), (self.index, column), "", ())
 
-    def _named(self, column: int) -> Named | None:
+    def _named(self, column: int) -> Named:
         """A column with the lowest of its labels, but for one that only tells whose it is."""
         places = self._over(column)
-        at = (self.lowest[column], column)
         texts = [text_of(self.rows[row][start]) for row, start in places]
-        if len(texts) == 1:
-            field = field_of(texts[0], self.scheme)
-            return Named(field, (column,), at, texts[0], ()) if field else None
-        fields = {n: field for n, text in enumerate(texts) if (field := field_of(text, self.scheme))}
+        at, said = (self.lowest[column], column), (*reversed(texts), *self._told_above(column))
+        fields = {n: field for n, text in enumerate(texts) if (field := self._field(text))}
         if not fields:
-            return None
+            return Named("", (column,), at, texts[-1], said)
         lowest = max(fields, key=lambda n: (texts[n] not in self.scheme.self_words, n))
-        said = (*texts[:lowest], *texts[lowest + 1 :])
         return Named(fields[lowest], (column,), at, texts[lowest], said, lowest != len(texts) - 1)
+
+    def _field(self, text: str) -> str | None:
+        field = field_of(text, self.scheme)
+        return None if field in _NO_COLUMNS else field
 
     def _over(self, column: int) -> list[Place]:
         """The head's cells that speak of a column, from the top; a heading speaks of all columns it parts into."""
@@ -115,48 +115,36 @@ class Head:
         first = min(group.values())
         over = [place for place in self._over(first) if place[0] < row]
         at = next((place for place in over if place[1] == first), (row, first))
-        said = tuple(text_of(self.rows[number][column]) for number, column in over)
-        return Named("ticks", tuple(group[tier.id] for tier in self.scheme.tiers), at, "", said)
+        said = [text_of(self.rows[number][column]) for number, column in reversed(over)]
+        columns = tuple(group[tier.id] for tier in self.scheme.tiers)
+        return Named(
+            "ticks", columns, at, text_of(self.rows[at[0]][at[1]]), (*said, *self._told_above(first))
+        )
 
     def ordered(self, named: Sequence[Named]) -> list[Named]:
-        """The columns that one field could be read from, the one that is meant first."""
-        return sorted(named, key=self._order) if len(named) > 1 else list(named)
+        """The columns that have labels of one field, the one that is meant first."""
+        return sorted(named, key=self.order) if len(named) > 1 else list(named)
 
-    def _order(self, named: Named) -> tuple[bool, bool, bool, int, int]:
-        """What is said to be the community's own, then what is named itself, the printed word before others."""
-        words: list[str] = []
-        if named.field != "ticks":
-            words = [folded(word) for word in getattr(self.scheme.labels, named.field)]
+    def order(self, named: Named) -> tuple[bool, bool, int, int]:
+        """What is named itself comes first, then the printed word before others, then the column on the left."""
+        words = [folded(word) for word in getattr(self.scheme.labels, named.field, ())]
         known = next((word for word in (folded(named.label), bare(named.label)) if word in words), None)
-        rank = words.index(known) if known else 0
-        foreign = not any(map(self._own, self._told(named)))
-        return foreign, named.indirect, named.field == "grade", rank, min(named.columns)
+        rank = words.index(known) if known else len(words)
+        return named.indirect, named.field == "grade", rank, min(named.columns)
 
-    def rivals(self, ordered: Sequence[Named]) -> list[Rival]:
-        """The columns beside the one that is meant; none where it alone is the community's and the others say whose."""
-        if len(ordered) < 2:
-            return []
-        taken, *others = ordered
-        if self._is_own(taken) and all(self._told(other) and not self._is_own(other) for other in others):
-            return []
-        return [Rival(taken.columns, other.columns, other.at) for other in others]
-
-    def _is_own(self, named: Named) -> bool:
-        return self._own(named.label) or any(map(self._own, self._told(named)))
-
-    def _told(self, named: Named) -> list[str]:
-        """What is said of a column but for its label, in brackets and in the row above the labels too."""
-        above = [text_of(cell) for cell in self._above[: min(named.columns) + 1] if cell != ""]
-        return [*named.said, *said_in_brackets(named.label, self.scheme), *above[-1:]]
+    def _told_above(self, column: int) -> list[str]:
+        """What the row above the labels tells of a column, if it tells whose several of them are."""
+        told = [text_of(cell) for cell in self._above[: column + 1] if cell != ""]
+        return told[-1:]
 
     @cached_property
     def _above(self) -> Sequence[Cell]:
-        """The row above the labels, where it tells which of the columns below are the community's own."""
+        """The row above the labels, where it tells which of the columns below are whose."""
         if self.index == 0:
             return ()
         row, labels = self.rows[self.index - 1], self.rows[self.index]
         keys = (column for column, cell in enumerate(labels) if field_in(cell, self.scheme) == "number")
-        return row if any(map(self._own, row)) and all(row[column] == "" for column in keys) else ()
-
-    def _own(self, cell: Cell) -> bool:
-        return isinstance(cell, str) and any(word in folded(cell) for word in self.scheme.self_words)
+        tell = any(
+            isinstance(cell, str) and len(cell) <= _LONGEST and tells(cell, self.scheme) for cell in row
+        )
+        return row if tell and all(row[column] == "" for column in keys) else ()

@@ -4,21 +4,24 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.reading.book import Cell
+from pipeline.reading.boxes import DOUBTED_BOX
 from pipeline.reading.days import numbers_of_day
-from pipeline.reading.spoken import choice_in, is_told_tick, score_in
+from pipeline.reading.spoken import choice_in, score_in
+from pipeline.reading.ticking import Mark, mark_in
 from pipeline.reading.values import (
     APOSTROPHES,
     NOTHING,
-    TICKS,
-    UNTICKED,
     is_plain_number,
     number_of,
     text_of,
 )
 from validators.item import Item
+from validators.lookalikes import common
 from validators.scheme import Scheme
 from validators.submission import Loc, Number, ReadAs
-from validators.wording import number_text
+from validators.wording import cleared, number_text
+
+_NOTED = {Mark.TOLD: ("tick", "√"), Mark.REMARKED: ("doubted", "√"), Mark.CROSSED: ("nothing", "")}
 
 
 class Clerk:
@@ -33,6 +36,13 @@ class Clerk:
         """Remember one reading."""
         self.notes.append(ReadAs(kind, at, found, read, item))
 
+    def text(self, text: str, at: Loc, item: Item | None = None) -> str:
+        """A text with the common character for every look-alike; noted where there was one."""
+        plain = common(text)
+        if plain != text:
+            self.note("look_alike", at, text, plain, _no(item))
+        return plain
+
     def number(self, cell: Cell, at: Loc, item: Item | None = None) -> Number:
         """A number; a unit behind it, full-width digits and the like are noted, a word for nothing too."""
         if cell == "" or type(cell) is float:
@@ -42,7 +52,7 @@ class Clerk:
             return value
         text, number = text_of(cell), _no(item)
         if isinstance(value, Decimal):
-            if not is_plain_number(text):
+            if value >= 0 and not is_plain_number(text):
                 self.note("number", at, text, number_text(value), number)
         elif text in NOTHING:
             self.note("nothing", at, text, item=number)
@@ -53,7 +63,7 @@ class Clerk:
         """A score; a day that a spreadsheet made of one is read where only one legal score can have been meant."""
         if not isinstance(cell, date):
             value = self.number(cell, at, item)
-            named = score_in(value, self.scheme.unit) if isinstance(value, str) else None
+            named = score_in(value, item, self.scheme) if isinstance(value, str) else None
             if named is not None:
                 self.note("number", at, text_of(cell), number_text(named), _no(item))
             return value if named is None else named
@@ -74,6 +84,8 @@ class Clerk:
         read: Number
         if isinstance(value, Decimal):
             read = measure.in_unit(value)
+        elif measure.kind == "state":
+            read = next((s for s in measure.states if cleared(s) == cleared(value)), value)
         else:
             read = number_of(value.replace("％", "%"), "%" if measure.kind == "percent" else measure.unit)
         if read != value:
@@ -94,10 +106,11 @@ class Clerk:
             name = self.scheme.choices.zero.name
             self.note("choice", at, text, name, _no(item))
             return name
-        return self._meant(text, at, item) or text
+        meant = self._meant(text, at, item)
+        return text if meant is None else meant
 
     def worded_score(self, score: Number, at: Loc, item: Item | None) -> str | None:
-        """The choice that was written in words where the score belongs; None when it is none."""
+        """The choice that was written in words where the score belongs, ``""`` for open boxes; None when it is none."""
         if not isinstance(score, str):
             return None
         name = self._meant(score, at, item)
@@ -109,22 +122,21 @@ class Clerk:
         """The name of the choice that a text means; another spelling is noted."""
         name = self.scheme.choice_name(text.lstrip(APOSTROPHES)) or choice_in(text, item, self.scheme)
         if name and name != text:
-            self.note("choice", at, text, name, _no(item))
+            self.note("doubted" if DOUBTED_BOX in text else "choice", at, text, name, _no(item))
         return name
 
-    def ticked(self, cell: Cell, at: Loc, item: Item | None, printed: Decimal | None) -> bool | None:
-        """Whether a cell under a tier is ticked; None when it holds something else, such as points."""
+    def mark(self, cell: Cell, at: Loc, item: Item | None, tier: str) -> Mark | None:
+        """The mark in a cell under a tier; None when it holds something else, such as points."""
         if cell == "" or type(cell) is float:
             return None
-        text = text_of(cell)
-        if text in TICKS:
-            return True
-        if cell is False or text in UNTICKED:
-            return False
-        if cell is True or is_told_tick(text, printed, self.scheme):
-            self.note("tick", at, "TRUE" if cell is True else text, "√", _no(item))
-            return True
-        return None
+        if isinstance(cell, bool):
+            mark: Mark | None = Mark.TOLD if cell else Mark.OPEN
+        else:
+            mark = mark_in(text_of(cell), tier, item, self.scheme)
+        if mark in _NOTED:
+            kind, read = _NOTED[mark]
+            self.note(kind, at, "TRUE" if cell is True else text_of(cell), read, _no(item))
+        return mark
 
 
 def _no(item: Item | None) -> int | None:

@@ -15,7 +15,7 @@ _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Content(NamedTuple):
-    """A file's bytes and time, or the problem that prevents it."""
+    """A file's bytes and time (None where that is no day of ours), or the problem that prevents it."""
 
     data: bytes = b""
     received: datetime | None = None
@@ -33,7 +33,7 @@ def content_of(file: FoundFile) -> Content:
         if isinstance(found, Problem):
             return Content(problem=found)
         data, packed = found
-        return Content(data, packed or datetime.fromtimestamp(file.path.stat().st_mtime))
+        return Content(data, packed or time_of(file.path.stat().st_mtime))
     except OSError as error:
         return Content(problem=Problem("unreadable", reason(error)))
 
@@ -50,8 +50,16 @@ def _read(path: Path) -> Content:
             data = opened.read(limits.FILE + 1)
             after = os.fstat(opened.fileno())
         if len(data) == before.st_size and before.st_mtime_ns == after.st_mtime_ns:
-            return Content(data, datetime.fromtimestamp(before.st_mtime))
+            return Content(data, time_of(before.st_mtime))
     return Content(problem=_CHANGING)
+
+
+def time_of(seconds: float) -> datetime | None:
+    """The time of a file; None for one outside the years 1 to 9999, or that the system cannot tell."""
+    try:
+        return datetime.fromtimestamp(seconds)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _too_large(size: int) -> Problem:

@@ -3,34 +3,31 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.reading.numbering import overlapping
 from pipeline.reading.places import Block, Places
 from pipeline.reading.table import Table
 from validators.submission import Loc, ReadAs
 from validators.wording import folded
 
 
-def taken_of(tables: Sequence[Table]) -> tuple[Table, list[Table]]:
-    """The table with the most selections, with what continues it on other sheets, and the tables that do not."""
-    taken = max(tables, key=lambda table: table.filled)
+def continued(taken: Table, tables: Sequence[Table]) -> list[Table]:
+    """A table with those of the tables that continue it on other sheets, in their order."""
     parts: list[Table] = [taken]
-    others: list[Table] = []
     for table in tables:
-        if table is taken:
+        if table is taken or not table.items or len(_communities([*parts, table])) > 1:
             continue
-        items = {item for part in parts for item in part.items}
-        common = len(items & table.items)
-        continues = table.items and 2 * common < min(len(items), len(table.items))
-        (parts if continues and len(_communities([*parts, table])) < 2 else others).append(table)
-    if len(parts) == 1:
-        return taken, others
-    return _joined([table for table in tables if table in parts]), others
+        if not overlapping({item for part in parts for item in part.items}, table.items):
+            parts.append(table)
+    return [table for table in tables if any(table is part for part in parts)]
 
 
-def _joined(parts: Sequence[Table]) -> Table:
+def joined(parts: Sequence[Table]) -> Table:
     """One table of the rows of all, in the order of the sheets; what stands around them is the first's that says it.
 
     Of several totals or grades none is the whole table's.
     """
+    if len(parts) == 1:
+        return parts[0]
     first, *rest = parts
     raw: dict[str, Any] = {"entries": []}
     places = Places(blocks={"entries": []})
@@ -55,9 +52,10 @@ def _joined(parts: Sequence[Table]) -> Table:
     for name in ("total", "grade"):
         if sum(name in part.raw for part in parts) > 1:
             del raw[name]
+            raw.pop(f"further_{name}s", None)
     if any(part.raw["layout"] == "tiered" for part in parts):
         raw["layout"] = "tiered"
-    return Table(first.sheet, raw, places, notes)
+    return first._replace(raw=raw, places=places, notes=notes)
 
 
 def _communities(tables: Sequence[Table]) -> set[str]:

@@ -3,23 +3,27 @@
 import os
 import stat
 from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from pipeline.reading.archive import is_archive, members_of
+from pipeline.reading.archive import is_archive, members_of, read_member
+from pipeline.reading.kinds import LOOKED_AT, may_be_workbook
+from pipeline.tracing import traced
 from pipeline.unfinished import is_unfinished
 from validators.rule import Problem
 
 _LEFTOVERS = {".ds_store": "系统文件", "thumbs.db": "系统文件", "desktop.ini": "系统文件"}
 
-_NOTES = (".txt", ".md", ".log", ".json", ".toml")
+_NOTES = dict.fromkeys((".txt", ".md", ".log", ".json", ".toml"), "文字说明") | {".tmp": "临时文件"}
+"""Endings of what is no submission, unless its content is a workbook's."""
 
 
 class FoundFile(NamedTuple):
     """A file with the name it is reported under; ``skip`` says in Chinese why it is not looked at.
 
     ``own_name`` is its name without folders. ``member`` is its place in the archive at ``path`` and ``archive`` the
-    name of that, if it lies in one; ``problem`` says why it is not to be read.
+    name of that, if it lies in one; ``problem`` says why it is not to be read, ``failure`` where the program failed
+    over it.
     """
 
     path: Path
@@ -29,6 +33,7 @@ class FoundFile(NamedTuple):
     member: int | None = None
     archive: str | None = None
     problem: Problem | None = None
+    failure: str | None = None
 
 
 def find_files(
@@ -46,12 +51,12 @@ def find_files(
         if not root.exists():
             raise FileNotFoundError(root)
         home = os.path.realpath(root)
-        for path, problem in _below(root) if root.is_dir() else ((root, None),):
+        for path, problem in _below(root) if root.is_dir() else ((root, special(root.stat().st_mode)),):
             below = "" if path == root else path.relative_to(root).as_posix()
             real = f"{home}{os.sep}{below}" if below else home
             if real not in ours and real not in found:
                 name = below if relative and below else path.as_posix()
-                found[real] = list(_files_at(path, readable(name), problem))
+                found[real] = _found_at(path, name, problem)
     return _told_apart(file for files in found.values() for file in files)
 
 
@@ -99,10 +104,19 @@ def reason(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
+def _found_at(path: Path, name: str, problem: Problem | None) -> list[FoundFile]:
+    """What lies at a path; where the program fails over that, the path alone."""
+    try:
+        return list(_files_at(path, readable(name), problem))
+    except Exception as error:
+        plain = os.fsencode(name).decode(errors="replace")
+        return [FoundFile(path, plain, own_name=plain.rpartition("/")[2], failure=traced(error))]
+
+
 def _files_at(path: Path, name: str, problem: Problem | None) -> Iterator[FoundFile]:
     """The file at a path, or those in the archive there."""
     own_name = readable(path.name)
-    skip = None if problem else _leftover(own_name)
+    skip = None if problem else _leftover(own_name, path)
     found = FoundFile(path, name, skip, own_name, problem=problem)
     if skip or problem or not is_archive(path):
         yield found
@@ -113,7 +127,8 @@ def _files_at(path: Path, name: str, problem: Problem | None) -> Iterator[FoundF
         return
     for member in members:
         own_name = member.name.rpartition("/")[2]
-        skip = "系统文件" if member.name.startswith("__MACOSX/") else _leftover(own_name)
+        of_mac = member.name.startswith("__MACOSX/")
+        skip = "系统文件" if of_mac else _leftover(own_name, path, member.place)
         yield FoundFile(
             path,
             f"{name}/{readable(member.name)}",
@@ -151,11 +166,25 @@ def _decoded(part: str) -> str:
         return os.fsencode(part).decode("gb18030", errors="replace")
 
 
-def _leftover(name: str) -> str | None:
+def _leftover(name: str, path: Path, member: int | None = None) -> str | None:
+    """What a file is that nobody handed in."""
     if name.startswith(("~$", ".~lock.")):
         return "打开工作簿时产生的锁定文件"
-    if name.lower().endswith(".tmp") or is_unfinished(name):
+    if is_unfinished(name):
         return "临时文件"
-    if name.lower().endswith(_NOTES):
-        return "文字说明"
+    note = _NOTES.get(PurePath(name).suffix.lower())
+    if note and not may_be_workbook(_beginning_of(path, member)):
+        return note
     return _LEFTOVERS.get(name.lower(), "隐藏文件" if name.startswith(".") else None)
+
+
+def _beginning_of(path: Path, member: int | None) -> bytes:
+    """How a file begins, or a member of an archive; empty where it cannot be read."""
+    try:
+        if member is None:
+            with path.open("rb") as file:
+                return file.read(LOOKED_AT)
+        found = read_member(path, member, LOOKED_AT)
+        return b"" if isinstance(found, Problem) else found[0]
+    except OSError:
+        return b""

@@ -3,10 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.reading.around import values_around
 from pipeline.reading.book import Cell, Rows
-from pipeline.reading.candidates import Head, Named, Place, Rival, field_in, tier_in
+from pipeline.reading.candidates import Head, Named, Place, field_in, tier_in
+from pipeline.reading.choosing import FIELDS, Rival, choose
+from pipeline.reading.days import day_of
 from pipeline.reading.labels import HEAD_ROWS
 from pipeline.reading.values import text_of
+from pipeline.reading.whose_column import tells, years_in
 from validators.scheme import Scheme
 from validators.wording import folded
 
@@ -24,7 +28,8 @@ class Header(NamedTuple):
     """Where a table's columns are (all from 0): ``columns`` by field, ``tiers`` by tier id.
 
     ``top`` is the header's first row, ``body`` the row behind its last. ``labels`` are the cells by which the columns
-    were found, ``rivals`` the columns that could be meant as well.
+    were found, ``rivals`` the columns of selections that are not read, ``unread`` those of which nobody can tell whether
+    they are the committee's.
     """
 
     top: int
@@ -33,6 +38,7 @@ class Header(NamedTuple):
     tiers: Mapping[str, int]
     rivals: Sequence[Rival] = ()
     labels: Mapping[str, Place] = {}
+    unread: frozenset[int] = frozenset()
 
 
 def find_header(rows: Rows, scheme: Scheme, start: int = 0, stop: int = HEAD_ROWS) -> Header | None:
@@ -49,26 +55,52 @@ def find_header(rows: Rows, scheme: Scheme, start: int = 0, stop: int = HEAD_ROW
 
 def header_at(rows: Rows, index: int, scheme: Scheme) -> Header | None:
     """The header that begins in this row; None when nothing in it takes a selection."""
-    depth = _depth(rows, index, scheme)
-    head = Head(rows, index, depth, scheme)
-    groups = head.ordered(head.groups())
+    head = Head(rows, index, _depth(rows, index, scheme), scheme)
+    groups, named = _own_columns(head)
     found: dict[str, list[Named]] = {}
-    for named in head.columns({column for group in groups for column in group.columns}):
-        found.setdefault(named.field, []).append(named)
-    if "grade" in found:
-        found["tier"] = [*found.get("tier", ()), *found.pop("grade")]
-    if not groups and not any(field in found for field in _SELECTIONS):
+    for column in named:
+        if column.field and column.field not in FIELDS:
+            found.setdefault(column.field, []).append(column)
+    meant = {field: head.ordered(columns)[0] for field, columns in found.items()}
+    columns = {field: column.columns[0] for field, column in meant.items()}
+    keys = {field: columns[field] for field in _KEYS & columns.keys()}
+    choice = choose(head, groups, named, keys, _years(head, named, groups))
+    if not choice.taken:
         return None
-    meant = {field: head.ordered(named) for field, named in found.items()}
-    selections = [groups, *(meant[field] for field in _SELECTIONS if field in meant)]
+    meant |= {kind: column for kind, column in choice.taken.items() if kind != "ticks"}
+    ticks = choice.taken.get("ticks")
     return Header(
         index,
-        index + depth + 1,
-        {field: named[0].columns[0] for field, named in meant.items()},
-        dict(zip((tier.id for tier in scheme.tiers), groups[0].columns, strict=True)) if groups else {},
-        [rival for ordered in selections for rival in head.rivals(ordered)],
-        {field: named[0].at for field, named in meant.items()},
+        head.body,
+        {field: column.columns[0] for field, column in meant.items()},
+        dict(zip((tier.id for tier in scheme.tiers), ticks.columns, strict=True)) if ticks else {},
+        choice.rivals,
+        {field: column.at for field, column in meant.items()},
+        choice.unread,
     )
+
+
+def _own_columns(head: Head) -> tuple[list[Named], list[Named]]:
+    """The groups under the tiers and the columns, but for those of a second table that begins at their right."""
+    groups = head.groups()
+    named = list(head.columns({column for group in groups for column in group.columns}))
+    seen: set[str] = set()
+    for column in named:
+        selects = seen & FIELDS or any(min(group.columns) < column.columns[0] for group in groups)
+        if column.field in _KEYS & seen and selects:
+            end = column.columns[0]
+            return [g for g in groups if min(g.columns) < end], [n for n in named if n.columns[0] < end]
+        seen.add(column.field)
+    return groups, named
+
+
+def _years(head: Head, named: Sequence[Named], groups: Sequence[Named]) -> set[int]:
+    """The years that a column's label may name: the one of the day above the table, else those of the rounds."""
+    if not years_in(text for column in (*named, *groups) for text in column.said):
+        return set()
+    filled_on = values_around(head.rows, range(head.index), head.scheme).get("filled_on")
+    day = day_of(filled_on[0].value) if filled_on else None
+    return {day.year} if day else {*head.scheme.deadlines}
 
 
 def continued_head(rows: Rows, index: int, before: Header, scheme: Scheme) -> Header | None:
@@ -80,6 +112,9 @@ def continued_head(rows: Rows, index: int, before: Header, scheme: Scheme) -> He
     row = rows[index]
     if len(row) - row.count("") < _FEWEST:
         return None
+    depth = before.body - before.top
+    if rows[index : index + depth] == rows[before.top : before.body]:
+        return before._replace(top=index, body=index + depth, rivals=(), labels={})
     keys = {field_in(cell, scheme) for cell in row if cell != ""} & {"number", "criterion"}
     below = [tier_in(row[column], scheme) for column in before.tiers.values()]
     turned = below != [*before.tiers] and {*below} == {*before.tiers}
@@ -127,13 +162,22 @@ def _depth(rows: Rows, index: int, scheme: Scheme) -> int:
         said = {field for n, cell in enumerate(row) if cell != first[n] and (field := field_in(cell, scheme))}
         if said & {"number", "criterion", "total"}:
             break
-        if said or any(_parts(first, row, column, scheme) for column, f in named.items() if f in _SELECTIONS):
+        if said or any(
+            _parts(first, row, column, scheme, known=named.get(column) in _SELECTIONS)
+            for column, cell in enumerate(first)
+            if cell != "" and column not in keys
+        ):
             depth = below
     return depth
 
 
-def _parts(first: Sequence[Cell], row: Sequence[Cell], column: int, scheme: Scheme) -> bool:
-    """Whether texts below a label and the blank beside it part the label's column in several."""
+def _parts(first: Sequence[Cell], row: Sequence[Cell], column: int, scheme: Scheme, *, known: bool) -> bool:
+    """Whether texts below a label and the blank beside it part the label's column in several.
+
+    Below a label that is not ``known`` to be a selection's one of them must tell whose its column is.
+    """
     pair = slice(column, column + 2)
     words = [cell for cell in row[pair] if isinstance(cell, str) and cell and not scheme.choice_name(cell)]
-    return len(words) == 2 and text_of(first[column + 1]) == ""
+    if len(words) < 2 or text_of(first[column + 1]) != "":
+        return False
+    return known or any(tells(word, scheme) for word in words)

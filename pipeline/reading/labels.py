@@ -19,11 +19,6 @@ def bare(label: str) -> str:
     return (_BRACKETED.sub("", plain) if "(" in plain else plain).rstrip(":*")
 
 
-def said_in_brackets(label: str, scheme: Scheme) -> list[str]:
-    """What stands in a label's brackets, but for the unit: 得分（镇级核定） says 镇级核定."""
-    return [said for part in _BRACKETED.findall(folded(label)) if (said := part[1:-1]) != scheme.unit]
-
-
 def field_of(label: str, scheme: Scheme) -> str | None:
     """The field that a label stands for, in any of its names."""
     fields = scheme.field_by_label

@@ -10,9 +10,6 @@ from pipeline.reading.unseen import Area
 from pipeline.reading.values import is_tick, number_of, text_of
 from validators.scheme import Scheme
 
-_MOST = 1000
-"""Merged cells that are looked at."""
-
 Place = tuple[int, int]
 Merged = Mapping[Place, Place]
 """A cell that a merged one covers -> the cell that holds what is said of it; rows and columns from 0."""
@@ -26,7 +23,7 @@ def spread(rows: Rows, areas: Sequence[Area], header: Header, scheme: Scheme) ->
     """
     copied = list(rows)
     covered: dict[Place, Place] = {}
-    for first, last in areas[:_MOST]:
+    for first, last in areas:
         if header.body <= first[0] < len(rows) and text_of(rows[first[0]][first[1]]):
             covered |= _spread_one(copied, first, last, header, scheme)
     return copied, covered

@@ -1,7 +1,7 @@
 """Which item a row is about: by its number in any spelling, else by the text of its criterion."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -70,6 +70,11 @@ def same_rows(
     items = [_item_of(entry, scheme) for entry in described]
     described_before = sum(entry["criterion"] is not None for entry in numbered)
     return None not in items and len(set(items)) == len(items) == described_before
+
+
+def overlapping(items: Collection[int | str], others: Collection[int | str]) -> bool:
+    """Whether two tables are about the same items, but for a few."""
+    return 2 * len({*items} & {*others}) >= max(1, min(len(items), len(others)))
 
 
 def _item_of(entry: Mapping[str, Any], scheme: Scheme) -> int | None:

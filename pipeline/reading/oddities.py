@@ -1,13 +1,14 @@
 """What a workbook holds beside its cells: macros, links, objects, buried sheets. Nothing of it is run or followed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from pipeline.reading.book import Book
 from pipeline.reading.outside import reach_of_ole, reach_of_package
 from pipeline.reading.package import Package
 from pipeline.reading.vba import foreign_modules
+from validators.cells import CellRef
 from validators.rule import Problem
 from validators.wording import joined
 
@@ -17,6 +18,7 @@ _ENDINGS = {
     "xlsb": (".xlsb",),
     "ods": (".ods", ".ots"),
     "xls": (".xls", ".xlt", ".et", ".ett"),
+    "xml": (".xml",),
 }
 """Endings of file names by what the content is."""
 
@@ -26,15 +28,34 @@ _STORES = {"macros": "_VBA_PROJECT", "embedded": "MBD0"}
 """Beginnings of the names of storages in an OLE file."""
 
 
-def oddities_of(data: bytes, book: Book, file_name: str) -> tuple[Problem, ...]:
+def oddities_of(book: Book, file_name: str) -> tuple[Problem, ...]:
     """Everything worth telling, each kind once."""
-    found = list(_in_package(book.package) if book.package else _in_ole(data))
-    if book.buried:
-        found.append(Problem("buried", joined(f"“{name}”" for name in book.buried)))
+    found = list(_in_package(book.package) if book.package else _in_ole(book.data))
+    found += _of_sheets(book)
+    macros = [problem.detail for problem in found if problem.kind == "macros"]
+    if len(macros) > 1:
+        found = [problem for problem in found if problem.kind != "macros"]
+        found.append(Problem("macros", joined(macros)))
     ending = PurePath(file_name).suffix.lower()
     if ending not in _ENDINGS[book.format]:
         found.append(Problem("misnamed", book.format))
     return tuple(found)
+
+
+def _of_sheets(book: Book) -> Iterator[Problem]:
+    if book.macro_sheets:
+        yield Problem("macros", joined(f"宏表“{name}”" for name in book.macro_sheets))
+    if book.unread:
+        first = CellRef(book.unread[0], 1, 1)
+        yield Problem("unread", _quoted(book.unread), first)
+    if book.empty:
+        yield Problem("no_content", _quoted(book.empty))
+    if book.buried:
+        yield Problem("buried", _quoted(book.buried))
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return joined(f"“{name}”" for name in names)
 
 
 def _in_package(package: Package) -> Iterator[Problem]:

@@ -7,17 +7,17 @@ a few hundred bytes could take all memory. It is therefore given only parts that
 import re
 import struct
 import zlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterator, Sequence
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pipeline.reading import limits
 from pipeline.reading.binary import TooManyRecordsError, whole_cells
-from validators.rule import Problem
-
-WORKBOOK, RELATIONS, STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
+from pipeline.reading.markup import XML, bearable_xml, plain_xml
+from pipeline.reading.outline import STRINGS, WORKBOOK, Outline, outline_of
+from pipeline.reading.refused import RefusedError
+from pipeline.reading.relations import relations
 
 _UNREAD = re.compile(
     r"(xl/(theme|worksheets/_rels|media|drawings|charts|chartsheets|printerSettings|embeddings|activeX|ctrlProps|"
@@ -25,15 +25,11 @@ _UNREAD = re.compile(
     r"|customXml|docProps|Pictures|Thumbnails|Configurations2|Basic|Object \d+)[/\d]",
     re.IGNORECASE,
 )
-"""Parts that hold no cells: they are not inflated."""
+"""Parts that hold no cells: they are inflated only when they are asked for."""
 
+_TEXTS = (".xml", ".rels")
 _SMALL = 1 << 20  # bytes up to which the number of parts cannot matter
 _MOST_INFLATED = 1032  # bytes that deflate can make of one
-_PROLOG = re.compile(rb"<(?:!|[A-Za-z_])")
-_BOASTING = rb"sst\b[^<]*?uniqueCount\s*=\s*(?![\"']\d{1,7}[\"'])"
-"""Shared texts that say they are more than ten million: calamine would take the memory for them at once."""
-
-_SHEET, _RELATION = (re.compile(rb"<(?:\w+:)?%s\b([^>]*)>" % name) for name in (b"sheet", b"Relationship"))
 _ROOMY = re.compile(rb' r(?: |=(?!"[A-Za-z]{0,2}\d{1,3}"))')
 """An address beyond ZZ999, or written as no program writes it."""
 _PLAIN_BYTES, _CELL_BYTES, _PLAIN_TEXT = 8 << 20, 20, 500 << 20
@@ -41,14 +37,6 @@ _PLAIN_BYTES, _CELL_BYTES, _PLAIN_TEXT = 8 << 20, 20, 500 << 20
 as long as the longest."""
 PLAIN_SHEETS = 16
 """A workbook of more sheets is tried first: each may be of 702 columns and 999 rows."""
-
-
-class RefusedError(Exception):
-    """A workbook that is not read any further."""
-
-    def __init__(self, kind: str, detail: str = "") -> None:
-        super().__init__(detail)
-        self.problem = Problem(kind, detail)
 
 
 class _Part(NamedTuple):
@@ -76,9 +64,12 @@ class Package:
             raise RefusedError("hostile", "互相重叠的压缩内容")
         if not begins(infos):
             raise RefusedError("damaged", "the directory is that of another archive")
-        self._infos = [info for info in infos if not _UNREAD.match(info.filename)]
+        self._infos = infos
         self._kept: dict[str, bytes] = {}
         self._left = limits.UNZIPPED
+        self.outline = outline_of(self.names, self.read)
+        if self.outline.written:
+            self._lay_out(self.outline)
 
     def read(self, name: str) -> bytes:
         """One part, inflated; empty when there is none of this name."""
@@ -90,7 +81,7 @@ class Package:
 
         ``without`` names parts to leave out.
         """
-        kept = [info for info in self._infos if info.filename not in without and _holds_text(info.filename)]
+        kept = [info for info in self._infos if info.filename not in without and _holds_cells(info.filename)]
         left = iter(range(limits.CELLS))
         try:
             parts = [_part(info, self._inflated(info), left) for info in kept]
@@ -98,19 +89,28 @@ class Package:
             raise RefusedError("too_large", f"各工作表共有{limits.CELLS}个以上的单元格") from None
         return _zipped(parts), _doubtful(parts)
 
-    @cached_property
-    def part_of(self) -> Mapping[str, str]:
-        """The part of each sheet of an xlsx by the sheet's name, as far as the workbook tells."""
-        targets = self.targets(RELATIONS)
-        found = (
-            (text(tag, b"name"), attribute(tag, rb"\w+:id")) for tag in _SHEET.findall(self.read(WORKBOOK))
-        )
-        return {name: targets[relation] for name, relation in found if relation in targets}
+    def _lay_out(self, outline: Outline) -> None:
+        """Give the parts the names that they are expected by, and put those written anew in their place."""
+        taken = {*outline.names.values(), *outline.written}
+        infos = [info for info in self._infos if info.filename in outline.names or info.filename not in taken]
+        self._kept.clear()
+        for info in infos:
+            info.filename = outline.names.get(info.filename, info.filename)
+        for name, part in outline.written.items():
+            info = ZipInfo(name)
+            info.CRC = zlib.crc32(part)
+            self._kept[name] = part
+            infos.append(info)
+        self._infos = infos
+        self.names = [info.filename for info in infos]
 
-    def targets(self, relations: str) -> Mapping[bytes, str]:
-        """The parts that a workbook's relations lead to, by the relation's Id."""
-        tags = _RELATION.findall(self.read(relations))
-        return {attribute(tag, b"Id"): _below_xl(text(tag, b"Target")) for tag in tags}
+    def related(self, part: str) -> Sequence[str]:
+        """The parts that a part's own relations lead to."""
+        own = next((name for name, expected in self.outline.names.items() if expected == part), part)
+        folder, _, name = own.rpartition("/")
+        return [
+            relation.part for relation in relations(self.read(f"{folder}/_rels/{name}.rels"), folder).values()
+        ]
 
     def packed(self, name: str) -> bytes:
         """One part as it lies in the file, deflated as every program does it; empty when there is none."""
@@ -128,10 +128,14 @@ class Package:
         return data[start : start + info.compress_size]
 
     def _inflated(self, info: ZipInfo) -> bytes:
-        """A part's content; of small parts and the shared texts, kept for whoever asks again."""
+        """A part's content, XML as ``plain_xml`` gives it; of small parts and the shared texts kept for later."""
         part = self._kept.get(info.filename)
         if part is None:
             part = self._newly_inflated(info)
+            if part.startswith(XML) or info.filename.endswith(_TEXTS):
+                plain = plain_xml(part)
+                if plain is not part:
+                    part, info.CRC = plain, zlib.crc32(plain)
             if len(part) <= _SMALL or info.filename == STRINGS:
                 self._kept[info.filename] = part
         return part
@@ -160,28 +164,10 @@ class Package:
         return part
 
 
-def attribute(tag: bytes, name: bytes) -> bytes:
-    """An attribute's value in a tag of XML; empty where there is none."""
-    found = re.search(rb"(?:^|\s)" + name + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", tag)
-    return (found[1] or found[2] or b"") if found else b""
-
-
-def text(tag: bytes, name: bytes) -> str:
-    """An attribute's value as text."""
-    value = attribute(tag, name).decode("utf-8", "replace")
-    if "&" not in value:
-        return value
-    from html import unescape
-
-    return unescape(value)
-
-
-def _below_xl(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-
-
-def _holds_text(name: str) -> bool:
-    return name.endswith((".xml", ".rels", "mimetype")) or (
+def _holds_cells(name: str) -> bool:
+    if _UNREAD.match(name):
+        return False
+    return name.endswith((*_TEXTS, "mimetype")) or (
         name.endswith(".bin") and not name.endswith("vbaProject.bin")
     )
 
@@ -197,32 +183,11 @@ def _part(info: ZipInfo, data: bytes, left: Iterator[object]) -> _Part:
 
 
 def _readable(name: str, data: bytes, left: Iterator[object]) -> bytes:
-    """A part's content as calamine can read it: text in UTF-8, binary cells whole, an ods without its line breaks.
+    """A part's content as calamine can read it: binary cells whole, XML without what it gives up over.
 
     ``left`` holds one thing for every binary record that may still be looked at.
     """
-    if name.endswith(".bin"):
-        return whole_cells(data, left)
-    if not name.endswith((".xml", ".rels")):
-        return data
-    if b"\0" in data[:4]:
-        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
-    _refuse_declarations(data)
-    if name.lower() == STRINGS.lower() and re.search(_BOASTING, data):
-        return data.replace(b"uniqueCount", b"uniqueTotal")
-    return re.sub(rb">\s+<", _on_one_line, data) if name == "content.xml" else data
-
-
-def _on_one_line(between: re.Match[bytes]) -> bytes:
-    """What stands between two tags: nothing where the line only breaks."""
-    return b"><" if b"\n" in between[0] else between[0]
-
-
-def _refuse_declarations(xml: bytes) -> None:
-    """A workbook declares no document type and no entities: they serve to blow text up or to fetch files."""
-    first = _PROLOG.search(xml)
-    if first and first[0] == b"<!" and (b"<!DOCTYPE" in xml or b"<!ENTITY" in xml):
-        raise RefusedError("hostile", "XML实体声明")
+    return whole_cells(data, left) if name.endswith(".bin") else bearable_xml(name, data)
 
 
 def _doubtful(parts: Sequence[_Part]) -> bool:

@@ -1,31 +1,64 @@
-"""Reports of ours among other files: known by what we write into a workbook's properties."""
+"""What an earlier run of ours wrote, known by what it says of itself: only that is written over unasked."""
 
+import os
 import re
+import stat
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 _PROPERTIES = "docProps/core.xml"
-_OURS = re.compile(rb"<dc:description>green-community [^<,]+, [^<]+</dc:description>")
+_REPORT = re.compile(rb"<dc:description>green-community [^<,]+, [^<]+</dc:description>")
 """Program, version and scheme; a workbook to be filled in names no scheme there."""
 
+_BUILT = re.compile(rb"<dc:description>green-community [^<]+</dc:description>")
+"""A report, or a workbook to be filled in."""
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How zipped and old workbooks begin."""
 
+_END = 4096
+"""Bytes at either end of a text that say whether it is ours."""
 
-def is_foreign_workbook(path: Path) -> bool:
-    """Whether a file is there and is a workbook, but no report of ours: nothing may be written over it."""
+_TEXT = re.compile(
+    r'^  "tool_version": "'  # json
+    r'|^ +"name": "green-community",$'  # sarif
+    r'|<testsuites name="green-community"'  # junit
+    r'|^    "check_name": "|\A\[\]\s*\Z'  # gitlab, and the same without issues
+    r"|::notice title=green-community::"  # github
+    r"|\A### 自评表检查$"  # markdown
+    r"|检查(通过|不通过|不完整)。\s*\Z",  # text
+    re.MULTILINE,
+)
+
+
+def is_foreign(path: Path, *, copies: bool = False) -> bool:
+    """Whether something is there that is no report of ours, and not empty: nothing may be written over it.
+
+    ``copies`` says that workbooks to be filled in are ours, too.
+    """
     try:
-        with path.open("rb") as file:
-            return file.read(4) in _WORKBOOKS and not _is_report(path)
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return True
+        ends = _ends(path)
     except OSError:
         return False
+    if ends.startswith(_WORKBOOKS):
+        return not _says(path, _BUILT if copies else _REPORT)
+    return bool(ends) and _TEXT.search(ends.decode(errors="replace")) is None
 
 
-def _is_report(path: Path) -> bool:
-    """Whether a file is a report that this program wrote: town-wide, or of ``validate``."""
+def _ends(path: Path) -> bytes:
+    """A file's first and last bytes; all of a short one."""
+    with path.open("rb") as file:
+        head = file.read(_END)
+        file.seek(max(len(head), file.seek(0, os.SEEK_END) - _END))
+        return head + file.read()
+
+
+def _says(path: Path, ours: re.Pattern[bytes]) -> bool:
+    """Whether a workbook's properties name this program."""
     try:
         with ZipFile(path) as archive:
-            return _OURS.search(archive.read(_PROPERTIES)) is not None
+            return ours.search(archive.read(_PROPERTIES)) is not None
     except (OSError, KeyError, BadZipFile, ValueError, RuntimeError, NotImplementedError, EOFError):
         return False

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping, Sequence
 from io import StringIO
 from pathlib import Path
@@ -17,6 +18,15 @@ from validators.wording import joined
 NAME, CODE, ALIASES, OBLIGED, REASON, CONTACT = "名称", "编号", "别名", "应报", "免报原因", "联系人"
 ADDRESS, PHONE, EXTENDED = "地址", "联系电话", "延期至"
 EXEMPT = "免报"
+
+_HEADS = {"社区名称": NAME, "居委会": NAME, "居委会名称": NAME, "是否应报": OBLIGED}
+"""Other heads that mean one of ours."""
+
+_DUTY = {"": True, OBLIGED: True, "是": True, EXEMPT: False, "否": False}
+"""What may stand under 应报."""
+
+_NO_COMMUNITY = re.compile(r"(?:合计|总计|小计|共计|备注|说明|注)(?:[:：\d].*)?")
+"""How a row begins that only adds up or explains."""
 
 _HEAD_ROWS = 5
 _BETWEEN_ALIASES = r"\s*[、,，;；\n]\s*"
@@ -46,18 +56,32 @@ def roster_from(table: Sequence[Sequence[Cell]], source: str) -> Roster:
     lines = [[text_of(cell) for cell in line] for line in table]
     if not any(map(any, lines)):
         raise RosterError(f"名册 {source} 是空的。请检查是否选对了文件。")
-    head = next((number for number, line in enumerate(lines[:_HEAD_ROWS]) if NAME in line), None)
+    head = next((number for number, line in enumerate(lines[:_HEAD_ROWS]) if NAME in _heads(line)), None)
     if head is None:
         raise RosterError(f"名册 {source} 缺少“{NAME}”一列，现有的列是：{joined(filter(None, lines[0]))}。")
-    communities = []
+    heads, communities, left_out = _heads(lines[head]), [], []
     for number, line in enumerate(lines[head + 1 :], start=head + 2):
-        if any(line):
-            row = dict(zip(lines[head], line, strict=False))
+        if _is_no_community(line, heads):
+            left_out.append(f"第{number}行“{next(filter(None, line))}”")
+        elif any(line):
+            row = dict(zip(heads, line, strict=False))
             communities.append(_community(row, f"名册 {source} 第{number}行"))
     try:
-        return Roster(communities=tuple(communities))
+        return Roster(communities=tuple(communities), left_out=tuple(left_out))
     except ValidationError as error:
         raise RosterError(f"{error.errors()[0]['msg'].removeprefix('Value error, ')}（{source}）。") from None
+
+
+def _heads(line: Sequence[str]) -> list[str]:
+    """The heads in a line under our names; a head that stands there in our words goes first."""
+    return [text if (name := _HEADS.get(text, text)) in line else name for text in line]
+
+
+def _is_no_community(line: Sequence[str], heads: Sequence[str]) -> bool:
+    """Whether a line only adds up, explains, or prints the heads again."""
+    first = next(filter(None, line), "")
+    texts = (first, dict(zip(heads, line, strict=False)).get(NAME, ""))
+    return any(map(_NO_COMMUNITY.fullmatch, texts)) or (bool(first) and _heads(line) == heads)
 
 
 def _community(row: Mapping[str, str], place: str) -> Community:
@@ -65,15 +89,17 @@ def _community(row: Mapping[str, str], place: str) -> Community:
     obliged, extended = row.get(OBLIGED, ""), row.get(EXTENDED, "")
     if not row.get(NAME):
         raise RosterError(f"{place}没有{NAME}。请补上，或把这一行清空。")
-    if obliged not in ("", OBLIGED, EXEMPT):
+    if obliged not in _DUTY:
         raise RosterError(f"{place}的“{OBLIGED}”写的是“{obliged}”。请写{OBLIGED}或{EXEMPT}。")
+    if obliged == "" and row.get(REASON):
+        raise RosterError(f"{place}填了“{REASON}”，“{OBLIGED}”却空着。请写{OBLIGED}或{EXEMPT}。")
     if extended and not day_of(extended):
         raise RosterError(f"{place}的“{EXTENDED}”写的是“{extended}”。请写日期，例如2021-11-05。")
     return Community(
         code=row.get(CODE, ""),
         name=row[NAME],
         aliases=tuple(filter(None, re.split(_BETWEEN_ALIASES, row.get(ALIASES, "")))),
-        obliged=obliged != EXEMPT,
+        obliged=_DUTY[obliged],
         exempt_reason=row.get(REASON, ""),
         contact=row.get(CONTACT, ""),
         address=row.get(ADDRESS, ""),
@@ -83,6 +109,8 @@ def _community(row: Mapping[str, str], place: str) -> Community:
 
 
 def _table(path: Path) -> list[list[Cell]]:
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise RosterError(f"读不出名册 {path.name}：这是管道或设备，不是文件。请检查路径。")
     try:
         return _csv(path) if path.suffix.lower() == ".csv" else _sheet(path)
     except OSError as error:
@@ -97,10 +125,11 @@ def _table(path: Path) -> list[list[Cell]]:
 def _csv(path: Path) -> list[list[Cell]]:
     data = path.read_bytes()
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("gb18030")
-    return [list(line) for line in csv.reader(StringIO(text, newline=""))]
+    between = max(",;\t，", key=text.partition("\n")[0].count)
+    return [list(line) for line in csv.reader(StringIO(text, newline=""), delimiter=between)]
 
 
 def _sheet(path: Path) -> list[list[Cell]]:

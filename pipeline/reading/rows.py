@@ -7,21 +7,23 @@ from typing import Any
 from pipeline.reading.book import Cell
 from pipeline.reading.clerk import Clerk
 from pipeline.reading.heads import Header
-from pipeline.reading.labels import bare, field_of
+from pipeline.reading.labels import bare
 from pipeline.reading.numbering import item_of_criterion, number_in
 from pipeline.reading.places import Block, Places
+from pipeline.reading.settling import Under, settle
+from pipeline.reading.stated import SUBTOTALS
+from pipeline.reading.ticking import CHOSEN, Mark
 from pipeline.reading.values import is_plain_number, number_of, text_of
 from validators.cells import CellRef
 from validators.item import Item
 from validators.scheme import Scheme
-from validators.submission import Loc, Number
+from validators.submission import Loc
 from validators.wording import folded
 
 _LOCATED = ("criterion", "max_points", "measured", "score", "evidence")
 _UNNAMED = 4
 """Rows without a number, per item of the plan, whose text is compared with every criterion."""
 
-_SUBTOTALS = ("小计", "分计")
 _EXAMPLES = frozenset({"例", "示例", "样例", "范例", "举例", "填写示例", "填报示例"})
 """What stands where the number belongs in a row that shows how to fill in the table."""
 
@@ -57,17 +59,6 @@ class RowReader:
         """The cell of a field in a row; a blank where the table has no such column."""
         return row[self.columns[name]] if name in self.columns else ""
 
-    def total_label(self, row: Sequence[Cell]) -> str:
-        """The label of a row that is a total's; ``""`` for any other row."""
-        bare_row = row[self.key_column] == "" and self.cell(row, "criterion") == ""
-        cells = row if bare_row else [row[column] for column in self.heading]
-        return next(
-            (bare(cell) for cell in cells if isinstance(cell, str) and self._is_label(cell, "total")), ""
-        )
-
-    def _is_label(self, cell: str, field: str) -> bool:
-        return cell != "" and field_of(cell, self.scheme) == field
-
     def is_item(self, row: Sequence[Cell]) -> bool:
         """Whether a row below a total is about an item of the plan beyond doubt, and no remark."""
         criterion = self.cell(row, "criterion")
@@ -91,20 +82,24 @@ class RowReader:
         if tier not in self.scheme.choice_by_name:
             tier = self.clerk.choice(tier, (*at, "tier"), item)
         score = number_of(typed) if type(typed) is float else self.clerk.score(typed, (*at, "score"), item)
-        if not tier and type(score) is str and (name := self.clerk.worded_score(score, (*at, "score"), item)):
-            tier, score = name, None
-            self.places.cells[*at, "tier"] = CellRef(self.sheet, number + 1, self.columns["score"] + 1)
-        ticks, points = self._tier_columns(row, at, item)
-        if item and not ticks and not tier and (one := self._ticked_by_one(item, points, score)):
-            self.clerk.note("tick", (*at, "points", one), "1", "√", item.no)
-            del points[one]
-            ticks = (one,)
+        if not tier and type(score) is str:
+            name = self.clerk.worded_score(score, (*at, "score"), item)
+            if name is not None:
+                tier, score = name, None
+                self.places.cells[*at, "tier"] = CellRef(self.sheet, number + 1, self.columns["score"] + 1)
+        under = self._under_tiers(row, at, item)
+        if item and (said := settle(under, item, at, self.clerk, named=bool(tier), typed=score)):
+            tier = said.text
+            self.places.cells[*at, "tier"] = CellRef(self.sheet, number + 1, self.tiers[said.tier] + 1)
+        criterion = text_of(self.cell(row, "criterion"))
+        if item and criterion not in (item.text, item.criterion):
+            self.clerk.text(criterion, (*at, "criterion"), item)
         most, measured = self.cell(row, "max_points"), self.cell(row, "measured")
         known = type(most) is float
         self.entries.append(
             {
                 "item": named,
-                "criterion": text_of(self.cell(row, "criterion")) or None,
+                "criterion": criterion or None,
                 "max_points": number_of(most)
                 if known
                 else self.clerk.number(most, (*at, "max_points"), item),
@@ -114,8 +109,8 @@ class RowReader:
                 "evidence": text_of(self.cell(row, "evidence")) or None,
                 "tier": tier or None,
                 "score": score,
-                "ticks": ticks,
-                "points": points,
+                "ticks": tuple(under.ticks),
+                "points": under.points,
             }
         )
         return True
@@ -164,7 +159,9 @@ class RowReader:
 
     def _selects(self, row: Sequence[Cell]) -> bool:
         chosen = [self.cell(row, "tier"), self.cell(row, "score")]
-        ticked = (self.clerk.ticked(row[column], (), None, None) for column in self.tiers.values())
+        ticked = (
+            self.clerk.mark(row[column], (), None, tier) in CHOSEN for tier, column in self.tiers.items()
+        )
         notes = len(self.clerk.notes)
         selects = any(text_of(cell) for cell in chosen) or any(ticked)
         del self.clerk.notes[notes:]
@@ -176,7 +173,7 @@ class RowReader:
         ends = tuple(folded(word) for word in self.scheme.labels.total)
         return self._is_section(row) or any(
             text in self.scheme.field_by_label
-            or any(word in text for word in _SUBTOTALS)
+            or any(word in text for word in SUBTOTALS)
             or bare(text).endswith(ends)
             for text in texts
         )
@@ -200,30 +197,20 @@ class RowReader:
         """Whether a row without a criterion is a section's, whatever number it has."""
         return self._is_section(row) and (self.cell(row, "max_points") != "" or not self._selects(row))
 
-    def _tier_columns(
-        self, row: Sequence[Cell], at: Loc, item: Item | None
-    ) -> tuple[tuple[str, ...], dict[str, Number]]:
-        """The tiers ticked, and the points printed in the others' cells."""
-        ticks: list[str] = []
-        points: dict[str, Number] = {}
+    def _under_tiers(self, row: Sequence[Cell], at: Loc, item: Item | None) -> Under:
+        """What stands in the cells of the tiers."""
+        under = Under([], {}, {})
         for tier, column in self.tiers.items():
             cell = row[column]
             if type(cell) is float:
-                points[tier] = number_of(cell)
+                under.points[tier] = number_of(cell)
                 continue
-            place, printed = (*at, "points", tier), item.points[tier] if item else None
-            ticked = self.clerk.ticked(cell, place, item, printed)
-            if ticked:
-                ticks.append(tier)
-            elif ticked is None:
-                points[tier] = self.clerk.number(cell, place, item)
-        return tuple(ticks), points
-
-    def _ticked_by_one(self, item: Item, points: dict[str, Number], typed: Number) -> str | None:
-        """The tier ticked by a 1: the only 1 of the row, where other points are printed or the score agrees."""
-        ones = [tier for tier, value in points.items() if value == 1]
-        if len(ones) != 1 or item.points[ones[0]] == 1 or typed not in (None, item.points[ones[0]]):
-            return None
-        if any(value != item.points[tier] for tier, value in points.items() if tier != ones[0]):
-            return None
-        return ones[0]
+            place = (*at, "points", tier)
+            mark = self.clerk.mark(cell, place, item, tier)
+            if mark in CHOSEN:
+                under.ticks.append(tier)
+            elif mark in (Mark.UNSURE, Mark.VOID) and item:
+                under.doubtful[tier] = mark, text_of(cell)
+            elif mark not in (Mark.OPEN, Mark.CROSSED) and cell != "":
+                under.points[tier] = self.clerk.number(cell, place, item)
+        return under

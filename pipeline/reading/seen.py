@@ -1,6 +1,6 @@
 """The cells as they are seen: without what merged ones cover, and with what is struck out marked as such."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.reading.book import Cell, Rows
 from pipeline.reading.heads import Header
@@ -10,9 +10,6 @@ from pipeline.reading.values import text_of
 
 _SELECTED = ("tier", "measured", "score")
 _PRINTED = ("number", "criterion", "max_points")
-_MOST = 1000
-"""Merged cells that are looked at."""
-
 STRUCK_OUT = "（加了删除线）"
 
 
@@ -22,7 +19,7 @@ def uncovered(rows: Rows, areas: Sequence[Area], header: Header) -> tuple[Rows, 
     columns = sorted(selected | _columns(header, _PRINTED) | set(header.tiers.values()))
     shown: Rows = list(rows)
     covered: dict[Place, str] = {}
-    for (top, left), (bottom, right) in areas[:_MOST]:
+    for (top, left), (bottom, right) in areas:
         if bottom < header.body or right < columns[0]:
             continue
         under = [column for column in columns if left <= column <= right]
@@ -45,6 +42,16 @@ def _columns(header: Header, names: Sequence[str]) -> set[int]:
 def _selects(cell: Cell, selected: bool) -> bool:
     """Whether a cell would be a selection: anything in its column, under a tier whatever is not printed there."""
     return text_of(cell) != "" and (selected or not isinstance(cell, float))
+
+
+def in_signs(rows: Rows, written: Mapping[Place, tuple[str, str]], header: Header) -> Rows:
+    """The rows below a header with the signs that some fonts show instead of their letters."""
+    selected = _columns(header, _SELECTED) | set(header.tiers.values())
+    shown = list(rows)
+    for (row, column), (_, signs) in written.items():
+        if header.body <= row < len(shown) and column in selected:
+            shown[row] = [signs if n == column else cell for n, cell in enumerate(shown[row])]
+    return shown
 
 
 def struck_out(rows: Rows, struck: Iterable[Place], header: Header) -> Rows:

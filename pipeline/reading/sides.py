@@ -1,7 +1,8 @@
-"""The scorecards of one sheet: one mostly; of several side by side each is read for itself, in its own columns."""
+"""The scorecards of one sheet: one mostly; of several beside or below each other each is read for itself."""
 
 from collections.abc import Iterator
 
+from pipeline.reading.below import second_head
 from pipeline.reading.book import Book, Rows
 from pipeline.reading.candidates import field_in
 from pipeline.reading.heads import Header, find_header
@@ -12,7 +13,7 @@ from validators.scheme import Scheme
 
 
 def read_tables(book: Book, sheet: str, scheme: Scheme, *, incomplete: bool = False) -> list[Table]:
-    """The scorecards on this sheet, from the left; mostly there is one or none.
+    """The scorecards on this sheet, from the left and the top; mostly there is one or none.
 
     ``incomplete`` looks for tables that miss the label of their numbers or criteria.
     """
@@ -21,7 +22,7 @@ def read_tables(book: Book, sheet: str, scheme: Scheme, *, incomplete: bool = Fa
 
 
 def _parts(rows: Rows, scheme: Scheme, *, incomplete: bool) -> Iterator[tuple[Rows, Header]]:
-    """The tables' own rows and headers, those of tables side by side apart."""
+    """The tables' own rows and headers, those of tables beside and below each other apart."""
     find = find_incomplete_header if incomplete else find_header
     header = find(rows, scheme)
     if header is None:
@@ -35,6 +36,10 @@ def _parts(rows: Rows, scheme: Scheme, *, incomplete: bool) -> Iterator[tuple[Ro
             yield left, own
             yield from others
             return
+    while below := second_head(rows, header, scheme):
+        start = _title_of(rows, below.top)
+        yield [*rows[:start], *_blank(rows[start:])], header
+        rows, header = [*_blank(rows[:start]), *rows[start:]], below
     yield rows, header
 
 
@@ -56,6 +61,17 @@ def _second_table(rows: Rows, header: Header, scheme: Scheme) -> int | None:
         n for n, cell in enumerate(rows[header.top]) if field_in(cell, scheme) in ("number", "criterion")
     )
     return next((column for column in keyed if column > first), None)
+
+
+def _title_of(rows: Rows, head: int) -> int:
+    """The first of the rows right above a head that hold one text each, as titles do; else the head itself."""
+    while sum(cell != "" for cell in rows[head - 1]) == 1:
+        head -= 1
+    return head
+
+
+def _blank(rows: Rows) -> Rows:
+    return [[""] * len(row) for row in rows]
 
 
 def _between(rows: Rows, first: int, stop: int | None) -> Rows:

@@ -1,65 +1,89 @@
 """Selections and scores in more words than the plan has for them; each is noted by whoever reads it so."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
-from pipeline.reading.seen import STRUCK_OUT
-from pipeline.reading.values import SHOWN_AS_PICTURE, TICKS, WORDED_TICKS, narrow, number_of, text_of
+from pipeline.reading.boxes import boxed_choice
+from pipeline.reading.values import MARKS, narrow, number_of, text_of
 from validators.item import Item
 from validators.scheme import Scheme
 from validators.wording import folded
 
-_ONES = {numeral: str(number % 10) for number, numeral in enumerate("零一二三四五六七八九〇")} | {
-    "两": "2",
-    "十": "10",
-}
-_SCORE = (
-    r"得?(?:([0-9]{1,3}(?:\.[0-9]+)?)|([零〇一二两三四五六七八九十])(?:点([零〇一二三四五六七八九]))?)[.。]?"
-)
+_ONES = {
+    numeral: str(number % 10)
+    for numerals in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖")
+    for number, numeral in enumerate(numerals)
+} | {"两": "2", "十": "10", "拾": "10"}
+_ONE = f"[{''.join(_ONES)}]"
+_SCORE = rf"\+?(?:([0-9]{{1,3}}(?:\.[0-9]+)?)|({_ONE})(?:点({_ONE}))?)"
 _END = ".。,，;；!！"
-_MARKS = "".join(TICKS | {"✅", SHOWN_AS_PICTURE}) + " 　"
-_BOTH = r"([^()]+)\(([^()]+)\)"
-_AGAINST = "不未否无没×✗✘╳"
-"""What would turn a tick into its contrary."""
+_AROUND = {'"': '"', "'": "'", "(": ")", "[": "]", "【": "】", "《": "》", "<": ">", "「": "」", "『": "』"}
+_FULL = "满分"
+_NUMBER_FIRST = r"\(?([0-9]+(?:\.[0-9]+)?)(\w?)\)?[.,:\-]*\(?([^()0-9]+)\)?"
+_NAME_FIRST = r"([^()0-9]+?)[,:\-]*\(?([0-9]+(?:\.[0-9]+)?)(\w?)\)?"
+_LISTED = r"(?:\([A-Za-z一二三四五]\)|[A-Za-z一二三四五][.,:)\-]|[①-⑤])(.+)"
 
 
-def score_in(text: str, unit: str) -> Decimal | None:
-    """The one number that a text names as a score: ``4.``, 得5分, 5分整, 五, 三点五分."""
-    plain = narrow(text_of(text)).rstrip(_END).removesuffix("整").removesuffix(unit).rstrip(_END)
-    match = re.fullmatch(_SCORE, plain)
+def score_in(text: str, item: Item | None, scheme: Scheme) -> Decimal | None:
+    """The one number that a text names as a score: ``4.``, （5）, 得5分, 5分整, 五, 三点五分, 2分半, 满分."""
+    plain = _said(text, (*scheme.labels.score, "得"), scheme)
+    if plain == _FULL:
+        return item.max_points if item else None
+    bare = narrow(plain).removesuffix("整").rstrip(_END)
+    half = bare.endswith(scheme.unit + "半")
+    match = re.fullmatch(
+        _SCORE, bare.removesuffix("半" if half else "").removesuffix(scheme.unit).rstrip(_END)
+    )
     if match is None:
         return None
     digits, whole, tenths = match.groups()
-    return Decimal(digits or _ONES[whole] + (f".{_ONES[tenths]}" if tenths else ""))
+    said = digits or _ONES[whole] + (f".{_ONES[tenths]}" if tenths else "")
+    return None if half and "." in said else Decimal(said) + (Decimal("0.5") if half else 0)
 
 
 def choice_in(text: str, item: Item | None, scheme: Scheme) -> str | None:
-    """The one choice that a text names beside a tick, a full stop or its points: √良好, 良好（5分）, 5分（良好）."""
-    plain = text.strip(_MARKS).rstrip(_END)
-    if name := scheme.choice_name(plain) if plain != text else None:
+    """The one choice that a text names beside marks, a number in a list or its points; ``""`` for open boxes alone.
+
+    √良好, “良好”, 自评：良好, A.良好, 3-良好, 良好（5分）, 5分（良好）, □合格 □一般 ☑良好.
+    """
+    boxed = boxed_choice(text, item, scheme)
+    if boxed is not None:
+        return boxed
+    plain = folded(_said(text.strip(MARKS + " "), scheme.labels.tier, scheme))
+    if name := scheme.choice_name(plain):
         return name
-    both = re.fullmatch(_BOTH, folded(plain))
-    if both is None or item is None:
+    if plain == _FULL and item:
+        return next((tier.name for tier in scheme.tiers if item.points[tier.id] == item.max_points), None)
+    if listed := re.fullmatch(_LISTED, plain):
+        return scheme.choice_name(listed[1])
+    return _with_number(plain, item, scheme) if item else None
+
+
+def _said(text: str, labels: Iterable[str], scheme: Scheme) -> str:
+    """What a text says without stops behind it, quotes or brackets around it, or a column's label before it."""
+    plain = text_of(text).rstrip(_END)
+    while len(plain) > 2 and _AROUND.get(folded(plain[0])) == folded(plain[-1]):
+        plain = text_of(plain[1:-1]).rstrip(_END)
+    words = [word for word in (*labels, *scheme.self_words) if plain.startswith(word)]
+    label = max(words, key=len, default="")
+    return plain.removeprefix(label).lstrip(":： ") if plain != label else plain
+
+
+def _with_number(plain: str, item: Item, scheme: Scheme) -> str | None:
+    """The choice beside which a number stands: its points, or before it its place among the tiers."""
+    before, behind = re.fullmatch(_NUMBER_FIRST, plain), re.fullmatch(_NAME_FIRST, plain)
+    if before:
+        number, unit, word = before.groups()
+    elif behind:
+        word, number, unit = behind.groups()
+    else:
         return None
-    selections = scheme.selections(item)
-    for word, number in (both.groups(), reversed(both.groups())):
-        name = scheme.choice_name(word)
-        if name and name in selections and selections[name][1] == number_of(number, scheme.unit):
-            return name
-    return None
-
-
-def is_told_tick(text: str, printed: Decimal | None, scheme: Scheme) -> bool:
-    """Whether a text is a tick in other words: Y, V, √√, ✅, √5 where 5 is printed, √ 已完成."""
-    if text in WORDED_TICKS:
-        return True
-    rest = text_of(text.strip(_MARKS))
-    if rest == text or rest.endswith(STRUCK_OUT):
-        return False
-    if rest == "":
-        return True
-    number = number_of(rest, scheme.unit)
-    if isinstance(number, Decimal):
-        return number == printed
-    begins = text[0] in _MARKS and not any(letter in rest for letter in _AGAINST)
-    return begins and choice_in(rest, None, scheme) is None and scheme.choice_name(rest) is None
+    name = scheme.choice_name(word)
+    if name is None or unit not in ("", scheme.unit):
+        return None
+    choice, points = scheme.selections(item).get(name, ("", None))
+    ids = [tier.id for tier in scheme.tiers]
+    place = ids.index(choice) + 1 if before and not unit and choice in ids else 0
+    places = {str(place), str(len(ids) + 1 - place)} if place else set()
+    return name if number_of(number) == points or number in places else None

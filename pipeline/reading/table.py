@@ -1,25 +1,35 @@
 """One sheet's scorecard: found by its labels, read from its header to its last row, with the cell of every value."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from pipeline.reading.around import Labelled, values_around
+from pipeline.reading.around import Labelled, title_of, values_around
+from pipeline.reading.below import begins_another
 from pipeline.reading.book import Book, Cell, Rows
+from pipeline.reading.choosing import unread
 from pipeline.reading.clerk import Clerk
 from pipeline.reading.days import day_of, is_unfilled, meant_day
+from pipeline.reading.grouped import one_row_an_item
 from pipeline.reading.heads import Header, continued_head
-from pipeline.reading.merged import spread
+from pipeline.reading.merged import Merged, spread
 from pipeline.reading.places import Places
-from pipeline.reading.rivals import differing
+from pipeline.reading.printed import without_print
 from pipeline.reading.rows import RowReader
-from pipeline.reading.seen import struck_out, uncovered
+from pipeline.reading.seen import in_signs, struck_out, uncovered
+from pipeline.reading.settling import choose_what_is_left
+from pipeline.reading.shown import strange_looks
 from pipeline.reading.totals import Totals
-from pipeline.reading.values import number_of, text_of
+from pipeline.reading.values import text_of
+from pipeline.reading.whose_name import named_on
 from validators.cells import CellRef
+from validators.lookalikes import common
 from validators.scheme import Scheme
-from validators.submission import Loc, ReadAs
-from validators.wording import folded
+from validators.submission import CHOICES, Loc, ReadAs
+from validators.wording import folded, joined
+
+_HEADLESS = "（没有表头）"
 
 _BLANKS = 500
 """Blank cells that are searched for formulas."""
@@ -32,10 +42,13 @@ class Table(NamedTuple):
     raw: dict[str, Any]
     places: Places
     notes: list[ReadAs]
+    title: str = ""
 
     @property
     def filled(self) -> int:
-        """How many rows hold a selection."""
+        """How many rows hold a selection, or may: where nobody can tell which column is meant."""
+        if any(note.kind == "unsettled" for note in self.notes):
+            return len(self.raw["entries"])
         return sum(
             bool(entry["tier"] or entry["ticks"] or entry["score"] is not None)
             for entry in self.raw["entries"]
@@ -61,17 +74,30 @@ class TableReader:
         by_criterion: bool = False,
     ) -> None:
         self.book, self.scheme, self.clerk = book, scheme, Clerk(scheme)
-        self.header, self.by_criterion = header, by_criterion
-        layout = "tiered" if "tier" in header.columns else "official"
-        self.table = Table(sheet, {"layout": layout, "entries": []}, Places(), self.clerk.notes)
-        areas = book.merged(sheet)
+        self.by_criterion = by_criterion
+        areas, self.unseen = book.merged(sheet), book.unseen(sheet)
+        if self.unseen.written:
+            rows = in_signs(rows, self.unseen.written, header)
         rows, self.covered = uncovered(rows, areas, header)
-        self.rows, self.merged = spread(rows, areas, header, scheme)
-        self.unseen = book.unseen(sheet)
+        self.grouped = one_row_an_item(rows, header, scheme)
+        self.merged: Merged = {}
+        if self.grouped:
+            header, self.rows = self.grouped.header, self.grouped.rows
+        else:
+            self.rows, self.merged = spread(rows, areas, header, scheme)
+        self.header = header
+        layout = "tiered" if "tier" in header.columns else "official"
+        self.table = Table(
+            sheet,
+            {"layout": layout, "entries": []},
+            Places(),
+            self.clerk.notes,
+            title_of(self.rows[: header.top], scheme),
+        )
         if self.unseen.struck:
             self.rows = struck_out(self.rows, self.unseen.struck, header)
         self.readers: list[RowReader] = []
-        self.totals = Totals()
+        self.totals = Totals(sheet, scheme)
 
     def read(self) -> Table:
         """Fill the table and return it."""
@@ -79,40 +105,67 @@ class TableReader:
         self._open(header)
         key = self.readers[0].key_column
         table.places.cells["entries",] = CellRef(table.sheet, header.body, key + 1)
+        table.places.cells[CHOICES] = self._head_over(self.readers[0].choice_column)
+        if "score" in header.columns:
+            table.places.cells[*CHOICES, "score"] = self._head_over(header.columns["score"])
         end = self._body()
+        without_print(table.raw["entries"], self.scheme, tiered=table.raw["layout"] == "tiered")
+        choose_what_is_left(table.raw["entries"], self.clerk)
         for reader in self.readers:
-            self._compare(reader)
+            self._compare(reader.header)
             table.places.cells.update(reader.places.cells)
         table.places.blocks["entries"] = [reader.block for reader in self.readers]
-        self._about(values_around(self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme))
-        for name, (value, cell) in self.totals.of_table().items():
-            table.raw[name], table.places.cells[name,] = value, cell
+        around = values_around(self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme)
+        whose = named_on(self.rows, header.top, around.pop("community", []), self.scheme)
+        self._about({name: found[0] for name, found in around.items()})
+        self._whose(whose)
+        last = max((row for reader in self.readers for row in reader.rows.values()), default=0) - 1
+        self.totals.put(table.raw, table.places, last)
         self._note_blanks()
+        self._note_groups()
         for place, text in self.covered.items():
             self.clerk.note("covered", self._place(*place), text)
         if self.merged or self.unseen.strange:
             self._note_strange_cells()
+        cells = self.book.rows(table.sheet)
+        for look in strange_looks(self.readers, cells, self.unseen, table.places, self.scheme):
+            self.clerk.note(look.kind, self._place(*look.place), *look[2:])
         return table
 
     def _open(self, header: Header) -> None:
         """Begin to read below a header, and note the labels that it has under other names."""
+        if header.unread:
+            self.rows = unread(self.rows, header.body, header.unread)
         entries = self.table.raw["entries"]
         reader = RowReader(self.table.sheet, header, self.scheme, self.clerk, entries)
         reader.by_criterion = self.by_criterion
         self.readers.append(reader)
         for name, column in header.columns.items():
+            if column in header.unread:
+                continue
             printed = getattr(self.scheme.labels, name)[0]
             row, place = header.labels.get(name, (header.top, column))
-            if folded(text_of(self.rows[row][place])) != folded(printed):
-                at = self._place(row, place)
-                self.clerk.note("head", at, text_of(self.rows[row][place]), printed)
+            found = text_of(self.rows[row][place]) or _HEADLESS
+            if folded(found) != folded(printed):
+                self.clerk.note("head", self._place(row, place), found, printed)
+        for row in range(header.top, header.body):
+            for column, cell in enumerate(self.rows[row]):
+                if isinstance(cell, str) and (plain := common(cell)) != cell:
+                    self.clerk.note("look_alike", self._place(row, column), cell, plain)
 
-    def _compare(self, reader: RowReader) -> None:
-        """Note the columns of selections that say something else than those that are read."""
-        for rival in differing(reader, self.rows):
+    def _head_over(self, column: int) -> CellRef:
+        """The label of a column; in the head's last row where it has none of its own."""
+        places = [place for place in self.header.labels.values() if place[1] == column]
+        row = places[0][0] if places else self.header.body - 1
+        return CellRef(self.table.sheet, row + 1, column + 1)
+
+    def _compare(self, header: Header) -> None:
+        """Note the columns of selections that are filled in and not read, and those of which nobody can tell."""
+        for rival in header.rivals:
             row, column = rival.at
-            taken = CellRef("", row + 1, min(rival.taken) + 1).a1
-            self.clerk.note("rival", self._place(row, column), text_of(self.rows[row][column]), taken)
+            taken = CellRef("", rival.taken[0] + 1, rival.taken[1] + 1).a1 if rival.taken else ""
+            found = text_of(self.rows[row][column]) + ("（空白）" if rival.blank else "")
+            self.clerk.note(rival.kind, self._place(row, column), found or _HEADLESS, taken)
 
     def _place(self, row: int, column: int) -> Loc:
         """A location of its own for a cell that is no value of the submission."""
@@ -123,47 +176,41 @@ class TableReader:
     def _body(self) -> int:
         """Read the rows below the header; returns the number of the first row behind the table."""
         end, number = self.header.body, self.header.body
-        after_total = False
+        after_total = another = False
         while number < len(self.rows):
             row, reader = self.rows[number], self.readers[-1]
-            key = row[reader.key_column]
-            if type(key) is not float and (
-                header := continued_head(self.rows, number, reader.header, self.scheme)
-            ):
+            labelled = type(row[reader.key_column]) is not float
+            if not another and (labelled or after_total) and self._begins_another(number):
+                another = True
+            elif labelled and (header := continued_head(self.rows, number, reader.header, self.scheme)):
                 self._continue(header)
-                number, after_total = header.body, False
+                number, after_total, another = header.body, False, False
                 continue
-            if type(key) is not float and reader.total_label(row):
-                self._total(row, number)
-                after_total, end = True, number + 1
+            elif another:
+                pass
+            elif labelled and (kind := self.totals.take(reader, row, number)):
+                after_total, end = after_total or kind == "total", number + 1
             elif (not after_total or reader.is_item(row)) and reader.read(row, number):
                 after_total, end = False, number + 1
             number += 1
         return end
+
+    def _begins_another(self, number: int) -> bool:
+        """Whether a table of other items begins in this row, with its head or without; where it does is noted."""
+        row, key = self.rows[number], self.readers[-1].key_column
+        if not begins_another(self.rows, number, key, self.table.items, self.scheme):
+            return False
+        first = next(n for n, cell in enumerate(row) if cell != "")
+        self.clerk.note("below", self._place(number, first), text_of(row[first]))
+        return True
 
     def _continue(self, header: Header) -> None:
         """Go on below a header that is printed again, perhaps with its columns in another order."""
         reader = self.readers[-1]
         if (header.columns, header.tiers) != (reader.columns, reader.tiers):
             self._open(header)
-        place = self._place(header.top, header.columns["number"])
+        place = self._place(header.top, reader.key_column)
         self.clerk.note("continued", place, f"第{header.top + 1}行")
-
-    def _total(self, row: list[Any], number: int) -> None:
-        """Take the total and the grade that a row states."""
-        reader = self.readers[-1]
-        stated = {
-            "total": ("score", number_of(reader.cell(row, "score"), self.scheme.unit)),
-            "grade": ("tier", text_of(reader.cell(row, "tier")) or None),
-        }
-        self.totals.add(
-            reader.total_label(row),
-            {
-                name: (value, CellRef(self.table.sheet, number + 1, reader.columns[column] + 1))
-                for name, (column, value) in stated.items()
-                if value is not None
-            },
-        )
 
     def _about(self, about: dict[str, Labelled]) -> None:
         table = self.table
@@ -172,9 +219,22 @@ class TableReader:
             if found.value == "":
                 column = self.book.last_merged_column(table.sheet, found.row, found.column - 1) + 1
             table.places.cells.setdefault((name,), CellRef(table.sheet, found.row + 1, column + 1))
-            value = self._day(found.value) if name == "filled_on" else text_of(found.value)
+            value = (
+                self._day(found.value)
+                if name == "filled_on"
+                else self.clerk.text(text_of(found.value), (name,))
+            )
             if value:
                 table.raw.setdefault(name, value)
+
+    def _whose(self, names: Sequence[Labelled]) -> None:
+        """Take the first name that stands around the table, and note those of other communities."""
+        if not names:
+            return
+        self._about({"community": names[0]})
+        for other in names[1:]:
+            at = self._place(other.row, other.column)
+            self.clerk.note("another_name", at, text_of(other.value), text_of(names[0].value))
 
     def _day(self, cell: Cell) -> date | None:
         """The day of filling in; one that was written in another way is noted, and one that cannot be made out."""
@@ -202,6 +262,13 @@ class TableReader:
             else:
                 self.clerk.note("uncalculated", self._place(*place), item=self._number(entry["item"]))
 
+    def _note_groups(self) -> None:
+        """Tell that items take several rows: which were read, or that nobody can tell; nothing of a blank form."""
+        grouped = self.grouped
+        if grouped and (self.table.filled or not grouped.read):
+            kind = "rows" if grouped.read else "rows_unread"
+            self.clerk.note(kind, self._place(*grouped.at), joined(filter(None, grouped.kinds)), grouped.read)
+
     def _number(self, item: int | str) -> int | None:
         return item if isinstance(item, int) else None
 
@@ -222,5 +289,7 @@ class TableReader:
                         )
             for column in sorted(choosing & self.unseen.hidden_columns):
                 self.clerk.note(
-                    "hidden", self._place(self.header.top, column), f"{CellRef('', 1, column + 1).a1[:-1]}列"
+                    "hidden",
+                    self._place(self.header.top, column),
+                    f"{CellRef('', 1, column + 1).a1[:-1]}列",
                 )

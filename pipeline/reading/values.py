@@ -7,13 +7,16 @@ from math import isfinite
 
 from pipeline.reading.book import Cell
 from validators.submission import Number
-from validators.wording import INVISIBLE
+from validators.wording import BLANKS, INVISIBLE, number_text
 
 TICKS = frozenset("√✓✔☑●")
 """Marks that nobody puts into a box but to choose it."""
 
 SHOWN_AS_PICTURE = "\ufe0f"
 """What follows a sign that is to be shown as a picture."""
+
+MARKS = "".join(sorted(TICKS)) + "✅■" + SHOWN_AS_PICTURE
+"""Signs that may stand beside a word to tick it."""
 
 WORDED_TICKS = frozenset({"Y", "y", "V", "v", "是", "TRUE", "True"})
 """Words that stand for a tick in a tier's column; each is told."""
@@ -28,18 +31,21 @@ APOSTROPHES = "'’‘＇`"
 
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 _WIDE = str.maketrans("０１２３４５６７８９．－＋％", "0123456789.-+%")
+_PLAIN = re.compile(r"-?[0-9]{1,300}(\.[0-9]{1,300})?")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?")
 """More digits than a spreadsheet's number can have are a text."""
 
+_DIGITS = 15
+"""The digits of a number that a spreadsheet shows; what lies behind them is how computers keep fractions."""
+
 _POINT = r"(?<=[0-9])[。·．｡](?=[0-9])"
-_BLANKS = " \t\r\n\v\f\u00a0\u2002\u2003\u2009\u202f\u3000" + INVISIBLE
 
 
 def text_of(cell: Cell) -> str:
-    """The cell as trimmed text; whole floats without ``.0``; ``""`` for a blank."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip(_BLANKS)
+    """The cell as trimmed text; whole floats without ``.0``, others as a spreadsheet shows them; ``""`` for a blank."""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else number_text(Decimal(f"{cell:.{_DIGITS}g}"))
+    return str(cell).strip(BLANKS)
 
 
 def number_of(cell: Cell, unit: str | None = None) -> Number:
@@ -64,14 +70,14 @@ def narrow(text: str) -> str:
 
 
 def is_plain_number(text: str) -> bool:
-    """Whether a text is a number as it stands, digit by digit."""
-    return _NUMBER.fullmatch(text) is not None
+    """Whether a text is a number as it stands, digit by digit, without a plus before it."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def _mended(text: str, unit: str | None) -> str:
     """The text with each thing replaced that people type around a number; never a general normalisation."""
     text = re.sub(_POINT, ".", narrow(text.lstrip(APOSTROPHES)).translate(_UNSEEN))
-    return (text.removesuffix(unit) if unit else text).strip(_BLANKS)
+    return (text.removesuffix(unit) if unit else text).strip(BLANKS)
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import warnings
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
@@ -51,7 +52,10 @@ def foreign_modules(deflated: bytes) -> tuple[str, ...]:
 
     try:
         project = zlib.decompressobj(-15).decompress(deflated, _MOST)
-        return tuple(_foreign((m.name, m.source) for m in parse_vba_project(CFB.from_bytes(project)).modules))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of a code page that it does not know
+            modules = parse_vba_project(CFB.from_bytes(project)).modules
+        return tuple(_foreign((module.name, module.source) for module in modules))
     except Exception:  # whatever a made-up project leads the parser to: it is none of ours
         return ("?",)
 

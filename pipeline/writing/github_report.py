@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.harmless import legal
 from pipeline.validation import Reported, Validation
 from pipeline.wording import failure_line
 from pipeline.writing.text_report import summary
@@ -18,7 +19,7 @@ def report(validation: Validation) -> str:
 def _lines(validation: Validation) -> Iterator[str]:
     yield from map(_annotation, validation.reported)
     for failure in validation.failures:
-        yield _command("error", failure_line(failure), title=f"程序异常 {failure.code}")
+        yield _command("error", failure_line(failure), title=failure.title)
     for lost in validation.gone:
         yield _command("notice", lost.message, title=f"不再出现 {lost.code}", file=lost.file)
     for note in validation.notes:
@@ -41,7 +42,7 @@ def _command(level: str, message: str, *, title: str, file: str = "") -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return legal(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

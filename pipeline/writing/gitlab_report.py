@@ -1,12 +1,12 @@
 """GitLab code quality: a list of issues, each with a fingerprint that stays the same from run to run."""
 
 import hashlib
-import json
 from collections import Counter
 from typing import Any
 
 from pipeline.baseline import Place, place_of
-from pipeline.checking import RuleFailure
+from pipeline.checking import Failure
+from pipeline.harmless import json_text
 from pipeline.validation import Reported, Validation
 from pipeline.wording import failure_line
 from validators.finding import Severity
@@ -20,7 +20,7 @@ def report(validation: Validation) -> str:
     seen: Counter[Place] = Counter()
     issues = [_issue(reported, seen) for reported in validation.reported]
     issues += map(_failure, validation.failures)
-    return json.dumps(issues, ensure_ascii=False, indent=2)
+    return json_text(issues)
 
 
 def _issue(reported: Reported, seen: Counter[Place]) -> dict[str, Any]:
@@ -40,16 +40,16 @@ def _issue(reported: Reported, seen: Counter[Place]) -> dict[str, Any]:
     }
 
 
-def _failure(failure: RuleFailure) -> dict[str, Any]:
-    """A rule that failed by itself is an issue of the rule's own source, not of a workbook."""
+def _failure(failure: Failure) -> dict[str, Any]:
+    """A rule that failed by itself is an issue of the rule's own source; of all else the file is known."""
     rule = catalogue().get(failure.code)
-    module = rule.check.__module__ if rule else "validators.rules"
+    source = f"{rule.check.__module__.replace('.', '/')}.py" if rule else failure.file
     return {
         "description": failure_line(failure),
-        "check_name": f"程序异常 {failure.code}",
+        "check_name": failure.title,
         "fingerprint": _fingerprint("failure", failure.code, failure.file),
         "severity": "blocker",
-        "location": {"path": module.replace(".", "/") + ".py", "lines": {"begin": 1}},
+        "location": {"path": source, "lines": {"begin": 1}},
     }
 
 

@@ -1,6 +1,5 @@
 """The machine-readable reports: stable keys, JSON numbers, null for what is not known."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
@@ -8,7 +7,8 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.checking import CheckedBook, State
-from pipeline.masking import masked, without_telephones
+from pipeline.harmless import json_text
+from pipeline.masking import masked, without_private
 from pipeline.town import Attainment, Standing, Town
 from pipeline.validation import Reported, Validation
 from validators.finding import Finding, Severity
@@ -21,7 +21,7 @@ Json = dict[str, Any]
 
 def report(validation: Validation) -> str:
     """What ``validate --format json`` writes."""
-    return json.dumps(validation_report(validation), ensure_ascii=False, indent=2)
+    return json_text(validation_report(validation))
 
 
 def validation_report(validation: Validation) -> Json:
@@ -61,6 +61,7 @@ def town_report(town: Town) -> Json:
         "superseded": by_state[State.SUPERSEDED],
         "other_rounds": [_other_round(town, book) for book in town.books if book.state is State.OTHER_ROUND],
         "skipped": [{"file": b.file, "reason": b.skipped_as} for b in town.books if b.state is State.SKIPPED],
+        "failed": by_state[State.FAILED],
         "attainment": _attainment(town.attainment),
         "items": [
             {"item": item.item, "missing": item.missing, "zero": item.choices.get("zero", 0)}
@@ -120,7 +121,7 @@ def _standing(standing: Standing) -> Json:
 
 
 def _finding(told: Finding) -> Json:
-    finding = without_telephones(told)
+    finding = without_private(told)
     return {
         "code": finding.code,
         "severity": finding.severity.value,

@@ -3,18 +3,17 @@
 Held to Jenkins' junit-10.xsd, which GitLab, GitHub actions and Jenkins read.
 """
 
-import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from pipeline.checking import PROGRAM
+from pipeline.harmless import legal
 from pipeline.validation import Reported, ReportedFile, Validation
 from pipeline.wording import failure_line
 from pipeline.writing.text_report import gone_line, reported_line, summary
 from validators.rule import Phase
 
 _FAMILIES = {phase: f"GC{phase} {phase.label}" for phase in Phase if phase is not Phase.TOWN}
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot carry."""
 
 
 def report(validation: Validation) -> str:
@@ -23,7 +22,7 @@ def report(validation: Validation) -> str:
     for file in validation.files:
         root.append(_suite(file.book.file, _cases(file, validation)))
     if validation.failures:
-        root.append(_suite("程序异常", _failures(validation)))
+        root.append(_suite(PROGRAM, _failures(validation)))
     cases = list(root.iter("testcase"))
     root.attrib |= _counts(cases)
     root.attrib.pop("skipped")
@@ -34,7 +33,7 @@ def report(validation: Validation) -> str:
 
 
 def _suite(name: str, cases: Iterator[ET.Element]) -> ET.Element:
-    suite = ET.Element("testsuite", name=_legal(name))
+    suite = ET.Element("testsuite", name=legal(name))
     suite.extend(cases)
     suite.attrib |= _counts(list(suite))
     return suite
@@ -43,16 +42,16 @@ def _suite(name: str, cases: Iterator[ET.Element]) -> ET.Element:
 def _suite_of_notes(root: ET.Element, notes: list[str]) -> None:
     """What belongs to no file, as the output of a suite without cases."""
     suite = ET.SubElement(root, "testsuite", _counts([]), name="green-community")
-    ET.SubElement(suite, "system-out").text = _legal("\n".join(notes))
+    ET.SubElement(suite, "system-out").text = legal("\n".join(notes))
 
 
 def _cases(file: ReportedFile, validation: Validation) -> Iterator[ET.Element]:
     ran = {Phase(code[2]) for code in file.ran}
     for phase, name in _FAMILIES.items():
-        case = ET.Element("testcase", classname=_legal(file.book.file), name=name)
+        case = ET.Element("testcase", classname=legal(file.book.file), name=name)
         if phase not in ran:
             reason = file.book.skipped_as or "这一类没有检查：前面的检查没有通过，或按设置略去"
-            ET.SubElement(case, "skipped", message=_legal(reason))
+            ET.SubElement(case, "skipped", message=legal(reason))
         told = []
         for reported in file.findings:
             if Phase(reported.finding.code[2]) is not phase:
@@ -60,7 +59,7 @@ def _cases(file: ReportedFile, validation: Validation) -> Iterator[ET.Element]:
             if validation.fails(reported):
                 _failure(case, reported)
             else:
-                told.append(_legal(reported_line(reported)))
+                told.append(legal(reported_line(reported)))
         if told:
             ET.SubElement(case, "system-out").text = "\n".join(told)
         yield case
@@ -68,17 +67,15 @@ def _cases(file: ReportedFile, validation: Validation) -> Iterator[ET.Element]:
 
 def _failure(case: ET.Element, reported: Reported) -> None:
     finding = reported.finding
-    element = ET.SubElement(case, "failure", type=finding.code, message=_legal(finding.message))
-    element.text = _legal(reported_line(reported))
+    element = ET.SubElement(case, "failure", type=finding.code, message=legal(finding.message))
+    element.text = legal(reported_line(reported))
 
 
 def _failures(validation: Validation) -> Iterator[ET.Element]:
     for failure in validation.failures:
-        case = ET.Element(
-            "testcase", classname="程序异常", name=f"{failure.code} {_legal(failure.file or '')}"
-        )
-        error = ET.SubElement(case, "error", type=failure.code, message=_legal(failure_line(failure)))
-        error.text = _legal(failure.details)
+        case = ET.Element("testcase", classname=PROGRAM, name=legal(f"{failure.code} {failure.file or ''}"))
+        error = ET.SubElement(case, "error", type=failure.code, message=legal(failure_line(failure)))
+        error.text = legal(failure.details)
         yield case
 
 
@@ -86,7 +83,3 @@ def _counts(cases: list[ET.Element]) -> dict[str, str]:
     outcomes = {"failures": "failure", "errors": "error", "skipped": "skipped"}
     counts = {name: str(sum(case.find(tag) is not None for case in cases)) for name, tag in outcomes.items()}
     return {"tests": str(len(cases)), **counts}
-
-
-def _legal(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)

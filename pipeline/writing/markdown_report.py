@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.harmless import one_line
 from pipeline.validation import Reported, ReportedFile, Validation
 from pipeline.wording import failure_line, finding_row
 from pipeline.writing.text_report import gone_line, summary
@@ -55,4 +56,4 @@ def _row(*cells: str) -> str:
 
 def _plain(text: str) -> str:
     """The text as text: no mark-up of its own, on one line."""
-    return " ".join(_SPECIAL.sub(r"\\\1", text).split())
+    return " ".join(_SPECIAL.sub(r"\\\1", one_line(text)).split())

@@ -1,10 +1,13 @@
 """File names made from what people typed."""
 
-import re
 from collections.abc import Iterable
 
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_LONGEST = 80
+from pathvalidate import sanitize_filename
+
+from pipeline.harmless import legal
+
+_LONGEST = 200
+"""Bytes: a file system takes 255, and an ending, a number and a day may follow."""
 
 
 def file_names(texts: Iterable[str], ending: str) -> list[str]:
@@ -21,5 +24,10 @@ def file_names(texts: Iterable[str], ending: str) -> list[str]:
 
 
 def file_stem(text: str) -> str:
-    """The text as part of a file name that Windows accepts: forbidden characters become ``_``."""
-    return _FORBIDDEN.sub("_", text)[:_LONGEST].strip(" .") or "_"
+    """The text as part of a file name that every system accepts: what may not stand in one becomes ``_``.
+
+    Long ones are cut, and names that Windows keeps for devices (CON, NUL, COM1) are followed by ``_``.
+    """
+    plain = legal(text).replace("\ufffd", "_").strip(" .")
+    stem = sanitize_filename(plain, replacement_text="_", platform="universal", max_len=_LONGEST)
+    return stem.strip(" .") or "_"

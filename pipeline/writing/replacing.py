@@ -1,6 +1,8 @@
 """Writing a file so that a crash leaves the old one whole (law 5)."""
 
+import errno
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
@@ -28,8 +30,11 @@ def replacing(target: Path, *, dated: bool = False) -> Iterator[Replacement]:
     """Yield a path beside the target to write to; it takes the target's place only when all went well.
 
     ``dated`` allows a name with the time in it where another program holds the target open. OSError when the folder
-    cannot be written to, or the target is held and no other name allowed.
+    cannot be written to, the target is held and no other name allowed, or no file: a link is neither followed nor
+    replaced.
     """
+    if why := obstacle(target):
+        raise OSError(errno.EEXIST, why, str(target))
     _sweep(target.parent)
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=MARK, suffix=target.suffix)
@@ -51,6 +56,18 @@ def replacing(target: Path, *, dated: bool = False) -> Iterator[Replacement]:
     finally:
         with suppress(FileNotFoundError):
             file.path.unlink()
+
+
+def obstacle(target: Path) -> str | None:
+    """What stands at a path where nothing of ours may be put: anything but a file."""
+    try:
+        mode = target.lstat().st_mode
+    except OSError:
+        return None
+    if stat.S_ISREG(mode):
+        return None
+    kinds = ((stat.S_ISLNK, "it is a link; name the file itself"), (stat.S_ISDIR, "it is a folder"))
+    return next((words for is_kind, words in kinds if is_kind(mode)), "it is a pipe or a device, no file")
 
 
 def dated_beside(target: Path) -> list[Path]:

@@ -1,12 +1,12 @@
 """SARIF 2.1.0: rules with their help, results at the workbook's cell, waivers as suppressions."""
 
-import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from pipeline import __version__
 from pipeline.baseline import place_of
+from pipeline.harmless import json_text
 from pipeline.validation import Reported, Validation
 from pipeline.wording import failure_line
 from pipeline.writing.text_report import gone_line, summary
@@ -39,7 +39,7 @@ def report(validation: Validation) -> str:
         "results": [_result(reported) for reported in validation.reported],
         "properties": {"summary": summary(validation), "leftOut": dict(validation.left_out)},
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(rule: Rule, scheme: Scheme) -> Json:
@@ -101,9 +101,9 @@ def _invocation(validation: Validation) -> Json:
         {
             "level": "error",
             "message": {"text": failure_line(failure)},
-            "associatedRule": {"id": failure.code},
             "exception": {"message": failure.details},
         }
+        | ({"associatedRule": {"id": failure.code}} if failure.code in _INDEX else {})
         for failure in validation.failures
     ]
     told = [{"level": "note", "message": {"text": note}} for note in notes]

@@ -6,12 +6,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.checking import State
+from pipeline.harmless import one_line
 from pipeline.validation import Reported, ReportedFile, Validation
-from pipeline.wording import failure_line, finding_line
+from pipeline.wording import failure_line, finding_line, incomplete
 from validators.cells import quote_sheet
 from validators.finding import Finding, Severity
 from validators.scorecard import Scorecard
-from validators.wording import joined, number_text, one_line
+from validators.wording import joined, number_text
 
 if TYPE_CHECKING:
     from pipeline.baseline import KnownFinding
@@ -88,8 +89,7 @@ def summary(validation: Validation) -> str:
 def conclusion(validation: Validation) -> str:
     """How the check ended: passed, not passed, or not complete."""
     if validation.failures:
-        codes = joined(sorted({failure.code for failure in validation.failures}))
-        return f"程序异常：规则{codes}没有运行完，检查不完整。"
+        return incomplete(validation.failures)
     return "检查通过。" if validation.passed else "检查不通过。"
 
 

@@ -1,7 +1,7 @@
 """The town office's buttons: what 选择文件夹 and 汇总 write, cell by cell, and the files of 汇总 and 生成退回件."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from validators.scheme import Scheme
 
 pytestmark = pytest.mark.usefixtures("at_home")
 
-Cells = dict[str, list[list[object]]]
+Cells = Mapping[str, Sequence[Sequence[object]]]
 
 TODAY = f"{date.today():%Y%m%d}"
 
@@ -51,8 +51,8 @@ def town_book(filled: Callable[..., Path], tmp_path: Path) -> Callable[..., xw.B
     shutil.copytree(SAMPLES / "town", folder)
 
     def opened(cells: Cells | None = None, **names: str) -> xw.Book:
-        filled_in = {"GC_Folder": [[str(folder)]], "GC_Round": [[2021.0]], "GC_Roster": ROSTER_ROWS}
-        return open_book(path, filled_in | (cells or {}), **names)
+        filled_in: Cells = {"GC_Folder": [[str(folder)]], "GC_Round": [[2021.0]], "GC_Roster": ROSTER_ROWS}
+        return open_book(path, {**filled_in, **(cells or {})}, **names)
 
     return opened
 

@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 
 # The fonts: one that has Chinese, and one as wide as Calibri, by whose digits column widths are measured.
 missing=
-for package in e2fsprogs fonts-crosextra-carlito fonts-noto-cjk imagemagick libreoffice-calc poppler-utils python3-tk python3-uno xvfb; do
+for package in e2fsprogs fonts-crosextra-carlito fonts-noto-cjk gnumeric imagemagick libreoffice-calc poppler-utils python3-tk python3-uno xvfb; do
     dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed ||
         missing="$missing $package"
 done

@@ -69,7 +69,7 @@ def run_macros(path: Path, macros: Sequence[str], timeout: float = 120) -> list[
         if not _MACRO.fullmatch(macro):
             raise ValueError(f"not Module.Sub: {macro}")
     arguments = [str(path.resolve(strict=True)), *macros]
-    outcomes: list[str | None] = json.loads(_driven("uno_macros", arguments, timeout))
+    outcomes: list[str | None] = json.loads(driven("uno_macros", arguments, timeout))
     return outcomes
 
 
@@ -86,7 +86,7 @@ def screenshot(
     width, height = map(str, size)
     arguments = [str(path.resolve(strict=True)), str(out_png.resolve()), sheet or "", width, height]
     with _screen(width, height) as display:
-        _driven("uno_window", arguments, timeout, display)
+        driven("uno_window", arguments, timeout, display)
     return out_png
 
 
@@ -133,7 +133,7 @@ def _screen(width: str, height: str) -> Iterator[str]:
         yield f":{number}"
 
 
-def _driven(module: str, arguments: Sequence[str], timeout: float, display: str | None = None) -> str:
+def driven(module: str, arguments: Sequence[str], timeout: float, display: str | None = None) -> str:
     """Return what one of the uno_ modules prints, run with a LibreOffice that it reaches through a pipe."""
     python, pipe, here = _python_with_uno(), f"tests-{uuid.uuid4().hex}", Path(__file__).parent
     options = ["--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={pipe};urp"]

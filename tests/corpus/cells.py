@@ -105,7 +105,7 @@ CASES = (
     Case("1 twice in a row", _put(official, (8, "score", None), (8, "good", 1), (8, "fair", 1)), ("GCT106 任务分解表!F13", "GCT106 任务分解表!G13", "GCS201 任务分解表!H13"), {8: None}),
     Case("1 against the score", _put(official, (8, "score", 3), (8, "good", 1)), ("GCT106 任务分解表!G13",), {8: "合格"}),
     Case("boxes left open", _put(official, (8, "fair", "□"), (8, "good", False), (8, "qualified", "☐"))),
-    Case("a cross under a tier", _put(official, (8, "good", "×")), ("GCT106 任务分解表!G13",)),
+    Case("a cross under a tier", _put(official, (8, "good", "×")), ("GCS213 任务分解表!G13",)),
     # measured values
     *(Case(f"measured {value}", _put(tiered, (17, "measured", value)), ("GCE304 任务分解表!I22",)) for value in ("85%", "85％", 0.85)),
     Case("measured 100% or 1", _put(tiered, (17, "measured", 1)), ("GCE305 任务分解表!I22",)),

@@ -13,8 +13,11 @@ from typing import NamedTuple
 
 import xlsxwriter
 import xlwt
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.books import Sheet, write_book
+from tests.grafting.bends import BENDS
+from tests.grafting.old_formats import encrypted
 from validators.scheme import Scheme
 
 Build = Callable[[Path, Scheme], object]
@@ -279,6 +282,59 @@ def _leftovers(folder: Path, scheme: Scheme) -> None:
         (folder / name).write_bytes(b"x")
 
 
+def _sealed_ods(mimetype: bytes, **parts: bytes) -> bytes:
+    manifest = b"<manifest:manifest><manifest:encryption-data/></manifest:manifest>"
+    return zipped({"mimetype": mimetype, "META-INF/manifest.xml": manifest, **parts})
+
+
+def _sealed_xls(password: str) -> Build:
+    def build(folder: Path, scheme: Scheme) -> None:
+        _xls(folder, scheme, "a.xls")
+        (folder / "a.xls").write_bytes(encrypted((folder / "a.xls").read_bytes(), password))
+
+    return build
+
+
+def _sealed_xlsx(password: str, spins: int | None = None) -> Build:
+    """Encrypted as Excel does it; ``spins`` are said in place of the number of its rounds."""
+
+    def bend(data: bytes) -> bytes:
+        out = io.BytesIO()
+        OOXMLFile(io.BytesIO(data)).encrypt(password, out)
+        told = b'spinCount="%d"' % spins if spins else b'spinCount="100000"'
+        return out.getvalue().replace(b'spinCount="100000"', told)
+
+    return _bent(bend)
+
+
+def _two_sheets(folder: Path, scheme: Scheme, cut: int) -> None:
+    """The table, and a sheet 底稿; the part of one of them is cut."""
+    sheet = Sheet(scheme, "示范一居", "tiered").choose(
+        {item.no: scheme.tiers[0].name for item in scheme.items}
+    )
+    other = Sheet(scheme, None, name="底稿")
+    other.cells, other.merges = {(1, 1): "底稿"}, []
+    path = write_book(folder / "a.xlsx", sheet, other)
+    parts = parts_of(path.read_bytes())
+    part = f"xl/worksheets/sheet{cut}.xml"
+    path.write_bytes(zipped(parts | {part: parts[part][: parts[part].index(b"</v>")]}))
+
+
+def _called(*names: str) -> Build:
+    def build(folder: Path, scheme: Scheme) -> None:
+        for name in names:
+            clean(folder, scheme, name)
+
+    return build
+
+
+_SPREADSHEETML = "urn:schemas-microsoft-com:office:spreadsheet"
+_XML_2003 = (
+    f'<?xml version="1.0"?><Workbook xmlns="{_SPREADSHEETML}" xmlns:ss="{_SPREADSHEETML}"><Worksheet ss:Name="a"><Table>'
+    '<Row><Cell><Data ss:Type="String">a</Data></Cell></Row></Table></Worksheet></Workbook>'
+).encode()
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_BY_ANY_NAME = ("一.xlsx.txt", "一.json", "一.log", "一.md", "一.tmp", "一")
 _BIG_ROWS = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(40, 100_140))
 _ENTITY = b"?>\n<!DOCTYPE x [<!ENTITY e %s>]>"
 _EXTERNAL = b'SYSTEM "file:///etc/passwd"'
@@ -291,6 +347,7 @@ _IN_ANY_SCRIPT = (
     "=1+1.xlsx",
 )
 _NO_SUBMISSIONS = ("~$a.xlsx", ".~lock.a.xlsx#", "a.tmp", "Thumbs.db", ".DS_Store", "说明.txt", ".green-community-ab12cd34.xlsx")  # fmt: skip
+_DEFAULT = "VelvetSweatshop"
 _OK, _BAD = "accepted", "rejected"
 
 
@@ -303,7 +360,15 @@ def cases() -> Iterator[Case]:
         ("text", "自测评分表见微信群".encode(), "GCF003"),
         ("csv called xlsx", "序号,得分\n1,4\n".encode("gb18030"), "GCF003"),
         ("html called xls", b"<html><table><tr><td>1</td></tr></table></html>", "GCF003"),
-        ("xml 2003", b'<?xml version="1.0"?><Workbook/>', "GCF003"),
+        ("xml without its namespace", b'<?xml version="1.0"?><Workbook/>', "GCF003"),
+        ("xml 2003 cut", _XML_2003[:-40], "GCF005"),
+        ("xml 2003 with an entity", _XML_2003.replace(b"?>", _ENTITY % b'"a"'), "GCF007"),
+        (
+            "xml 2003 in utf-16 with an entity",
+            _XML_2003.replace(b"?>", _ENTITY % b'"a"').decode().encode("utf-16"),
+            "GCF007",
+        ),
+        ("xml 2003 to the last row", _XML_2003.replace(b"<Row>", b'<Row ss:Index="1048576">'), "GCF006"),
         ("pdf", b"%PDF-1.7\n", "GCF003"),
         ("photo", b"\xff\xd8\xff\xe0\0\x10JFIF", "GCF003"),
         ("rar", b"Rar!\x1a\x07\x00", "GCF003"),
@@ -467,7 +532,27 @@ def cases() -> Iterator[Case]:
         _leftovers,
         dict.fromkeys(_NO_SUBMISSIONS, "skipped") | {"一/二/三/示范一居.xlsx": _OK},
     )
+    yield from _encrypted()
     yield from _read_all_the_same()
+
+
+def _encrypted() -> Iterator[Case]:
+    """A password is named; the one that every program tries unasked is none."""
+    yield Case(
+        "encrypted ods",
+        _bytes(_sealed_ods(_ODS, **{"content.xml": b"x"}), "a.ods"),
+        {"a.ods": f"{_BAD} GCF004"},
+    )
+    yield Case(
+        "ods encrypted as a whole",
+        _bytes(_sealed_ods(_ODS, **{"encrypted-package": b"x"}), "a.ods"),
+        {"a.ods": f"{_BAD} GCF004"},
+    )
+    yield Case("encrypted xls", _sealed_xls("示范"), {"a.xls": f"{_BAD} GCF004"})
+    yield Case("encrypted xlsx", _sealed_xlsx("示范"), {"a.xlsx": f"{_BAD} GCF004"})
+    yield Case("xls with the default password", _sealed_xls(_DEFAULT), {"a.xls": _OK})
+    yield Case("xlsx with the default password", _sealed_xlsx(_DEFAULT), {"a.xlsx": _OK})
+    yield Case("encrypted in very many rounds", _sealed_xlsx(_DEFAULT, 200_001), {"a.xlsx": f"{_BAD} GCF004"})
 
 
 def _read_all_the_same() -> Iterator[Case]:
@@ -478,6 +563,29 @@ def _read_all_the_same() -> Iterator[Case]:
         "xls called xlsx", lambda f, s: _xls(f, s, "示范一居.xlsx"), {"示范一居.xlsx": f"{_OK} GCF012"}
     )
     yield Case("xlsx called xls", _bent(lambda data: data, "a.xls"), {"a.xls": f"{_OK} GCF012"})
+    yield Case(
+        "a workbook called as a note is",
+        _called(*_BY_ANY_NAME),
+        dict.fromkeys(_BY_ANY_NAME, "duplicate GCR503") | {"一": f"{_OK} GCF012"},
+    )
+    yield Case(
+        "notes beside a workbook",
+        _archive(("一.xlsx", None), ("一.txt", "说明".encode()), ("二.md", b"# PK"), ("三.json", b"{}"), ("四.txt", None)),
+        {
+            "报送.zip/一.xlsx": _OK, "报送.zip/一.txt": "skipped", "报送.zip/二.md": "skipped", "报送.zip/三.json": "skipped",
+            "报送.zip/四.txt": "duplicate GCR503",
+        },
+    )  # fmt: skip
+    yield Case("one of two sheets cut", lambda f, s: _two_sheets(f, s, 2), {"a.xlsx": f"{_OK} GCF021"})
+    yield Case("the table's sheet cut", lambda f, s: _two_sheets(f, s, 1), {"a.xlsx": f"{_BAD} GCF005"})
+    for name, codes in (
+        ("empty relation", " GCF022"),
+        ("Excel 4 macro sheet", " GCF013"),
+        ("dialog sheet", ""),
+        ("chart sheet", ""),
+        ("part of a sheet missing", " GCF021"),
+    ):
+        yield Case(name, _parts(BENDS[name]), {"a.xlsx": f"{_OK}{codes}"})
     yield Case("xlsx without ending", _bent(lambda data: data, "示范一居"), {"示范一居": f"{_OK} GCF012"})
     yield Case("xls with macros", lambda f, s: _xls(f, s, macros=True), {"示范一居.xls": f"{_OK} GCF013"})
     yield Case(
@@ -514,6 +622,15 @@ def _read_all_the_same() -> Iterator[Case]:
     for place in ("XFA7:XFD8", "A1048570:B1048576"):  # the first found by fuzzing
         merge = f'<mergeCell ref="{place}"/></mergeCells>'.encode()
         yield Case(f"merged at {place}", _edited(_SHEET1, b"</mergeCells>", merge), {"a.xlsx": _OK})
+    for name, number in (
+        ("as it stands", b"<![CDATA[4]]>"), ("by its code", b"&#52;"), ("with a comment in it", b"<!-- 5 -->4"),
+        ("behind an instruction", b"<?x 5?>4"),
+    ):  # fmt: skip
+        build = _edited(_SHEET1, b'<c r="J6" s="1"><v>4', b'<c r="J6" s="1"><v>' + number)
+        yield Case(f"a number written {name}", build, {"a.xlsx": _OK})
+    for error in ("#SPILL!", "#CALC!", "#GETTING_DATA"):  # of Excel 365; calamine knows none of them
+        row = f'<row r="60"><c r="A60" t="e"><f>A1#</f><v>{error}</v></c></row>'
+        yield Case(f"{error} beside the table", _cells(row), {"a.xlsx": _OK})
     yield Case("folders parted by backslashes", _parts(_backslashed), {"a.xlsx": _OK})
     yield Case("stored, not deflated", _parts(lambda _: None, zipfile.ZIP_STORED), {"a.xlsx": _OK})
     yield Case(

@@ -75,6 +75,7 @@ def _three_scores(sheet: Drifted) -> None:
     for item, row in sheet.rows.items():
         sheet.cells[row, 9] = float(sheet.scheme.items[item - 1].points["good"])
         sheet.cells[row, 10] = sheet.cells[row, 8]
+    sheet.columns["score"] = 10
 
 
 def _three_rows(sheet: Drifted) -> None:
@@ -143,18 +144,18 @@ def _other_community(scheme: Scheme) -> Drifted:
 
 CASES = (
     # several columns of scores or tiers
-    Case("镇级复核 and 社区自评 over 得分", of(official, _review_before(("镇级复核", "社区自评"), ("得分", "得分")))),
-    Case("自评 and 复核 over 得分", of(official, _read_before(("自评", "复核"), ("得分", "得分")))),
+    Case("镇级复核 and 社区自评 over 得分", of(official, _review_before(("镇级复核", "社区自评"), ("得分", "得分"))), ("GCT128 任务分解表!H5",)),
+    Case("自评 and 复核 over 得分", of(official, _read_before(("自评", "复核"), ("得分", "得分"))), ("GCT128 任务分解表!I5",)),
     Case("自评 alone over 得分", of(official, _under_own_name)),
-    Case("得分 over 镇核定分 and 自评分", of(official, _review_before(("得分", None), ("镇核定分", "自评分"))), ("GCT118 任务分解表!I5",)),
+    Case("得分 over 镇核定分 and 自评分", of(official, _review_before(("得分", None), ("镇核定分", "自评分"))), ("GCT118 任务分解表!I5", "GCT128 任务分解表!H5")),
     Case("得分 over two years", of(official, _read_before(("得分", None), ("2021年", "2020年"))), ("GCT118 任务分解表!H5", "GCT115 任务分解表!I5")),
     Case("自评档次 over two years", of(tiered, _years_of_tiers), ("GCT118 任务分解表!H5", "GCT115 任务分解表!I5")),
-    Case("two kinds of 得分 in brackets", of(official, lambda s: (s.with_column(8, "得分（镇级核定）", 1.5), s.headed("score", "得分（自评）"))), ("GCT118 任务分解表!I4",)),
-    Case("three columns of scores", of(official, _three_scores), ("GCT115 任务分解表!I4",)),
+    Case("two kinds of 得分 in brackets", of(official, lambda s: (s.with_column(8, "得分（镇级核定）", 1.5), s.headed("score", "得分（自评）"))), ("GCT118 任务分解表!I4", "GCT128 任务分解表!H4")),
+    Case("three columns of scores", of(official, _three_scores), ("GCT118 任务分解表!J4", "GCT115 任务分解表!I4", "GCT128 任务分解表!H4")),
     Case("自评档次 and 自评等次 side by side", of(tiered, lambda s: s.with_column(9, "自评等次", "良好")), ("GCT115 任务分解表!I4",)),
     # several groups of tick columns
-    Case("ticks of the town before the community's", of(lambda s: ticked(s, points=False), _two_groups("镇级复核", "社区自评", taken=2))),
-    Case("ticks of the community before the town's", of(lambda s: ticked(s, points=False), _two_groups("社区自评", "镇级复核", taken=1))),
+    Case("ticks of the town before the community's", of(lambda s: ticked(s, points=False), _two_groups("镇级复核", "社区自评", taken=2)), ("GCT128 任务分解表!E4",)),
+    Case("ticks of the community before the town's", of(lambda s: ticked(s, points=False), _two_groups("社区自评", "镇级复核", taken=1)), ("GCT128 任务分解表!H4",)),
     Case("ticks of two years", of(lambda s: ticked(s, points=False), _two_groups("2021年", "2020年", taken=1)), ("GCT115 任务分解表!H4",)),
     Case("ticks under 自评档次（打√）", of(ticked, lambda s: s.headed("qualified", "自评档次（打√）"))),
     # heads of several rows

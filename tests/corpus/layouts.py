@@ -61,14 +61,15 @@ def _beside(
     return build
 
 
-def _last_year_read(field: str, head: str) -> Callable[[Scheme], Sequence[Sheet]]:
-    """Last year's sheet, and this year's with a head that nobody knows."""
+def _last_year_beside(field: str, head: str, *, read: str) -> Callable[[Scheme], Sequence[Sheet]]:
+    """Last year's sheet, and this year's with another head over a column; ``read`` is the one that counts."""
 
     def build(scheme: Scheme) -> Sequence[Sheet]:
         last = Drifted(scheme, "示范一居", "official", "去年").chosen(dict.fromkeys(CHOICES, "良好"))
         this = official(scheme)
         this.headed(field, head)
-        this.name, this.rows = "今年", {}
+        this.name = "今年"
+        (last if read == "this" else this).rows = {}
         return [last, this]
 
     return build
@@ -205,8 +206,8 @@ CASES = (
     Case("tier first", of(tiered, lambda s: s.in_columns(["tier", "score", "number"]))),
     Case("number behind criterion", of(tiered, lambda s: s.in_columns(["section", "criterion", "number"]))),
     Case("a column more on the left", of(official, lambda s: s.with_column(1, "检查人", "示范甲"))),
-    Case("a column more in the middle", of(tiered, lambda s: s.with_column(9, "去年档次", "一般"))),
-    Case("a column more of scores", of(official, lambda s: s.with_column(9, "镇级核定分", 1.5))),
+    Case("a column more in the middle", of(tiered, lambda s: s.with_column(9, "去年档次", "一般")), ("GCT128 任务分解表!I4",)),
+    Case("a column more of scores", of(official, lambda s: s.with_column(9, "镇级核定分", 1.5)), ("GCT128 任务分解表!I4",)),
     Case("without 内容", of(official, lambda s: s.without_column("section"))),
     Case("without 分值", of(tiered, lambda s: s.without_column("max_points"))),
     Case("without units", of(tiered, lambda s: [s.without_column(f) for f in ("lead", "cooperating", "responsible")])),
@@ -238,7 +239,8 @@ CASES = (
     Case("on a hidden sheet", _beside(None, hidden=True), ("GCT126 今年!A5",)),
     Case("last year's fuller sheet is hidden", _beside("去年", lambda this: this.put(7, "score", None)), ("GCS201 今年!H12", "GCT107 今年!A5"), {7: None}),
     Case("last year's sheet is hidden and alone has the printed head", _beside("去年", lambda this: this.headed("number", "项目")), ("GCT107 今年!C5", "GCT112 今年!C6")),
-    *(Case(f"this year's sheet cannot be read for its {field}", _last_year_read(field, head), ("GCT107 去年!A5",), dict.fromkeys(CHOICES, "良好")) for field, head in (("number", "项目"), ("criterion", "评定内容"), ("score", "2021年得分"))),
+    *(Case(f"this year's sheet cannot be read for its {field}", _last_year_beside(field, head, read="last"), ("GCT107 去年!A5",), dict.fromkeys(CHOICES, "良好")) for field, head in (("number", "项目"), ("criterion", "评定内容"))),
+    Case("this year's sheet under 2021年得分", _last_year_beside("score", "2021年得分", read="this"), ("GCT107 今年!A5", "GCT118 今年!H4")),
     Case("transposed", _transposed, ("GCT114 任务分解表!D1",), dict.fromkeys(CHOICES)),
     # numbers
     *(

@@ -13,7 +13,8 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["pipeline.reading", "pipeline.gathering"]):
-    from pipeline.reading.package import Package, RefusedError
+    from pipeline.reading.package import Package
+    from pipeline.reading.refused import RefusedError
     from pipeline.reading.unseen import ods, xls, xlsb  # noqa: F401 - else they are loaded later, and not watched
     from tests.fuzzing.judging import judge
     from tests.fuzzing.mutations import bent

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.clients.programs import absent
+from tests.fuzzing import compared, wellformed
 from tests.fuzzing.judging import judge
 from tests.fuzzing.mutations import bent
 from tests.fuzzing.seeds import seeds
@@ -34,3 +35,15 @@ def test_bent_workbooks_end_in_one_state_in_time(share: int, tmp_path: Path, bai
     )
     assert {"accepted", "with_errors", "GCF005"} <= set(ends)
     assert most_memory() < MEMORY
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_no_reading_differs_from_openpyxls_without_a_finding(
+    share: int, tmp_path: Path, baihe: Scheme
+) -> None:
+    start = compared.starts(tmp_path, baihe)
+    ends = Counter(
+        compared.compared(wellformed.bent(start[number % len(start)], number), tmp_path, baihe)
+        for number in range(share, RUNS // 2, SHARES)
+    )
+    assert ends["the same"] > ends.total() / 2

@@ -11,6 +11,7 @@ import pytest
 from pipeline.checking import State
 from pipeline.run import build_workbook, consolidate_town
 from pipeline.town import Town
+from pipeline.writing.town.requests import to_report
 from tests.books import Sheet, write_book
 from validators.roster import Community, Roster
 from validators.scheme import Scheme
@@ -291,7 +292,8 @@ def test_rules_about_the_roster_do_not_run_without_one(tmp_path: Path, baihe: Sc
         bool(listed): set(consolidate_town(tmp_path, baihe, listed, as_of=DAY).verdict.ran)
         for listed in (None, roster("甲"))
     }
-    assert ran[True] - ran[False] == {"GCR501", "GCR504", "GCR505", "GCR507"}
+    rostered = {"GCR501", "GCR504", "GCR505", "GCR507", "GCR508", "GCR509", "GCR510"}
+    assert ran[True] - ran[False] == rostered
 
 
 def test_more_time_for_one_community(tmp_path: Path, baihe: Scheme) -> None:
@@ -309,3 +311,35 @@ def test_what_a_resubmission_replaces(tmp_path: Path, baihe: Scheme) -> None:
     shutil.copy(tmp_path / "new.xlsx", tmp_path / "copy.xlsx")
     (standing,) = consolidate_town(tmp_path, baihe, roster("甲"), as_of=DAY).standings
     assert (standing.book.file, standing.replaced) == ("copy.xlsx", ("old.xlsx",))
+
+
+@pytest.mark.parametrize(
+    ("file", "community"),
+    [
+        ("望江居自评表照片.jpg", "望江居"),
+        ("望江居自评表.jpg", "望江居"),
+        ("望江居(1).jpg", "望江居"),
+        ("青云居申报表.pdf", "青云居"),
+        ("青云居/扫描.pdf", "青云居"),
+        ("示范十一居.jpg", "示范十一居"),
+        ("望江居和青云居.jpg", None),
+    ],
+)
+def test_what_cannot_be_read_is_the_communitys_that_its_name_holds(
+    tmp_path: Path, baihe: Scheme, file: str, community: str | None
+) -> None:
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_bytes(b"\xff\xd8\xff\xe0 no workbook")
+    listed = roster("望江居", "青云居", "示范一居", "示范十一居")
+    town = consolidate_town(tmp_path, baihe, listed, as_of=DAY)
+    told = {c.name: to_report(town, c) for c in listed.communities if town.unreadable_of(c)}
+    assert list(told) == ([community] if community else [])
+    assert all("已收到" in text and "没有收到" not in text for text in told.values())
+
+
+def test_a_correction_is_no_query_and_the_old_file_has_no_findings(tmp_path: Path, baihe: Scheme) -> None:
+    write_book(tmp_path / "旧.xlsx", Sheet(baihe, "甲").dated(date(2021, 10, 8)).choose({1: "合格"}))
+    book(tmp_path, "新.xlsx", baihe, "甲", day=23)
+    town = consolidate_town(tmp_path, baihe, roster("甲"), as_of=DAY)
+    assert [f.code for b in town.books for f in b.findings if b.file == "旧.xlsx"] == []
+    assert states(town) == {"旧.xlsx": State.SUPERSEDED, "新.xlsx": State.ACCEPTED}

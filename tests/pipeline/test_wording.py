@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checking import RuleFailure
+from pipeline.checking import Failure
 from pipeline.run import consolidate_town
 from pipeline.town import Attainment
 from pipeline.wording import attainment_line, failure_line, percent
@@ -26,7 +26,7 @@ from validators.scheme import Scheme
     ],
 )
 def test_rules_that_failed(failures: list[tuple[str, str | None]], rules: str) -> None:
-    said = failure_line(*(RuleFailure(code, file, "") for code, file in failures))
+    said = failure_line(*(Failure(code, file, "") for code, file in failures))
     assert said == f"程序异常：规则{rules}，与填报内容无关，请联系维护人员。"
 
 

@@ -105,6 +105,18 @@ def _rostered(*books: tuple[str, str, int, str]) -> Callable[[Path, Scheme], obj
     return build
 
 
+def _listing(listed: str, *books: tuple[str, str]) -> Callable[[Path, Scheme], object]:
+    """A folder with a roster of its own and books of (file, community)."""
+
+    def build(folder: Path, scheme: Scheme) -> None:
+        folder.mkdir(parents=True)
+        (folder / "roster.csv").write_text(listed, encoding="utf-8", newline="\n")
+        for file, community in books:
+            write_book(folder / file, _sheet(scheme, community=community).dated(date(2021, 10, 9)))
+
+    return build
+
+
 def _with_the_code_of_another(folder: Path, scheme: Scheme) -> None:
     """A community's prefilled workbook, filled in under another's name."""
     folder.mkdir(parents=True)
@@ -264,9 +276,16 @@ def _renamed(folder: Path, scheme: Scheme) -> None:
     write_book(folder / "book.xlsx", _sheet(scheme)).rename(folder / "book.xls")
 
 
-def _filled(scheme: Scheme) -> Submission:
-    entries = tuple(Entry(item=item.no, tier="良好") for item in scheme.items)
+def _filled(scheme: Scheme, **others: str) -> Submission:
+    """Every item at the top but for those given, such as ``i3="良"``."""
+    entries = tuple(Entry(item=item.no, tier=others.get(f"i{item.no}", "良好")) for item in scheme.items)
     return Submission(layout="template", community="示范一居", community_from="cell", entries=entries)
+
+
+def _misspelled(folder: Path, scheme: Scheme) -> None:
+    """A tier of another name, which the workbook's own formulas do not know."""
+    folder.mkdir(parents=True)
+    build_workbook(scheme, folder / "book.xlsx", submission=_filled(scheme, i3="良"))
 
 
 def _with_macros(folder: Path, scheme: Scheme) -> None:
@@ -289,6 +308,21 @@ def _buried(folder: Path, scheme: Scheme) -> None:
     path = write_book(folder / "book.xlsx", _sheet(scheme), other)
     hidden = b'name="\xe5\xba\x95\xe7\xa8\xbf" sheetId="2" state="veryHidden"'
     _rewritten(path, lambda _, part: part.replace(hidden.removesuffix(b' state="veryHidden"'), hidden))
+
+
+def _sheet_cut(folder: Path, scheme: Scheme) -> None:
+    """Beside the table a sheet of which the end is missing."""
+    other = Sheet(scheme, None, name="底稿")
+    other.cells, other.merges = {(1, 1): "底稿"}, []
+    path = write_book(folder / "book.xlsx", _sheet(scheme), other)
+    _rewritten(path, lambda name, part: part[:-60] if name.endswith("sheet2.xml") else part)
+
+
+def _sheet_of_a_name_only(folder: Path, scheme: Scheme) -> None:
+    """A sheet that is listed without a part, as old modules of macros are."""
+    path = write_book(folder / "book.xlsx", _sheet(scheme))
+    listed = b'<sheet name="Module1" sheetId="99" state="veryHidden" r:id=""/></sheets>'
+    _rewritten(path, lambda _, part: part.replace(b"</sheets>", listed))
 
 
 _LINK = b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</externalLink>'
@@ -324,6 +358,8 @@ FAULTS = (
     ),
     Fault("GCF017-very-hidden", _buried, ("GCF017 book.xlsx -",)),
     Fault("GCF018-template-version", _of_version_nine, ("GCF018 book.xlsx 方案!P2",)),
+    Fault("GCF021-sheet-cut", _sheet_cut, ("GCF021 book.xlsx 底稿!A1",)),
+    Fault("GCF022-sheet-of-a-name-only", _sheet_of_a_name_only, ("GCF022 book.xlsx -",)),
     Fault("GCT101-another-table", _nothing_asked, ("GCT101 book.xlsx 任务分解表!A1",)),
     Fault(
         "GCT102-row-missing", _bent("official", lambda s: s.drop(12)), ("GCT102 book.xlsx 任务分解表!A16",)
@@ -420,6 +456,7 @@ FAULTS = (
         _bent("tiered", lambda s: s.put(7, "measured", 6)),
         ("GCE303 book.xlsx 任务分解表!H12",),
     ),
+    Fault("GCT141-counted-otherwise", _misspelled, ("GCT141 book.xlsx 任务分解表!H8",)),
     Fault(
         "GCX401-total-differs", _bent("official", lambda s: s.total(74)), ("GCX401 book.xlsx 任务分解表!H35",)
     ),
@@ -438,7 +475,7 @@ FAULTS = (
     ),
     Fault(
         "GCR502-reported-twice",
-        _rostered(("一.xlsx", "示范一居", 9, "合格"), ("二.xlsx", "示范一居", 10, "一般")),
+        _rostered(("一.xlsx", "示范一居", 9, "合格"), ("二.xlsx", "示范一居", 9, "一般")),
         ("GCR502 一.xlsx 任务分解表!C2",),
     ),
     Fault(
@@ -454,18 +491,33 @@ FAULTS = (
         _nobody_known,
         ("GCR507 自测评分表.xlsx 任务分解表!A1", "GCT108 自测评分表.xlsx 任务分解表!A1"),
     ),
-    Fault(
-        "GCR512-round-by-time", _undated(("一.xlsx", "合格")), ("GCR512 book.zip/一.xlsx 任务分解表!C2",)
-    ),
+    Fault("GCR512-round-by-time", _undated(("一.xlsx", "合格")), ("GCR512 book.zip/一.xlsx 任务分解表!C2",)),
     Fault("GCR513-filled-in-later", _filled_in_later, ("GCR513 book.xlsx 任务分解表!E2",)),
     Fault(
-        "GCR514-order-in-doubt",
-        _undated(("一.xlsx", "合格"), ("二.xlsx", "一般")),
-        (
-            "GCR512 book.zip/一.xlsx 任务分解表!C2",
-            "GCR514 book.zip/一.xlsx 任务分解表!C2",
-            "GCR502 book.zip/二.xlsx 任务分解表!C2",
+        "GCX407-another-community-named",
+        _bent("tiered", lambda s: s.cells.update({(1, 1): "示范二居绿色社区创建任务分解表"})),
+        ("GCX407 book.xlsx 任务分解表!A1",),
+    ),
+    Fault(
+        "GCR508-file-of-another",
+        _listing(
+            "编号,名称\nSF01,示范一居\nSF02,示范二居\n", ("示范二居.xlsx", "示范一居"), ("b.xlsx", "示范二居")
         ),
+        ("GCR508 示范二居.xlsx 任务分解表!C2",),
+    ),
+    Fault(
+        "GCR509-roster-total",
+        _listing("编号,名称\nSF01,示范一居\n合计,1个\n", ("b.xlsx", "示范一居")),
+        ("GCR509 - -",),
+    ),
+    Fault(
+        "GCR510-listed-twice",
+        _listing(
+            "编号,名称\nSF01,示范一居\nSF02,示范一居居委会\n",
+            ("a.xlsx", "示范一居"),
+            ("b.xlsx", "示范一居居委会"),
+        ),
+        ("GCR510 - -",),
     ),
     *(Fault(*reading) for reading in READINGS),
 )

@@ -170,7 +170,9 @@ def test_a_rule_that_fails_is_exit_2_and_nobodys_fault(format_: str) -> None:
     assert result.returncode == 2, result.stderr
     assert "GCS201" in result.stdout
     assert format_ == "json" or "程序异常" in result.stdout
-    assert "程序异常: rule GCS201 failed; this is a fault of the program, not of a workbook." in result.stderr
+    assert (
+        "程序异常: rule GCS201 failed; this is a fault of the program, not of a workbook; " in result.stderr
+    )
     assert "Traceback" not in result.stderr
     if format_ == "json":
         report = json.loads(result.stdout)

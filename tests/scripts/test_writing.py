@@ -29,6 +29,11 @@ def desk(tmp_path: Path) -> Path:
         shutil.copy(CLEAN.with_name(name), folder)
     (tmp_path / "r.csv").write_text("编号,名称\nA1,示范一居\nA2,示范二居\n", encoding="utf-8")
     (tmp_path / "green-community.toml").write_text('fail-on = "never"\n', encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("会议记录\n", encoding="utf-8")
+    (tmp_path / "kept.xlsx").write_bytes(CLEAN.read_bytes())
+    (tmp_path / "link.xlsx").symlink_to("kept.xlsx")
+    (tmp_path / "link.txt").symlink_to("notes.txt")
+    os.mkfifo(tmp_path / "pipe")
     (tmp_path / "base.json").write_text('{"files": []}', encoding="utf-8")
     return tmp_path
 
@@ -43,14 +48,26 @@ TEMPLATE = "template", "--macro-free", "--roster", "r.csv", "--previous", "in", 
 
 REFUSED = [
     # command line, what is said
-    (f"consolidate in -o in/{ONE}", "is a workbook that is no report of ours"),
-    (f"consolidate in --json in/{ONE}", "is a workbook that is no report of ours"),
+    (f"consolidate in -o in/{ONE}", "is there already and is no report of ours"),
+    (f"consolidate in --json in/{ONE}", "is there already and is no report of ours"),
     ("consolidate in --roster r.csv -o out.xlsx --json r.csv", "r.csv is read by this command"),
     ("consolidate in -o a.xlsx --json ./a.xlsx", "Two outputs cannot both be written to a.xlsx"),
+    ("validate in -o notes.txt", "notes.txt is there already and is no report of ours"),
+    ("consolidate in --json notes.txt", "or allow it with --overwrite"),
+    ("validate in -o link.txt", "Cannot write link.txt: it is a link; name the file itself"),
+    ("validate in -o link.txt --overwrite", "Cannot write link.txt: it is a link"),
+    ("consolidate in -o link.xlsx", "Cannot write link.xlsx: it is a link"),
+    ("template --macro-free -o link.xlsx --overwrite", "Cannot write link.xlsx: it is a link"),
+    (f"convert in/{ONE} -o link.xlsx", "Cannot write link.xlsx: it is a link"),
+    ("consolidate in --json pipe", "Cannot write pipe: it is a pipe or a device"),
+    ("validate in -o /dev/null", "Cannot write /dev/null: it is a pipe or a device"),
+    ("consolidate in --roster pipe", "名册 pipe：这是管道或设备，不是文件"),
+    ("validate in --baseline pipe", "Cannot read the baseline pipe: it is a folder, a pipe or a device"),
+    ("validate in --scheme pipe", "这里不是方案文件"),
     ("consolidate in -o town.csv", "town.csv must end in .xlsx"),
     ("consolidate in --returns in", "would be taken for submissions; use in/退回件"),
     ("consolidate in --returns in/a/b", "would be taken for submissions"),
-    (f"validate in --format json -o in/{ONE}", "is a workbook that is no report of ours"),
+    (f"validate in --format json -o in/{ONE}", "is there already and is no report of ours"),
     ("validate in --format json -o base.json --baseline base.json", "base.json is read by this command"),
     ("validate in --format xlsx -o out.txt", "out.txt must end in .xlsx"),
     ("validate in -o green-community.toml", "green-community.toml is read by this command"),
@@ -75,7 +92,7 @@ def test_nothing_is_written_over(line: str, words: str, desk: Path) -> None:
 WRITTEN = [
     # command line, run twice: what an earlier run made is replaced
     "consolidate in --roster r.csv --round 2021 -o in/town.xlsx --json town.json --returns in/退回件 --no-cache",
-    "validate in --format xlsx -o in/found.xlsx --format json -o base.json",
+    "validate in --format xlsx -o in/found.xlsx --format json -o found.json",
     "template --macro-free -o empty.xlsx",
     "template --macro-free --roster r.csv --out-dir copies",
 ]
@@ -89,6 +106,75 @@ def test_what_an_earlier_run_made_is_replaced(line: str, desk: Path) -> None:
     assert (first.returncode, second.returncode) == (0, 0), second.stderr
     assert first.stdout == second.stdout
     assert set(_files(desk)) == names
+
+
+FORMATS = "text", "json", "junit", "sarif", "github", "gitlab", "markdown"
+
+
+@pytest.mark.parametrize("where", [ONE, "../w"], ids=["clean", "with findings"])
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_report_of_any_format_is_known_again(format_: str, where: str, desk: Path) -> None:
+    """Also an empty file is written to, as the one that GitHub lays out for a summary."""
+    shutil.copy(CLEAN.with_name("示范五居.xlsx"), desk / "w")
+    out = desk / "out"
+    out.touch()
+    line = ["validate", f"in/{where}", "--format", format_, "-o", "out", "--fail-on", "never", "--quiet"]
+    first, second = run(*line, cwd=desk), run(*line, cwd=desk)
+    assert (first.returncode, second.returncode, second.stderr) == (0, 0, "")
+    assert out.stat().st_size
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "validate in -o notes.txt",
+        "consolidate in --json notes.txt",
+        f"template --macro-free -o in/{ONE}",
+        f"convert in/{ONE} -o in/{TWO}",
+    ],
+)
+def test_what_is_allowed_is_written_over(line: str, desk: Path) -> None:
+    before = _files(desk)
+    result = run(*line.split(), "--overwrite", cwd=desk)
+    assert result.returncode == 0, result.stderr
+    changed = {name for name, data in _files(desk).items() if data != before.get(name)}
+    assert line.rsplit(maxsplit=1)[-1] in changed
+
+
+LONG = "示" * 120
+NAMES = [
+    # what a roster says, what its workbook is called
+    ("CON", "CON_.xlsx"),
+    ("nul", "nul_.xlsx"),
+    ("COM1", "COM1_.xlsx"),
+    ("居 . .", "居.xlsx"),
+    ('a<b>c:"d|e?f*g', "a_b_c__d_e_f_g.xlsx"),
+    ("甲\u202e乙\ufffe", "甲_乙_.xlsx"),
+    (LONG, f"{'示' * 66}.xlsx"),
+    (f"{LONG}二", f"{'示' * 66}2.xlsx"),
+    ("😀" * 90, f"{'😀' * 50}.xlsx"),
+]  # fmt: skip
+
+
+def test_every_name_becomes_one_that_every_system_takes(desk: Path) -> None:
+    rows = "".join('"' + name.replace('"', '""') + '"\n' for name, _ in NAMES)
+    (desk / "r.csv").write_text(f"名称\n{rows}", encoding="utf-8")
+    result = run("template", "--macro-free", "--roster", "r.csv", "--out-dir", "copies", cwd=desk)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert {path.name for path in (desk / "copies").iterdir()} == {name for _, name in NAMES}
+
+
+def test_one_copy_that_cannot_be_written_is_named_and_the_others_are_written(desk: Path) -> None:
+    (desk / "copies").mkdir()
+    shutil.copy(CLEAN.with_name("示范五居.xlsx"), desk / "in")
+    shutil.copy(CLEAN.with_name("示范七居.xlsx"), desk / "in")
+    (desk / "copies" / "示范五居_退回件.xlsx").write_bytes(CLEAN.read_bytes())
+    result = run("consolidate", "in", "--returns", "copies", "-o", "t.xlsx", "--json", "t.json", cwd=desk)
+    assert result.returncode == 2
+    assert result.stderr == "Cannot write copies/示范五居_退回件.xlsx: it was not built here.\n"
+    assert (desk / "copies" / "示范五居_退回件.xlsx").read_bytes() == CLEAN.read_bytes()
+    assert {path.name for path in desk.glob("t.*")} == {"t.xlsx", "t.json"}
+    assert (desk / "copies" / "示范七居_退回件.xlsx").exists()
 
 
 def test_an_answer_is_not_lost_to_a_second_template(desk: Path) -> None:
@@ -160,9 +246,11 @@ def test_a_failure_of_the_program_is_one_sentence_and_a_log_entry(desk: Path) ->
         command, capture_output=True, encoding="utf-8", cwd=desk, env=environment, check=False
     )
     log = desk / ".green-community" / "addin.log"
-    assert (result.returncode, result.stdout) == (2, "")
+    assert result.returncode == 2
+    assert "共2个文件：程序异常2个" in result.stdout
     assert result.stderr == (
-        f"The program failed (ZeroDivisionError), not a workbook; the details are in {log}.\n"
+        "程序异常: could not process in/示范一居.xlsx, in/示范二居.xlsx; "
+        f"this is a fault of the program, not of a workbook; the details are in {log}.\n"
     )
     assert "ZeroDivisionError" in log.read_text("utf-8")
     assert "021-00000000" not in log.read_text("utf-8")

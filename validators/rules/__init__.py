@@ -7,18 +7,27 @@ from validators.rule import Rule, registered
 from validators.rules import (
     archive,
     around,
+    calculated,
+    columns,
     cross,
     evidence,
     file,
     layout,
+    missing,
     notation,
     oddities,
+    rounds,
     selections,
+    shown,
     table,
     town,
+    whole,
 )
 
-FAMILIES = (file, archive, oddities, table, layout, around, selections, notation, evidence, cross, town)
+FAMILIES = (
+    file, archive, oddities, table, whole, layout, columns, shown, around, calculated, missing, selections, notation, evidence,
+    cross, town, rounds,
+)  # fmt: skip
 
 
 def catalogue() -> Mapping[str, Rule]:

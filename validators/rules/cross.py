@@ -1,19 +1,34 @@
 """GCX: does what the workbook says of itself agree with its selections?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TypeVar
 
+from validators.calculated import RECALCULATE, adds_up, calculates
+from validators.cells import addresses
 from validators.finding import Severity
+from validators.names import core, same_community
+from validators.read_as import readings
 from validators.rule import BookCase, Hit, rule
 from validators.scheme import Scheme
 from validators.scorecard import Scorecard
-from validators.submission import Loc, Submission
+from validators.submission import Loc, Number, ReadAs, Submission
 from validators.wording import folded, joined, number_text
+
+T = TypeVar("T")
 
 
 def _comparable(case: BookCase) -> Iterator[tuple[Submission, Scorecard]]:
     """Totals are compared only when every item has points: a gap has its own finding already."""
     if case.submission and case.scorecard and case.scorecard.complete:
         yield case.submission, case.scorecard
+
+
+def _stated(name: str, first: T, further: Sequence[T]) -> Iterator[tuple[Loc, T]]:
+    """Everything that a table states of one kind, with its location."""
+    yield (name,), first
+    for index, value in enumerate(further):
+        yield (f"further_{name}s", index), value
 
 
 @rule(
@@ -31,8 +46,19 @@ def _comparable(case: BookCase) -> Iterator[tuple[Submission, Scorecard]]:
 def total_differs(case: BookCase) -> Iterator[Hit]:
     """查：合计是否等于各项得分之和。为什么：等次由总分决定。怎么改：核对各项后改正合计。"""
     for submission, scorecard in _comparable(case):
-        if submission.total not in (None, scorecard.total):
-            yield Hit(("total",), number_text(submission.total), number_text(scorecard.total))
+        for at, total in _stated("total", submission.total, submission.further_totals):
+            if total not in (None, scorecard.total) and not adds_up(case):
+                yield Hit(at, number_text(total), number_text(scorecard.total), fix=_fix(case))
+
+
+def _fix(case: BookCase) -> str:
+    """How to put right what a clerk types into other tables, and never into ours."""
+    return RECALCULATE if calculates(case) else ""
+
+
+def _follows(case: BookCase, stated: Number, total: Number) -> bool:
+    """Whether what a workbook of ours states is what follows from its own total: that is told already."""
+    return calculates(case) and total is not None and stated == total
 
 
 def _is_grade(text: str, scorecard: Scorecard, scheme: Scheme) -> bool:
@@ -57,9 +83,13 @@ def _is_grade(text: str, scorecard: Scorecard, scheme: Scheme) -> bool:
 def grade_differs(case: BookCase) -> Iterator[Hit]:
     """查：自评等次是否与总分对应。为什么：等次由总分决定。怎么改：核对各项后改正等次。"""
     for submission, scorecard in _comparable(case):
-        if submission.grade is not None and not _is_grade(submission.grade, scorecard, case.scheme):
+        total = submission.total
+        own = case.scheme.grade_of(total).name if isinstance(total, Decimal) else None
+        for at, grade in _stated("grade", submission.grade, submission.further_grades):
+            if grade is None or _follows(case, grade, own) or _is_grade(grade, scorecard, case.scheme):
+                continue
             words = {"total": number_text(scorecard.total)}
-            yield Hit(("grade",), submission.grade or "", scorecard.grade.name, words=words)
+            yield Hit(at, grade, scorecard.grade.name, words=words, fix=_fix(case))
 
 
 @rule(
@@ -102,10 +132,12 @@ def declared_total_differs(case: BookCase) -> Iterator[Hit]:
     """查：申报表上的评分是否等于评分表的总分。为什么：两份材料一并报送。怎么改：核对后改正申报表。"""
     box = next((field for field in case.scheme.declaration.fields if field.kind == "total"), None)
     for submission, scorecard in _comparable(case):
+        if _follows(case, submission.declared_total, submission.total):
+            continue
         if box and submission.declared_total not in (None, scorecard.total):
             at: Loc = ("declaration", box.id)
             found, expected = number_text(submission.declared_total), number_text(scorecard.total)
-            yield Hit(at, found, expected, words={"box": box.label})
+            yield Hit(at, found, expected, words={"box": box.label}, fix=_fix(case))
 
 
 @rule(
@@ -125,6 +157,30 @@ def declared_community_differs(case: BookCase) -> Iterator[Hit]:
     if case.submission is None or case.submission.community_from != "cell":
         return
     declared = str(case.submission.declaration.values.get("community", ""))
-    here, there = folded(case.submission.community), folded(declared)
-    if there and here not in there and there not in here:
-        yield Hit(("declaration", "community"), declared, case.submission.community)
+    if declared and not same_community(declared, case.submission.community, case.scheme.town):
+        yield Hit(("declaration", "community"), declared, case.submission.community, fix=_fix(case))
+
+
+@rule(
+    "GCX407",
+    Severity.QUERY,
+    title="表上写了别的社区的名称",
+    title_en="Another community named on the sheet",
+    message="表上的社区（{place}）是“{expected}”，{cells} 写的却是“{found}”。本次按“{expected}”计。",
+    fix="请核对是哪个社区的表：是“{expected}”的，把 {cells} 的名称改正；是“{found}”的，改正 {place} 后重新报送。",
+    expected="表上各处是同一个社区的名称",
+    why="一个社区一份自测评分表（{reporting}），名称不一致会把得分记错社区。",
+    fails="社区名称写示范一居，表的标题写“示范二居绿色社区创建任务分解表”。",
+    passes="标题、填报单位和社区名称写的是同一个社区。",
+)
+def another_community_named(case: BookCase) -> Iterator[Hit]:
+    """查：标题、填报单位等处写的是否同一个社区。为什么：防止得分记错社区。怎么改：核对后改成一致。"""
+    others: dict[str, list[ReadAs]] = {}
+    for note in readings(case, "another_name"):
+        others.setdefault(core(note.found, case.scheme.town), []).append(note)
+    for notes in others.values():
+        words = {
+            "place": case.address(("community",)),
+            "cells": addresses(case.sources[note.at] for note in notes),
+        }
+        yield Hit(notes[0].at, notes[0].found, notes[0].read, words=words)

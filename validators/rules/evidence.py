@@ -71,7 +71,7 @@ def measured_unreadable(case: BookCase) -> Iterator[Hit]:
     for index, item, value, band, _ in _measured(case):
         if band is None and item.measure is not None:
             measure = item.measure
-            states = [state.state for state in measure.bands if state.state]
+            states = measure.states
             expected = {
                 "percent": "0至100之间的数",
                 "count": f"不小于0的整数（{measure.unit}）",

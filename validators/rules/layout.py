@@ -1,4 +1,4 @@
-"""GCT111 to 118: what the table had to be read otherwise than the plan prints it."""
+"""GCT111 to 118, 125 and 126: what the table had to be read otherwise than the plan prints it."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,9 @@ from validators.finding import Severity
 from validators.read_as import readings, told
 from validators.rule import BookCase, Hit, rule
 from validators.wording import joined, ranged
+
+_NAMED = 8
+"""How many hidden rows and columns a sentence names."""
 
 AS_PRINTED = "{table}的原表，不改表头、行和列"
 
@@ -86,40 +89,24 @@ def transposed(case: BookCase) -> Iterator[Hit]:
 
 
 @rule(
-    "GCT115",
-    Severity.QUERY,
-    title="有两栏填写自评",
-    title_en="Two columns of selections",
-    message="表中 {cell} 的“{found}”一栏与 {taken} 一栏都可以认作自评，填的却不同。目前按 {taken} 一栏计分。",
-    fix="请核对，只留一栏，或把 {cell} 的表头改为别的说法。",
-    expected="填写自评的只有一栏",
-    why="两栏不同，不能确定以哪一栏为准。",
-    fails="“得分”和“自评得分”两栏都填了，数不一样。",
-    passes="只有一栏得分。",
-)
-def two_columns(case: BookCase) -> Iterator[Hit]:
-    """查：是否有两栏都像自评而内容不同。为什么：不能确定以哪一栏为准。怎么改：只留一栏。"""
-    for note in readings(case, "rival"):
-        yield Hit(note.at, note.found, words={"taken": note.read})
-
-
-@rule(
     "GCT116",
     Severity.QUERY,
-    title="隐藏的行或列里有自评",
-    title_en="Hidden rows or columns",
-    message="评分表里有隐藏的{found}，打印时看不到，仍按其中填写的内容计分。",
-    fix="请取消隐藏，核对 {cells} 所在的行或列，再报送。",
-    expected="评分表的行和列全部可见",
+    title="自评看不见",
+    title_en="Hidden or invisible selections",
+    message="评分表里有看不见的内容（{found}），打印时看不到，仍按其中填写的内容计分。",
+    fix="请取消隐藏、调大行高列宽、改用看得清的字，核对 {cells} 所在的行或列，再报送。",
+    expected="评分表的内容全部看得见",
     why="看不见的内容容易漏核；报送的表应当与打印的一致。",
     fails="第14行隐藏了，里面填有自评。",
     passes="所有项目行都看得见。",
 )
 def hidden(case: BookCase) -> Iterator[Hit]:
-    """查：评分表有没有隐藏的行和自评栏。为什么：看到的和计分的会不一致。怎么改：取消隐藏后核对。"""
+    """查：评分表有没有隐藏的行和自评栏、看不见的字。为什么：看到的和计分的会不一致。怎么改：显示出来后核对。"""
     notes = readings(case, "hidden")
+    different = list(dict.fromkeys(note.found for note in notes))
+    rest = f"等{len(different)}处" if len(different) > _NAMED else ""
     for hit in told(case, notes):
-        yield Hit(hit.at, joined(note.found for note in notes), item=hit.item, words=hit.words)
+        yield Hit(hit.at, joined(different[:_NAMED]) + rest, item=hit.item, words=hit.words)
 
 
 @rule(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from validators.calculated import miscounted
 from validators.finding import Severity
 from validators.read_as import readings, told
 from validators.rule import BookCase, Hit, rule
@@ -23,7 +24,8 @@ AS_ASKED = "自评档次用方案的名称，得分用数字"
 )
 def choice_renamed(case: BookCase) -> Iterator[Hit]:
     """查：档次是否用了通行的别的说法。为什么：只有方案的名称对得上权重分。怎么改：用方案的名称。"""
-    yield from told(case, readings(case, "choice"))
+    told_already = {item.no for _, _, item, _ in miscounted(case)}
+    yield from told(case, [note for note in readings(case, "choice") if note.item not in told_already])
 
 
 @rule(
@@ -131,6 +133,40 @@ def merged_over_items(case: BookCase) -> Iterator[Hit]:
         own = [note for note in notes if note.at == at]
         items = "、".join(str(note.item) for note in own)
         yield Hit(at, own[0].found, item=own[0].item, words={"items": items})
+
+
+@rule(
+    "GCS220",
+    Severity.QUERY,
+    title="不能确定选了哪一档",
+    title_en="Mark that may not be a selection",
+    message="{cells} 的写法不能确定是否选了这一档，暂将{found}认读。",
+    fix="请核对 {cells}：选这一档的只打“√”，不选的恢复为原表的权重分。",
+    expected="用√打勾，每项只打一个",
+    why="{table}的档次栏印的是权重分；别的写法各人理解不同，须由填报人确认。",
+    fails="在“{top_tier}”下画了“○”，其余两档没有勾。",
+    passes="在“{top_tier}”下打“√”。",
+)
+def mark_doubted(case: BookCase) -> Iterator[Hit]:
+    """查：有没有看不准是不是打勾的写法，如○、☒、0和1、只留一档的分、勾旁另有文字。为什么：各人理解不同。怎么改：用√。"""
+    yield from told(case, readings(case, "doubted"))
+
+
+@rule(
+    "GCS221",
+    Severity.INFO,
+    title="用了形近的特殊字符",
+    title_en="Look-alike characters",
+    message="文字里有看起来一样的特殊字符（多半是从PDF复制来的），已将 {cells} 的{found}按常用字认读。",
+    fix="请在 {cells} 重新输入这几个字。",
+    expected="常用的汉字",
+    why="形近的特殊字符与常用字不是同一个字符，查找和比对时会当作两个字。",
+    fails="名称里的“一”是从PDF复制来的部首字符。",
+    passes="名称用输入法录入。",
+)
+def look_alikes(case: BookCase) -> Iterator[Hit]:
+    """查：名称、表头和创建标准里有没有形近的特殊字符。为什么：比对时会当作别的字。怎么改：重新输入。"""
+    yield from told(case, readings(case, "look_alike"))
 
 
 @rule(

@@ -115,3 +115,37 @@ def embedded(case: BookCase) -> Iterator[Hit]:
 def buried(case: BookCase) -> Iterator[Hit]:
     """查：有没有只能用代码显示的工作表。为什么：填报人自己也看不到里面写了什么。怎么改：显示或删去。"""
     yield from _oddity(case, "buried")
+
+
+@rule(
+    "GCF021",
+    Severity.QUERY,
+    title="有的工作表读不出来",
+    title_en="Sheet cannot be read",
+    message="工作表{found}已损坏，读不出来；其他工作表照常读取。",
+    fix="请用Excel或WPS打开原件，看看读不出来的表里有没有自评内容：有的，另存为新的 .xlsx 后重新报送；没有的，删去这张表再报送。",
+    expected="每张工作表都能读出",
+    why="读不出来的工作表里也可能有自评内容（{reporting}）。",
+    fails="工作簿有两张表，其中一张传输时损坏。",
+    passes="每张工作表都能打开。",
+)
+def unread(case: BookCase) -> Iterator[Hit]:
+    """查：有没有单张工作表读不出来。为什么：里面可能有自评内容。怎么改：打开原件核对，另存为 .xlsx。"""
+    yield from _oddity(case, "unread")
+
+
+@rule(
+    "GCF022",
+    Severity.INFO,
+    title="工作表有名无表",
+    title_en="Sheet without content",
+    message="工作簿里列有工作表{found}，但没有相应的内容（多是旧版Excel留下的宏模块）；其他工作表照常读取。",
+    fix="一般不必处理；如果记得这张表里填过内容，请打开原件核对，另存为新的 .xlsx 后重新报送。",
+    expected="列出的工作表都有内容",
+    why=DATA,
+    fails="旧版Excel的宏模块留下一个工作表名称，打开时看不到这张表。",
+    passes="列出的工作表都能打开。",
+)
+def no_content(case: BookCase) -> Iterator[Hit]:
+    """查：有没有只列名称、没有内容的工作表。为什么：打开时看不到，也无从读取。怎么改：核对原件，一般不必处理。"""
+    yield from _oddity(case, "no_content")

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from validators.calculated import calculates
 from validators.finding import Severity
 from validators.item import Item
+from validators.lookalikes import pointed_out
 from validators.rule import BookCase, Hit, rule
+from validators.rules.missing import choices_of, how_to_choose, tiers_all_blank
 from validators.scheme import Scheme
 from validators.wording import joined, number_text
 
-
-def _choices(scheme: Scheme, item: Item) -> str:
-    return joined(scheme.selections(item))
+_SELECT = "请在 {cell} 选定档次，{how}；得分由表格自动计算，不用填。"
 
 
 def _legal_scores(scheme: Scheme, item: Item) -> str:
@@ -21,38 +22,12 @@ def _legal_scores(scheme: Scheme, item: Item) -> str:
     )
 
 
-def _how_to_choose(case: BookCase, item: Item) -> str:
-    if case.submission and case.submission.layout == "official":
-        tiers = (f"{tier.name}填{number_text(item.points[tier.id])}" for tier in case.scheme.tiers)
-        return f"填写所选档次的分（{'，'.join(tiers)}，{case.scheme.choices.zero.name}填0）"
-    return f"从{_choices(case.scheme, item)}中选一个"
-
-
-@rule(
-    "GCS201",
-    Severity.ERROR,
-    title="未选择自评档次",
-    title_en="Selection missing",
-    message="第{item}项未选择自评档次。方案要求每项都选一个档次。",
-    fix="请在 {cell} 选定档次，{how}。",
-    expected="每项选一个档次；一档都够不上的选{zero}",
-    why="{table}逐项列明{tiers}的权重分；空着不选是缺项，不等于{zero}。",
-    fails="第9项的自评档次空着。",
-    passes="第9项选了“{lowest_tier}”；一档都够不上时选“{zero}”。",
-)
-def selection_missing(case: BookCase) -> Iterator[Hit]:
-    """查：每项是否选了档次。为什么：空着不选是缺项，计不出总分。怎么改：选一个档次，够不上的选不得分。"""
-    for index, _, item, mark in case.rows:
-        if mark.witness is None:
-            yield Hit(("entries", index, "tier"), item=item.no, words={"how": _how_to_choose(case, item)})
-
-
 @rule(
     "GCS202",
     Severity.ERROR,
     title="自评档次不是方案的档次",
     title_en="Selection is not a tier",
-    message="第{item}项的自评档次写的是“{found}”，方案只有{choices}。",
+    message="第{item}项的自评档次写的是“{shown}”，方案只有{choices}。",
     fix="请在 {cell} 选定档次，{how}。",
     expected="方案规定的档次名称",
     why="{table}只有方案列明的几个档次，其他说法对应不上权重分。",
@@ -63,8 +38,13 @@ def not_a_tier(case: BookCase) -> Iterator[Hit]:
     """查：所选的是否是方案的档次。为什么：其他说法对应不上权重分。怎么改：改选方案的档次。"""
     for index, entry, item, mark in case.rows:
         if mark.witness == "tier" and mark.choice is None:
-            words = {"choices": _choices(case.scheme, item), "how": _how_to_choose(case, item)}
-            yield Hit(("entries", index, "tier"), entry.tier or "", item=item.no, words=words)
+            found = entry.tier or ""
+            words = {
+                "shown": pointed_out(found),
+                "choices": choices_of(case.scheme, item),
+                "how": how_to_choose(case, item),
+            }
+            yield Hit(("entries", index, "tier"), found, item=item.no, words=words)
 
 
 @rule(
@@ -94,7 +74,7 @@ def two_ticks(case: BookCase) -> Iterator[Hit]:
     Severity.ERROR,
     title="得分对应不上任何档次",
     title_en="Score is on no tier of the item",
-    message="第{item}项的得分写的是“{found}”，方案中这一项只能得{expected}分。",
+    message="第{item}项的得分写的是“{shown}”，方案中这一项只能得{expected}分。",
     fix="请核对 {cell}，改为所选档次的分，例如{example}。",
     expected="所选档次的权重分",
     why="{table}每项的得分只能是某一档的权重分、说明允许的分或0分。",
@@ -106,9 +86,15 @@ def score_off_tiers(case: BookCase) -> Iterator[Hit]:
     for index, entry, item, mark in case.rows:
         if mark.witness == "score" and mark.choice is None:
             top = case.scheme.tiers[-1]
-            words = {"example": f"{top.name}填{number_text(item.points[top.id])}"}
-            legal = _legal_scores(case.scheme, item)
-            yield Hit(("entries", index, "score"), number_text(entry.score), legal, item=item.no, words=words)
+            found = number_text(entry.score)
+            words = {
+                "shown": pointed_out(found),
+                "example": f"{top.name}填{number_text(item.points[top.id])}",
+            }
+            legal, field, fix = _legal_scores(case.scheme, item), "score", ""
+            if calculates(case):
+                words, field, fix = words | {"how": how_to_choose(case, item)}, "tier", _SELECT
+            yield Hit(("entries", index, field), found, legal, item=item.no, words=words, fix=fix)
 
 
 @rule(
@@ -125,6 +111,8 @@ def score_off_tiers(case: BookCase) -> Iterator[Hit]:
 )
 def score_and_tier_disagree(case: BookCase) -> Iterator[Hit]:
     """查：得分是否等于所选档次的分。为什么：两者必有一错。怎么改：核对后改正其中一个。"""
+    if calculates(case):
+        return
     for index, entry, item, mark in case.rows:
         if mark.witness in ("tier", "ticks") and mark.choice and entry.score not in (None, mark.points):
             words = {"choice": mark.name}
@@ -191,7 +179,7 @@ def conflicting_note_used(case: BookCase) -> Iterator[Hit]:
 )
 def tier_from_score(case: BookCase) -> Iterator[Hit]:
     """查：有档次栏时是否只填了得分。为什么：选择是依据，得分是结果。怎么改：补选档次。"""
-    if case.submission is None or case.submission.layout == "official":
+    if case.submission is None or case.submission.layout == "official" or tiers_all_blank(case):
         return
     for index, entry, item, mark in case.rows:
         note_score = item.note_score(mark.points) if mark.choice == "noted" else None
@@ -199,7 +187,7 @@ def tier_from_score(case: BookCase) -> Iterator[Hit]:
             words = {
                 "choice": mark.name,
                 "tier_cell": case.address(("entries", index, "tier")),
-                "how": _how_to_choose(case, item),
+                "how": how_to_choose(case, item),
             }
             yield Hit(("entries", index, "score"), number_text(entry.score), item=item.no, words=words)
 

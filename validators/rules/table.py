@@ -172,7 +172,7 @@ def _changed(at: Loc, item: Item, what: str, found: object, expected: object) ->
 )
 def several_tables(case: BookCase) -> Iterator[Hit]:
     """查：是否有两张以上填了内容的表。为什么：不能确定以哪一张为准。怎么改：只留一张。"""
-    if case.submission and case.submission.other_tables:
+    if case.submission and case.submission.other_tables and case.submission.filled:
         others = joined(f"“{sheet}”" for sheet in case.submission.other_tables)
         yield Hit(("entries",), found=others, words={"taken": case.sources["entries",].sheet})
 

@@ -3,16 +3,32 @@
 from collections.abc import Iterator
 
 from validators.finding import Severity
+from validators.names import core
 from validators.rule import Arrival, Hit, TownCase, rule
+from validators.wording import joined
 
 
 def _twin_hit(arrival: Arrival) -> Hit:
     name = arrival.community or arrival.named
-    guessed = arrival.community is not None and arrival.community == arrival.hint
-    words = {"community": name, "twin": arrival.twin, "guessed": _GUESSED if guessed else ""}
+    words = {
+        "community": name,
+        "twin": arrival.twin,
+        "how": _HOW[arrival.order],
+        "guessed": _GUESSED if _is_guessed(arrival) else "",
+    }
     return Hit(arrival.cell, found=name, file=arrival.file, community=name, words=words)
 
 
+def _is_guessed(arrival: Arrival) -> bool:
+    return arrival.community is not None and arrival.community == arrival.hint
+
+
+_HOW = {
+    "day": "以填报日期在后的为准",
+    "time of one day": "填报日期相同，按文件时间分先后",
+    "time": "填报日期不全，按文件时间分先后",
+    "nothing": "填报日期和文件时间都分不出先后",
+}
 _GUESSED = "（两份都没有填写社区名称，是按文件名认定的，请先核实是不是同一个社区）"
 
 
@@ -44,19 +60,20 @@ def not_on_roster(case: TownCase) -> Iterator[Hit]:
 @rule(
     "GCR502",
     Severity.QUERY,
-    title="同一社区报送了不止一份",
-    title_en="Same community twice",
-    message="“{community}”报送了不止一份且内容不同，本次以{twin}为准，这一份作为改报前留存。",
-    fix="请与社区核实以哪一份为准{guessed}；另一份请移出文件夹。",
+    title="同一社区报送了不止一份，分不出先后",
+    title_en="Same community twice, neither later",
+    message="“{community}”报送了不止一份，得分不同，{how}，本次以{twin}为准，这一份作为改报前留存。",
+    fix="请与社区核实以哪一份为准{guessed}，并在为准的表上写明填报日期；另一份请移出文件夹。",
     expected="一个社区一份自测评分表",
     why="一个社区一份自测评分表（{reporting}）。",
-    fails="“示范一居”先报一份，改后又报一份，两份都在文件夹里。",
-    passes="文件夹里只有“示范一居”最后的一份。",
+    fails="“示范一居”有两份填报日期相同、内容不同的表。",
+    passes="“示范一居”改正后另报一份，填报日期在后：旧件留存，不再过问。",
 )
 def reported_twice(case: TownCase) -> Iterator[Hit]:
-    """查：同一社区是否报了不同的两份。为什么：只能计一份。怎么改：核实以哪份为准。"""
+    """查：同一社区是否报了不同的两份，按填报日期分不出先后。为什么：只能计一份。怎么改：核实以哪份为准。"""
     for arrival in case.arrivals:
-        if arrival.twin and not arrival.identical:
+        corrected = (arrival.order == "day" or not arrival.differs) and not _is_guessed(arrival)
+        if arrival.twin and not arrival.identical and not corrected:
             yield _twin_hit(arrival)
 
 
@@ -94,7 +111,7 @@ def received_again(case: TownCase) -> Iterator[Hit]:
 )
 def obliged_missing(case: TownCase) -> Iterator[Hit]:
     """查：哪些应报社区没有报。为什么：达标率以全部应报社区为分母。怎么改：催报或核对名称。"""
-    received = {arrival.community for arrival in case.arrivals if arrival.counts}
+    received = {arrival.community for arrival in case.arrivals if arrival.counts} | case.failed
     for community in case.roster.obliged if case.roster else ():
         if community.name not in received:
             file = case.unreadable.get(community.name)
@@ -130,126 +147,6 @@ def code_and_name_differ(case: TownCase) -> Iterator[Hit]:
 
 
 @rule(
-    "GCR506",
-    Severity.QUERY,
-    title="不是本年度的报送件",
-    title_en="Submission of another round",
-    message="这一份{told}是{found}年的，本次汇总的是{round}年，没有计入。",
-    fix="请报送{round}年的自测评分表；如这一份就是{round}年的，请{mend}。",
-    expected="本年度的自测评分表",
-    why="每年报送一次当年的自测评分表（{reporting}），往年的得分不能算作当年达标。",
-    fails="2022年汇总，“示范一居”的文件夹里只有2021年的工作簿。",
-    passes="2022年汇总，“示范一居”报的是2022年的工作簿。",
-)
-def another_round(case: TownCase) -> Iterator[Hit]:
-    """查：报送件属于哪个年度。为什么：往年的表不能算作今年的。怎么改：报送本年度的，或改正年度、日期。"""
-    for arrival in case.other_rounds:
-        name = arrival.community or arrival.named
-        cell = arrival.told_at.a1 if arrival.told_at else ""
-        words = {
-            "round": case.round,
-            "told": _TOLD[arrival.told_by],
-            "mend": _MEND[arrival.told_by].format(cell=cell, round=case.round),
-        }
-        yield Hit(
-            arrival.told_at or arrival.cell, arrival.year, file=arrival.file, community=name, words=words
-        )
-
-
-_TOLD = {
-    "round": "工作簿写明",
-    "day": "按填报日期",
-    "time": "没有填报日期，按文件时间",
-}
-_MEND = {
-    "round": "改用{round}年的工作簿填报",
-    "day": "在 {cell} 改正填报日期",
-    "time": "在表上方写明填报日期",
-}
-
-
-@rule(
-    "GCR512",
-    Severity.QUERY,
-    title="按文件时间认定年度",
-    title_en="Round told by the file's time only",
-    message="表上没有申报年度，也没有能识别的填报日期，{how}计入{found}年。",
-    fix="请核实是{found}年的自测评分表，并在表上方写明填报日期。",
-    expected="表上写明申报年度或填报日期",
-    why="每年报送一次当年的自测评分表（{reporting}），文件时间会因复制、下载而改变。",
-    fails="表上没有填报日期，文件是2021年10月20日存的。",
-    passes="表上写明填报日期2021年10月20日。",
-)
-def round_by_time(case: TownCase) -> Iterator[Hit]:
-    """查：年度是不是只能按文件时间认定。为什么：文件时间会变。怎么改：写明填报日期。"""
-    for arrival in case.arrivals:
-        if arrival.counts and arrival.told_by in ("time", "nothing"):
-            name = arrival.community or arrival.named
-            words = {"how": "按文件时间" if arrival.told_by == "time" else ""}
-            yield Hit(arrival.cell, arrival.year, file=arrival.file, community=name, words=words)
-
-
-@rule(
-    "GCR513",
-    Severity.QUERY,
-    title="填报日期晚于汇总截至日期",
-    title_en="Filled in after the day of the report",
-    message="填报日期是{found}，晚于本次汇总的截至日期{as_of}，报送先后和是否迟报改按文件时间。",
-    fix="请核对并改正 {cell} 的填报日期。",
-    expected="不晚于汇总截至日期的日期",
-    why="报送是否按期看填报日期（{reporting}）。",
-    fails="11月1日汇总，表上的填报日期是12月20日。",
-    passes="11月1日汇总，表上的填报日期是10月20日。",
-)
-def filled_in_later(case: TownCase) -> Iterator[Hit]:
-    """查：填报日期是否晚于汇总之日。为什么：这样的日期不可能对。怎么改：改正日期。"""
-    for arrival in case.arrivals:
-        if arrival.counts and arrival.later:
-            day, cell = arrival.later
-            name = arrival.community or arrival.named
-            yield Hit(
-                cell,
-                f"{day:%Y-%m-%d}",
-                file=arrival.file,
-                community=name,
-                words={"as_of": f"{case.as_of:%Y-%m-%d}"},
-            )
-
-
-@rule(
-    "GCR514",
-    Severity.QUERY,
-    title="两份报送件分不清先后",
-    title_en="Which of two submissions is newer is not certain",
-    message="“{community}”还报送了{found}，得分不同；{how}，本次以这一份为准。",
-    fix="请与“{community}”核实以哪一份为准，并在以它为准的表上写明填报日期。",
-    expected="能分清先后的填报日期",
-    why="一个社区以最后报送的一份为准（{reporting}）。",
-    fails="“示范一居”的两份表都没有写填报日期，得分不同。",
-    passes="两份表写明了不同的填报日期，以后一份为准。",
-)
-def order_in_doubt(case: TownCase) -> Iterator[Hit]:
-    """查：以哪一份为准是否只凭文件时间。为什么：文件时间会变，影响得分。怎么改：写明填报日期。"""
-    for arrival in case.arrivals:
-        if arrival.counts and arrival.doubted:
-            other, order = arrival.doubted
-            name = arrival.community or arrival.named
-            yield Hit(
-                arrival.cell,
-                other,
-                file=arrival.file,
-                community=name,
-                words={"community": name, "how": _DOUBTS[order]},
-            )
-
-
-_DOUBTS = {
-    "time": "填报日期不全，只能按文件时间分先后",
-    "nothing": "填报日期和文件时间都分不出先后",
-}
-
-
-@rule(
     "GCR507",
     Severity.ERROR,
     rostered=True,
@@ -267,3 +164,68 @@ def nobody_known(case: TownCase) -> Iterator[Hit]:
     for arrival in case.arrivals:
         if case.roster and arrival.community is None and arrival.nameless:
             yield _unmatched_hit(arrival, arrival.hint or case.roster.nearest(arrival.named))
+
+
+@rule(
+    "GCR508",
+    Severity.QUERY,
+    rostered=True,
+    title="文件名写的是别的社区",
+    title_en="File named after another community",
+    message="文件名里写的是“{found}”，表上填的社区名称是“{community}”。本次按表上的计入“{community}”。",
+    fix="请核对 {cell} 的社区名称：填错的，改正后重新报送；没有填错的，请把文件名改为“{community}”。",
+    expected="文件名和社区名称是同一个社区",
+    why="一个社区一份自测评分表（{reporting}），套用其他社区的表会把得分记错社区。",
+    fails="文件叫“示范二居.xlsx”，表上写的是“示范一居”。",
+    passes="文件叫“示范一居.xlsx”，表上写的也是“示范一居”。",
+)
+def called_otherwise(case: TownCase) -> Iterator[Hit]:
+    """查：文件名里的社区和表上的是否同一个。为什么：防止得分记错社区。怎么改：核对后改正名称或文件名。"""
+    for arrival in case.arrivals:
+        if arrival.called and arrival.counts and arrival.code is None:
+            name = arrival.community
+            yield Hit(
+                arrival.cell, arrival.called, file=arrival.file, community=name, words={"community": name}
+            )
+
+
+@rule(
+    "GCR509",
+    Severity.INFO,
+    rostered=True,
+    title="名册里有不是社区的行",
+    title_en="Lines of the roster that are no community",
+    message="名册的{found}不是社区，没有计入应报数。",
+    fix="不影响汇总；如果是社区，请改正那一行的名称后重新汇总。",
+    expected="名册每行一个社区",
+    why="达标率以全部应报社区为分母，合计、说明等行不能算作社区。",
+    fails="名册最后一行是“合计”。",
+    passes="名册里只有社区。",
+)
+def roster_lines_left_out(case: TownCase) -> Iterator[Hit]:
+    """查：名册里有没有合计、注、重复的表头。为什么：不能算作应报社区。怎么改：可以删去。"""
+    if case.roster and case.roster.left_out:
+        yield Hit(None, joined(case.roster.left_out))
+
+
+@rule(
+    "GCR510",
+    Severity.QUERY,
+    rostered=True,
+    title="名册里两行像是同一个社区",
+    title_en="Two lines of the roster are one community",
+    message="名册里的“{found}”像是同一个社区的不同写法，现按{count}个应报社区计。",
+    fix="请核对名册：是同一个社区的，合并为一行，另一种写法填入“别名”；不是的，不用改。",
+    expected="名册每行一个社区",
+    why="达标率以全部应报社区为分母，一个社区列两行会多算一个。",
+    fails="名册里既有“示范一居”，又有“示范一居居委会”。",
+    passes="名册里“示范一居”一行，别名写“示范一居居委会”。",
+)
+def listed_twice(case: TownCase) -> Iterator[Hit]:
+    """查：名册里有没有同一个社区的两种写法。为什么：分母会多算。怎么改：合并为一行，另一种写法填入别名。"""
+    alike: dict[str, list[str]] = {}
+    for community in case.roster.obliged if case.roster else ():
+        alike.setdefault(core(community.name, case.scheme.town), []).append(community.name)
+    for names in alike.values():
+        if len(names) > 1:
+            yield Hit(None, "”“".join(names), words={"count": len(names)})

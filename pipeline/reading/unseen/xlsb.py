@@ -13,28 +13,32 @@ from pipeline.reading import limits
 from pipeline.reading.binary import TooManyRecordsError, records, whole_cells
 from pipeline.reading.package import Package
 from pipeline.reading.unseen import Area, Place, Unseen, picked
+from pipeline.reading.unseen.drawings import drawn_over
 
-_WORKBOOK, _RELATIONS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
-_SHEET, _ROW, _COLUMNS, _MERGED, _ERROR = 156, 0, 60, 176, 3
-"""BrtBundleSh, BrtRowHdr, BrtColInfo, BrtMergeCell, BrtCellError."""
+_ROW, _COLUMNS, _MERGED, _ERROR = 0, 60, 176, 3
+"""BrtRowHdr, BrtColInfo, BrtMergeCell, BrtCellError."""
 _ROW_FLAGS, _ROW_HIDDEN, _COLUMN_HIDDEN = 11, 0x10, 0x01
+_TWIPS, _PARTS = 100, 512
+"""Twentieths of a point, and parts of 256 of a letter, below which nothing can be read in a row or column."""
 
 
 def unseen(package: Package, sheet: str) -> Unseen:
-    """What is unseen of one sheet; of struck-out text nothing."""
+    """What is unseen of one sheet; of its fonts and number formats nothing."""
     row = 0
     rows: set[int] = set()
     columns: set[int] = set()
     merged: list[Area] = []
     errors: dict[Place, str] = {}
-    for kind, content in _cells(package.read(_part_of(package, sheet))):
+    part = package.outline.parts.get(sheet, "")
+    for kind, content in _cells(package.read(part)):
         if kind == _ROW and len(content) > _ROW_FLAGS:
             row = int.from_bytes(content[:4], "little")
-            if content[_ROW_FLAGS] & _ROW_HIDDEN:
+            height = int.from_bytes(content[8:10], "little")
+            if content[_ROW_FLAGS] & _ROW_HIDDEN or 0 < height < _TWIPS:
                 rows.add(row)
         elif kind == _COLUMNS and len(content) >= 18:
-            first, last, _, _, flags = struct.unpack_from("<4IH", content)
-            if flags & _COLUMN_HIDDEN:
+            first, last, width, _, flags = struct.unpack_from("<4IH", content)
+            if flags & _COLUMN_HIDDEN or width < _PARTS:
                 columns.update(range(first, min(last + 1, limits.COLUMNS)))
         elif kind == _MERGED and len(content) >= 16:
             top, bottom, left, right = struct.unpack_from("<4I", content)
@@ -42,29 +46,16 @@ def unseen(package: Package, sheet: str) -> Unseen:
         elif kind == _ERROR and len(content) >= 9:
             errors[row, int.from_bytes(content[:4], "little")] = error_text_from_code.get(content[8], "")
     return Unseen(
-        frozenset(rows), frozenset(columns), merged=tuple(merged), without_value=partial(picked, errors)
+        frozenset(rows),
+        frozenset(columns),
+        drawn=drawn_over(package, part),
+        merged=tuple(merged),
+        without_value=partial(picked, errors),
     )
 
 
 def _cells(part: bytes) -> Iterator[tuple[int, bytes]]:
     return _contents(whole_cells(part, iter(range(limits.CELLS))))
-
-
-def _part_of(package: Package, sheet: str) -> str:
-    """The name of the part that holds a sheet; empty where the file does not tell."""
-    for kind, content in _contents(package.read(_WORKBOOK)):
-        if kind != _SHEET or len(content) < 12:
-            continue
-        relation, rest = _text(content[8:])
-        if _text(rest)[0] == sheet:
-            return package.targets(_RELATIONS).get(relation.encode(), "")
-    return ""
-
-
-def _text(content: bytes) -> tuple[str, bytes]:
-    """A text that begins with its length, and what follows it."""
-    length = 4 + 2 * int.from_bytes(content[:4], "little")
-    return content[4:length].decode("utf-16-le", "replace"), content[length:]
 
 
 def _contents(part: bytes) -> Iterator[tuple[int, bytes]]:

@@ -4,16 +4,28 @@ Programs write names with a prefix, either quotes and attributes in any order: a
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from typing import NamedTuple
 
-from pipeline.reading.package import STRINGS, Package, attribute
-from pipeline.reading.unseen import Place, Unseen
-from pipeline.reading.unseen.struck import strikes, struck_strings, struck_styles
+from pipeline.reading.outline import STRINGS, STYLES
+from pipeline.reading.package import Package
+from pipeline.reading.relations import attribute
+from pipeline.reading.unseen import Place, Unseen, Value
+from pipeline.reading.unseen.drawings import drawn_over
+from pipeline.reading.unseen.formats import ANY, decimals_shown, shown_by
+from pipeline.reading.unseen.strings import runs_of, shared_texts, strikes
+from pipeline.reading.unseen.styles import Style, Styles, styles_of
+from pipeline.reading.unseen.symbols import in_signs, names_symbols
 from validators.cells import CellRef, column_number
 
-_THIN_ROW, _THIN_COLUMN = rb" ht=[\"']0", rb" width=[\"']0"
+_THIN_ROW, _THIN_COLUMN = rb" ht=[\"'][0-4][.\"']", rb" width=[\"'][01][.\"']"
 """What stands where a row or a column is too thin to be seen."""
+
+_OF_ITS_OWN = rb"\bht\s*=|dyDescent"
+"""What Excel writes of a row that it shows although all others have no height."""
+
+_DEFAULTS = re.compile(rb"<(?:\w+:)?sheetFormatPr\b([^>]*)>")
 
 _ROWS, _COLUMNS = re.compile(rb"<(?:\w+:)?row\b([^>]*)>"), re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Z]{1,3}[0-9]{1,7})")
@@ -25,50 +37,91 @@ _UNUSUAL = (b":c ", b"<c s", b"<c t", b"<c r='", b"<c\n", b"<c\r")
 _FORMULA = rb"<(?:\w+:)?f\b"
 _CELL_END = re.compile(rb"</(?:\w+:)?c>")
 _LAST = 16384
-_THIN = 1.0
-"""Points of height, or letters of width, below which nothing can be read."""
+_BEGINNING = 2000
+"""Bytes of a sheet's cells that show how its program quotes."""
 
+_RESULT = rb"<(?:\w+:)?v\b"
+"""What a formula's result begins with; a text may be empty and still be one."""
+
+THIN_ROW, THIN_COLUMN = 5.0, 2.0
+"""Points of height, and letters of width with the cell's margins, below which nothing can be read."""
+
+_TRUE, _USUAL = {b"1", b"true"}, Style()
 _VALUE = rb"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>"
 
 
 def unseen(package: Package, sheet: str) -> Unseen:
     """What is unseen of one sheet."""
-    part = package.read(package.part_of.get(sheet, ""))
+    part = package.read(package.outline.parts.get(sheet, ""))
     head = part[: part.find(b"sheetData")]
-    rows = b"hidden" in part or re.search(_THIN_ROW, part) is not None
-    columns = b"hidden" in head or re.search(_THIN_COLUMN, head) is not None
+    styles = _used(styles_of(package.read(STYLES)), part)
+    strings = package.read(STRINGS)
+    signs = any(style.symbols for style in styles.unusual.values())
+    looks = dict(_looks(part, styles.unusual, shared_texts(strings, of_all=signs)))
     return Unseen(
-        hidden_rows=frozenset(_hidden_rows(part) if rows else ()),
-        hidden_columns=frozenset(_hidden_columns(head) if columns else ()),
-        struck=_struck(part, package),
+        hidden_rows=frozenset(_hidden_rows(part, head)),
+        hidden_columns=frozenset(_hidden_columns(head)),
+        struck=frozenset(place for place, look in looks.items() if look.struck),
+        faint={place: look.faint for place, look in looks.items() if look.faint},
+        written={place: look.written for place, look in looks.items() if look.written},
+        drawn=drawn_over(package, package.outline.parts.get(sheet, "")),
         without_value=partial(_without_value, part),
+        shown=partial(_shown, part, styles.codes),
+        exact=min(map(decimals_shown, styles.codes.values()), default=ANY),
     )
 
 
-def _hidden(tag: bytes, size: bytes) -> bool:
+def _used(styles: Styles, part: bytes) -> Styles:
+    """The styles without those that would have to be looked at on a sheet of which no cell names one of them."""
+    quiet = {number: code for number, code in styles.codes.items() if decimals_shown(code) > 0}
+    sought = [*styles.unusual, *(number for number in styles.codes if number not in quiet)]
+    start = part.find(b"sheetData")
+    if not sought or b'="' not in part[start : start + _BEGINNING]:
+        return styles
+    return styles if re.search(rb' s="(?:%s)"' % b"|".join(sought), part) else Styles({}, quiet)
+
+
+def _thin(tag: bytes, size: bytes, least: float) -> bool:
     """Whether a row or column is hidden, or too thin to be seen."""
-    if attribute(tag, b"hidden") in {b"1", b"true"}:
+    if attribute(tag, b"hidden") in _TRUE:
         return True
     try:
-        return float(attribute(tag, size) or _THIN) < _THIN
+        return float(attribute(tag, size) or least) < least
     except ValueError:
         return False
 
 
-def _hidden_rows(part: bytes) -> Iterator[int]:
+def _hidden_rows(part: bytes, head: bytes) -> Iterator[int]:
+    """The rows that are hidden or too thin, all those without a height of their own where the sheet's is none."""
+    defaults = _DEFAULTS.search(head)
+    flat = defaults is not None and (
+        attribute(defaults[1], b"zeroHeight") in _TRUE or _thin(defaults[1], b"defaultRowHeight", THIN_ROW)
+    )
+    if not (flat or b"hidden" in part or re.search(_THIN_ROW, part)):
+        return
     number = 0
     for row in _ROWS.finditer(part):
         own = attribute(row[1], b"r")
         number = int(own) if own.isdigit() and len(own) < 8 else number + 1
-        if _hidden(row[1], b"ht"):
+        if _thin(row[1], b"ht", THIN_ROW) or (flat and not re.search(_OF_ITS_OWN, row[1])):
             yield number - 1
 
 
-def _hidden_columns(part: bytes) -> Iterator[int]:
-    for column in _COLUMNS.finditer(part):
+def _hidden_columns(head: bytes) -> Iterator[int]:
+    """The columns that are hidden or too narrow, all those not named where the sheet's width is none."""
+    defaults = _DEFAULTS.search(head)
+    flat = defaults is not None and _thin(defaults[1], b"defaultColWidth", THIN_COLUMN)
+    if not (flat or b"hidden" in head or re.search(_THIN_COLUMN, head)):
+        return
+    wide: set[int] = set()
+    for column in _COLUMNS.finditer(head):
         first, last = attribute(column[1], b"min"), attribute(column[1], b"max")
-        if first.isdigit() and last.isdigit() and len(first + last) < 12 and _hidden(column[1], b"width"):
-            yield from range(int(first) - 1, min(int(last), _LAST))
+        if first.isdigit() and last.isdigit() and len(first + last) < 12:
+            numbers = range(int(first) - 1, min(int(last), _LAST))
+            wide.update(numbers)
+            if _thin(column[1], b"width", THIN_COLUMN):
+                yield from numbers
+    yield from set(range(_LAST)) - wide if flat else ()
 
 
 def _place(address: bytes) -> Place:
@@ -76,24 +129,42 @@ def _place(address: bytes) -> Place:
     return int(address[len(letters) :]) - 1, column_number(letters.decode()) - 1
 
 
-def _struck(part: bytes, package: Package) -> frozenset[Place]:
-    """The cells of which something is struck out: by the cell's format, or by that of a part of its text."""
-    styles = struck_styles(package.read("xl/styles.xml"))
-    strings = struck_strings(package.read(STRINGS))
-    inline = strikes(part)
-    if not (styles or strings or inline):
-        return frozenset()
-    found = set()
+class _Look(NamedTuple):
+    """What is unusual about one cell."""
+
+    struck: bool
+    faint: str
+    written: tuple[str, str] | None
+
+
+def _looks(
+    part: bytes, styles: Mapping[bytes, Style], texts: Mapping[bytes, bytes]
+) -> Iterator[tuple[Place, _Look]]:
+    """The cells that look unusual: by the cell's format, or by that of a part of its text."""
+    inline = b"inlineStr" in part and (strikes(part) or names_symbols(part))
+    if not (styles or texts or inline):
+        return
     for cell in _CELL.finditer(part):
         tag = _tag(part, cell)
-        if attribute(tag, b"s") in styles:
-            found.add(_place(cell[1]))
-        elif (strings and attribute(tag, b"t") == b"s") or inline:
-            content = _content(part, cell)
-            value = re.search(_VALUE, content)
-            if (value and strings and value[1].strip() in strings) or (inline and strikes(content)):
-                found.add(_place(cell[1]))
-    return frozenset(found)
+        style = styles.get(attribute(tag, b"s"), _USUAL)
+        if style == _USUAL and not inline and not (texts and attribute(tag, b"t") == b"s"):
+            continue
+        text = _content(part, cell)
+        if attribute(tag, b"t") == b"s":
+            number = re.search(_VALUE, text)
+            text = texts.get(number[1].strip(), b"") if number else b""
+        calculated = re.search(_VALUE, text) if attribute(tag, b"t") == b"str" else None
+        runs = list(runs_of(b"<t>%s" % calculated[1] if calculated else text, style.symbols))
+        letters, signs = "".join(run for run, _ in runs), in_signs(runs)
+        yield (
+            _place(cell[1]),
+            _Look(style.struck or strikes(text), style.faint, (letters, signs) if signs != letters else None),
+        )
+
+
+def _shown(part: bytes, codes: Mapping[bytes, str], cells: Mapping[Place, Value]) -> dict[Place, str]:
+    found = ((_place(cell[1]), codes.get(attribute(_tag(part, cell), b"s"))) for cell in _CELL.finditer(part))
+    return {place: shown_by(code, cells[place]) for place, code in found if code and place in cells}
 
 
 def _tag(part: bytes, cell: re.Match[bytes]) -> bytes:
@@ -118,8 +189,10 @@ def _without_value(part: bytes, cells: Iterable[Place]) -> dict[Place, str]:
     found: dict[Place, str] = {}
     for cell in sought.finditer(part):
         if cell[1] in places:
-            content, wrong = _content(part, cell), attribute(_tag(part, cell), b"t") == b"e"
-            if wrong or re.match(_FORMULA, content):
-                error = re.search(_VALUE, content) if wrong else None
+            content, kind = _content(part, cell), attribute(_tag(part, cell), b"t")
+            if kind == b"e":
+                error = re.search(_VALUE, content)
                 found[places[cell[1]]] = error[1].decode("utf-8", "replace") if error else ""
+            elif re.match(_FORMULA, content) and not (kind == b"str" and re.search(_RESULT, content)):
+                found[places[cell[1]]] = ""
     return found

@@ -84,6 +84,7 @@ _STATES = {
     State.SUPERSEDED: "同一社区另有较新的一份，作为改报前留存",
     State.OTHER_ROUND: "不是本年度的报送件，没有计入",
     State.SKIPPED: "锁定文件、临时文件和文字说明，不是报送件",
+    State.FAILED: "程序没有处理完，没有计入，请联系维护人员",
 }
 
 

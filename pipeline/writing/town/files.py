@@ -1,6 +1,6 @@
 """文件清单: every file found, in its one state, with what proves which file it was."""
 
-from pipeline.checking import CheckedBook
+from pipeline.checking import CheckedBook, State
 from pipeline.masking import masked
 from pipeline.town import Town
 from pipeline.writing.town.sheet import Column, Sheet
@@ -33,10 +33,17 @@ def _row(book: CheckedBook) -> dict[str, object]:
         "文件": masked(book.file),
         "社区": masked(book.community or ""),
         "状态": book.state.label,
-        "说明": book.skipped_as or "",
+        "说明": "请联系维护人员" if book.state is State.FAILED else book.skipped_as or "",
         "大小（字节）": "" if book.size is None else book.size,
-        "文件时间": f"{book.received:%Y-%m-%d %H:%M}" if book.received else "",
+        "文件时间": _time(book),
         "样式": _LAYOUTS[submission.layout] if submission else "",
         "模板版本": (submission and submission.template_version) or "",
         "SHA-256": book.sha256 or "",
     }
+
+
+def _time(book: CheckedBook) -> str:
+    """The file's time; 不详 where a file that was read has none that can be told."""
+    if book.received:
+        return f"{book.received:%Y-%m-%d %H:%M}"
+    return "" if book.size is None else "不详"

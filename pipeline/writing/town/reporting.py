@@ -60,8 +60,12 @@ def _community(town: Town, community: Community, standing: Standing | None) -> R
         return _standing(town, standing) | duty
     if not community.obliged:
         return _row(community.name, "免报", community.exempt_reason) | duty
+    book = town.unreadable_of(community)
+    if book and book.state is State.FAILED:
+        row = _row(community.name, book.state.label, _to_do(book))
+        return row | duty | {"文件": linked_file(book.file)}
     message = requests.to_report(town, community)
-    if book := town.unreadable_of(community):
+    if book:
         row = _row(community.name, "未报", f"收到的文件读不出，请催其重新报送\n{_to_do(book)}", message)
         return row | duty | {"文件": linked_file(book.file)}
     if other := town.other_round_of(community):
@@ -94,6 +98,8 @@ def _row(community: str, state: str, to_do: str, message: str = "") -> dict[str,
 
 def _to_do(book: CheckedBook) -> str:
     """What blocks or needs a look, a line each, at its cell: as much as a row can show, and how much more there is."""
+    if book.state is State.FAILED:
+        return "程序没有处理完收到的文件，与填报内容无关，请联系维护人员"
     told = [
         f"{finding.severity.label}：{clipped(finding.message, _LONGEST)}"
         + (f"（{finding.cell}）" if finding.cell else "")

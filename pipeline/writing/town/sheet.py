@@ -10,6 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline.harmless import legal, legal_link
 from pipeline.masking import masked
 from pipeline.writing.fitting import row_height
 from validators.cells import CellRef, quote_sheet
@@ -128,7 +129,7 @@ def linked_file(file: str) -> Link:
 
 def _escaped(file: str) -> str:
     """A file's name in a link, where a # would begin a place in the file and a % a letter that is written as its code."""
-    return file.replace("%", "%25").replace("#", "%23")
+    return legal_link(file.replace("%", "%25").replace("#", "%23"))
 
 
 def linked(file: str, cell: CellRef) -> Link:
@@ -214,12 +215,12 @@ class _Page:
             self.links += 1
             page.write_url(row, column, formats.way_to(value.target), formats.link, self._told(value.text))
         elif isinstance(value, Verbatim):
-            page.write_string(row, column, clipped(value.text, LONGEST_TEXT), look)
+            page.write_string(row, column, clipped(legal(value.text), LONGEST_TEXT), look)
         else:
             page.write_string(row, column, self._told(_shown(value)), look)
 
     def _told(self, text: str) -> str:
-        return clipped(masked(text) if self.sheet.masks else text, LONGEST_TEXT)
+        return clipped(legal(masked(text) if self.sheet.masks else text), LONGEST_TEXT)
 
 
 def _set_up_page(page: Worksheet, sheet: Sheet) -> None:

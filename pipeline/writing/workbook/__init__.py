@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.writing.new_workbook import replacing_workbook
-from pipeline.writing.workbook import declaration, guide, measures, office, panel, plan, results, table
+from pipeline.writing.workbook import declaration, guide, measures, office, panel, plan, results, table, typed
 from pipeline.writing.workbook.book import Book
 from pipeline.writing.workbook.content import Content
 
@@ -36,7 +36,7 @@ def write_workbook(content: Content, output: Path, vba: bytes | None = None) -> 
         )
         workbook.set_calc_mode("auto")
         book = Book(workbook, content)
-        for module in (*SHEETS, *((office,) if vba else ()), plan):
+        for module in (*SHEETS, *((office,) if vba else ()), plan, typed):
             module.write(book)
         if vba:
             workbook.add_vba_project(BytesIO(vba), is_stream=True)

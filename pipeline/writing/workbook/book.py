@@ -7,6 +7,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline.harmless import legal
 from pipeline.writing.workbook.content import Content
 from validators.cells import quote_sheet
 
@@ -50,8 +51,18 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
 _PROTECTION = {"format_columns": True, "format_rows": True, "autofilter": True}
 
 
-_UNSAVED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
-"""Characters that XML does not have."""
+class _Text(str):
+    """A formula's text that is saved as one even where it is empty: XlsxWriter leaves ``""`` without a type.
+
+    Excel shows a blank without a type as 0 until it calculates, which it does not do in Protected View.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return len(self) > 0 and str.__eq__(self, other)
+
+    __hash__ = str.__hash__
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
@@ -59,7 +70,7 @@ class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
 
     def write_formula(self, row: int, column: int, formula: str, look: Any = None, value: Any = 0) -> Any:
         """Write a formula with the value that it is known to give."""
-        known = value.translate(_UNSAVED) if isinstance(value, str) else value
+        known = _Text(legal(value)) if isinstance(value, str) else value
         return super().write_formula(row, column, formula, look, known)
 
 

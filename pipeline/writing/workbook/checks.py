@@ -1,5 +1,6 @@
 """The native formulas of one item row: its points, and what is wrong with it in words.
 
+They look at nothing that was typed but what 整理 has cleared of blanks, so that no two of them read it differently.
 Every formula stands beside the Python that gives its value, so that the value saved with the workbook is the one
 that the formula will calculate.
 """
@@ -10,7 +11,7 @@ from pipeline.writing.workbook.book import literal
 from pipeline.writing.workbook.content import Content
 from validators.item import Band, Item, Measurable
 from validators.scheme import Scheme
-from validators.wording import joined, number_text
+from validators.wording import cleared, joined, number_text
 
 NOT_CHOSEN = "未选择自评档次"
 NOT_OFFERED = "所填不是本项的档次，请从下拉列表中选择"
@@ -24,25 +25,21 @@ def no_reason(scheme: Scheme) -> str:
     return f"{scheme.choices.not_applicable.name}的，请在{scheme.labels.evidence[0]}中写明理由"
 
 
-def squeezed(cell: str) -> str:
-    """A formula for a cell's text without spaces of either width."""
-    return f'SUBSTITUTE(SUBSTITUTE({cell}," ",""),"　","")'
-
-
-def score_formula(item: Item, scheme: Scheme, tier_cell: str) -> str:
-    """Points of the selection; an empty text when nothing that counts is selected."""
-    chosen = squeezed(tier_cell)
+def score_formula(item: Item, scheme: Scheme, number: str) -> str:
+    """Points of what is selected for the item whose number a cell holds; an empty text when it counts nothing."""
+    chosen = f"INDEX(GC_PlanTiers,{number})"
     formula = '""'
     for name, (_, points) in reversed([*scheme.selections(item).items()]):
-        formula = f"IF({chosen}={literal(name)},{points},{formula})"
+        formula = f"IF({chosen}={_cleared(name)},{points},{formula})"
     return f"={formula}"
 
 
-def check_formula(item: Item, scheme: Scheme, tier: str, measured: str, score: str, evidence: str) -> str:
+def check_formula(item: Item, scheme: Scheme, number: str, score: str) -> str:
     """What is wrong in this row, in words; an empty text when nothing is."""
-    chosen = squeezed(tier)
-    remark = _remark_formula(item, scheme, chosen, evidence)
+    chosen = f"INDEX(GC_PlanTiers,{number})"
+    remark = _remark_formula(item, scheme, chosen, f"INDEX(GC_NoEvidence,{number})")
     if item.measure:
+        measured = f"INDEX(GC_PlanMeasured,{number})"
         remark = _measured_formula(item, item.measure, scheme, measured, score, remark)
     return f'=IF({chosen}="",{literal(NOT_CHOSEN)},IF({score}="",{literal(NOT_OFFERED)},{remark}))'
 
@@ -62,12 +59,12 @@ def check_text(item: Item, content: Content) -> str:
     return no_reason(content.scheme) if mark.choice == "not_applicable" and not content.evidence(item) else ""
 
 
-def _remark_formula(item: Item, scheme: Scheme, chosen: str, evidence: str) -> str:
-    nothing = literal(scheme.choices.not_applicable.name)
-    formula = f'IF(AND({chosen}={nothing},TRIM({evidence})=""),{literal(no_reason(scheme))},"")'
+def _remark_formula(item: Item, scheme: Scheme, chosen: str, unexplained: str) -> str:
+    nothing = _cleared(scheme.choices.not_applicable.name)
+    formula = f'IF(AND({chosen}={nothing},{unexplained}=1),{literal(no_reason(scheme))},"")'
     for note_score in item.note_scores:
         if note_score.conflict:
-            name = literal(scheme.noted_name(note_score.points))
+            name = _cleared(scheme.noted_name(note_score.points))
             formula = f"IF({chosen}={name},{literal(CONFLICT)},{formula})"
     return formula
 
@@ -87,7 +84,7 @@ def _measured_formula(
             formula = f"IF({measured}=1,{literal(AMBIGUOUS)},{formula})"
         number = f"IF(ISNUMBER({measured}),AND({measured}>=0{limit}),FALSE)"
         formula = f"IF({number},{formula},{literal(UNREADABLE)})"
-    return f'IF(TRIM({measured})="",{otherwise},{formula})'
+    return f'IF({measured}="",{otherwise},{formula})'
 
 
 def _measured_text(
@@ -106,11 +103,16 @@ def _measured_text(
 
 def _within(band: Band, cell: str) -> str:
     if band.state is not None:
-        return f"{cell}={literal(band.state)}"
+        return f"{cell}={_cleared(band.state)}"
     edges = (
         ("=", band.equals), (">=", band.at_least), (">", band.above), ("<=", band.at_most), ("<", band.below),
     )  # fmt: skip
     return "AND(" + ",".join(f"{cell}{sign}{edge}" for sign, edge in edges if edge is not None) + ")"
+
+
+def _cleared(name: str) -> str:
+    """A name of the plan as it stands in 整理 where it was typed."""
+    return literal(cleared(name))
 
 
 def _too_high(scheme: Scheme, band: Band) -> str:
@@ -124,6 +126,6 @@ def _too_low(scheme: Scheme, band: Band) -> str:
 def allowed_values(measure: Measurable) -> str:
     """What may be typed as a measured value, for the input message."""
     if measure.kind == "state":
-        return joined(f"“{band.state}”" for band in measure.bands)
+        return joined(f"“{state}”" for state in measure.states)
     limits = "0至100之间的数" if measure.kind == "percent" else "不小于0的整数"
     return f"{limits}，单位：{number_text(measure.unit)}"

@@ -1,5 +1,6 @@
 """申报表: the declaration form as printed, on one A4 page."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
 from pipeline.writing.workbook.book import Book
+from validators.scheme import Scheme
 from validators.scheme_parts import DeclarationField
 
 NAME = template.DECLARATION
@@ -36,17 +38,22 @@ def write(book: Book) -> None:
     sheet.fit_to_pages(1, 1)
     sheet.set_zoom(90)
     sheet.set_selection(1, 3, 1, 3)
-    inputs = [f"GC_Decl_{field.id}" for field in form.fields if is_input(field)]
-    empty = "+".join(f'IF(TRIM({name})="",1,0)' for name in inputs) or "0"
     known = book.content.declaration.values
-    count = sum(1 for field in form.fields if is_input(field) and not known.get(field.id))
-    sheet.write_formula(0, 5, f"={empty}", book.workbook.add_format({"font_color": "#FFFFFF"}), count)
+    count = sum(1 for field in inputs(book.scheme) if not known.get(field.id))
+    white = book.workbook.add_format({"font_color": "#FFFFFF"})
+    sheet.write_formula(0, 5, "=SUM(GC_NoBox)" if inputs(book.scheme) else "=0", white, count)
     book.define("GC_DeclarationEmpty", sheet, 0, 5)
 
 
-def is_input(field: DeclarationField) -> bool:
-    """Whether a clerk types this box; the others are formulas, or left for seals."""
-    return field.kind in ("text", "long_text", "date", "count", "phone") and field.id != "community"
+def inputs(scheme: Scheme) -> Sequence[DeclarationField]:
+    """The boxes that a clerk types; the others are formulas, or left for seals."""
+    kinds = ("text", "long_text", "date", "count", "phone")
+    return [field for field in scheme.declaration.fields if field.kind in kinds and field.id != "community"]
+
+
+def input_name(field: DeclarationField) -> str:
+    """The workbook's name for a box."""
+    return f"GC_Decl_{field.id}"
 
 
 def _box(book: Book, sheet: Worksheet, row: int, column: int, field: DeclarationField, *, wide: bool) -> None:
@@ -65,7 +72,7 @@ def _box(book: Book, sheet: Worksheet, row: int, column: int, field: Declaration
         sheet.write(row, first, value, look)
     if limits := _limits(book, field):
         sheet.data_validation(row, first, row, first, limits)
-    book.define(f"GC_Decl_{field.id}", sheet, row, first)
+    book.define(input_name(field), sheet, row, first)
 
 
 def _content(book: Book, field: DeclarationField) -> tuple[Any, Any, str | None]:

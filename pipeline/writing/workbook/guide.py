@@ -118,7 +118,7 @@ def _left_to_do(book: Book) -> Iterator[Status]:
     weak = [item for item in scheme.items if card.weak(item)]
     unfinished = sum(bool(lack_of(content.measure(item))) for item in weak)
     marked = '=COUNTIF(GC_MeasureMarks,"缺*")'
-    boxes = [field for field in scheme.declaration.fields if declaration.is_input(field)]
+    boxes = declaration.inputs(scheme)
     empty = sum(not content.declaration.values.get(box.id) for box in boxes)
     lacking, blank = "薄弱项目中没有写明措施、计划或时限的项数", "申报表中还没有填写的栏目数"
     issues = "缺项和前后矛盾的项目数，见“校验结果”"

@@ -6,7 +6,6 @@ need none say so.
 
 from datetime import date
 
-from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
@@ -15,6 +14,7 @@ from pipeline.writing.fitting import row_height
 from pipeline.writing.workbook.book import MARK_FILL, QUIET, Book, literal
 from pipeline.writing.workbook.content import Content
 from validators.item import Item
+from validators.wording import cleared
 
 NAME = template.MEASURES
 
@@ -24,6 +24,16 @@ INPUTS = {name: HEADS.index(text) for name, text in MEASURE_HEADS.items()}
 MISSING, NEEDS_NOTHING = "未选择", "已达最高档"
 _WIDTHS = [5, 34, 10, 7, 19, 22, 26, 26, 14, 9, 14]
 _HEAD, _FIRST = 2, 3
+
+
+def input_name(field: str) -> str:
+    """The workbook's name for the cells of a field of a Measure."""
+    return f"GC_Measure_{field.capitalize()}"
+
+
+def blank_name(field: str) -> str:
+    """The workbook's name for what 整理 says of them: 1 where nothing is written, else 0."""
+    return f"GC_No{field.capitalize()}"
 
 
 def write(book: Book) -> None:
@@ -43,7 +53,8 @@ def write(book: Book) -> None:
     last = _FIRST + len(scheme.items) - 1
     _marks(book, sheet, last)
     for name, column in INPUTS.items():
-        book.define(f"GC_Measure_{name.capitalize()}", sheet, _FIRST, column, last)
+        book.define(input_name(name), sheet, _FIRST, column, last)
+    book.define("GC_MeasureNumbers", sheet, _FIRST, 0, last)
     book.define("GC_MeasureMarks", sheet, _FIRST, len(HEADS) - 1, last)
     sheet.freeze_panes(_FIRST, 2)
     sheet.repeat_rows(_HEAD)
@@ -52,11 +63,11 @@ def write(book: Book) -> None:
 
 
 def _row(book: Book, sheet: Worksheet, row: int, item: Item) -> None:
-    content, looks, here, index = book.content, book.looks, row + 1, item.no
+    content, looks, index = book.content, book.looks, item.no
     measure, weak = content.measure(item), content.scorecard.weak(item)
     sheet.write_number(row, 0, item.no, looks["short"])
     sheet.write_string(row, 1, item.text, looks["text"])
-    nothing = content.scheme.choices.not_applicable.name
+    nothing = cleared(content.scheme.choices.not_applicable.name)
     tier = f"INDEX(GC_PlanTiers,{index})"
     needed = f"INDEX(GC_Weak,{index})"
     fine = f"IF({tier}={literal(nothing)},{tier},{literal(NEEDS_NOTHING)})"
@@ -71,10 +82,10 @@ def _row(book: Book, sheet: Worksheet, row: int, item: Item) -> None:
         if isinstance(value, date):
             sheet.write_datetime(row, column, value, looks["day"])
         else:
-            sheet.write_string(row, column, value or "", looks["day" if name == "due" else "input"])
+            sheet.write(row, column, value or "", looks["day" if name == "due" else "input"])
     mark = '""'
     for name, text in reversed(MEASURE_LACKS.items()):
-        mark = f'IF(TRIM({xl_col_to_name(INPUTS[name])}{here})="",{literal(text)},{mark})'
+        mark = f"IF(INDEX({blank_name(name)},{index})=1,{literal(text)},{mark})"
     sheet.write_formula(
         row, len(HEADS) - 1, f'=IF({needed}=0,"",{mark})', looks["mark"], lack_of(measure) if weak else ""
     )
@@ -84,10 +95,10 @@ def _row(book: Book, sheet: Worksheet, row: int, item: Item) -> None:
 
 def status_text(content: Content, item: Item) -> str:
     """What 现状 shows for an item."""
-    tier = content.tier_text(item)
+    tier = cleared(content.tier_text(item))
     if content.scorecard.weak(item):
         return tier or MISSING
-    return tier if tier == content.scheme.choices.not_applicable.name else NEEDS_NOTHING
+    return tier if content.scorecard.mark(item.no).choice == "not_applicable" else NEEDS_NOTHING
 
 
 def _marks(book: Book, sheet: Worksheet, last: int) -> None:

@@ -12,14 +12,14 @@ from pipeline import template
 from pipeline.template import CHECKSUM, CODE, ROUND, SCHEME, VERSION
 from pipeline.writing.workbook.book import Book, literal
 from pipeline.writing.workbook.checks import check_text
-from validators.wording import joined
+from validators.wording import cleared, joined
 
 NAME = template.PLAN
 
 _HEADS = ("序号", "部分", "分值", "位置", "自评", "得分", "缺项", "缺项累计", "薄弱", "问题累计")
 _NAMED = {
-    "GC_PlanNumbers": 0, "GC_PlanSections": 1, "GC_PlanPlaces": 3, "GC_PlanTiers": 4, "GC_PlanScores": 5,
-    "GC_PlanMissing": 6, "GC_Weak": 8, "GC_Issues": 9,
+    "GC_PlanNumbers": 0, "GC_PlanSections": 1, "GC_PlanPlaces": 3, "GC_PlanScores": 5, "GC_PlanMissing": 6,
+    "GC_Weak": 8, "GC_Issues": 9,
 }  # fmt: skip
 _GRADES, _WORDS = 11, 14
 
@@ -50,11 +50,11 @@ def write(book: Book) -> None:
 def _item_rows(book: Book) -> Iterator[list[tuple[Any, Any]]]:
     """Per item: (number or formula, value) for each column; running columns build on the row above."""
     content = book.content
-    nothing = literal(content.scheme.choices.not_applicable.name)
+    nothing = literal(cleared(content.scheme.choices.not_applicable.name))
     missing: list[int] = []
     issues = 0
     for here, item in enumerate(content.scheme.items, start=2):
-        tier, points = content.tier_text(item), content.scorecard.mark(item.no).points
+        tier, points = cleared(content.tier_text(item)), content.scorecard.mark(item.no).points
         missing += [] if tier else [item.no]
         issues += bool(check_text(item, content))
         listed, counted = ('""', "0") if here == 2 else (f"H{here - 1}", f"J{here - 1}")
@@ -64,7 +64,7 @@ def _item_rows(book: Book) -> Iterator[list[tuple[Any, Any]]]:
             (item.section, item.section),
             (float(item.max_points), float(item.max_points)),
             (f"=MATCH(A{here},GC_ItemNumbers,0)", item.no),
-            (f'=TRIM(INDEX(GC_Tiers,D{here})&"")', tier),
+            (f"=INDEX(GC_PlanTiers,A{here})", tier),
             (f"=INDEX(GC_Scores,D{here})", "" if points is None else float(points)),
             (f'=IF(E{here}="",1,0)', int(not tier)),
             (f'={listed}&IF(G{here}=0,"",IF({listed}="","","、")&A{here})', joined(missing)),

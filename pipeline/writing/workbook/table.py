@@ -144,15 +144,13 @@ def _row(table: Table, row: int, item: Item) -> None:
         limits = _measure_limits(table, item.measure)
         table.sheet.data_validation(row, table.columns["measured"], row, table.columns["measured"], limits)
     points = "" if mark.points is None else float(mark.points)
-    chosen, measured_cell, score, evidence = (
-        table.cell(row, f) for f in ("tier", "measured", "score", "evidence")
-    )
-    table.formula(row, "score", score_formula(item, scheme, chosen), points, "points")
+    number, score = table.cell(row, "number"), table.cell(row, "score")
+    table.formula(row, "score", score_formula(item, scheme, number), points, "points")
     table.put(row, "evidence", content.evidence(item), "input")
     table.put(row, "lead", _lead(item), "text")
     table.put(row, "cooperating", item.cooperating_text, "text")
     table.put(row, "responsible", item.responsible_text, "short")
-    check = check_formula(item, scheme, chosen, measured_cell, score, evidence)
+    check = check_formula(item, scheme, number, score)
     table.formula(row, "check", check, check_text(item, content), "mark")
     texts = [(item.text, "criterion"), (item.cooperating_text, "cooperating"), (_lead(item), "lead")]
     texts += [(content.evidence(item), "evidence"), ("字" * 18, "check")]
@@ -193,7 +191,7 @@ def _measure_limits(table: Table, measure: Measurable) -> dict[str, Any]:
         "error_message": f"这里应填{allowed_values(measure)}。",
     }
     if measure.kind == "state":
-        return words | {"validate": "list", "source": [band.state for band in measure.bands]}
+        return words | {"validate": "list", "source": measure.states}
     if measure.kind == "percent":
         return words | {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
     return words | {"validate": "integer", "criteria": ">=", "value": 0}

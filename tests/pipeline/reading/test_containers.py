@@ -1,21 +1,25 @@
 """What a workbook may come in, and what is known of what it holds."""
 
 import re
+import zlib
 from datetime import date
 from pathlib import Path
 
 import pytest
+import xlwt
 from openpyxl import load_workbook
 from pyopenvba.cfb import CFB
-from pyopenvba.vba import parse_vba_project
+from pyopenvba.vba import compress, decompress, parse_vba_project
 
 from addin.project import macro_project
 from benchmarks.submissions import write_submissions
 from pipeline.reading import limits, trial
 from pipeline.reading.book import open_book
+from pipeline.reading.content import time_of
 from pipeline.reading.oddities import oddities_of
 from pipeline.reading.outside import reach_of_package
-from pipeline.reading.package import Package, RefusedError
+from pipeline.reading.package import Package
+from pipeline.reading.refused import RefusedError
 from pipeline.reading.vba import foreign_modules
 from pipeline.run import check_book, consolidate_town
 from pipeline.writing.town import write_town
@@ -69,7 +73,7 @@ def test_formulas_that_reach_outside_are_told(ending: str, reach: list[str | Non
     found = []
     for path in recalculate(given, tmp_path, to=ending):
         data = path.read_bytes()
-        kinds = {problem.kind for problem in oddities_of(data, open_book(data), path.name)}
+        kinds = {problem.kind for problem in oddities_of(open_book(data), path.name)}
         found.append(next(iter(kinds), None))
     assert found == reach
 
@@ -98,8 +102,14 @@ def test_an_xlsb_that_reaches_outside(parts: dict[str, bytes], reach: str | None
         (b"<!DOCTYPE html>\n<HTML><body>", "网页"),
         (b"\xef\xbb\xbf<table border=1>", "网页"),
         (b"MIME-Version: 1.0\nX-Document-Type: Workbook\n", "网页"),
-        (b'<?xml?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Table>', "XML格式的表格"),
-        (FLAT.encode(), "XML格式的表格"),
+        (FLAT.encode(), "XML格式的OpenDocument表格"),
+        (b"ID;PWXL;N;E\r\nC;Y1;X1;K1", "SYLK表格"),
+        (b"TABLE\r\n0,1\r\n", "DIF表格"),
+        (b"\0\1\0\0Standard Jet DB\0" + bytes(99), "Access数据库"),
+        (b"\0\0\0\x18ftypheic" + bytes(99), "HEIC照片"),
+        (b"\x09\0\4\0\0\0\x10\0", "Excel 2.0的工作表"),
+        (b"\x09\2\6\0\0\0\x10\0\0\0", "Excel 3.0的工作表"),
+        (b"\x09\4\6\0\0\0\x10\0\0\0", "Excel 4.0的工作表"),
         ("序号,得分".encode(), "文本文件"),
         ("序号,得分".encode("gb18030"), "文本文件"),
         ("序号\t得分".encode("utf-16"), "文本文件"),
@@ -115,6 +125,71 @@ def test_what_is_no_workbook_is_named(data: bytes, kind: str) -> None:
     assert refused.value.problem == Problem("not_workbook", kind)
 
 
+ODF = b"application/vnd.oasis.opendocument."
+
+
+@pytest.mark.parametrize(
+    ("parts", "kind"),
+    [
+        ({"word/document.xml": b"<w/>", "word/embeddings/a.xlsx": b"xl/"}, "Word文档"),
+        ({"ppt/presentation.xml": b"<p/>"}, "PPT演示文稿"),
+        ({"visio/document.xml": b"<v/>"}, "Visio绘图"),
+        ({"OFD.xml": b"<o/>"}, "OFD文档"),
+        ({"Index/Document.iwa": b"\0"}, "苹果iWork的文档"),
+        ({"mimetype": ODF + b"text", "content.xml": b"<a/>"}, "OpenDocument文字文档"),
+        ({"mimetype": ODF + b"presentation", "content.xml": b"<a/>"}, "OpenDocument演示文稿"),
+        ({"mimetype": b"application/epub+zip", "OEBPS/content.opf": b"<a/>"}, "电子书"),
+        ({"a.txt": b"1"}, "压缩包"),
+    ],
+)
+def test_what_is_an_archive_and_no_workbook_is_named(parts: dict[str, bytes], kind: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        open_book(zipped(parts))
+    assert refused.value.problem == Problem("not_workbook", kind)
+
+
+def holding(stream: str, folder: Path) -> bytes:
+    """An OLE file, as xlwt writes it, that holds a stream of another name than a workbook's."""
+    book = xlwt.Workbook()
+    book.add_sheet("a")
+    book.save(folder / "a.xls")
+    data = (folder / "a.xls").read_bytes()
+    at = data.index("Workbook\0".encode("utf-16-le"))
+    name = stream.encode("utf-16-le")
+    entry = name.ljust(64, b"\0") + (len(name) + 2).to_bytes(2, "little")
+    return data[:at] + entry + data[at + 66 :]
+
+
+@pytest.mark.parametrize(
+    ("stream", "kind"),
+    [
+        ("WordDocument", "Word文档"),
+        ("PowerPoint Document", "PPT演示文稿"),
+        ("VisioDocument", "Visio绘图"),
+        ("__properties_version1.0", "Outlook邮件"),
+        ("Quill", "Publisher出版物"),
+        ("MatOST", "Works文档"),
+        ("CONTENTS", "其他程序的文档"),
+    ],
+)
+def test_what_is_an_ole_file_and_no_workbook_is_named(stream: str, kind: str, tmp_path: Path) -> None:
+    with pytest.raises(RefusedError) as refused:
+        open_book(holding(stream, tmp_path))
+    assert refused.value.problem == Problem("not_workbook", kind)
+
+
+@pytest.mark.filterwarnings("error")
+def test_macros_of_an_unknown_code_page_are_told_without_a_word_on_stderr() -> None:
+    deflater = zlib.compressobj(wbits=-15)
+    project = CFB.from_bytes(macro_project())
+    told = bytearray(decompress(project.get_stream("dir")))
+    at = told.index(b"\3\0\2\0\0\0")  # PROJECTCODEPAGE
+    told[at + 6 : at + 8] = bytes(2)
+    project.write_stream("dir", compress(bytes(told)))
+    packed = deflater.compress(project.to_bytes()) + deflater.flush()
+    assert foreign_modules(packed) == ()
+
+
 def test_our_own_macros_are_known() -> None:
     """A module of ours that was changed needs its new digest beside the old one."""
     modules = parse_vba_project(CFB.from_bytes(macro_project())).modules
@@ -125,7 +200,7 @@ def test_our_own_macros_are_known() -> None:
 def test_an_issued_workbook_is_plain_and_its_own_sheets_stay_packed() -> None:
     package = Package(TEMPLATE.read_bytes())
     assert package.rebuilt()[1] is False
-    assert {"填报说明", "方案"} <= package.part_of.keys()
+    assert {"填报说明", "方案"} <= package.outline.parts.keys()
 
 
 def test_a_sheet_that_was_set_aside_can_still_be_read() -> None:
@@ -176,3 +251,12 @@ def test_the_limit_named_is_the_one_that_was_passed(
     monkeypatch.setattr(trial, "_CHILD", tmp_path / "child.py")
     monkeypatch.setattr(limits, "WAIT", wait)
     assert trial.tried(b"") == Problem("too_large", detail)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "known"),
+    [(1_600_000_000, True), (-100_000, True), (9e12, False), (-1e12, False), (1e300, False)],
+    ids=["2020", "1969", "year 287000", "before year 1", "beyond all"],
+)
+def test_a_file_time_that_is_no_day_is_unknown(seconds: float, known: bool) -> None:
+    assert (time_of(seconds) is not None) is known

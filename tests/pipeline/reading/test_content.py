@@ -68,7 +68,7 @@ class _Changing:
     def read(self, size: int) -> bytes:
         if self.early:
             self.save()
-        data = self.file.read(size)
+        data: bytes = self.file.read(size)
         if not self.early:
             self.save()
         return data

@@ -66,7 +66,8 @@ def test_a_workbook(tmp_path: Path) -> None:
         ("\n,,\n", "名册.csv 是空的。请检查是否选对了文件。"),
         ("编号,名称\n1,甲\n2\n", "第3行没有名称。请补上，或把这一行清空。"),
         ("编号,名称\n1,\n", "第2行没有名称。请补上，或把这一行清空。"),
-        ("名称,应报\n甲,否\n", "第2行的“应报”写的是“否”。请写应报或免报。"),
+        ("名称,应报\n甲,暂缓\n", "第2行的“应报”写的是“暂缓”。请写应报或免报。"),
+        ("名称,应报,免报原因\n甲,,动迁\n", "第2行填了“免报原因”，“应报”却空着。请写应报或免报。"),
         ("名称,延期至\n甲,下月\n", "第2行的“延期至”写的是“下月”。请写日期，例如2021-11-05。"),
         ("编号,名称\n1,甲\n1,乙\n", "名册中编号“1”重复，请改成唯一的"),
         ("名称,别名\n甲,乙\n 乙 ,\n", "名册中名称或别名“乙”重复，请改成唯一的"),
@@ -87,3 +88,29 @@ def test_a_file_that_is_no_roster(tmp_path: Path) -> None:
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04")
     with pytest.raises(RosterError, match="不是可以读取的"):
         load_roster(tmp_path / "坏.xlsx")
+
+
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+@pytest.mark.parametrize("head", ["名称", "社区名称", "居委会", "居委会名称"])
+def test_what_towns_write_into_rosters(tmp_path: Path, between: str, encoding: str, head: str) -> None:
+    lines = (
+        ("编号", head, "是否应报"),
+        ("1", "示范一居", "是"),
+        ("2", "示范二居", "否"),
+        ("", "", ""),
+        ("编号", head, "是否应报"),
+        ("3", "示范三居", "免报"),
+        ("小计", "3个", ""),
+        ("", "合计", "3"),
+        ("注：以此为准", "", ""),
+    )
+    path = tmp_path / "名册.csv"
+    path.write_text("".join(between.join(line) + "\n" for line in lines), encoding=encoding)
+    roster = load_roster(path)
+    assert {c.name: c.obliged for c in roster.communities} == {
+        "示范一居": True,
+        "示范二居": False,
+        "示范三居": False,
+    }
+    assert roster.left_out == ("第5行“编号”", "第7行“小计”", "第8行“合计”", "第9行“注：以此为准”")

@@ -91,6 +91,68 @@ def test_rows_and_columns_without_size_are_hidden(tmp_path: Path, baihe: Scheme)
     assert "第14行、H列" in check_book(path, baihe).findings[0].message
 
 
+_FORMAT = b'<sheetFormatPr defaultRowHeight="15"/>'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        (_FORMAT, _FORMAT.replace(b"/>", b' zeroHeight="1"/>'), ["GCT116 A6"]),
+        (_FORMAT, b'<sheetFormatPr defaultRowHeight="2" customHeight="1"/>', ["GCT116 A6"]),
+        (_FORMAT, b'<sheetFormatPr defaultColWidth="0" defaultRowHeight="15"/>', ["GCT116 H4"]),
+        (_FORMAT, b'<sheetFormatPr defaultColWidth="1.7" defaultRowHeight="15"/>', ["GCT116 H4"]),
+        (_FORMAT, b'<sheetFormatPr defaultColWidth="9.1" defaultRowHeight="13.5" zeroHeight="0"/>', []),
+        (b'<row r="8"', b'<row r="8" ht="2.25" customHeight="1"', ["GCT116 A8"]),
+        (b'<row r="8"', b'<row r="8" ht="45" customHeight="1"', []),
+        (b"</cols>", b'<col min="8" max="8" width="1.7109375" customWidth="1"/></cols>', ["GCT116 H4"]),
+    ],
+)
+def test_rows_and_columns_that_nobody_can_read(
+    tmp_path: Path, baihe: Scheme, old: bytes, new: bytes, found: list[str]
+) -> None:
+    path = _bent(write_book(tmp_path / "a.xlsx", official(baihe)), lambda xml: xml.replace(old, new), _SHEETS)
+    assert _found(path, baihe) == found
+
+
+def test_rows_that_excel_shows_while_all_unused_ones_are_hidden(tmp_path: Path, baihe: Scheme) -> None:
+    def bend(xml: bytes) -> bytes:
+        hidden = _FORMAT.replace(b"/>", b' zeroHeight="1"/>')
+        return xml.replace(_FORMAT, hidden).replace(b'<row r="', b'<row x14ac:dyDescent="0.25" r="')
+
+    path = _bent(write_book(tmp_path / "a.xlsx", official(baihe)), bend, _SHEETS)
+    assert _found(path, baihe) == []
+
+
+@pytest.mark.parametrize(
+    ("colour", "ground", "found"),
+    [
+        (b'theme="0"', None, ["GCT116 H8"]),
+        (b'indexed="9"', None, ["GCT116 H8"]),
+        (b'theme="0" tint="-0.05"', None, ["GCT116 H8"]),
+        (b'theme="0" tint="-0.5"', None, []),
+        (b'theme="1"', None, []),
+        (b'auto="1"', None, []),
+        (b'theme="4" tint="0.4"', b'theme="4" tint="0.4"', ["GCT116 H8"]),
+        (b'theme="4" tint="0.4"', b'theme="4"', []),
+        (b'theme="0"', b'theme="4"', []),
+        (b'indexed="10"', b'rgb="FFFF0000"', ["GCT116 H8"]),
+        (b'rgb="red"', None, []),
+    ],
+)
+def test_colours_by_every_name(
+    tmp_path: Path, baihe: Scheme, colour: bytes, ground: bytes | None, found: list[str]
+) -> None:
+    sheet = official(baihe)
+    sheet.looks[sheet.where(3)] = {"font_color": "#123456", "bg_color": "#654321"}
+    fill = b"<fgColor %s/>" % ground if ground else b"<fgColor rgb='FFFFFFFF'/>"
+    path = _bent(
+        write_book(tmp_path / "a.xlsx", sheet),
+        lambda xml: xml.replace(b'rgb="FF123456"', colour).replace(b'<fgColor rgb="FF654321"/>', fill),
+        "xl/styles",
+    )
+    assert _found(path, baihe) == found
+
+
 def test_struck_out_on_a_sheet_of_many_formatted_rows(tmp_path: Path, baihe: Scheme) -> None:
     sheet = tiered(baihe)
     sheet.struck.add(sheet.where(8))
@@ -135,7 +197,7 @@ def _run(text: str, look: str) -> str:
         (official, 20, "score", _run("3.5", '<strike val="1"/>'), ["GCS204 H25"]),
         (official, 20, "score", _run("3", "<b/>") + _run(".5", '<strike val="0"/>'), []),
         (tiered, 8, "tier", _run("良好", "<strike/>") + _run("合格", ""), ["GCS202 H13"]),
-        (ticked, 8, "fair", _run("√", "<strike/>"), ["GCT106 F13", "GCS201 H13"]),
+        (ticked, 8, "fair", _run("√", "<strike/>"), ["GCS202 F13"]),
     ],
 )
 def test_a_part_of_a_text_struck_out(
@@ -154,4 +216,29 @@ def test_a_part_of_a_text_struck_out(
     sheet.put(item, field, "替")
     path = write_book(tmp_path / "a.xlsx", sheet)
     write(path, sheet.at(item, field), runs.encode())
+    assert _found(path, baihe) == expected
+
+
+_WINGDINGS = '<rFont val="Wingdings"/>'
+
+
+@pytest.mark.parametrize("write", [_inline, _shared])
+@pytest.mark.parametrize(
+    ("runs", "expected"),
+    [
+        (_run("ü", _WINGDINGS), ["GCS214 G13"]),
+        (_run("R", '<rFont val="Wingdings 2"/>') + _run(" ", ""), ["GCS214 G13"]),
+        (_run("R", '<rFont val="宋体"/>'), ["GCT106 G13"]),
+    ],
+)
+def test_a_tick_in_a_font_of_its_own(
+    tmp_path: Path,
+    baihe: Scheme,
+    runs: str,
+    expected: list[str],
+    write: Callable[[Path, str, bytes], None],
+) -> None:
+    sheet = official(baihe).put(8, "score", 5).put(8, "good", "替")
+    path = write_book(tmp_path / "a.xlsx", sheet)
+    write(path, "G13", runs.encode())
     assert _found(path, baihe) == expected

@@ -1,16 +1,22 @@
 """What committees type: text stays text in every output, and telephone numbers stay in the declarations."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
+from io import StringIO
 from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from rich.console import Console
 
 from pipeline.checking import CheckedBook
+from pipeline.harmless import json_text
 from pipeline.prefilling import prefilled
 from pipeline.reading.files import find_files
 from pipeline.run import build_workbook, check_books, consolidate_town, return_copies
@@ -18,6 +24,7 @@ from pipeline.validation import Policy, validation
 from pipeline.writing.formats import FORMATS
 from pipeline.writing.json_report import town_report
 from pipeline.writing.town import write_town
+from scripts.town_table import town_table
 from tests.books import Sheet
 from validators.roster import Community, Roster
 from validators.scheme import Scheme
@@ -81,7 +88,7 @@ def town_of(folder: Path, text: str, scheme: Scheme, file: str = "a.xlsx") -> li
     )
     town = consolidate_town(given, scheme, roster, as_of=date(2021, 11, 1))
     write_town(town, out / "town.xlsx", given)
-    copies = return_copies(town, out / "copies")
+    copies = return_copies(town, out / "copies").written
     assert copies
     build_workbook(scheme, out / "converted.xlsx", submission=town.standings[0].submission)
     build_workbook(scheme, out / "prefilled.xlsx", submission=prefilled(roster.communities[0], scheme, told))
@@ -96,7 +103,11 @@ def write_raw(path: Path, sheet: Sheet) -> None:
     page.title = sheet.name
     for (row, column), value in sheet.cells.items():
         cell = page.cell(row, column)
-        cell.value = value
+        cell.value = (
+            re.sub("[\x00-\x08\x0b-\x1f]", lambda found: f"_x{ord(found[0]):04X}_", value)
+            if isinstance(value, str)
+            else value
+        )
         if isinstance(value, str):
             cell.data_type = "s"
     book.save(path)
@@ -166,3 +177,41 @@ def test_telephone_numbers_stand_in_the_declarations_only(number: str, tmp_path:
         )
     )
     assert [text for text in said if number in text] == []
+
+
+STEERING = "\x1b]0;x\x07\x9b31m\u202e\u2028"
+"""Renames a terminal's window, colours it, turns the direction of writing, breaks a line."""
+
+
+@pytest.mark.parametrize("name", ["a\x1b[31mb", "a\x9b31m", "a\u202eb", "a\ufffe", "a\x07%#b"])
+def test_every_part_of_a_town_workbook_is_xml_whatever_a_file_is_called(
+    name: str, tmp_path: Path, baihe: Scheme
+) -> None:
+    path, *_ = town_of(tmp_path, "示范", baihe, f"{name}.xlsx")
+    with ZipFile(path) as archive:
+        for part in archive.namelist():
+            if part.endswith((".xml", ".rels")):
+                ET.fromstring(archive.read(part))
+                assert not steers(archive.read(part).decode()), part
+    links = [link.split()[0] for link in active(load_workbook(path)) if ".xlsx" in link]
+    assert any(unquote(link.replace("\\", "/")).endswith(f"/{name}.xlsx") for link in links)
+
+
+def steers(text: str) -> bool:
+    return any(character in text for character in "\x00\x07\x1b\x9b\u202e\u2028\ufffe")
+
+
+@pytest.mark.parametrize("told", [STEERING, "\u202e电话138 0013 8000", "shifan@example.org"])
+def test_nothing_from_outside_steers_a_terminal(told: str, tmp_path: Path, baihe: Scheme) -> None:
+    (report, *_), name = town_of(tmp_path, f"示范{told}", baihe), "\x1b[2J\u202e.xlsx"
+    (tmp_path / "in" / "b.xlsx").rename(tmp_path / "in" / name)
+    town = consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1))
+    console = Console(width=140, record=True, file=StringIO())
+    console.print(town_table(town))
+    checks = validation(check_books(find_files([tmp_path / "in"], relative=True), baihe), baihe, Policy())
+    said = [console.export_text(), json_text(town_report(town))]
+    said += [str(form.report(checks)) for form in FORMATS.values() if not form.binary]
+    assert [text for text in said if steers(text) or "8000" in text or "shifan" in text] == []
+    assert json.loads(said[1])["communities"][0]["file"] in ("a.xlsx", name)
+    with ZipFile(report) as archive:
+        assert not any(steers(archive.read(part).decode(errors="ignore")) for part in archive.namelist())

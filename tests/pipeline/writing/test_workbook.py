@@ -76,9 +76,9 @@ def named(book: Workbook, name: str) -> list[object]:
 def test_sheets_names_and_protection() -> None:
     macro, plain = (load_workbook(WORKBOOKS / f"template.{end}") for end in ("xlsm", "xlsx"))
     sheets = ["填报说明", "任务分解表", "薄弱项目及措施", "申报表", "校验结果"]
-    assert plain.sheetnames == [*sheets, "方案"]
-    assert macro.sheetnames == [*sheets, "镇级汇总", "方案"]
-    assert plain["方案"].sheet_state == "hidden"
+    assert plain.sheetnames == [*sheets, "方案", "整理"]
+    assert macro.sheetnames == [*sheets, "镇级汇总", "方案", "整理"]
+    assert {plain[name].sheet_state for name in ("方案", "整理")} == {"hidden"}
     needed = {"GC_Community", "GC_Tiers", "GC_Measured", "GC_Scores", "GC_Evidence", "GC_TotalPoints", "GC_GradeName", "GC_GapPoints", "GC_MissingCount", "GC_SchemeId", "GC_TemplateVersion"}  # fmt: skip
     assert needed <= set(plain.defined_names)
     assert needed | {"GC_Folder", "GC_Roster"} <= set(macro.defined_names)
@@ -138,8 +138,8 @@ def formulas() -> list[str]:
 def test_formulas_are_those_of_excel_2010_and_wps() -> None:
     used = {name for formula in formulas() for name in re.findall(r"([A-Z][A-Z0-9._]+)\(", str(formula))}
     assert used <= {
-        "IF", "IFERROR", "AND", "INDEX", "MATCH", "SUM", "SUMIF", "SUBSTITUTE", "TRIM", "ISNUMBER", "LOOKUP", "MAX",
-        "COUNTIF", "HYPERLINK", "ROW", "ROUND", "INT", "N", "LEN", "LEFT",
+        "IF", "IFERROR", "AND", "INDEX", "MATCH", "SUM", "SUMIF", "SUBSTITUTE", "ISNUMBER", "LOOKUP", "MAX",
+        "COUNTIF", "HYPERLINK", "ROW", "ROUND", "INT", "N", "LEN", "LEFT", "CLEAN", "FIND", "VALUE",
     } | {"GC_TOTAL", "GC_GRADE", "GC_GAP", "GC_MISSING", "GC_SECTIONS", "GC_CHECK"}  # fmt: skip
     assert max(len(str(formula)) for formula in formulas()) < 8192
 

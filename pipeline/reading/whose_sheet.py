@@ -1,0 +1,51 @@
+"""Whose a table is by what it is called: the community's own of this round, or one that shows how, is old or another's."""
+
+import re
+from typing import Literal, TypeAlias
+
+from pipeline.reading.parties import EARLIER, REVIEWED
+from validators.scheme import Scheme
+from validators.wording import folded
+
+Kind: TypeAlias = Literal["own", "example", "earlier", "review", ""]
+"""``""`` is what no word decides."""
+
+WHAT = {"example": "填写示例或空白样表", "earlier": "往年的表", "review": "上级复核的表"}
+"""What a table of each kind is called in a sentence."""
+
+_EXAMPLES = ("示例", "样表", "样例", "范例", "范本", "样本", "样张", "举例", "例表")
+_FORMS = ("参考", "模板", "模版", "空表", "空白")
+"""Words of a sheet's name only: a title says them of the form that was filled in."""
+
+_EARLIER = (*EARLIER, "旧表", "作废")
+_SUPERIOR = re.compile(
+    r"(镇|区|市|县|乡|街道|街镇)((级|里|办)?([复审核考抽评打检验].*)?|.*(办|办公室|科|局|处|中心))"
+)
+"""A whole name that begins with who stands above the community, or is an office's."""
+
+_YEAR = re.compile(r"(?<!\d)20\d\d")
+_YEAR_IN_TITLE = re.compile(r"(?<!\d)(20\d\d)年(?!\d)")
+"""A title may say a day and the number of a document, too."""
+
+
+def kind_of(name: str, title: str, scheme: Scheme) -> Kind:
+    """What the name of a sheet and the title above its table say; the name's words go first."""
+    return _said(name, scheme, forms=True) or _said(title, scheme, forms=False)
+
+
+def _said(text: str, scheme: Scheme, *, forms: bool) -> Kind:
+    plain = folded(text)
+    if any(word in plain for word in (*_EXAMPLES, *(_FORMS if forms else ()))):
+        return "example"
+    if any(word in plain for word in _EARLIER):
+        return "earlier"
+    if any(word in plain for word in scheme.self_words):
+        return "own"
+    superior = folded(scheme.office) in plain or _SUPERIOR.fullmatch(plain)
+    return "review" if (superior and forms) or any(word in plain for word in REVIEWED) else ""
+
+
+def year_in(name: str, title: str) -> int | None:
+    """The year that the name of a sheet says, else the title above its table; the last of several."""
+    found = _YEAR.findall(name) or _YEAR_IN_TITLE.findall(title)
+    return int(found[-1]) if found else None

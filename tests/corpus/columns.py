@@ -1,0 +1,113 @@
+"""Whose column: the committee's own scores beside the office's, last year's, corrections, and no column of its own at all.
+
+As written, item n stands in row n + 5; official: D 分值, E F G the tiers, H 得分; tiered: H 自评档次, I 实测值, J 得分.
+"""
+
+from tests.corpus.case import CHOICES, Bend, Case, of, official, ticked, tiered
+from tests.corpus.drifting import Drifted
+from validators.scheme import Scheme
+
+_NOTHING = dict.fromkeys(CHOICES)
+
+
+def _blank(scheme: Scheme) -> Drifted:
+    return Drifted(scheme, "示范一居", "official")
+
+
+def _blank_tiered(scheme: Scheme) -> Drifted:
+    return Drifted(scheme, "示范一居", "tiered")
+
+
+def _own(head: str, *others: tuple[int, str, str | None]) -> Bend:
+    """The committee's scores under a heading, and others before a column, each with the points of one tier or blank."""
+
+    def bend(sheet: Drifted) -> None:
+        own = "tier" if sheet.layout == "tiered" else "score"
+        sheet.headed(own, head)
+        for before, heading, tier in others:
+            sheet.with_column(before, heading)
+            for item, row in sheet.rows.items():
+                sheet.cells[row, before] = float(sheet.scheme.items[item - 1].points[tier]) if tier else None
+
+    return bend
+
+
+def _tiers_beside(head: str, other: str) -> Bend:
+    return lambda s: (s.headed("tier", head), s.with_column(9, other, "良好"))
+
+
+def _parted(first: str, second: str, over: str | None = None) -> Bend:
+    """H and I under one heading, or each under its own with 得分 below; the committee's scores in H, 良好 in I."""
+
+    def bend(sheet: Drifted) -> None:
+        _own("", (9, "", "good"))(sheet)
+        sheet.merges = [(4, 5, 4, 7)]
+        top, below = ((over, None), (first, second)) if over else ((first, second), ("得分", "得分"))
+        sheet.cells |= {(4, 8): top[0], (4, 9): top[1], (5, 8): below[0], (5, 9): below[1]}
+
+    return bend
+
+
+def _without_tiers(head: str) -> Bend:
+    """Only 序号, 内容, 创建标准, 分值 and the committee's scores, under one row of heads."""
+
+    def bend(sheet: Drifted) -> None:
+        sheet.headed("score", head)
+        for tier in sheet.scheme.tiers:
+            sheet.without_column(tier.id)
+        sheet.merges = []
+
+    return bend
+
+
+def _points_as_tier(sheet: Drifted) -> None:
+    """自评 with points in it, beside 标准分 with the points of 良好."""
+    _own("自评", (8, "标准分", "good"))(sheet)
+
+
+def _lowest_points(sheet: Drifted) -> None:
+    sheet.all("score", lambda item, _: float(sheet.scheme.items[item - 1].points["qualified"]))
+    sheet.headed("score", "自查得分")
+
+
+def _scores_without_tiers(sheet: Drifted) -> None:
+    sheet.all("tier", lambda _, __: None)
+    sheet.by = dict.fromkeys(CHOICES, "score")
+
+
+CASES = (
+    # the committee's own heading is no label, the office's is
+    Case("自查得分 beside 得分", of(official, _own("自查得分", (9, "得分", "qualified"))), ("GCT118 任务分解表!H4", "GCT128 任务分解表!I4")),
+    Case("得分 before 自查得分", of(official, _own("自查得分", (8, "得分", "qualified"))), ("GCT118 任务分解表!I4", "GCT128 任务分解表!H4")),
+    *(Case(f"{head} beside 得分", of(official, _own(head, (9, "得分", "good"))), ("GCT118 任务分解表!H4", "GCT128 任务分解表!I4")) for head in ("自查评分", "自评打分", "社区自评", "自评分值", "本社区自评得分", "自我评分", "申报得分", "居委会评分", "自评得分", "自评（分）")),
+    Case("自查得分, 考核得分, 得分", of(official, _own("自查得分", (9, "考核得分", "qualified"), (10, "得分", "good"))), ("GCT118 任务分解表!H4", "GCT128 任务分解表!I4")),
+    Case("自评得分 beside a blank 得分", of(official, _own("自评得分", (9, "得分", None))), ("GCT118 任务分解表!H4",)),
+    Case("a blank 自查得分 beside 得分", of(_blank, _own("自查得分", (9, "得分", "good"))), ("GCT127 任务分解表!H4",), _NOTHING),
+    Case("a blank 得分 beside 复核得分", of(_blank, _own("得分", (9, "复核得分", "good"))), ("GCT127 任务分解表!H4",), _NOTHING),
+    Case("自查评分 alone", of(official, _own("自查评分")), ("GCT118 任务分解表!H4",)),
+    Case("自查评分 without tiers beside it", of(official, _without_tiers("自查评分")), ("GCT118 任务分解表!E4",)),
+    Case("points under 自评", of(official, _points_as_tier), ("GCT118 任务分解表!I4",)),
+    Case("自评, 互评, 镇评", of(official, _own("自评", (9, "互评", "qualified"), (10, "镇评", "good"))), ("GCT118 任务分解表!H4", "GCT128 任务分解表!I4")),
+    Case("实得分 behind 应得分", of(official, _own("实得分", (8, "应得分", "good"))), ("GCT118 任务分解表!I4", "GCT128 任务分解表!H4")),
+    Case("自评等次 behind 等次", of(tiered, lambda s: (s.headed("tier", "自评等次"), s.with_column(8, "等次", "良好"))), ("GCT118 任务分解表!I4", "GCT128 任务分解表!H4")),
+    Case("自评档次 beside 镇评等次", of(tiered, _tiers_beside("自评档次", "镇评等次")), ("GCT128 任务分解表!I4",)),
+    Case("自评档次 and a 自查得分 that contradicts it", of(tiered, _lowest_points), ("GCT115 任务分解表!J4",)),
+    # another year, a change, a deduction
+    Case("2020年得分 and 2021年得分", of(official, _own("2021年得分", (8, "2020年得分", "qualified"))), ("GCT115 任务分解表!H4", "GCT118 任务分解表!I4")),
+    Case("调整前得分 and 调整后得分", of(official, _own("调整后得分", (8, "调整前得分", "good"))), ("GCT127 任务分解表!H4",), _NOTHING),
+    Case("得分 and 更正", of(official, _own("得分", (9, "更正", "good"))), ("GCT115 任务分解表!I4",)),
+    Case("only 得分（上年）", of(official, _own("得分（上年）")), ("GCT127 任务分解表!H4",), _NOTHING),
+    Case("上年自评 alone", of(official, _own("上年自评")), ("GCT127 任务分解表!H4",), _NOTHING),
+    Case("only 2020年得分", of(official, _own("2020年得分")), ("GCT127 任务分解表!H4",), _NOTHING),
+    Case("only 得分（扣分）", of(official, lambda s: s.headed("score", "得分（扣分）").all("score", lambda item, _: item % 2)), ("GCT127 任务分解表!H4",), _NOTHING),
+    Case("得分（满分100分）", of(official, _own("得分（满分100分）")), ("GCT118 任务分解表!H4",)),
+    # heads of two rows, groups of ticks
+    Case("得分 over 居委会 and 镇", of(official, _parted("居委会", "镇", over="得分")), ("GCT118 任务分解表!H5", "GCT128 任务分解表!I5")),
+    Case("本年 and 上年自评 over 得分", of(official, _parted("本年", "上年自评")), ("GCT128 任务分解表!I5",)),
+    Case("评分情况 over 自查 and 复核", of(official, _parted("自查", "复核", over="评分情况")), ("GCT118 任务分解表!H5", "GCT128 任务分解表!I5")),
+    Case("ticks of last year alone", of(lambda s: ticked(s, points=False), lambda s: s.headed("qualified", "上年自评")), ("GCT127 任务分解表!E4",), _NOTHING),
+    # nothing at all
+    Case("a blank table", of(_blank), ("GCT132 任务分解表!H6",), _NOTHING),
+    Case("a blank table with tiers", of(_blank_tiered), ("GCT132 任务分解表!H6",), _NOTHING),
+    Case("scores beside a blank column of tiers", of(tiered, _scores_without_tiers), ("GCT129 任务分解表!H4",)),
+)  # fmt: skip

@@ -1,0 +1,130 @@
+"""How a choice or a score is spelt in one cell: boxes, list marks, quotes, signs, look-alikes; and marks that nobody can be sure of.
+
+Rows and columns as in ``layouts``: item 8 stands in row 13 and earns 3, 4 or 5 (E F G); item 5 earns 2, 2.5 or 3.
+"""
+
+from collections.abc import Callable, Sequence
+
+from tests.books import Sheet, Value
+from tests.corpus.case import Case, of, official, ticked, tiered
+from validators.scheme import Scheme
+
+
+def _under(*cells: Value) -> Callable[[Scheme], Sequence[Sheet]]:
+    """Item 8 with these cells under its tiers; every other row has a tick in its own and nothing beside it."""
+    return of(
+        lambda scheme: ticked(scheme, points=False),
+        lambda s: [
+            s.put(8, tier, cell) for tier, cell in zip(("qualified", "fair", "good"), cells, strict=True)
+        ],
+    )
+
+
+def _crossed(scheme: Scheme) -> Sequence[Sheet]:
+    sheet = ticked(scheme, points=False)
+    for tier in ("qualified", "fair", "good"):
+        sheet.all(tier, lambda _, cell: cell or "×")
+    return [sheet]
+
+
+def _boxed(scheme: Scheme) -> Sequence[Sheet]:
+    sheet = ticked(scheme, points=False)
+    for item in scheme.items:
+        for tier, points in item.points.items():
+            sheet.put(item.no, tier, f"{'☑' if tier == sheet.by[item.no] else '□'}{points}分")
+    return [sheet]
+
+
+def _left(*, alike: bool) -> Callable[[Scheme], Sequence[Sheet]]:
+    """No tick anywhere: only the points of the chosen tier are left, or in every row those of the same."""
+
+    def build(scheme: Scheme) -> Sequence[Sheet]:
+        sheet = ticked(scheme, points=False)
+        for item in sheet.rows:
+            tier = "good" if alike else sheet.by[item]
+            sheet.put(item, sheet.by[item], None)
+            sheet.put(item, tier, float(scheme.item_by_no[item].points[tier]))
+        return [sheet]
+
+    return build
+
+
+def _tier(text: Value, score: Value = None) -> Callable[[Scheme], Sequence[Sheet]]:
+    return of(tiered, lambda s: s.put(8, "tier", text).put(8, "score", score))
+
+
+def _score(value: Value, item: int = 8) -> Callable[[Scheme], Sequence[Sheet]]:
+    return of(official, lambda s: s.put(item, "score", value))
+
+
+_NOT_THIS: tuple[tuple[Value, ...], ...] = (
+    ("√", "×", "×"), ("√", "○", "○"), ("√", "〇", None), ("√", 0, 0), ("√", "0", "✗"), ("√", "✘", "╳"), ("√", "×4", "5×"), ("☑", "○", "□"),
+)  # fmt: skip
+_ASKED: tuple[tuple[tuple[Value, ...], str, str], ...] = (
+    (("√", "☒", None), "F13", "合格"), (("√", "√（作废）", None), "F13", "合格"), (("√", None, "√取消"), "G13", "合格"),
+    ((None, "☒", None), "F13", "一般"), (("☐", "☐", "☒"), "G13", "良好"), ((None, "○", None), "F13", "一般"), ((3, "○", 5), "F13", "一般"),
+    ((0, 1, 0), "F13", "一般"), ((0, 0, 1), "G13", "良好"), (("0", "1", "0"), "F13", "一般"), ((0, 0, 5), "G13", "良好"), ((0, 0, 0), "E13", "不得分"),
+    ((3, None, None), "E13", "合格"), ((None, None, 5), "G13", "良好"), ((None, "√ 社区自评通过", None), "F13", "一般"),
+)  # fmt: skip
+_REFUSED: tuple[tuple[tuple[Value, ...], str], ...] = (
+    *(((None, mark, None), "F13") for mark in ("√?", "√？", "√（作废）", "√ 取消", "√（镇复核改一般）", "√改合格", "√待定", "√（去年）", "√×", "√5", "√良好", "√（删）", "✓ 有误")),
+    (("○", "○", None), "E13"), (("☒", None, "☒"), "E13"),
+)  # fmt: skip
+_BOXES: tuple[tuple[Value, ...], ...] = (
+    ("□3分", "☑4分", "□5分"), ("□合格", "☑一般", "□良好"), ("（ ）", "（√）", "（ ）"), ("3（ ）", "4（√）", "5（ ）"), ("□", "☑4", "□"), (None, "一般√", None), (None, "■", None), (None, "√（4分）", None),
+)  # fmt: skip
+_GOOD = (
+    "A.良好", "C、良好", "c)良好", "“良好”", '"良好"', "（良好）", "【良好】", "「良好」", "3-良好", "3.良好", "③良好", "（三）良好", "三、良好", "1-良好", "5-良好",
+    "良好5分", "良好：5分", "良好-5", "5分良好", "自评：良好", "自评良好", "等次：良好", "满分", "良好！", "“良”。", "\uf97c好",
+    "□合格 □一般 ☑良好", "合格（ ）一般（ ）良好（√）", "合格□ 一般□ 良好☑", "○合格 ○一般 ●良好", "[ ]合格 [ ] 一般 [√] 良好", "□合格/□一般/■良好",
+    "□3分 □4分 ☑5分", "□合格（3分） □一般（4分） √良好（5分）", "×合格 ×一般 √良好", "□合格\n□一般\n☑良好", "□不得分 □合格 □一般 ☑良好",
+)  # fmt: skip
+_NO_TIER = (
+    "☑合格 ☑一般 □良好", "☑合格 一般 良好", "☑合格 □合格", "□合格 □一般 ☑良好（4分）", "良好（待定）", "良好？？", "合格→一般", "良好改一般", "4-良好", "良好（3）",
+    "良好4分", "4分良好", "C", "D.优秀", "满分？", "良好5个", "⼀般般", "-良好（-5）",
+)  # fmt: skip
+_FIVE: tuple[Value, ...] = (
+    "（5）", "(5)", "[5]", "【5分】", "“5”", "得分5", "得分：5分", "自评5分", "自评得分：5", "+5", "＋5", "+5分", "（+5）", "5！", "5!", "伍", "伍分", "五分整", "满分", "“满分”",
+)  # fmt: skip
+_NO_SCORE: tuple[Value, ...] = (
+    -5, "-5", "－5", "−5", "–5", "—5", "﹣5", "‐5", "（-5）", "得分-5", "得分：-5", "5-", "扣5分", "±5", "5/4", "5改4", "4→5", "5?", "5？", "5（待定）", "伍拾", "不满分", "5+", "（5", "得5扣1", "半分",
+)  # fmt: skip
+_EXCEL_SHOWS: tuple[tuple[int, float, str], ...] = (
+    (5, 2.4999999999999996, "一般"), (5, 2.5000000000000004, "一般"), (8, 4.999999999999999, "良好"), (8, 3.0000000000000004, "合格"),
+)  # fmt: skip
+
+CASES = (
+    # under the tiers
+    Case("ticks and crosses", _crossed, ("GCS213 任务分解表!F6",)),
+    Case("boxes with points", _boxed, ("GCS214 任务分解表!E6",)),
+    Case("only the chosen tiers' points", _left(alike=False), ("GCS220 任务分解表!E6",)),
+    Case("the points of one tier in every row", _left(alike=True), ("GCT132 任务分解表!H6",), dict.fromkeys(range(1, 30))),
+    *(Case(f"not this one {cells}", _under(*cells), ("GCS213 任务分解表!F13",), {8: "合格"}) for cells in _NOT_THIS),
+    *(Case(f"asked back {cells}", _under(*cells), (f"GCS220 任务分解表!{at}",), {8: choice}) for cells, at, choice in _ASKED),
+    *(Case(f"refused {cells}", _under(*cells), (f"GCS202 任务分解表!{at}",), {8: None}) for cells, at in _REFUSED),
+    *(Case(f"boxes {cells}", _under(*cells), ("GCS214 任务分解表!F13",), {8: "一般"}) for cells in _BOXES),
+    Case("crosses alone", _under("×", "×", "×"), ("GCS201 任务分解表!H13", "GCS213 任务分解表!E13"), {8: None}),
+    Case("a box of other points", of(official, lambda s: s.put(8, "good", "□6分")), ("GCT106 任务分解表!G13",)),
+    # a choice
+    *(Case(f"spelt {word}", _tier(word, 5), ("GCS210 任务分解表!H13",), {8: "良好"}) for word in _GOOD),
+    *(Case(f"no choice {word}", _tier(word), ("GCS202 任务分解表!H13",), {8: None}) for word in _NO_TIER),
+    *(Case(f"spelt {word!r}", _tier(word, 4), ("GCS210 任务分解表!H13",), {8: "一般"}) for word in ("⼀般", "\u2f00 般", "B.⼀般")),
+    Case("a crossed box among open ones", _tier("☐合格 ☐一般 ☒良好", 5), ("GCS220 任务分解表!H13",), {8: "良好"}),
+    Case("all boxes open", _tier("□合格 □一般 □良好"), ("GCS201 任务分解表!H13",), {8: None}),
+    Case("boxes in the score column", _score("□合格 ☑一般 □良好"), ("GCS210 任务分解表!H13", "GCS215 任务分解表!H13"), {8: "一般"}),
+    Case("all boxes open in the score column", _score("□合格 □一般 □良好"), ("GCS201 任务分解表!H13",), {8: None}),
+    # a score
+    *(Case(f"five as {value}", _score(value), ("GCS211 任务分解表!H13",), {8: "良好"}) for value in _FIVE),
+    *(Case(f"no five {value!r}", _score(value), ("GCS204 任务分解表!H13",), {8: None}) for value in _NO_SCORE),
+    Case("five and a half", _score("5分半"), ("GCS204 任务分解表!H13", "GCS211 任务分解表!H13"), {8: None}),
+    *(Case(f"three as {value}", _score(value), ("GCS211 任务分解表!H13",), {8: "合格"}) for value in ("叁", "叁分", "三分", "3.0分", "得分3")),
+    *(Case(f"two and a half as {value}", _score(value, 5), ("GCS211 任务分解表!H10",), {5: "一般"}) for value in ("2分半", "两分半", "贰分半", "二点五", "+2.5")),
+    *(Case(f"shown with 15 digits {value!r}", _score(value, item), choices={item: choice}) for item, value, choice in _EXCEL_SHOWS),
+    Case("measured with 15 digits", of(tiered, lambda s: s.put(17, "measured", 79.99999999999999 + 1e-14))),
+    Case("points with 15 digits", of(official, lambda s: s.put(5, "fair", 2.4999999999999996))),
+    Case("the total with 15 digits", of(official, lambda s: s.total(89.50000000000001)), ("GCX401 任务分解表!H35",)),
+    # look-alikes around the selections
+    Case("a tier's name in the head with a radical", of(official, lambda s: s.cells.update({(5, 6): "⼀般"})), ("GCS221 任务分解表!F5",)),
+    Case("a community's name with a radical", of(official, lambda s: s.cells.update({(2, 3): "示范⼀居"})), ("GCS221 任务分解表!C2",)),
+    Case("a criterion with a radical", of(official, lambda s: s.put(28, "criterion", s.scheme.item_by_no[28].text.replace("风", "⻛"))), ("GCS221 任务分解表!C33",)),
+)  # fmt: skip

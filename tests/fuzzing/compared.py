@@ -1,0 +1,117 @@
+"""Our reading against that of openpyxl, of workbooks bent but well-formed: ``python -m tests.fuzzing.compared RUNS [SEED]``.
+
+What openpyxl sees is written plainly and read again: where that gives another submission, the first reading must have
+had a finding about it. An input that breaks this is left as difference-* in the present folder.
+"""
+
+import io
+import sys
+import tempfile
+import warnings
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import openpyxl
+import xlsxwriter
+from openpyxl.utils.escape import unescape
+
+from pipeline.checking import CheckedBook
+from pipeline.run import check_book
+from tests.books import write_book
+from tests.corpus.case import official, ticked, tiered
+from tests.fuzzing.wellformed import bent
+from validators.scheme import Scheme
+from validators.scheme_file import DEFAULT_SCHEME, load_scheme
+
+
+def starts(folder: Path, scheme: Scheme) -> list[bytes]:
+    """The table in each layout."""
+    sheets = (official(scheme), tiered(scheme), ticked(scheme))
+    return [write_book(folder / f"{n}.xlsx", sheet).read_bytes() for n, sheet in enumerate(sheets)]
+
+
+def plainly(data: bytes) -> bytes | None:
+    """What openpyxl sees of a workbook, written by XlsxWriter; None where it gives up."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            given = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    except Exception:
+        return None
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        for page in given.worksheets:
+            sheet = book.add_worksheet(page.title)
+            for row in page.iter_rows():
+                for cell in row:
+                    _write(sheet, cell.row - 1, cell.column - 1, cell.value, day)
+    return out.getvalue()
+
+
+def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: object, day: object) -> None:
+    if isinstance(value, (datetime, date, time)):
+        sheet.write_datetime(row, column, value, day)
+    elif isinstance(value, timedelta):
+        sheet.write_number(row, column, value / timedelta(days=1), day)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, unescape(value))  # openpyxl leaves _x0034_ as it stands
+    elif value is not None:
+        sheet.write(row, column, value)
+
+
+def _said(book: CheckedBook) -> dict[object, object]:
+    """What counts of each item, and whose it is."""
+    if not book.scorecard:
+        return {}
+    said: dict[object, object] = {mark.item: (mark.choice, mark.points) for mark in book.scorecard.marks}
+    return said | {"community": book.community}
+
+
+def compared(data: bytes, folder: Path, scheme: Scheme) -> str:
+    """How the two readings agree; AssertionError where they do not and ours had nothing to say about it."""
+    (folder / "a.xlsx").write_bytes(data)
+    ours = check_book(folder / "a.xlsx", scheme)
+    assert ours.verdict.failures == (), ours.verdict.failures
+    plain = plainly(data)
+    if plain is None:
+        return "not read by openpyxl"
+    if not ours.scorecard:
+        return "rejected"
+    (folder / "b.xlsx").write_bytes(plain)
+    theirs = check_book(folder / "b.xlsx", scheme)
+    if not theirs.scorecard or not theirs.scorecard.total:
+        return "no table where openpyxl empties merged cells"
+    one, other = _said(ours), _said(theirs)
+    differing = {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
+    if not differing:
+        return "the same"
+    told = {finding.item for finding in ours.findings}
+    silent = differing if not told else {item for item in differing if item not in told and None not in told}
+    assert not silent, {key: (one.get(key), other.get(key)) for key in silent}
+    return "differs, and told"
+
+
+def main() -> None:
+    """Compare as many as are asked for, from a seed on, and print how they ended."""
+    runs, first = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    ends = Counter[str]()
+    plan = load_scheme(DEFAULT_SCHEME)
+    with tempfile.TemporaryDirectory() as place:
+        given = starts(Path(place), plan)
+        for number in range(first, first + runs):
+            data = bent(given[number % len(given)], number)
+            try:
+                ends[compared(data, Path(place), plan)] += 1
+            except AssertionError as error:
+                ends["BROKEN"] += 1
+                Path(f"difference-{number}.xlsx").write_bytes(data)
+                sys.stderr.write(f"{number}: {error}\n")
+            if ends.total() % 1000 == 0:
+                sys.stderr.write(f"{ends.total()}: {dict(ends.most_common())}\n")
+    sys.exit(1 if ends["BROKEN"] else 0)
+
+
+if __name__ == "__main__":
+    main()
