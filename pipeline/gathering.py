@@ -136,6 +136,12 @@ def _opened(path: Path, scheme: Scheme) -> "Cache":
     return Cache(path, scheme)
 
 
+def _packed(book: CheckedBook) -> bytes:
+    from pipeline.packing import packed
+
+    return packed(book)
+
+
 class _Checker:
     """Checks files one by one; looks each up in the cache first and keeps there what it finds.
 
@@ -153,17 +159,15 @@ class _Checker:
         return outcome if isinstance(outcome, _Outcome) else _Outcome(outcome)
 
     def _outcome(self, file: FoundFile) -> _Outcome:
-        from pipeline.packing import packed
-
         if file.skip or file.failure or not self.cache:
             book = brief(_looked_at(file, self.scheme))
-            return _Outcome(book, packed(book) if self.hands_over else None)
+            return _Outcome(book, _packed(book) if self.hands_over else None)
         content = content_of(file)
         key = self.cache.key(hashlib.sha256(content.data).hexdigest(), file.name)
         if not content.problem and (result := self.cache.get(key)):
             return _Outcome(result=result, received=content.received)
         book = brief(_checked(file, content, self.scheme))
-        result = packed(book)
+        result = _packed(book)
         if book.state is not State.REJECTED and not book.verdict.failures:  # a refusal may be the machine's
             self.fresh.append((key, result))
         return _Outcome(book, result)

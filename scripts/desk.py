@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "汇总.pyw"
 PACKAGES = (
     "click",
+    "msoffcrypto",
     "pandas",
     "pathvalidate",
     "platformdirs",

@@ -103,7 +103,10 @@ def test_a_terminal_shows_how_many_of_how_many_and_how_long(many: Path, tmp_path
 def test_ctrl_c_leaves_the_old_report(many: Path, tmp_path: Path, jobs: str) -> None:
     output = tmp_path / "town.xlsx"
     output.write_bytes(b"the old report")
-    with on_a_terminal(command(many, output, "--jobs", jobs, program=STOPPED)) as (process, terminal):
+    with on_a_terminal(command(many, output, "--jobs", jobs, "--overwrite", program=STOPPED)) as (
+        process,
+        terminal,
+    ):
         shown = said(terminal, "never shown")
         assert process.wait(60) == 130
     assert re.search(r"\d/1500", shown)

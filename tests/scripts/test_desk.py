@@ -176,7 +176,7 @@ def test_a_report_that_cannot_be_saved_and_a_fault_of_the_program(
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
 
 
-def test_somebody_elses_file_is_replaced_only_when_agreed(
+def test_an_earlier_report_is_replaced_only_when_agreed(
     window: "Window", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
@@ -187,16 +187,17 @@ def test_somebody_elses_file_is_replaced_only_when_agreed(
         return next(answers)
 
     monkeypatch.setattr("tkinter.messagebox.askyesno", ask)
-    report = tmp_path / "手工.xlsx"
-    report.write_text("手工")
+    report = tmp_path / "上次.xlsx"
+    command("consolidate", tmp_path / "各 居委会", "-o", report, "--round", "2021")
+    before = report.read_bytes()
     window.folder.set(str(tmp_path / "各 居委会"))
     window.report.set(str(report))
     consolidated(window)
-    assert report.read_text() == "手工"
+    assert report.read_bytes() == before
     consolidated(window)
-    assert "汇总总表" in cells(report)
+    assert report.read_bytes() != before
     consolidated(window)  # a second time it is our own report that is brought up to date
-    assert asked == ["“手工.xlsx”已经有了。要用新的报告替换它吗？"] * 2
+    assert asked == ["“上次.xlsx”已经有了。要用新的报告替换它吗？"] * 2
 
 
 def test_a_double_click_opens_the_window(display: str, tmp_path: Path) -> None:

@@ -170,7 +170,7 @@ def declared_community_differs(case: BookCase) -> Iterator[Hit]:
     fix="请核对是哪个社区的表：是“{expected}”的，把 {cells} 的名称改正；是“{found}”的，改正 {place} 后重新报送。",
     expected="表上各处是同一个社区的名称",
     why="一个社区一份自测评分表（{reporting}），名称不一致会把得分记错社区。",
-    fails="社区名称写示范一居，表的标题写“示范二居绿色社区创建任务分解表”。",
+    fails="社区名称写示范一居，表的标题写的却是示范二居。",
     passes="标题、填报单位和社区名称写的是同一个社区。",
 )
 def another_community_named(case: BookCase) -> Iterator[Hit]:
