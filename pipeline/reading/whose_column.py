@@ -18,10 +18,10 @@ _CHANGED = ("更正", "修改", "修正", "订正", "调整", "变更")
 _PRINTED = ("应得", "满分", "标准", "基准", "参考")
 """Over what the form prints; in brackets they only explain: 得分（满分100分）."""
 
-_HOMES = ("社区", "小区")
+_HOMES = ("社区", "小区", "居民区")
 """Words that hold one of a district and mean none."""
 
-_SCORING = ("分", "分值", "分数", "档", "档次", "等次", "等级", "结果", "评", "测", "查")
+_SCORING = ("分", "分值", "分数", "档", "档次", "等次", "等级", "结果", "评", "测", "查", "栏", "填写")
 """How headings of selections end; 自评依据 and 自查材料 are none."""
 
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
