@@ -20,6 +20,7 @@ from pipeline.reading.holdings import (
     said_in_column,
     said_in_group,
 )
+from pipeline.reading.values import text_of
 from pipeline.reading.whose_column import Whose, sounds_scored, whose
 from validators.item import Item
 
@@ -73,7 +74,7 @@ def choose(
     ``keys`` are the columns of number and criterion. Columns are looked into only where the labels do not settle it.
     """
     labelled = [column for column in named if column.field in FIELDS]
-    others = [column for column in named if not column.field and _may_matter(column, head)]
+    others = [column for column in named if not column.field and _may_matter(column, head, years)]
     if not keys or (not others and _is_plain(head, groups, labelled, years)):
         return Choice(_first(head, groups, labelled))
     items = items_below(head.rows, head.body, keys, head.scheme)
@@ -81,11 +82,11 @@ def choose(
     return chooser.choice([*chooser.grouped(groups), *chooser.columns([*labelled, *others])])
 
 
-def _may_matter(column: Named, head: Head) -> bool:
+def _may_matter(column: Named, head: Head, years: Collection[int]) -> bool:
     """Whether a column without a known label may hold selections, or is blank where the committee's own should stand."""
     if may_select(head.rows, head.body, column.columns[0], head.scheme):
         return True
-    return sounds_scored(column.label, head.scheme) and whose(column.said, (), head.scheme) is Whose.OWN
+    return sounds_scored(column.label, head.scheme) and whose(column.said, years, head.scheme) is Whose.OWN
 
 
 def _is_plain(head: Head, groups: Sequence[Named], labelled: Sequence[Named], years: Collection[int]) -> bool:
@@ -97,7 +98,22 @@ def _is_plain(head: Head, groups: Sequence[Named], labelled: Sequence[Named], ye
     if any(one > Whose.UNSAID for one in said.values()) or said.get("score", 1) < said.get("tier", 0):
         return False
     tier, score = by_field.get("tier"), by_field.get("score")
-    return not tier or (_holds_no_points(tier, head) and not (score and _holds_tiers(score, head)))
+    if not tier or not score:
+        return not tier or _holds_no_points(tier, head)
+    printed = by_field.get("ticks")
+    agree = printed is not None and _agree(tier, score, printed, head)
+    return agree and _holds_no_points(tier, head) and not _holds_tiers(score, head)
+
+
+def _agree(tier: Named, score: Named, printed: Named, head: Head) -> bool:
+    """Whether the points beside most tiers are those that the form prints for them, as far as both are filled in."""
+    at = {t.name: column for t, column in zip(head.scheme.tiers, printed.columns, strict=True)}
+    pairs = [
+        (row[score.columns[0]], row[at[name]])
+        for row in head.rows[head.body :]
+        if (name := text_of(row[tier.columns[0]])) in at and row[score.columns[0]] != ""
+    ]
+    return 2 * sum(one != other for one, other in pairs) <= len(pairs)
 
 
 def _holds_no_points(tier: Named, head: Head) -> bool:

@@ -1,6 +1,7 @@
 """Which of a workbook's tables is the community's of this round: what is called by another's name never stands for it."""
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import NamedTuple
 
 from pipeline import template
@@ -9,6 +10,7 @@ from pipeline.reading.continued import continued, joined
 from pipeline.reading.numbering import overlapping
 from pipeline.reading.table import Table
 from pipeline.reading.whose_sheet import WHAT, Kind, kind_of, year_in
+from validators.names import community_in_title, core
 from validators.scheme import Scheme
 from validators.submission import ReadAs
 from validators.wording import folded
@@ -49,7 +51,7 @@ def chosen(
     ``round_`` is the year of a workbook built here, ``hint`` the community that the file's name holds. Where the
     community's own table is blank, no other stands for it.
     """
-    known = _of_this_round([_known(table, book, scheme, round_) for table in tables], scheme, round_)
+    known = _of_this_round([_known(table, book, scheme, round_, hint) for table in tables], scheme, round_)
     plain = [one for one in known if one.kind not in WHAT]
     pool = _visible(plain) or plain or _visible(known) or known
     pool = [one for one in pool if one.table.items] or pool
@@ -67,11 +69,20 @@ def _visible(known: Sequence[_Known]) -> list[_Known]:
     return [one for one in known if not one.hidden]
 
 
-def _known(table: Table, book: Book, scheme: Scheme, round_: str | None) -> _Known:
+def _known(table: Table, book: Book, scheme: Scheme, round_: str | None, hint: str) -> _Known:
     identified = round_ is not None and table.sheet == template.TABLE
     title = folded(table.title).replace(folded(scheme.title), "")
     year, kind = year_in(table.sheet, title), kind_of(table.sheet, title, scheme)
+    if kind == "own" and _is_of_another(table.sheet, hint, scheme):
+        kind = ""
     return _Known(table, kind, year, table.sheet in book.hidden, identified)
+
+
+def _is_of_another(sheet: str, hint: str, scheme: Scheme) -> bool:
+    """Whether a sheet is called by another community than the file: 示范二居自评, but not 一居自评, in 示范一居.xlsx."""
+    name = reduce(lambda rest, word: rest.replace(word, " "), scheme.self_words, sheet)
+    named = community_in_title(name, scheme.town, scheme.programme)
+    return bool(named and hint) and not core(hint, scheme.town).endswith(core(named or "", scheme.town))
 
 
 def _of_this_round(known: Sequence[_Known], scheme: Scheme, round_: str | None) -> list[_Known]:

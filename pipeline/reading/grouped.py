@@ -11,6 +11,7 @@ from pipeline.reading.labels import field_of
 from pipeline.reading.numbering import item_of_criterion, number_in
 from pipeline.reading.one_row import Group, Grouped, by_own, by_tier, choice_of, unread
 from pipeline.reading.values import is_tick, number_of, text_of
+from pipeline.reading.whose_column import tells
 from pipeline.reading.whose_sheet import WHAT, kind_of
 from validators.scheme import Scheme
 
@@ -35,7 +36,7 @@ def one_row_an_item(rows: Rows, header: Header, scheme: Scheme) -> Grouped | Non
         if len(own) == 1:
             return by_own(table, groups, selecting, own[0])
     apart = [g for g in groups if any(_filled(rows[n], selecting) for n in g.numbers[1:])]
-    if 2 * len(apart) <= len(groups) and not any(kind_of(kind, "", scheme) in WHAT for kind in kinds):
+    if 2 * len(apart) <= len(groups) and not any(_tells(kind, scheme) for kind in kinds):
         return None
     return unread(table, groups, selecting)
 
@@ -110,6 +111,11 @@ def _are_tiers(kinds: Sequence[str], scheme: Scheme) -> bool:
 def _is_own(kind: str, scheme: Scheme) -> bool:
     """Whether a kind of row is the community's own assessment."""
     return kind_of(kind, "", scheme) == "own" or field_of(kind, scheme) == "community"
+
+
+def _tells(kind: str, scheme: Scheme) -> bool:
+    """Whether a kind of row is called by whose it is, or of when: whoever's is blank, the other does not stand for it."""
+    return kind_of(kind, "", scheme) in WHAT or tells(kind, scheme)
 
 
 def _selecting(header: Header) -> set[int]:

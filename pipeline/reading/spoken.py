@@ -21,6 +21,8 @@ _END = ".。,，;；!！"
 _AROUND = {'"': '"', "'": "'", "(": ")", "[": "]", "【": "】", "《": "》", "<": ">", "「": "」", "『": "』"}
 _FULL = "满分"
 _NUMBER_FIRST = r"\(?([0-9]+(?:\.[0-9]+)?)(\w?)\)?[.,:\-]*\(?([^()0-9]+)\)?"
+_COUNTED = r"\([0-9]\)|[0-9][.,:\-]+[^()0-9]"
+"""A number that counts the tiers; that of 3（良好） is a score."""
 _NAME_FIRST = r"([^()0-9]+?)[,:\-]*\(?([0-9]+(?:\.[0-9]+)?)(\w?)\)?"
 _LISTED = r"(?:\([A-Za-z一二三四五]\)|[A-Za-z一二三四五][.,:)\-]|[①-⑤])(.+)"
 
@@ -84,6 +86,6 @@ def _with_number(plain: str, item: Item, scheme: Scheme) -> str | None:
         return None
     choice, points = scheme.selections(item).get(name, ("", None))
     ids = [tier.id for tier in scheme.tiers]
-    place = ids.index(choice) + 1 if before and not unit and choice in ids else 0
+    place = ids.index(choice) + 1 if choice in ids and re.match(_COUNTED, plain) else 0
     places = {str(place), str(len(ids) + 1 - place)} if place else set()
     return name if number_of(number) == points or number in places else None

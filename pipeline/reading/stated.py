@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from pipeline.reading.book import Cell
 from pipeline.reading.labels import bare, field_of
 from pipeline.reading.values import narrow, number_of
+from pipeline.reading.whose_column import Whose, whose
 from validators.scheme import Scheme
 from validators.submission import Number
 from validators.wording import folded
@@ -36,7 +37,7 @@ def label_in(cell: Cell, scheme: Scheme) -> Label | None:
         return None
     word = bare(cell)
     if kind := _kind_of(word, scheme):
-        return Label(kind, word)
+        return None if whose([cell], (), scheme) is Whose.ANOTHERS else Label(kind, word)
     text = folded(cell)
     head, colon, rest = text.partition(":")
     if not colon:

@@ -15,13 +15,18 @@ _ANOTHER_TIME = (*EARLIER, "目标", "计划", "预计", "扣")
 _CHANGED = ("更正", "修改", "修正", "订正", "调整", "变更")
 """Over what replaces a score, or was replaced: 更正, 调整前得分."""
 
+_REPLACED = tuple(f"{word}前" for word in _CHANGED)
+"""Over what was replaced, the committee's own too: 自评（修改前）."""
+
 _PRINTED = ("应得", "满分", "标准", "基准", "参考")
 """Over what the form prints; in brackets they only explain: 得分（满分100分）."""
 
-_HOMES = ("社区", "小区")
+_HOMES = ("社区", "小区", "居民区")
 """Words that hold one of a district and mean none."""
 
-_SCORING = ("分", "分值", "分数", "档", "档次", "等次", "等级", "结果", "评", "测", "查")
+_SCORING = (
+    "分", "分值", "分数", "档", "档次", "等次", "等级", "结果", "评", "评定", "测", "查", "栏", "填写",
+)  # fmt: skip
 """How headings of selections end; 自评依据 and 自查材料 are none."""
 
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
@@ -30,7 +35,7 @@ _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 class Whose(IntEnum):
     """What the words over a column say of it, the one to be read first.
 
-    DOUBTFUL is what changes a score, or is of a year that is not the round's: never read, always asked back.
+    DOUBTFUL is what changes a score or was changed, or is of a year that is not the round's: never read, always asked back.
     """
 
     OWN = 0
@@ -45,7 +50,7 @@ def whose(texts: Iterable[str], years: Collection[int], scheme: Scheme) -> Whose
     if _any_of(_ANOTHER_TIME, words):
         return Whose.ANOTHERS
     own_years = years_in(words)
-    if own_years and own_years.isdisjoint(years):
+    if (own_years and own_years.isdisjoint(years)) or _any_of(_REPLACED, words):
         return Whose.DOUBTFUL
     said = next((said for word in words if (said := _person(word, scheme)) is not None), Whose.UNSAID)
     return Whose.DOUBTFUL if said is Whose.UNSAID and _any_of(_CHANGED, words) else said

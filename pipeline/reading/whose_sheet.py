@@ -4,6 +4,7 @@ import re
 from typing import Literal, TypeAlias
 
 from pipeline.reading.parties import EARLIER, REVIEWED
+from pipeline.reading.whose_column import Whose, whose
 from validators.scheme import Scheme
 from validators.wording import folded
 
@@ -40,7 +41,7 @@ def _said(text: str, scheme: Scheme, *, forms: bool) -> Kind:
     if any(word in plain for word in _EARLIER):
         return "earlier"
     if any(word in plain for word in scheme.self_words):
-        return "own"
+        return "own" if whose([text], (), scheme) is Whose.OWN else ""
     superior = folded(scheme.office) in plain or _SUPERIOR.fullmatch(plain)
     return "review" if (superior and forms) or any(word in plain for word in REVIEWED) else ""
 

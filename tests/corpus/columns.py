@@ -70,6 +70,11 @@ def _lowest_points(sheet: Drifted) -> None:
     sheet.headed("score", "自查得分")
 
 
+def _lowest_points_as_printed(sheet: Drifted) -> None:
+    _lowest_points(sheet)
+    sheet.headed("score", "得分")
+
+
 def _scores_without_tiers(sheet: Drifted) -> None:
     sheet.all("tier", lambda _, __: None)
     sheet.by = dict.fromkeys(CHOICES, "score")
@@ -92,9 +97,14 @@ CASES = (
     Case("自评等次 behind 等次", of(tiered, lambda s: (s.headed("tier", "自评等次"), s.with_column(8, "等次", "良好"))), ("GCT118 任务分解表!I4", "GCT128 任务分解表!H4")),
     Case("自评档次 beside 镇评等次", of(tiered, _tiers_beside("自评档次", "镇评等次")), ("GCT128 任务分解表!I4",)),
     Case("自评档次 and a 自查得分 that contradicts it", of(tiered, _lowest_points), ("GCT115 任务分解表!J4",)),
+    Case("自评档次 and a 得分 that contradicts it", of(tiered, _lowest_points_as_printed), ("GCT115 任务分解表!J4",)),
+    Case("居民区得分 beside 镇评分", of(official, _own("居民区得分", (9, "镇评分", "good"))), ("GCT118 任务分解表!H4", "GCT128 任务分解表!I4")),
+    *(Case(f"a blank {head} beside 认定得分", of(_blank, _own(head, (9, "认定得分", "good"))), ("GCT127 任务分解表!H4",), _NOTHING) for head in ("2021年自评", "自评栏", "自我评定", "居委会填写", "居民区自评", "自己打分")),
     # another year, a change, a deduction
     Case("2020年得分 and 2021年得分", of(official, _own("2021年得分", (8, "2020年得分", "qualified"))), ("GCT115 任务分解表!H4", "GCT118 任务分解表!I4")),
     Case("调整前得分 and 调整后得分", of(official, _own("调整后得分", (8, "调整前得分", "good"))), ("GCT127 任务分解表!H4",), _NOTHING),
+    Case("自评得分 and 自评（修改前）", of(official, _own("自评得分", (9, "自评（修改前）", "good"))), ("GCT118 任务分解表!H4", "GCT115 任务分解表!I4")),
+    Case("a blank 自评得分 beside 自评（修改前）", of(_blank, _own("自评得分", (9, "自评（修改前）", "good"))), ("GCT127 任务分解表!H4",), _NOTHING),
     Case("得分 and 更正", of(official, _own("得分", (9, "更正", "good"))), ("GCT115 任务分解表!I4",)),
     Case("only 得分（上年）", of(official, _own("得分（上年）")), ("GCT127 任务分解表!H4",), _NOTHING),
     Case("上年自评 alone", of(official, _own("上年自评")), ("GCT127 任务分解表!H4",), _NOTHING),

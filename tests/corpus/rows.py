@@ -191,7 +191,8 @@ CASES = (
     Case("a blank row of an item below a section's total", of(official, lambda s: (_totals_of_sections("合计")(s), s.put(5, "criterion", None).put(5, "score", None))), ("GCS201 任务分解表!H11",), {5: None}),
     *(Case(f"the total under {label}", of(official, _total_under(label)), ("GCX401 任务分解表!H35",)) for label in ("合计：", "合计（分）", "总得分")),
     Case("the total's label under 分值", of(official, _total_under("合计", 4)), ("GCX401 任务分解表!H35",)),
-    *(Case(f"the total under {label}", of(official, _states(1, label)), ("GCX401 任务分解表!H35",)) for label in ("自评总分", "得分合计", "自评得分合计", "自评合计：", "自查评分", "小计", "合计得分")),
+    *(Case(f"the total under {label}", of(official, _states(1, label)), ("GCX401 任务分解表!H35",)) for label in ("自评总分", "得分合计", "自评得分合计", "自评合计：", "自查评分", "小计", "合计得分", "共计", "总评分", "评分合计", "实得总分")),
+    Case("the total of the town", of(official, _states(1, "总分（镇）"))),
     *(Case(f"a total in one cell: {text}", of(official, _states(None, text)), ("GCX401 任务分解表!A35",)) for text in ("合计：60", "合计:60分", "合计60分", "自评总分：60分", "总 分：60")),
     *(Case(f"the right total in one cell: {text}", of(official, _states(None, text.format(TOTAL)))) for text in ("合计：{}", "合计{}分", "自评总分：{}分（合格）", "总分110分")),
     *(Case(f"the right total as {text}", of(official, _states(text.format(TOTAL)))) for text in ("{}分", "{}分（合格）", "{}（合格）", "合格（{}分）", "{}/110分")),
@@ -216,6 +217,10 @@ CASES = (
         for kinds, own in ((("初评", "终评"), 0), (("镇复核", "区复核"), 1), (("上年自评", "镇复核"), 0), (("第一次自评", "第二次自评"), 1))
     ),
     Case("rows 镇复核、自评, the own one blank", of(lambda scheme: Drifted(scheme, "示范一居"), _several(("镇复核", "自评"), 1)), ("GCT132 任务分解表!I7",), dict.fromkeys(CHOICES)),
+    *(
+        Case(f"rows {'、'.join(kinds)}, the second blank", of(official, _several(kinds, 0, None)), ("GCT135 任务分解表!H4",), dict.fromkeys(CHOICES))
+        for kinds in (("2020年", "2021年"), ("调整前", "调整后"), ("初评", "复评"))
+    ),
     Case("two rows an item without a word", of(official, lambda s: (_several(("", ""), 0)(s), s.without_column("section"))), ("GCT135 任务分解表!A4",), dict.fromkeys(CHOICES)),
     *(
         Case(f"a row for each tier, {name}", of(official, bend), ("GCT134 任务分解表!E4",))

@@ -124,6 +124,11 @@ CASES = (
         Case(f"a blank table beside another community's {name}, {first}", _pair(_blank, lambda scheme, name=name: _filled(scheme, name, "示范二居"), first=first), ("GCT132 任务分解表!H6",), NOTHING)  # type: ignore[misc]
         for name in ("Sheet2", "自评", "任务分解表 (2)", "示范二居") for first in (True, False)
     ),
+    *(
+        Case(f"a blank table beside {name} that names nobody", _pair(_blank, lambda scheme, name=name: _filled(scheme, name, None), first=True), ("GCT132 任务分解表!H6",), NOTHING)  # type: ignore[misc]
+        for name in ("示范二居自评", "自评（二居）", "自评复核", "镇自评")
+    ),
+    Case("自评 of the file's own community beside a blank table", _pair(_blank, _named("示范一居自评"), first=True)),
     Case("a blank table beside a hidden one", _pair(_blank, lambda scheme: _hidden(_filled(scheme, "Sheet2")), first=True), ("GCT132 任务分解表!H6",), NOTHING),
     Case("a blank table of 2021 beside one of 2020, by their days", _pair(lambda s: _blank(s, "甲").dated(date(2021, 10, 9)), lambda s: _filled(s, "乙").dated(date(2020, 10, 9)), first=False), ("GCT132 甲!H6",), NOTHING),
     Case("a blank table alone", lambda scheme: [_blank(scheme)], ("GCT132 任务分解表!H6",), NOTHING),

@@ -131,7 +131,7 @@ CASES = (
     *(Case(f"3.5 shown by {code}", _score(code, 3.5), choices={3: "一般"}) for code in _EXACT),
     *(Case(f"3.5 shown otherwise by {code}", _score(code, 3.5), (_ASKED,), {3: "一般"}) for code in _OTHER),
     *(Case(f"4 shown by {code}", _score(code, 4), choices={3: "良好"}) for code in ("0", "#", "#.#", "000", "#,##0", "0.0", "_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"??_ ;_ @_ ")),
-    *(Case(f"4 shown otherwise by {code}", _score(code, 4), (_ASKED,), {3: "良好"}) for code in ("0%", '0".5"', "0.00%", '"良好"', '[Red]"3"')),
+    *(Case(f"4 shown otherwise by {code}", _score(code, 4), (_ASKED,), {3: "良好"}) for code in ("0%", '0".5"', "0.00%", '"良好"', '[Red]"3"', "[White]0")),
     *(Case(f"0 shown otherwise by {code}", _score(code, 0), (_ASKED,), {3: "不得分"}) for code in ("#", "0;-0;;@", '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ')),
     Case("4 as text shown by 0", _score("0", "4"), choices={3: "良好"}),
     *(Case(f"tier shown by {code}", _tier(code)) for code in ("General", "0", "@")),

@@ -116,6 +116,7 @@ CASES = (
     # a score
     *(Case(f"five as {value}", _score(value), ("GCS211 任务分解表!H13",), {8: "良好"}) for value in _FIVE),
     *(Case(f"no five {value!r}", _score(value), ("GCS204 任务分解表!H13",), {8: None}) for value in _NO_SCORE),
+    *(Case(f"a score and another tier {value}", _score(value), ("GCS204 任务分解表!H13",), {8: None}) for value in ("3（良好）", "3良好", "5（一般）")),
     Case("five and a half", _score("5分半"), ("GCS204 任务分解表!H13", "GCS211 任务分解表!H13"), {8: None}),
     *(Case(f"three as {value}", _score(value), ("GCS211 任务分解表!H13",), {8: "合格"}) for value in ("叁", "叁分", "三分", "3.0分", "得分3")),
     *(Case(f"two and a half as {value}", _score(value, 5), ("GCS211 任务分解表!H10",), {5: "一般"}) for value in ("2分半", "两分半", "贰分半", "二点五", "+2.5")),

@@ -38,8 +38,8 @@ _DAY = re.compile(r"(?=.*m)(?=.*d)[ymdhs年月日时分秒:/.,\s-]+", re.IGNOREC
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|(_.|\*.)|\[([^\]]*)\]|(General|G/通用格式)|([0#?])|(.)', re.IGNORECASE)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]+)?)$")
 _CURRENCY = re.compile(r"\$([^-]*)")
-_WORDED = ("[DB", "[h", "[m", "[s")
-"""Numerals in words, and hours, minutes and seconds beyond a day's."""
+_WORDED = ("[DB", "[h", "[m", "[s", "[White", "[白")
+"""Numerals in words, hours, minutes and seconds beyond a day's, and the colour of paper."""
 
 _HOLDER = r"[0#?]"
 _BLANK = {"0": "0", "#": "", "?": " "}
