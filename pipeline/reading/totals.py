@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pipeline.reading.book import Cell
+from pipeline.reading.numbering import item_of_criterion
 from pipeline.reading.places import Places
 from pipeline.reading.rows import RowReader
 from pipeline.reading.stated import Kind, Label, label_in, stated
@@ -33,7 +34,8 @@ class Totals:
     def take(self, reader: RowReader, row: Sequence[Cell], number: int) -> Kind | None:
         """Take what a row states; the kind of row it is, None for a row of neither a total nor a grade."""
         column, label = self._label(reader, row)
-        if label is None:
+        criterion = text_of(reader.cell(row, "criterion"))
+        if label is None or item_of_criterion(criterion, self.scheme, near=False):
             return None
         values: dict[str, Value] = {}
         for at, cell in _cells(reader, row, column, label):

@@ -205,6 +205,7 @@ CASES = (
     Case("a grade in a row of its own", of(official, _states(TOTAL, below={(36, 1): "等次", (36, 8): "良好"})), ("GCX402 任务分解表!H36",)),
     Case("a grade in a row and cell of its own", of(official, _states(TOTAL, below={(36, 1): "自评等次：良好"})), ("GCX402 任务分解表!A36",)),
     Case("the right grade in a row of its own", of(official, _states(TOTAL, below={(36, 1): "等次", (36, 8): "合格"}))),
+    Case("a total's label as the number of an item", of(official, lambda s: s.put(1, "number", "合计")), ("GCT112 任务分解表!A6",)),
     Case("somebody else's total and grade", of(official, _office_total), ("GCT128 任务分解表!I4",)),
     # several rows an item
     *(

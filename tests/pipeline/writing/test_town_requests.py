@@ -34,7 +34,7 @@ def test_a_request_fits_a_chat_message_and_counts_the_rest(tmp_path: Path, baihe
     wrong = (
         Sheet(baihe, "示范一居", "tiered")
         .dated(date(2021, 10, 20))
-        .choose(dict.fromkeys(range(1, 30), "优秀"))
+        .choose({item: f"优秀{item}" for item in range(1, 30)})
     )
     write_book(tmp_path / "a.xlsx", wrong)
     town = consolidate_town(tmp_path, baihe, as_of=date(2021, 11, 1))
