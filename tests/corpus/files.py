@@ -312,6 +312,7 @@ def _two_sheets(folder: Path, scheme: Scheme, cut: int) -> None:
     sheet = Sheet(scheme, "示范一居", "tiered").choose(
         {item.no: scheme.tiers[0].name for item in scheme.items}
     )
+    sheet.dated(date(2021, 10, 20))
     other = Sheet(scheme, None, name="底稿")
     other.cells, other.merges = {(1, 1): "底稿"}, []
     path = write_book(folder / "a.xlsx", sheet, other)
