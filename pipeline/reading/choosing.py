@@ -23,6 +23,7 @@ from pipeline.reading.holdings import (
 from pipeline.reading.values import text_of
 from pipeline.reading.whose_column import Whose, sounds_scored, whose
 from validators.item import Item
+from validators.wording import folded
 
 FIELDS = frozenset({"tier", "grade", "score"})
 """The labels of columns in which a selection may stand."""
@@ -86,7 +87,7 @@ def _may_matter(column: Named, head: Head, years: Collection[int]) -> bool:
     """Whether a column without a known label may hold selections, or is blank where the committee's own should stand."""
     if may_select(head.rows, head.body, column.columns[0], head.scheme):
         return True
-    return sounds_scored(column.label, head.scheme) and whose(column.said, years, head.scheme) is Whose.OWN
+    return sounds_scored(column.label, head.scheme) and whose(column.said, years, head.scheme) <= Whose.UNSAID
 
 
 def _is_plain(head: Head, groups: Sequence[Named], labelled: Sequence[Named], years: Collection[int]) -> bool:
@@ -176,7 +177,7 @@ class _Chooser:
         told, scored = said is not Whose.UNSAID, sounds_scored(column.label, self.scheme)
         fitting = sum((is_plausible if told else is_legal)(cell, item, self.scheme) for cell, item in cells)
         if not cells:
-            return said is Whose.OWN and scored
+            return said <= Whose.UNSAID and scored
         return 2 * fitting > (len(cells) if told or scored else len(self.items))
 
     def choice(self, columns: Sequence[_Column]) -> Choice:
@@ -231,8 +232,27 @@ class _Chooser:
         tier, score = best.get("tier"), best.get("score")
         if tier and score and tier.says and not score.says and score.whose < tier.whose:
             return True
+        if self._blank_beside(best, columns):
+            return True
         unknown = (column for column in best.values() if not column.named.field)
         return any(_contests(peer, column) for column in unknown for peer in columns)
+
+    def _blank_beside(self, best: Mapping[Kind, _Column], columns: Sequence[_Column]) -> list[_Column]:
+        """Blank columns of which as little is known as of the filled one: the committee's own may be one of them."""
+        groups = {
+            column.kind == "ticks" for column in best.values() if column.says and self._is_vague(column)
+        }
+        return [
+            column
+            for column in columns
+            if not column.says and (column.kind == "ticks") in groups and self._is_vague(column)
+        ]
+
+    def _is_vague(self, column: _Column) -> bool:
+        """Whether a column has a heading, and nothing in it tells whose it is: no label of the plan, no word of anybody's."""
+        said, weights = column.named.said, set(map(folded, self.scheme.labels.weights))
+        known = not weights.isdisjoint(map(folded, said)) if column.kind == "ticks" else column.named.field
+        return column.whose is Whose.UNSAID and bool(said) and not known
 
     def _unsettled(self, best: Mapping[Kind, _Column], columns: Sequence[_Column]) -> Choice:
         """Nothing is read; every column that is filled in is named, and the blank one that should be."""
@@ -241,6 +261,7 @@ class _Chooser:
             for column in columns
             if column.says or (column.kind != "ticks" and column in best.values())
         ]
+        named += [column for column in self._blank_beside(best, columns) if column not in named]
         first: dict[Kind, _Column] = {}
         for column in [*best.values(), *self._ordered(named)]:
             first.setdefault(column.kind, column)

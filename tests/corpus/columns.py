@@ -88,6 +88,7 @@ CASES = (
     Case("自查得分, 考核得分, 得分", of(official, _own("自查得分", (9, "考核得分", "qualified"), (10, "得分", "good"))), ("GCT118 任务分解表!H4", "GCT128 任务分解表!I4")),
     Case("自评得分 beside a blank 得分", of(official, _own("自评得分", (9, "得分", None))), ("GCT118 任务分解表!H4",)),
     Case("a blank 自查得分 beside 得分", of(_blank, _own("自查得分", (9, "得分", "good"))), ("GCT127 任务分解表!H4",), _NOTHING),
+    Case("a blank 社区打分 beside 最终得分", of(_blank, _own("社区打分", (9, "最终得分", "good"))), ("GCT127 任务分解表!H4",), _NOTHING),
     Case("a blank 得分 beside 复核得分", of(_blank, _own("得分", (9, "复核得分", "good"))), ("GCT127 任务分解表!H4",), _NOTHING),
     Case("自查评分 alone", of(official, _own("自查评分")), ("GCT118 任务分解表!H4",)),
     Case("自查评分 without tiers beside it", of(official, _without_tiers("自查评分")), ("GCT118 任务分解表!E4",)),
