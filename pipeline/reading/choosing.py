@@ -230,7 +230,7 @@ class _Chooser:
         if not any(column.says for column in best.values()):
             return True
         tier, score = best.get("tier"), best.get("score")
-        if tier and score and tier.says and not score.says and score.whose < tier.whose:
+        if tier and score and not score.says and score.whose < tier.whose and _earns(tier):
             return True
         if self._blank_beside(best, columns):
             return True
@@ -281,6 +281,11 @@ class _Chooser:
             asked = any(value != taken.says.get(row) for row, value in column.says.items())
         kind: Literal["rival", "aside"] = "rival" if asked and taken.says != column.says else "aside"
         return Rival(kind, column.named.at, column.named.columns, taken.named.at)
+
+
+def _earns(tier: _Column) -> bool:
+    """Whether a column of tiers has a choice worth points, beside which a score would stand."""
+    return any(isinstance(points, Decimal) and points for points in tier.says.values())
 
 
 def _contests(peer: _Column, best: _Column) -> bool:

@@ -142,16 +142,17 @@ def _nobody_known(folder: Path, scheme: Scheme) -> None:
     write_book(folder / "自测评分表.xlsx", _sheet(scheme, community=None).dated(date(2021, 10, 9)))
 
 
-def _undated(*books: tuple[str, str]) -> Callable[[Path, Scheme], object]:
-    """A roster of one, and an archive of books (file, tier) without a day, all saved at nine on 20 October 2021."""
+def _archived(*books: tuple[str, str], day: date | None = None) -> Callable[[Path, Scheme], object]:
+    """A roster of one, and an archive of books (file, tier) of one day or none, all saved at nine on 20 October 2021."""
 
     def build(folder: Path, scheme: Scheme) -> None:
         _rostered()(folder, scheme)
         with ZipFile(folder / "book.zip", "w") as archive:
             for file, tier in books:
-                data = write_book(folder / file, _sheet(scheme, tier=tier)).read_bytes()
-                archive.writestr(ZipInfo(file, (2021, 10, 20, 9, 0, 0)), data)
-                (folder / file).unlink()
+                sheet = _sheet(scheme, tier=tier)
+                path = write_book(folder / file, sheet.dated(day) if day else sheet)
+                archive.writestr(ZipInfo(file, (2021, 10, 20, 9, 0, 0)), path.read_bytes())
+                path.unlink()
 
     return build
 
@@ -475,8 +476,8 @@ FAULTS = (
     ),
     Fault(
         "GCR502-reported-twice",
-        _rostered(("一.xlsx", "示范一居", 9, "合格"), ("二.xlsx", "示范一居", 9, "一般")),
-        ("GCR502 一.xlsx 任务分解表!C2",),
+        _archived(("一.xlsx", "合格"), ("二.xlsx", "一般"), day=date(2021, 10, 9)),
+        ("GCR502 book.zip/二.xlsx 任务分解表!C2",),
     ),
     Fault(
         "GCR503-identical-file",
@@ -491,7 +492,7 @@ FAULTS = (
         _nobody_known,
         ("GCR507 自测评分表.xlsx 任务分解表!A1", "GCT108 自测评分表.xlsx 任务分解表!A1"),
     ),
-    Fault("GCR512-round-by-time", _undated(("一.xlsx", "合格")), ("GCR512 book.zip/一.xlsx 任务分解表!C2",)),
+    Fault("GCR512-round-by-time", _archived(("一.xlsx", "合格")), ("GCR512 book.zip/一.xlsx 任务分解表!C2",)),
     Fault("GCR513-filled-in-later", _filled_in_later, ("GCR513 book.xlsx 任务分解表!E2",)),
     Fault(
         "GCX407-another-community-named",
