@@ -10,7 +10,7 @@ from pipeline.arriving import unreadable
 from pipeline.checking import CheckedBook, Failure, State, Verdict
 from validators.finding import Finding
 from validators.roster import Community, Roster
-from validators.rule import Arrival, latest_of
+from validators.rule import Arrival, latest_by_community
 from validators.scheme import Scheme
 from validators.scheme_parts import Target
 from validators.scorecard import Scorecard
@@ -150,7 +150,11 @@ class Town:
 
     def other_round_of(self, community: Community) -> Arrival | None:
         """What a community handed in for another round: the latest."""
-        return latest_of(self.other_rounds, community)
+        return self._elsewhere.get(community.name)
+
+    @cached_property
+    def _elsewhere(self) -> Mapping[str, Arrival]:
+        return latest_by_community(self.other_rounds)
 
     @cached_property
     def _unreadable(self) -> Mapping[str, CheckedBook]:

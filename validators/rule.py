@@ -19,7 +19,7 @@ from validators.scorecard import Mark, Scorecard
 from validators.submission import Entry, Loc, SourceMap, Submission
 
 if TYPE_CHECKING:
-    from validators.roster import Community, Roster
+    from validators.roster import Roster
 
 
 class Phase(StrEnum):
@@ -153,15 +153,16 @@ class TownCase(Case):
     unreadable: Mapping[str, str] = field(default_factory=dict)
     failed: frozenset[str] = frozenset()
 
-    def other_round_of(self, community: "Community") -> Arrival | None:
-        """What a community handed in for another round: the latest."""
-        return latest_of(self.other_rounds, community)
+    @cached_property
+    def latest_elsewhere(self) -> Mapping[str, Arrival]:
+        """By community what it handed in for another round: the latest year's."""
+        return latest_by_community(self.other_rounds)
 
 
-def latest_of(arrivals: Iterable[Arrival], community: "Community") -> Arrival | None:
-    """A community's own of several arrivals: that of the latest year."""
-    own = (arrival for arrival in arrivals if arrival.community == community.name)
-    return max(own, key=lambda arrival: arrival.year, default=None)
+def latest_by_community(arrivals: Iterable[Arrival]) -> Mapping[str, Arrival]:
+    """Of every community that is known its arrival of the latest year."""
+    by_year = sorted(arrivals, key=lambda arrival: arrival.year)
+    return {arrival.community: arrival for arrival in by_year if arrival.community}
 
 
 class Hit(NamedTuple):

@@ -59,7 +59,7 @@ def town_report(town: Town) -> Json:
         "rejected": by_state[State.REJECTED],
         "duplicates": by_state[State.DUPLICATE],
         "superseded": by_state[State.SUPERSEDED],
-        "other_rounds": [_other_round(town, book) for book in town.books if book.state is State.OTHER_ROUND],
+        "other_rounds": _other_rounds(town),
         "skipped": [{"file": b.file, "reason": b.skipped_as} for b in town.books if b.state is State.SKIPPED],
         "failed": by_state[State.FAILED],
         "attainment": _attainment(town.attainment),
@@ -110,10 +110,14 @@ def _book(book: CheckedBook) -> Json:
     }
 
 
-def _other_round(town: Town, book: CheckedBook) -> Json:
-    """A submission of another round, and what told its year."""
-    (arrival,) = (arrival for arrival in town.other_rounds if arrival.file == book.file)
-    return _book(book) | {"year": arrival.year, "told_by": arrival.told_by}
+def _other_rounds(town: Town) -> list[Json]:
+    """The submissions of other rounds, and what told their year."""
+    arrivals = {arrival.file: arrival for arrival in town.other_rounds}
+    books = [book for book in town.books if book.state is State.OTHER_ROUND]
+    return [
+        _book(book) | {"year": arrivals[book.file].year, "told_by": arrivals[book.file].told_by}
+        for book in books
+    ]
 
 
 def _standing(standing: Standing) -> Json:

@@ -1,6 +1,6 @@
 """GCT115, 127 to 129: whose are the columns of selections, and which of them is read?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from validators.finding import Severity
 from validators.read_as import readings
@@ -12,8 +12,17 @@ from validators.wording import joined
 ONE_COLUMN = "填写自评的只有一栏，表头写明是自评"
 
 
-def _named(case: BookCase, note: ReadAs) -> str:
-    return f"{case.address(note.at)}“{note.found}”"
+def _named(case: BookCase, notes: Sequence[ReadAs]) -> str:
+    return joined(f"{case.address(note.at)}“{note.found}”" for note in notes)
+
+
+def _beside(case: BookCase, kind: str) -> Iterator[Hit]:
+    """A hit for every column that is read, at the first of the columns of one kind beside it; all are named."""
+    notes = readings(case, kind)
+    for taken in dict.fromkeys(note.read for note in notes):
+        others = [note for note in notes if note.read == taken]
+        words = {"named": _named(case, others), "taken": taken, "own": case.scheme.own_heading}
+        yield Hit(others[0].at, joined(note.found for note in others), words=words)
 
 
 @rule(
@@ -22,7 +31,7 @@ def _named(case: BookCase, note: ReadAs) -> str:
     title="有两栏填写自评",
     title_en="Two columns of selections",
     message="表中 {named}与计分的 {taken} 一栏都可以认作自评，填的却不同。目前按 {taken} 一栏计分。",
-    fix="请核对哪一栏是本社区本次的自评：这一栏的表头写作“{own}”，其余的删去，或在表头写明是谁评的、哪一年的。",
+    fix="请核对：填错的请改正；不是本社区本次自评的一栏，请删去，或在表头写明是谁评的、哪一年的。",
     expected=ONE_COLUMN,
     why="两栏不同，不能确定以哪一栏为准。",
     fails="“得分”和“更正”两栏都填了，数不一样。",
@@ -30,15 +39,7 @@ def _named(case: BookCase, note: ReadAs) -> str:
 )
 def two_columns(case: BookCase) -> Iterator[Hit]:
     """查：是否有两栏都像自评而内容不同。为什么：不能确定以哪一栏为准。怎么改：只留一栏。"""
-    notes = readings(case, "rival")
-    for taken in dict.fromkeys(note.read for note in notes):
-        own = [note for note in notes if note.read == taken]
-        words = {
-            "named": joined(_named(case, note) for note in own),
-            "taken": taken,
-            "own": case.scheme.own_heading,
-        }
-        yield Hit(own[0].at, joined(note.found for note in own), words=words)
+    yield from _beside(case, "rival")
 
 
 @rule(
@@ -56,7 +57,7 @@ def two_columns(case: BookCase) -> Iterator[Hit]:
 def no_own_column(case: BookCase) -> Iterator[Hit]:
     """查：哪一栏是本社区本次的自评。为什么：别人的、往年的分不能计入。怎么改：表头写明是自评。"""
     if notes := readings(case, "unsettled"):
-        words = {"named": joined(_named(case, note) for note in notes), "own": case.scheme.own_heading}
+        words = {"named": _named(case, notes), "own": case.scheme.own_heading}
         yield Hit(notes[0].at, joined(note.found for note in notes), words=words)
 
 
@@ -74,15 +75,7 @@ def no_own_column(case: BookCase) -> Iterator[Hit]:
 )
 def further_columns(case: BookCase) -> Iterator[Hit]:
     """查：自评以外还有哪些栏目填了分数或档次。为什么：没有计入的要说明。怎么改：认错了的，改表头。"""
-    notes = readings(case, "aside")
-    for taken in dict.fromkeys(note.read for note in notes):
-        own = [note for note in notes if note.read == taken]
-        words = {
-            "named": joined(_named(case, note) for note in own),
-            "taken": taken,
-            "own": case.scheme.own_heading,
-        }
-        yield Hit(own[0].at, joined(note.found for note in own), words=words)
+    yield from _beside(case, "aside")
 
 
 @rule(

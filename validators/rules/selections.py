@@ -12,6 +12,7 @@ from validators.rules.missing import choices_of, how_to_choose, tiers_all_blank
 from validators.scheme import Scheme
 from validators.wording import joined, number_text
 
+_ONE_TICK = "请只在所选的一个档次下打“√”，把 {cell} 的其他文字删去；要说明的，写在佐证材料及说明中。"
 _SELECT = "请在 {cell} 选定档次，{how}；得分由表格自动计算，不用填。"
 
 
@@ -44,7 +45,15 @@ def not_a_tier(case: BookCase) -> Iterator[Hit]:
                 "choices": choices_of(case.scheme, item),
                 "how": how_to_choose(case, item),
             }
-            yield Hit(("entries", index, "tier"), found, item=item.no, words=words)
+            fix = _ONE_TICK if _is_tick(case, index) else ""
+            yield Hit(("entries", index, "tier"), found, item=item.no, words=words, fix=fix)
+
+
+def _is_tick(case: BookCase, index: int) -> bool:
+    """Whether what was taken for a selection stands under a tier, where a tick belongs."""
+    cell = case.sources["entries", index, "tier"]
+    under = (("entries", index, "points", tier.id) for tier in case.scheme.tiers)
+    return any(place in case.sources and case.sources[place] == cell for place in under)
 
 
 @rule(

@@ -119,7 +119,7 @@ def obliged_missing(case: TownCase) -> Iterator[Hit]:
                 "state": f"它的文件“{file}”读不出来" if file else "没有收到它的自测评分表",
                 "how": "重新报送" if file else "报送；若已报送，请核对文件里的社区名称是否与名册一致",
             }
-            if not file and (other := case.other_round_of(community)):
+            if not file and (other := case.latest_elsewhere.get(community.name)):
                 words |= {"state": f"收到的“{other.file}”是{other.year}年的", "how": f"报送{case.round}年的"}
             yield Hit(None, found=community.name, community=community.name, words=words)
 
