@@ -66,7 +66,7 @@ def _round(book: Book, sheet: Worksheet) -> None:
     sheet.data_validation(
         4, 1, 4, 1, {"validate": "list", "source": [*map(str, book.scheme.deadlines)], "ignore_blank": True}
     )
-    sheet.write_string(4, 2, "空着的，汇总现在这一轮（年初汇总上一年）", looks["plain"])
+    sheet.merge_range(4, 2, 4, _LAST, "空着的，汇总现在这一轮（年初汇总上一年）", looks["plain"])
     book.define("GC_Round", sheet, 4, 1)
 
 
