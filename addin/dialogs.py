@@ -58,6 +58,9 @@ def put_away(book: xw.Book, path: Path) -> None:
 
 
 def show_book(book: xw.Book, path: Path) -> None:
-    """Open a workbook beside the open one; elsewhere than in Excel nothing can be opened."""
+    """Open a workbook beside the open one; elsewhere than in Excel nothing can be opened.
+
+    Excel calculates it as it opens and takes it for changed; it is not, and may be put away again.
+    """
     if is_excel(book):
-        book.app.books.open(str(path))
+        book.app.books.open(str(path)).api.Saved = True

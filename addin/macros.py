@@ -20,6 +20,7 @@ from addin.opened import (
     is_excel,
     named,
     path_of,
+    print_rows,
     put,
     rows_in,
     scheme_of,
@@ -58,6 +59,7 @@ def check_workbook(book: xw.Book) -> None:
     if first:
         select(book, first.sheet, first.a1)
     fill(area, rows, "另有{}条放不下；请改正以上问题后再检查一次。")
+    print_rows(area, len(rows))
     tell(book, checked_text(checked))
 
 

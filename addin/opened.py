@@ -129,6 +129,15 @@ def fill(area: xw.Range, rows: Sequence[Sequence[Shown]], rest: str) -> None:
         area.rows.autofit()
 
 
+def print_rows(area: xw.Range, rows: int) -> None:
+    """Print the sheet down to so many rows of an area, the first at least; elsewhere than in Excel nothing changes."""
+    sheet, (height, width) = area.sheet, area.shape
+    if is_excel(sheet.book):
+        last = area[min(max(rows, 1), height) - 1, width - 1]
+        with _unprotected(sheet):
+            sheet.page_setup.print_area = sheet.range((1, 1), last).address
+
+
 def put(cell: xw.Range, text: str) -> None:
     """Write a text into one cell."""
     with _unprotected(cell.sheet):

@@ -8,7 +8,7 @@ import pytest
 import xlwings as xw
 
 from addin import dialogs
-from addin.opened import RefusedError, fill, path_of, put
+from addin.opened import RefusedError, fill, path_of, print_rows, put
 
 
 def test_a_protected_sheet_is_protected_again_even_after_a_failure() -> None:
@@ -45,6 +45,22 @@ def test_only_a_report_with_nothing_unsaved_is_closed(saved: bool, closed: int) 
     book = MagicMock(**{"app.books": [report, other]})
     dialogs.put_away(book, Path("汇总.xlsx"))
     assert (report.close.call_count, other.close.call_count) == (closed, 0)
+
+
+@pytest.mark.parametrize(("rows", "last"), [(0, 0), (3, 2), (250, 199)])
+def test_what_a_button_wrote_is_printed(rows: int, last: int) -> None:
+    area = MagicMock(shape=(200, 7))
+    print_rows(area, rows)
+    area.sheet.range.assert_called_once_with((1, 1), area[last, 6])
+    assert area.__getitem__.call_args_list[0].args == ((last, 6),)
+    assert area.sheet.page_setup.print_area is area.sheet.range.return_value.address
+
+
+def test_a_report_just_opened_counts_as_unchanged() -> None:
+    """Excel calculates it as it opens, and would not let it be put away again."""
+    book = MagicMock()
+    dialogs.show_book(book, Path("汇总.xlsx"))
+    assert book.app.books.open.return_value.api.Saved is True
 
 
 def test_a_workbook_in_the_cloud_is_to_be_saved_first() -> None:

@@ -55,6 +55,8 @@ def write(book: Book) -> None:
             sheet.write_blank(row, column, None, looks["area"])
     book.define("GC_Findings", sheet, top + 1, 0, top + 200, len(FINDING_HEADS))
     sheet.print_area(0, 0, top + max(len(book.content.findings), 1), len(FINDING_HEADS) - 1)
+    sheet.set_h_pagebreaks([top - 1])
+    sheet.repeat_rows(top)  # on the pages that follow it
     sheet.freeze_panes(4, 0)
     sheet.set_zoom(90)
 
