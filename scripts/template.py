@@ -13,7 +13,11 @@ from validators.scheme import Scheme
 
 @click.command()
 @click.option("--output", "-o", type=FILE, help="Write the empty workbook here.")
-@click.option("--macro-free", is_flag=True, help="Without macros and the town page.")
+@click.option(
+    "--macro-free/--macros",
+    default=None,
+    help="Without macros and the town page (what prefilled copies are unless asked otherwise), or with them.",
+)
 @click.option("--roster", type=FILE, help="Build one prefilled copy per community of this roster.")
 @click.option("--out-dir", type=FILE, help="Folder for the prefilled copies.")
 @click.option("--previous", type=FILE, help="Folder of last round's submissions to prefill from.")
@@ -22,7 +26,7 @@ from validators.scheme import Scheme
 @scheme_option
 def template(
     output: Path | None,
-    macro_free: bool,
+    macro_free: bool | None,
     roster: Path | None,
     out_dir: Path | None,
     previous: Path | None,
@@ -36,6 +40,7 @@ def template(
 
     plan = scheme_or_exit(scheme)
     round_or_exit(round_, plan)
+    macro_free = macro_free if macro_free is not None else roster is not None
     vba = None if macro_free else macro_project()
     if (roster is None) != (out_dir is None):
         could_not_run("--roster and --out-dir go together.")
