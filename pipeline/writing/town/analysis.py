@@ -10,10 +10,13 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.town import Town
 from pipeline.writing.town.charts import FIGURES, Chart
 from pipeline.writing.town.sheet import FIRST_ROW, Column, Formats, Share, Sheet
+from validators.wording import clipped
 
 NAME = FIGURES
 
 _WEAKEST, _RANKED, _DAYS = 10, 25, 20
+_LABEL = 18
+"""Characters of a criterion beside its bar."""
 _WIDTHS = {"图表": 24.0, "项目": 46.0, "数值": 10.0, "目标": 10.0}
 
 
@@ -38,7 +41,7 @@ def sheet(town: Town) -> Sheet:
 
 
 def _charts(town: Town) -> Iterator[Chart]:
-    yield Chart("达标率与目标", "口径", "达标率", "column", _attainment(town))
+    yield Chart("达标率与目标", "口径", "达标率", "column", _attainment(town), goals=len(town.scheme.targets))
     yield Chart("达标率进展", "报送日期", "累计达标率与目标", "line", *_progress(town))
     yield Chart("等次分布", "等次", "社区数", "column", _grades(town))
     yield Chart("总分排序", "社区", f"总分（{town.scheme.unit}）", "bar", _ranking(town))
@@ -106,6 +109,6 @@ def _weakest(town: Town) -> list[tuple[str, object]]:
     for item in town.scheme.items:
         weak = sum(standing.scorecard.weak(item) for standing in town.standings)
         if weak:
-            counted.append((weak, f"第{item.no}项 {item.criterion[:16]}"))
+            counted.append((weak, f"第{item.no}项 {clipped(item.criterion, _LABEL)}"))
     counted.sort(key=lambda entry: -entry[0])
     return [(label, Share(Decimal(weak) / len(town.standings))) for weak, label in counted[:_WEAKEST]]

@@ -16,11 +16,14 @@ _LABEL, _VALUE, _TARGET, _FREE = 1, 2, 3, 5
 _FONT = {"name": "宋体", "size": 9}
 _DARK, _GREEN, _GREY = {"color": "#385723"}, {"color": "#70AD47"}, {"color": "#7F7F7F"}
 
+_AIM = {"pattern": "wide_upward_diagonal", "fg_color": "#7F7F7F", "bg_color": "#FFFFFF"}
+
 
 class Chart(NamedTuple):
     """A chart's title, its axes, its kind (column, bar or line), and its figures; shares are shown as percentages.
 
-    ``targets`` stand beside the figures of a line, which is then compared with them.
+    ``targets`` stand beside the figures of a line, which is then compared with them. The last ``goals`` figures are
+    aims themselves, and look otherwise, in print without colours too.
     """
 
     title: str
@@ -29,6 +32,7 @@ class Chart(NamedTuple):
     kind: str
     figures: Sequence[tuple[str, object]]
     targets: Sequence[object] = ()
+    goals: int = 0
 
     @property
     def percent(self) -> bool:
@@ -41,7 +45,7 @@ class Chart(NamedTuple):
         drawn = formats.workbook.add_chart({"type": self.kind})
         source = f"B{first + 1}:{'D' if self.targets else 'C'}{last + 1}"
         self._add_series(drawn, first, last)
-        self._set_axes(drawn, source)
+        self._set_axes(drawn)
         drawn.set_title({"name": self.title, "name_font": {"name": "黑体", "size": 12}})
         drawn.set_size({"width": _WIDTH, "height": _HEIGHT})
         place = {"description": f"{self.title}：数据见本表 {source}", "x_offset": 4, "y_offset": 4}
@@ -70,13 +74,16 @@ class Chart(NamedTuple):
             drawn.add_series(series("目标", _TARGET, line={**_GREY, "dash_type": "dash", "width": 1.5}))
             drawn.set_legend({"position": "bottom", "font": _FONT})
         else:
+            reached = [None] * (len(self.figures) - self.goals)
+            points = [*reached, *([{"pattern": _AIM, "border": _GREY}] * self.goals)]
+            looks = {"fill": _GREEN, "border": _DARK, "gap": 60, "data_labels": labels}
             drawn.add_series(
-                series(self.title, _VALUE, fill=_GREEN, border=_DARK, gap=60, data_labels=labels)
+                series(self.title, _VALUE, **looks, **({"points": points} if self.goals else {}))
             )
             drawn.set_legend({"none": True})
 
-    def _set_axes(self, drawn: Drawing, source: str) -> None:
-        """The axes name what they show, the one of the categories also where it comes from."""
+    def _set_axes(self, drawn: Drawing) -> None:
+        """The axes name what they show."""
         fonts = {"num_font": _FONT, "name_font": _FONT}
         values: dict[str, Any] = {
             "name": self.values,
@@ -85,7 +92,7 @@ class Chart(NamedTuple):
             **fonts,
         }
         values["major_gridlines"] = {"visible": True, "line": {"color": "#D9D9D9"}}
-        categories = {"name": f"{self.categories}（数据：{source}）", "interval_unit": 1, **fonts}
+        categories = {"name": self.categories, "interval_unit": 1, **fonts}
         if self.kind == "bar":  # the x axis is the one along which the bars run
             drawn.set_x_axis(values)
             drawn.set_y_axis({**categories, "reverse": True})
