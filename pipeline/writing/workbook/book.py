@@ -48,6 +48,16 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "area": {"align": "left", "text_wrap": True, "locked": False},
 }
 
+_UNMARKED = (
+    "number_stored_as_text",
+    "formula_differs",
+    "formula_range",
+    "formula_unlocked",
+    "empty_cell_reference",
+    "two_digit_text_year",
+)
+"""What Excel marks with a green triangle though nothing is wrong."""
+
 _PROTECTION = {"format_columns": True, "format_rows": True, "autofilter": True}
 
 
@@ -96,6 +106,7 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&C第&P页，共&N页")
         sheet.hide_gridlines(2)
+        sheet.ignore_errors(dict.fromkeys(_UNMARKED, "A1:XFD1048576"))
         return sheet
 
     def day_limits(self, month_and_day: str) -> dict[str, Any]:
