@@ -8,10 +8,12 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from pipeline.checking import CheckedBook, State
+from pipeline.materials import lacking
 from pipeline.rounds import Belonging, belonging
 from validators.roster import Community, Roster
 from validators.rule import Arrival, Order
 from validators.scheme import Scheme
+from validators.scorecard import Scorecard
 from validators.submission import Submission
 from validators.wording import folded
 
@@ -23,6 +25,7 @@ class Known(NamedTuple):
     name the file's name holds where the workbook names none, ``belongs`` by file to which round it belongs.
     """
 
+    scheme: Scheme
     roster: Roster | None
     as_of: date
     times: Mapping[str | None, datetime]
@@ -71,6 +74,7 @@ class Known(NamedTuple):
             told_at=book.sources[cells[told_by]] if told_by in cells else None,
             called=self._called_otherwise(book, community),
             later=(day, book.sources["filled_on",]) if day and day > self.as_of else None,
+            lacks=tuple(lacking(submission, _card(book), self.scheme)),
         )
 
     def _called_otherwise(self, book: CheckedBook, community: Community | None) -> str | None:
@@ -127,7 +131,7 @@ def arrived(
     ours = [book for book in read if belongs[book.file].year == str(round_)]
     others = [book for book in read if belongs[book.file].year != str(round_)]
     matches, hints = _matches(ours, roster)
-    known = Known(roster, as_of, times, hints, belongs)
+    known = Known(scheme, roster, as_of, times, hints, belongs)
     elsewhere, _ = _matches(others, roster)
     return (
         [_group(together, matches, known) for together in _by_community(ours, matches)],
@@ -194,8 +198,12 @@ def _matches(
 
 
 def _total(book: CheckedBook) -> Decimal:
+    return _card(book).total
+
+
+def _card(book: CheckedBook) -> Scorecard:
     assert book.scorecard  # noqa: S101 - a submission has one
-    return book.scorecard.total
+    return book.scorecard
 
 
 def _submission(book: CheckedBook) -> Submission:

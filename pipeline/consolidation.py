@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from pipeline.arriving import Group, arrived, unreadable
 from pipeline.checking import CheckedBook, State, Verdict, apply_rules, judged, merged
+from pipeline.materials import declaration_handed, measures_handed
+from pipeline.scoring import supported
 from pipeline.town import Attainment, ItemSummary, Standing, Town, UnitSummary
 from validators.finding import Finding
 from validators.item import Item
@@ -92,9 +94,12 @@ def _standing(group: Group, final: Mapping[str, CheckedBook]) -> Standing:
         book=book,
         submission=book.submission,
         scorecard=book.scorecard,
+        supported=supported(book.submission, book.scorecard, group.known.scheme),
         listed=group.community,
         submitted_on=submitted,
         first_on=min(days, default=submitted),
+        measures=measures_handed(book.submission, book.scorecard, group.known.scheme),
+        declaration=declaration_handed(book.submission, group.known.scheme),
         replaced=tuple(a.file for a in group.arrivals() if a.twin and not a.identical),
     )
 

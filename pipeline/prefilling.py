@@ -7,9 +7,6 @@ from validators.roster import Community
 from validators.scheme import Scheme
 from validators.submission import Declaration, Submission
 
-PREFILLED = frozenset({"community", "address", "phone"})
-"""The boxes of the declaration form that hold something when a workbook is handed out for the first time."""
-
 
 def prefilled(community: Community, scheme: Scheme, last: Submission | None = None) -> Submission:
     """A submission to start from; last round's selections are kept, its dates, names and totals are not."""

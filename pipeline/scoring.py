@@ -26,6 +26,22 @@ def score(submission: Submission, scheme: Scheme) -> Scorecard:
     return tally(marks, scheme)
 
 
+def supported(submission: Submission, card: Scorecard, scheme: Scheme) -> Scorecard:
+    """The same card with every selection lowered to the most that its measured value supports (附件1, 说明)."""
+    lowered = [_lowered(mark, submission, scheme) for mark in card.marks]
+    return card if lowered == list(card.marks) else tally(lowered, scheme)
+
+
+def _lowered(mark: Mark, submission: Submission, scheme: Scheme) -> Mark:
+    item = scheme.item_by_no[mark.item]
+    value = None if mark.row is None else submission.entries[mark.row].measured
+    if item.measure is None or value is None or mark.points is None or item.measure.ambiguous(value):
+        return mark
+    band = item.measure.band(value)
+    most = scheme.band_points(item, band)[1] if band else mark.points
+    return mark._replace(points=most) if mark.points > most else mark
+
+
 def tally(marks: Sequence[Mark], scheme: Scheme) -> Scorecard:
     """Add up marks in item order; items without points add nothing."""
     sections = {section.no: Decimal(0) for section in scheme.sections}

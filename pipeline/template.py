@@ -35,7 +35,7 @@ MEASURE_LACKS = {"action": "缺工作措施", "plan": "缺实施计划", "due": 
 
 def lack_of(measure: Measure) -> str:
     """What 标记 says that a weak item's measure still lacks; ``""`` when nothing."""
-    return next((text for field, text in MEASURE_LACKS.items() if not getattr(measure, field)), "")
+    return next((MEASURE_LACKS[field] for field in measure.lacking), "")
 
 
 class Identity(NamedTuple):

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from pipeline.arriving import unreadable
 from pipeline.checking import CheckedBook, Failure, State, Verdict
+from pipeline.materials import Handed
 from validators.finding import Finding
 from validators.roster import Community, Roster
 from validators.rule import Arrival, latest_by_community
@@ -21,6 +22,8 @@ from validators.submission import Submission
 class Standing:
     """One community's counting submission; ``rank`` is None for a name that is not on the roster.
 
+    ``supported`` is the scorecard that its measured values support: the same one where none of them contradicts.
+
     ``submitted_on`` is the day it was handed in, by its own date, else by the file's time; ``first_on`` the day of the
     community's first submission in this round. ``replaced`` are the files of older ones whose place this one takes.
     """
@@ -29,9 +32,12 @@ class Standing:
     book: CheckedBook
     submission: Submission
     scorecard: Scorecard
+    supported: Scorecard
     listed: Community | None
     submitted_on: date | None
     first_on: date | None
+    measures: Handed
+    declaration: Handed
     replaced: tuple[str, ...] = ()
     rank: int | None = None
 

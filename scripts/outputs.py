@@ -66,12 +66,10 @@ def _is_there(target: Path) -> bool:
 
 def _filled(submission: Submission) -> bool:
     """Whether a workbook holds more than what it may be handed out with: a name, an address, a telephone number."""
-    from pipeline.prefilling import PREFILLED
-
     rows = ((row.tier, row.evidence, row.score, row.measured) for row in submission.entries)
     about = (submission.filled_on, submission.filler, submission.reviewer, submission.measures)
-    boxes = submission.declaration.values.keys() - PREFILLED
-    return any(about) or bool(boxes) or any(value not in (None, "") for row in rows for value in row)
+    touched = not submission.declaration.untouched
+    return any(about) or touched or any(value not in (None, "") for row in rows for value in row)
 
 
 @contextmanager

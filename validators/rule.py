@@ -111,7 +111,8 @@ class Arrival(NamedTuple):
 
     ``counts`` says that it stands for its community in this round. Otherwise ``twin`` names the file that does, ``order``
     says what told that it is newer, and ``differs`` whether its total is another; without a twin it is another round's.
-    ``later`` is a day of filling in after the report's, with its cell.
+    ``later`` is a day of filling in after the report's, with its cell; ``lacks`` names the documents that did not come
+    with it.
 
     ``year`` is the year that it belongs to, told by ``told_by``: the workbook's own round, the day of filling in, the
     file's time, or nothing; ``told_at`` is the cell of the first two.
@@ -128,6 +129,7 @@ class Arrival(NamedTuple):
     order: Order = "day"
     differs: bool = False
     later: tuple[date, CellRef] | None = None
+    lacks: tuple[str, ...] = ()
     nameless: bool = False
     hint: str | None = None
     called: str | None = None

@@ -151,6 +151,12 @@ class DeclarationForm(Written):
     clause: str
     fields: tuple[DeclarationField, ...]
 
+    @property
+    def inputs(self) -> tuple[DeclarationField, ...]:
+        """The boxes that a clerk types: neither calculated, nor left for seals, nor the name, which the table has."""
+        kinds = ("text", "long_text", "date", "count", "phone")
+        return tuple(field for field in self.fields if field.kind in kinds and field.id != "community")
+
 
 class Unit(Written):
     """An office that leads or supports items, with the other names the plan gives it."""

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from validators.cells import CellRef
 from validators.item import Frozen
+from validators.scheme_parts import DeclarationField, DeclarationForm
 
 Loc: TypeAlias = tuple[str | int, ...]
 """A pydantic location: ``("community",)`` or ``("entries", 4, "tier")``."""
@@ -64,11 +65,29 @@ class Measure(NamedTuple):
     due: date | str | None = None
     person: str = ""
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What the plan asks for (措施、计划、时限) and is not there yet, by field."""
+        return tuple(field for field in ("action", "plan", "due") if not getattr(self, field))
+
+
+PREFILLED = frozenset({"community", "address", "phone"})
+"""The boxes of the declaration form that hold something when a workbook is handed out for the first time."""
+
 
 class Declaration(NamedTuple):
     """The declaration form (附件2): the text of each box by the field's id; a day as a day."""
 
     values: Mapping[str, str | date | Decimal] = {}
+
+    def blank(self, form: DeclarationForm) -> tuple[DeclarationField, ...]:
+        """The boxes that the committee has still to fill in."""
+        return tuple(field for field in form.inputs if not self.values.get(field.id))
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing stands in it but what a workbook may be handed out with."""
+        return self.values.keys() <= PREFILLED
 
 
 class Submission(Frozen):

@@ -121,7 +121,14 @@ def _other_rounds(town: Town) -> list[Json]:
 
 
 def _standing(standing: Standing) -> Json:
-    return _book(standing.book) | {"community": masked(standing.name), "rank": standing.rank}
+    return _book(standing.book) | {
+        "community": masked(standing.name),
+        "rank": standing.rank,
+        "supported_total": _number(standing.supported.total),
+        "supported_grade": standing.supported.grade.name,
+        "measures": standing.measures.name.lower(),
+        "declaration": standing.declaration.name.lower(),
+    }
 
 
 def _finding(told: Finding) -> Json:

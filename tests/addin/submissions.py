@@ -19,6 +19,8 @@ def submission(community: str = "示范一居", /, **tiers: str | None) -> Submi
         filled_on=date(2022, 10, 20),
         filler="示范甲",
         entries=tuple(Entry(item=item, tier=tier) for item, tier in chosen.items()),
-        measures=dict.fromkeys(chosen, Measure(action="加装分类箱", due=date(2022, 11, 1))),
-        declaration=Declaration(values={"phone": PHONE}),
+        measures=dict.fromkeys(
+            chosen, Measure(action="加装分类箱", plan="分两批安装", due=date(2022, 11, 1))
+        ),
+        declaration=Declaration(values={"area": "0.8平方公里", "phone": PHONE}),
     )

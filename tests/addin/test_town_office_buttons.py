@@ -11,9 +11,10 @@ from python_calamine import CalamineWorkbook
 
 from addin import macros
 from addin.entry import Entry
-from pipeline.run import RETURNED, consolidate_town
+from pipeline.run import RETURNED, build_workbook, consolidate_town
 from tests.addin.opened import boxes, done, open_book, rows, written
-from tests.samples.town import ROSTER
+from tests.addin.submissions import submission
+from tests.samples.town import CHOICES, ROSTER
 from tests.test_samples import SAMPLES
 from validators.scheme import Scheme
 
@@ -26,22 +27,22 @@ TODAY = f"{date.today():%Y%m%d}"
 ROSTER_ROWS = [line.split(",") for line in ROSTER.splitlines()]
 
 TOWN_ROWS: list[list[object]] = [
-    [1, "示范一居", 110, "良好", "是", "", "", 0, 0, "已收"],
-    [2, "示范二居", 106.5, "一般", "是", 3.5, "", 0, 0, "已收"],
-    [3, "示范七居", 94.5, "一般", "是", 15.5, "", 1, 0, "有问题"],
-    [4, "示范九居", 93.5, "一般", "是", 16.5, "", 0, 0, "已收"],
-    [5, "示范八居", 91.5, "一般", "是", 18.5, "", 0, 0, "已收"],
-    [6, "示范六居", 87.5, "合格", "是", 4, "", 1, 0, "有问题"],
-    [7, "示范十三居", 83, "合格", "是", 8.5, "", 0, 5, "已收"],
-    [8, "示范五居", 82.5, "合格", "是", 9, "9、16、24", 3, 0, "有问题"],
-    [9, "示范十居", 74.5, "合格", "是", 17, "", 0, 0, "已收"],
-    [10, "示范三居", 73, "合格", "是", 18.5, "", 0, 0, "已收"],
-    [11, "示范四居", 67, "未达标", "否", 6, "", 0, 0, "已收"],
-    ["", "示范新居", 73, "合格", "是", 18.5, "", 1, 0, "不在名册"],
+    [1, "示范一居", 110, "良好", "是", "", "", 0, 1, "已收"],
+    [2, "示范二居", 106.5, "一般", "是", 3.5, "", 0, 1, "已收"],
+    [3, "示范七居", 94.5, "一般", "是", 15.5, "", 1, 1, "有问题"],
+    [4, "示范九居", 93.5, "一般", "是", 16.5, "", 0, 1, "已收"],
+    [5, "示范八居", 91.5, "一般", "是", 18.5, "", 0, 1, "已收"],
+    [6, "示范六居", 87.5, "合格", "是", 4, "", 1, 1, "有问题"],
+    [7, "示范十三居", 83, "合格", "是", 8.5, "", 0, 6, "已收"],
+    [8, "示范五居", 82.5, "合格", "是", 9, "9、16、24", 3, 1, "有问题"],
+    [9, "示范十居", 74.5, "合格", "是", 17, "", 0, 1, "已收"],
+    [10, "示范三居", 73, "合格", "是", 18.5, "", 0, 1, "已收"],
+    [11, "示范四居", 67, "未达标", "否", 6, "", 0, 1, "已收"],
+    ["", "示范新居", 73, "合格", "是", 18.5, "", 1, 1, "不在名册"],
     ["", "示范十一居", "", "", "", "", "", "", "", "未报"],
     ["", "示范十二居", "", "", "", "", "", "", "", "未报"],
 ]  # fmt: skip
-"""The sample town by hand: totals as in test_samples, the gap to 91.5 or 110 (73 for 示范四居)."""
+"""The sample town by hand: totals as in test_samples, the gap to 91.5 or 110 (73 for 示范四居); no other papers came."""
 
 
 @pytest.fixture
@@ -215,13 +216,13 @@ def test_whoever_has_something_to_correct_gets_a_copy(
 ) -> None:
     book, folder = town_book(), tmp_path / "报送 2021" / RETURNED
     macros.return_copies(book)
-    names = {f"{name}_退回件.xlsx" for name in ("示范五居", "示范六居", "示范七居", "示范十三居", "示范新居")}
+    names = {f"{name}_退回件.xlsx" for name in CHOICES}
     assert {path.name for path in folder.iterdir()} == names
     copy = CalamineWorkbook.from_path(folder / "示范五居_退回件.xlsx")
     advice = [row[15] for row in copy.get_sheet_by_name("任务分解表").to_python(skip_empty_area=False)[5:34]]
     assert [item for item, text in enumerate(advice, start=1) if text] == [9, 16, 24]
     assert boxes(book) == [
-        "生成了5份退回件，在报送文件夹的“退回件”里。\n"
+        "生成了12份退回件，在报送文件夹的“退回件”里。\n"
         "读不出的文件1份（示范十一居.xlsx）没有退回件，请联系社区重新报送。"
     ]
     assert done(book) == ["alert"]
@@ -235,14 +236,14 @@ def test_earlier_copies_are_pointed_out(town_book: Callable[..., xw.Book], tmp_p
     book = town_book()
     macros.return_copies(book)
     assert boxes(book)[0].startswith(
-        "生成了4份退回件，在报送文件夹的“退回件”里。\n“退回件”里另有1份是以前生成的，不用再发的请删除。\n"
+        "生成了11份退回件，在报送文件夹的“退回件”里。\n“退回件”里另有1份是以前生成的，不用再发的请删除。\n"
     )
 
 
-def test_a_clean_folder_needs_none(filled: Callable[..., Path], tmp_path: Path) -> None:
+def test_a_clean_folder_needs_none(filled: Callable[..., Path], tmp_path: Path, baihe: Scheme) -> None:
     folder = tmp_path / "报送"
     folder.mkdir()
-    shutil.copy(SAMPLES / "town" / "示范三居.xlsx", folder)
+    build_workbook(baihe, folder / "示范一居.xlsx", submission=submission())
     book = open_book(filled(None), {"GC_Folder": [[str(folder)]]})
     macros.return_copies(book)
     assert boxes(book) == ["没有需要退回的。"]

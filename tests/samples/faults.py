@@ -198,7 +198,7 @@ def _without_measures(folder: Path, scheme: Scheme) -> None:
         community="示范一居",
         community_from="cell",
         entries=entries,
-        measures={7: Measure(action="增建雨水花园")},
+        measures={7: Measure(action="增建雨水花园", plan="分两期施工", due=date(2021, 9, 30))},
     )
     build_workbook(scheme, folder / "book.xlsx", submission=submission)
 
@@ -469,6 +469,11 @@ FAULTS = (
     Fault("GCX404-declared-total", _declared(self_score=110), ("GCX404 book.xlsx 申报表!B12",)),
     Fault("GCX405-declared-by-another", _declared(community="示范二居"), ("GCX405 book.xlsx 申报表!B2",)),
     Fault("GCX403-weak-without-measure", _without_measures, ("GCX403 book.xlsx 薄弱项目及措施!G15",)),
+    Fault(
+        "GCR516-bare-table",
+        _rostered(("一.xlsx", "示范一居", 9, "合格")),
+        ("GCR516 一.xlsx 任务分解表!C2",),
+    ),
     Fault(
         "GCR501-not-on-roster",
         _rostered(("一.xlsx", "示范一居", 9, "合格"), ("二.xlsx", "示范二居", 9, "合格")),

@@ -13,6 +13,7 @@ from validators.rules import (
     evidence,
     file,
     layout,
+    materials,
     missing,
     notation,
     oddities,
@@ -26,7 +27,7 @@ from validators.rules import (
 
 FAMILIES = (
     file, archive, oddities, table, whole, layout, columns, shown, around, calculated, missing, selections, notation, evidence,
-    cross, town, rounds,
+    cross, town, rounds, materials,
 )  # fmt: skip
 
 

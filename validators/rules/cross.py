@@ -12,7 +12,7 @@ from validators.read_as import readings
 from validators.rule import BookCase, Hit, rule
 from validators.scheme import Scheme
 from validators.scorecard import Scorecard
-from validators.submission import Loc, Number, ReadAs, Submission
+from validators.submission import Loc, Measure, Number, ReadAs, Submission
 from validators.wording import folded, joined, number_text
 
 T = TypeVar("T")
@@ -94,24 +94,25 @@ def grade_differs(case: BookCase) -> Iterator[Hit]:
 
 @rule(
     "GCX403",
-    Severity.INFO,
-    title="薄弱项目没有工作措施",
+    Severity.QUERY,
+    title="薄弱项目的工作措施没有填全",
     title_en="Weak items without a measure",
-    message="有{count}项没有达到最高档，还没有填写工作措施：第{found}项。",
+    message="有{count}项没有达到最高档，工作措施、实施计划或完成时限没有填写：第{found}项。",
     fix="请从 {cell} 起逐项填写薄弱原因、工作措施、实施计划和完成时限。",
-    expected="每个薄弱项目都有工作措施和实施计划",
+    expected="每个薄弱项目都有工作措施、实施计划和完成时限",
     why="方案要求针对薄弱项目制定工作措施和实施计划并报送。",
     fails="第12项没有达到最高档，工作措施空着。",
-    passes="第12项没有达到最高档，写明了工作措施和实施计划。",
+    passes="第12项没有达到最高档，写明了工作措施、实施计划和完成时限。",
 )
 def measures_missing(case: BookCase) -> Iterator[Hit]:
-    """查：没有达到最高档的项目是否都有工作措施。为什么：方案要求报送。怎么改：逐项填写措施和计划。"""
+    """查：没有达到最高档的项目是否都有工作措施。为什么：方案要求报送。怎么改：逐项填写措施、计划和时限。"""
     if case.submission is None or case.submission.layout != "template" or case.scorecard is None:
         return
-    planned = {number for number, measure in case.submission.measures.items() if measure.action}
-    lacking = [item.no for item in case.scheme.items if case.scorecard.weak(item) and item.no not in planned]
+    planned = case.submission.measures
+    weak = [item.no for item in case.scheme.items if case.scorecard.weak(item)]
+    lacking = [number for number in weak if planned.get(number, Measure()).lacking]
     if lacking:
-        place: Loc = ("measures", lacking[0], "action")
+        place: Loc = ("measures", lacking[0], planned.get(lacking[0], Measure()).lacking[0])
         at = place if place in case.sources else ("entries",)
         yield Hit(at, joined(lacking), words={"count": len(lacking)})
 

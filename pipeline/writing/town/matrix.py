@@ -13,6 +13,8 @@ from validators.scorecard import Mark
 NAME = "得分矩阵"
 MISSING, INVALID = "缺", "有误"
 TOTAL = "总分"
+SUPPORTED_TOTAL, SUPPORTED_GRADE = "按实测值核减后总分", "按实测值核减后等次"
+"""What the measured values support, beside the self score; empty where they agree with it."""
 
 _LEAD = 2  # 名次, 社区
 
@@ -21,7 +23,7 @@ def sheet(town: Town) -> Sheet:
     """Points by item as numbers, totals by formula, then the choices in words."""
     columns = {"名次": Column(6), "社区": Column(16)}
     columns |= {_points_heading(town, item.no): Column(7) for item in town.scheme.items}
-    columns |= {TOTAL: Column(8)}
+    columns |= {TOTAL: Column(8), SUPPORTED_TOTAL: Column(9), SUPPORTED_GRADE: Column(9)}
     columns |= {f"{item.no}档次": Column(7) for item in town.scheme.items}
     rows = (_row(town, standing, row) for row, standing in enumerate(town.standings, start=FIRST_ROW))
     name = f"{town.heading}得分矩阵"
@@ -45,15 +47,19 @@ def sheet(town: Town) -> Sheet:
 
 
 def total_cell(town: Town, row: int) -> str:
-    """The address of a community's total, for formulas on other sheets."""
-    return f"{NAME}!{xl_rowcol_to_cell(row, _LEAD + len(town.scheme.items))}"
+    """The address of a community's total, for formulas on other sheets: absolute, so that those may be sorted."""
+    return f"{NAME}!{_fixed(row, _LEAD + len(town.scheme.items))}"
 
 
 def section_range(town: Town, section: int, row: int) -> str:
-    """The points of one section of a community, for formulas on other sheets."""
+    """The points of one section of a community, for formulas on other sheets: absolute, as the total."""
     numbers = [item.no for item in town.scheme.items if item.section == section]
-    first, last = (xl_rowcol_to_cell(row, _LEAD + number - 1) for number in (numbers[0], numbers[-1]))
+    first, last = (_fixed(row, _LEAD + number - 1) for number in (numbers[0], numbers[-1]))
     return f"{NAME}!{first}:{last}"
+
+
+def _fixed(row: int, column: int) -> str:
+    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
 
 
 def _points_heading(town: Town, number: int) -> str:
@@ -68,8 +74,22 @@ def _row(town: Town, standing: Standing, row: int) -> dict[str, object]:
         "社区": standing.name,
         **{_points_heading(town, mark.item): _points(mark) for mark in card.marks},
         TOTAL: Formula(f"=SUM({first}:{last})", float(card.total)),
+        **supported(standing),
         **{f"{mark.item}档次": mark.name or _points(mark) for mark in card.marks},
     }
+
+
+def supported(standing: Standing) -> dict[str, object]:
+    """Total and grade as far as the measured values support them."""
+    card = standing.supported
+    if card is standing.scorecard:
+        return {SUPPORTED_TOTAL: "", SUPPORTED_GRADE: ""}
+    return {SUPPORTED_TOTAL: card.total, SUPPORTED_GRADE: card.grade.name}
+
+
+def _tiers_from(town: Town) -> int:
+    """The first column of the choices in words, which are another page."""
+    return _LEAD + len(town.items) + len((TOTAL, SUPPORTED_TOTAL, SUPPORTED_GRADE))
 
 
 def _points(mark: Mark) -> object:
@@ -90,13 +110,13 @@ def _sums(town: Town, page: Worksheet, formats: Formats) -> None:
         page.write_string(row, 1, label, formats.head)
         for item in town.items:
             formula = _sums_of(town, item, last)[offset]
-            for start in (_LEAD, _LEAD + len(town.items) + 1):  # points, and choices, which are another page
+            for start in (_LEAD, _tiers_from(town)):
                 page.write_formula(row, start + item.item - 1, formula.text, look, formula.value)
 
 
 def _sums_of(town: Town, item: ItemSummary, last: int) -> tuple[Formula, Formula, Formula]:
     top, column = town.scheme.tiers[-1], _LEAD + item.item - 1
-    points, tiers = (_column(column, last), _column(column + len(town.items) + 1, last))
+    points, tiers = (_column(column, last), _column(_tiers_from(town) + item.item - 1, last))
     mean = float(item.mean_score) if item.mean_score is not None else ""
     share = item.choices.get(top.id, 0) / len(town.standings)
     return (
@@ -115,6 +135,6 @@ def _bands(town: Town, page: Worksheet, formats: Formats) -> None:
     last = HEADER_ROW + max(len(town.standings), 1)
     for section in town.scheme.sections[1::2]:
         numbers = [item.no for item in town.scheme.items if item.section == section.no]
-        for start in (_LEAD, _LEAD + len(town.items) + 1):
+        for start in (_LEAD, _tiers_from(town)):
             area = (FIRST_ROW, start + numbers[0] - 1, last, start + numbers[-1] - 1)
             page.conditional_format(*area, {"type": "formula", "criteria": "=TRUE", "format": formats.band})

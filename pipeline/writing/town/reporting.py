@@ -28,6 +28,8 @@ def sheet(town: Town) -> Sheet:
         "应报": Column(7),
         "状态": Column(12),
         "报送日期": Column(13),
+        "工作措施": Column(10),
+        "申报表": Column(8),
         "需要处理": Column(_TO_DO, text=True),
         "可发送的催办文字": Column(56, text=True),
         "联系人": Column(12),
@@ -79,7 +81,8 @@ def _standing(town: Town, standing: Standing) -> dict[str, object]:
     states += ["迟报"] if town.is_late(standing) else []
     states += ["改报"] if standing.replaced else []
     row = _row(standing.name, joined(states), _to_do(standing.book), requests.to_correct(town, standing))
-    return row | {"报送日期": _days(standing), "文件": linked_file(standing.book.file)}
+    documents = {"工作措施": standing.measures.value, "申报表": standing.declaration.value}
+    return row | documents | {"报送日期": _days(standing), "文件": linked_file(standing.book.file)}
 
 
 def _days(standing: Standing) -> str:
@@ -92,7 +95,9 @@ def _days(standing: Standing) -> str:
 
 
 def _row(community: str, state: str, to_do: str, message: str = "") -> dict[str, object]:
-    empty: dict[str, object] = {"编号": "", "应报": "", "报送日期": "", "联系人": "", "文件": ""}
+    empty: dict[str, object] = dict.fromkeys(
+        ("编号", "应报", "报送日期", "工作措施", "申报表", "联系人", "文件"), ""
+    )
     return empty | {"社区": community, "状态": state, "需要处理": to_do, "可发送的催办文字": message}
 
 
@@ -103,8 +108,9 @@ def _to_do(book: CheckedBook) -> str:
     told = [
         f"{finding.severity.label}：{clipped(finding.message, _LONGEST)}"
         + (f"（{finding.cell}）" if finding.cell else "")
+        for severity in (Severity.ERROR, Severity.QUERY)
         for finding in book.findings
-        if finding.severity is not Severity.INFO
+        if finding.severity is severity
     ]
     shown = told[:_MOST]
     while len(shown) > 1 and row_height([(_lines(shown, told), _TO_DO - INDENT)]) >= _HIGHEST:

@@ -16,6 +16,8 @@ _LONGEST_NAME = 40
 _LONGEST_QUOTE = 60
 
 _NOT_SELECTED = "GCS201"
+_DOCUMENTS = ("GCX403", "GCR516")
+"""What is asked for beside a scorecard, however that stands: measures and declaration form."""
 
 
 def to_report(town: Town, community: Community) -> str:
@@ -46,15 +48,16 @@ def to_correct(town: Town, standing: Standing) -> str:
     """
     errors = [finding for finding in standing.book.findings if finding.severity is Severity.ERROR]
     queries = [finding for finding in standing.book.findings if finding.severity is Severity.QUERY]
+    documents = [finding for finding in queries if finding.code in _DOCUMENTS]
     deadline = town.deadline_of(standing.listed)
     received = f"{clipped(standing.name, _LONGEST_NAME)}：自测评分表已收到，请"
     if errors:
         when = "尽快" if town.as_of > deadline else f"于{_day(deadline)}前（含当日）"
-        asked = [*_not_selected(errors), *_asked(errors)]
-        return _fitting(town, f"{received}修改后{when}重新报送。", asked, len(queries))
-    if queries:
-        return _fitting(town, f"{received}核实后改正，或写明理由。", _asked(queries), 0)
-    return ""
+        asked = [*_not_selected(errors), *_asked(errors), *_asked(documents)]
+        return _fitting(town, f"{received}修改后{when}重新报送。", asked, len(queries) - len(documents))
+    if documents == queries:
+        return _fitting(town, f"{received.removesuffix('，请')}。", _asked(documents), 0) if documents else ""
+    return _fitting(town, f"{received}核实后改正，或写明理由。", _asked(queries), 0)
 
 
 def _not_selected(errors: Sequence[Finding]) -> list[str]:

@@ -26,6 +26,8 @@ def sheet(town: Town) -> Sheet:
         "距高一等次": Column(8),
         "缺项": Column(14),
         **{_section(town, number): Column(8) for number in range(1, len(town.scheme.sections) + 1)},
+        matrix.SUPPORTED_TOTAL: Column(9),
+        matrix.SUPPORTED_GRADE: Column(9),
         "阻断": Column(6),
         "核实": Column(6),
         "状态": Column(10),
@@ -58,6 +60,7 @@ def _row(town: Town, standing: Standing, row: int) -> dict[str, object]:
             _section(town, number): Formula(f"=SUM({matrix.section_range(town, number, row)})", float(points))
             for number, points in card.sections.items()
         },
+        **matrix.supported(standing),
         "阻断": sum(finding.severity is Severity.ERROR for finding in findings),
         "核实": sum(finding.severity is Severity.QUERY for finding in findings),
         "状态": standing.book.state.label if standing.rank else "不在名册",

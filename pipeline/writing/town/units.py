@@ -1,4 +1,6 @@
-"""部门清单: per lead unit (and scope) its items, who is below the top tier, and what raising them would gain."""
+"""部门清单: per lead unit (and scope) its items, who is below the top tier, and what raising them together would gain."""
+
+from decimal import Decimal
 
 from pipeline.town import Standing, Town
 from pipeline.writing.town.sheet import Column, Sheet
@@ -7,11 +9,12 @@ from validators.wording import joined
 
 NAME = "部门清单"
 
+_LIFTED = "本单位各项都提高后可升等次社区数"
 _NAMED = 20
 
 
 def sheet(town: Town) -> Sheet:
-    """A line per unit and item: first what helps most communities over the next line."""
+    """A line per unit and item, of a unit first what most communities are weak in."""
     top = town.scheme.tiers[-1].name
     columns = {
         "牵头单位": Column(20),
@@ -20,15 +23,16 @@ def sheet(town: Town) -> Sheet:
         "创建标准": Column(44, text=True),
         f"未达{top}社区数": Column(10),
         "可增分": Column(8),
-        "提高后可升等次社区数": Column(12),
+        _LIFTED: Column(12),
         "社区": Column(48, text=True),
         "配合单位": Column(30, text=True),
     }
-    rows = [
-        _row(town, duty, item, list(columns)[4])
-        for duty in _duties(town)
-        for item in _by_help(town, [item for item in town.scheme.items if duty in item.lead])
-    ]
+    rows = []
+    for duty in _duties(town):
+        items = [item for item in town.scheme.items if duty in item.lead]
+        together = {_LIFTED: _lifted(town, items)}
+        items.sort(key=lambda item: -len(_weak(town, item)))
+        rows += [_row(town, duty, item, list(columns)[4]) | together for item in items]
     return Sheet(NAME, f"{town.heading}部门清单", columns, rows)
 
 
@@ -42,18 +46,17 @@ def _weak(town: Town, item: Item) -> list[Standing]:
     return [standing for standing in town.standings if standing.scorecard.weak(item)]
 
 
-def _lifted(standing: Standing, item: Item) -> bool:
-    """Whether this item alone, raised to the top, takes the community over its next line."""
-    gain = item.max_points - (standing.scorecard.mark(item.no).points or 0)
-    return 0 < standing.scorecard.gap <= gain
+def _lifted(town: Town, items: list[Item]) -> int:
+    """How many communities a unit's items, raised together to the top, take over their next line, which counts."""
+    gains = [
+        (s.scorecard.gap, sum((_gain(s, item) for item in items if s.scorecard.weak(item)), Decimal(0)))
+        for s in town.standings
+    ]
+    return sum(0 < gap <= gain for gap, gain in gains)
 
 
-def _by_help(town: Town, items: list[Item]) -> list[Item]:
-    def help_(item: Item) -> tuple[int, int]:
-        weak = _weak(town, item)
-        return -sum(_lifted(standing, item) for standing in weak), -len(weak)
-
-    return sorted(items, key=help_)
+def _gain(standing: Standing, item: Item) -> Decimal:
+    return item.max_points - (standing.scorecard.mark(item.no).points or 0)
 
 
 def _named(weak: list[Standing]) -> str:
@@ -70,10 +73,7 @@ def _row(town: Town, duty: Duty, item: Item, count: str) -> dict[str, object]:
         "序号": item.no,
         "创建标准": item.text,
         count: len(weak),
-        "可增分": sum(
-            (item.max_points - (s.scorecard.mark(item.no).points or 0) for s in weak), item.max_points * 0
-        ),
-        "提高后可升等次社区数": sum(_lifted(standing, item) for standing in weak),
+        "可增分": sum((_gain(standing, item) for standing in weak), Decimal(0)),
         "社区": _named(weak),
         "配合单位": item.cooperating_text,
     }

@@ -1,6 +1,5 @@
 """申报表: the declaration form as printed, on one A4 page."""
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,7 +8,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
 from pipeline.writing.workbook.book import Book
-from validators.scheme import Scheme
 from validators.scheme_parts import DeclarationField
 
 NAME = template.DECLARATION
@@ -38,17 +36,10 @@ def write(book: Book) -> None:
     sheet.fit_to_pages(1, 1)
     sheet.set_zoom(90)
     sheet.set_selection(1, 3, 1, 3)
-    known = book.content.declaration.values
-    count = sum(1 for field in inputs(book.scheme) if not known.get(field.id))
+    count = len(book.content.declaration.blank(form))
     white = book.workbook.add_format({"font_color": "#FFFFFF"})
-    sheet.write_formula(0, 5, "=SUM(GC_NoBox)" if inputs(book.scheme) else "=0", white, count)
+    sheet.write_formula(0, 5, "=SUM(GC_NoBox)" if form.inputs else "=0", white, count)
     book.define("GC_DeclarationEmpty", sheet, 0, 5)
-
-
-def inputs(scheme: Scheme) -> Sequence[DeclarationField]:
-    """The boxes that a clerk types; the others are formulas, or left for seals."""
-    kinds = ("text", "long_text", "date", "count", "phone")
-    return [field for field in scheme.declaration.fields if field.kind in kinds and field.id != "community"]
 
 
 def input_name(field: DeclarationField) -> str:

@@ -118,8 +118,7 @@ def _left_to_do(book: Book) -> Iterator[Status]:
     weak = [item for item in scheme.items if card.weak(item)]
     unfinished = sum(bool(lack_of(content.measure(item))) for item in weak)
     marked = '=COUNTIF(GC_MeasureMarks,"缺*")'
-    boxes = declaration.inputs(scheme)
-    empty = sum(not content.declaration.values.get(box.id) for box in boxes)
+    empty = len(content.declaration.blank(scheme.declaration))
     lacking, blank = "薄弱项目中没有写明措施、计划或时限的项数", "申报表中还没有填写的栏目数"
     issues = "缺项和前后矛盾的项目数，见“校验结果”"
     yield Status("缺项", "=GC_MissingCount", len(card.missing), (listed, named), table.NAME, first)

@@ -42,7 +42,7 @@ def write(book: Book) -> None:
         _row(book, sheet, row, item)
     for name, column in _NAMED.items():
         book.define(name, sheet, 1, column, len(book.scheme.items))
-    boxes = declaration.inputs(book.scheme)
+    boxes = book.scheme.declaration.inputs
     for row, box in enumerate(boxes, start=1):
         known = book.content.declaration.values.get(box.id)
         _blank(sheet, row, _BOXES, declaration.input_name(box), known)

@@ -19,7 +19,6 @@ from pipeline.scoring import score
 from pipeline.template import MEASURE_LACKS, lack_of
 from pipeline.writing.workbook.checks import check_text
 from pipeline.writing.workbook.content import Content
-from pipeline.writing.workbook.declaration import inputs
 from tests import oracle
 from tests.clients import witnesses
 from tests.clients.witnesses import Area, Filling, Results, Value, shown, write_filled
@@ -69,7 +68,7 @@ def meant(dice: random.Random) -> Submission:
         item.no: Measure(action=dice.choice(words), plan=dice.choice(words), due=dice.choice([None, DUE]))
         for item in BAIHE.items
     }
-    boxes = {box.id: "有" for box in inputs(BAIHE) if dice.random() < 0.5}
+    boxes = {box.id: "有" for box in BAIHE.declaration.inputs if dice.random() < 0.5}
     return filled(BAIHE, dice).model_copy(
         update={"measures": measures, "declaration": Declaration(values=boxes)}
     )
@@ -103,7 +102,9 @@ def typed(submission: Submission, places: Mapping[str, Area], dice: random.Rando
         columns[f"GC_Measure_{field.capitalize()}"] = [
             getattr(measures[item.no], field) for item in BAIHE.items
         ]
-    columns |= {f"GC_Decl_{box.id}": [submission.declaration.values.get(box.id)] for box in inputs(BAIHE)}
+    columns |= {
+        f"GC_Decl_{box.id}": [submission.declaration.values.get(box.id)] for box in BAIHE.declaration.inputs
+    }
     return {places[name]: [dirty(value, dice) for value in values] for name, values in columns.items()}
 
 
@@ -117,7 +118,7 @@ def expected(submission: Submission) -> Results:
         [float(card.total)], [card.grade.name], [float(card.gap)], [len(card.missing)], [joined(card.missing)],
         [float(points) for points in card.sections.values()], map(int, weak),
         [check_text(item, content) for item in BAIHE.items], marks,
-        [sum(box.id not in submission.declaration.values for box in inputs(BAIHE))],
+        [sum(box.id not in submission.declaration.values for box in BAIHE.declaration.inputs)],
     ]  # fmt: skip
     return [[shown(value) for value in column] for column in values]
 

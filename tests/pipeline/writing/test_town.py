@@ -101,14 +101,22 @@ def test_states_and_messages_per_community(report: Path) -> None:
         ("示范十居", "重复"),
     } <= states
     messages = {row["社区"]: row["可发送的催办文字"] for row in rows(report, "报送情况") if row["编号"]}
-    assert (
-        messages["示范五居"]
-        == "示范五居：自测评分表已收到，请修改后尽快重新报送。第9、16、24项没有选择自评档次，请补选。"
+    papers = "薄弱项目的工作措施和实施计划、《上海市绿色社区创建申报表（试行）》"
+    asked = (
+        f"还没有收到{papers}。请填写{papers}，与自测评分表一并报镇精细化推进办；另以纸质报送的，不用补报。"
+    )
+    assert messages["示范五居"] == (
+        "示范五居：自测评分表已收到，请修改后尽快重新报送。"
+        f"1.第9、16、24项没有选择自评档次，请补选。2.{asked}"
     )
     assert messages["示范十二居"] == (
         "示范十二居：自测评分表的报送期限是10月25日，目前还没有收到，请尽快报镇精细化推进办。如已报送，请告知文件名。"
     )
-    assert not messages["示范一居"]
+    form = "《上海市绿色社区创建申报表（试行）》"
+    assert messages["示范一居"] == (
+        f"示范一居：自测评分表已收到。还没有收到{form}。请填写{form}，与自测评分表一并报镇精细化推进办；"
+        "另以纸质报送的，不用补报。"
+    )
 
 
 @pytest.mark.parametrize(("day", "late"), [(25, ""), (26, "迟报")])
