@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.scoring import score
+from pipeline.scoring import score, supported
 from tests import oracle
 from validators.scheme import Scheme
 from validators.scheme_file import load_scheme
@@ -124,3 +124,30 @@ def test_not_applicable_may_count_in_full() -> None:
 def test_of_a_repeated_row_the_first_counts() -> None:
     card = score(submitted(Entry(item=2, tier="合格"), Entry(item=2, tier="良好")), BAIHE)
     assert card.total == 3
+
+
+# All at 良好 is 110. By the notes of 附件1: item 1 is 良好 (6) from 80 % on, else at most 一般 (5); item 17 is 一般 (3.5)
+# from 80 % and 合格 (3) below it, 良好 (4) from 90 % on; item 7 is 良好 (3) above 5 places.
+@pytest.mark.parametrize(
+    ("tier", "measured", "total", "grade"),
+    [
+        ("良好", {}, 110, "良好"),
+        ("良好", {1: 80, 17: 90, 7: 6}, 110, "良好"),
+        ("良好", {1: 60, 17: 70}, 108, "一般"),
+        ("良好", {17: 85}, "109.5", "一般"),
+        ("良好", {7: 5}, "109.5", "一般"),
+        # neither a doubtful value, nor what cannot be read, nor an item without a condition lowers anything
+        ("良好", {17: 1, 1: "六成", 2: 10}, 110, "良好"),
+        # a value above the tier raises nothing
+        ("合格", {1: 100, 17: 95}, 73, "合格"),
+    ],
+)
+def test_what_the_measured_values_support(
+    tier: str, measured: Mapping[int, int | str], total: str | int, grade: str
+) -> None:
+    values = {item: text if text == "六成" else Decimal(text) for item, text in measured.items()}
+    handed_in = submitted(*(Entry(item=i, tier=tier, measured=values.get(i)) for i in range(1, 30)))
+    card = score(handed_in, BAIHE)
+    lowered = supported(handed_in, card, BAIHE)
+    assert (lowered.total, lowered.grade.name) == (Decimal(total), grade)
+    assert (lowered is card) == (lowered.total == card.total)

@@ -108,6 +108,13 @@ def test_what_an_earlier_run_made_is_replaced(line: str, desk: Path) -> None:
     assert set(_files(desk)) == names
 
 
+@pytest.mark.parametrize(("asked", "ending"), [([], ".xlsx"), (["--macros"], ".xlsm")])
+def test_prefilled_copies_bring_macros_only_when_asked(asked: list[str], ending: str, desk: Path) -> None:
+    result = run("template", *asked, "--roster", "r.csv", "--out-dir", "copies", cwd=desk)
+    assert result.returncode == 0
+    assert {path.suffix for path in (desk / "copies").iterdir()} == {ending}
+
+
 FORMATS = "text", "json", "junit", "sarif", "github", "gitlab", "markdown"
 
 

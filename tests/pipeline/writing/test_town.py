@@ -231,3 +231,23 @@ def cover_time(book: ZipFile) -> bytes:
     found = re.search("生成时间</t></si><si><t>(.*?)</t>".encode(), texts)
     assert found
     return found[1]
+
+
+def test_what_measured_values_support_stands_beside_the_self_score(tmp_path: Path, baihe: Scheme) -> None:
+    """All at 良好 is 110; 60 % at item 1 supports 5 points instead of 6, 70 % at item 17 supports 3 instead of 4."""
+    for name, values in {"示范一居": {1: 60, 17: 70}, "示范二居": {1: 90}}.items():
+        sheet = (
+            Sheet(baihe, name, "tiered").dated(date(2021, 10, 20)).choose(dict.fromkeys(range(1, 30), "良好"))
+        )
+        for item, value in values.items():
+            sheet.put(item, "measured", value)
+        write_book(tmp_path / "in" / f"{name}.xlsx", sheet)
+    town = consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1))
+    write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
+    for page in ("汇总总表", "得分矩阵"):
+        shown = {
+            row["社区"]: (row["总分"], row["按实测值核减后总分"], row["按实测值核减后等次"])
+            for row in rows(tmp_path / "out.xlsx", page)
+            if row["总分"]
+        }
+        assert shown == {"示范一居": (110, 108, "一般"), "示范二居": (110, None, None)}
