@@ -74,7 +74,7 @@ def export_submission(book: xw.Book) -> None:
             raise RefusedError(failure_line(*checked.verdict.failures))
         raise RefusedError(why.message + why.fix if why else f"还没有填写{label}，请填写后再导出。")
     errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
-    if errors and not agreed(book, f"还有{errors}处阻断问题，报送后会被退回。仍要导出吗？"):
+    if errors and not agreed(book, f"还有{errors}处须改正的问题，报送后会被退回。仍要导出吗？"):
         return
     target = home / _export_name(submission, next(iter(scheme.deadlines)))
     if target.exists() and not agreed(book, f"{target.name} 已经有了。要用现在的内容替换它吗？"):

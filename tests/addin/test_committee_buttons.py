@@ -30,13 +30,13 @@ FOUND: dict[str, tuple[Submission | None, list[tuple[str, str, str, str]], str]]
     "nothing": (submission(), [], "示范一居：总分73分，合格。\n没有发现问题。"),
     "one missing": (
         submission(i3=None),
-        [("第3项", "任务分解表!H8", "阻断", "GCS201")],
-        "示范一居：总分70分，未达标。\n没有选择自评档次的：第3项。\n发现1处：阻断1处。见“校验结果”。",
+        [("第3项", "任务分解表!H8", "须改正", "GCS201")],
+        "示范一居：总分70分，未达标。\n没有选择自评档次的：第3项。\n发现1处：须改正1处。见“校验结果”。",
     ),
     "no tier, no reason": (
         submission(i9="优秀", i28="不涉及"),
-        [("第9项", "任务分解表!H14", "阻断", "GCS202"), ("第28项", "任务分解表!H33", "核实", "GCS206")],
-        "发现2处：阻断1处、核实1处。见“校验结果”。",
+        [("第9项", "任务分解表!H14", "须改正", "GCS202"), ("第28项", "任务分解表!H33", "请核实", "GCS206")],
+        "发现2处：须改正1处、请核实1处。见“校验结果”。",
     ),
 }
 
@@ -150,8 +150,8 @@ def answering(monkeypatch: pytest.MonkeyPatch, book: xw.Book, answer: str) -> li
 
 
 ASKED = {
-    "errors, no": (submission(i3=None), b"", "no", "还有1处阻断问题，报送后会被退回。仍要导出吗？", None),
-    "errors, yes": (submission(i3=None), b"", "yes", "还有1处阻断问题，报送后会被退回。仍要导出吗？", "new"),
+    "errors, no": (submission(i3=None), b"", "no", "还有1处须改正的问题，报送后会被退回。仍要导出吗？", None),
+    "errors, yes": (submission(i3=None), b"", "yes", "还有1处须改正的问题，报送后会被退回。仍要导出吗？", "new"),
     "there already, no": (submission(), b"old", "no", "示范一居_2022_20221020.xlsx 已经有了。要用现在的内容替换它吗？", "old"),
     "there already, yes": (submission(), b"old", "yes", "示范一居_2022_20221020.xlsx 已经有了。要用现在的内容替换它吗？", "new"),
     "a query is no error": (submission(i28="不涉及"), b"", "no", "已导出报送件", "new"),

@@ -97,11 +97,11 @@ def test_the_town_stands_in_its_area_and_in_a_report(town_book: Callable[..., xw
         f"汇总2021年（截至{date.today():%Y-%m-%d}）。\n应报13个社区，收到11个，未报2个（示范十一居、示范十二居）。\n"
     )
     assert (
-        "有阻断问题的4个（示范七居、示范六居、示范五居、示范新居），读不出的文件1份（示范十一居.xlsx）。"
+        "有须改正问题的4个（示范七居、示范六居、示范五居、示范新居），无法读取的文件1份（示范十一居.xlsx）。"
         in said
     )
     assert (
-        "\n达标10个 / 应报13个，达标率76.9%，2021-12-31目标45%，已达到。按已报11个计为90.9%，按无阻断问题的8个计为87.5%。\n"
+        "\n达标10个 / 应报13个，达标率76.9%，2021-12-31目标45%，已达到。按已报11个计为90.9%，其中材料无误的8个社区为87.5%。\n"
         in said
     )
     assert said.endswith(f"完整的汇总在同一个文件夹的 {report.name}。")
@@ -145,7 +145,7 @@ def test_without_a_roster_nobody_is_missing(filled: Callable[..., Path], tmp_pat
     assert rows(book) == [[1, *TOWN_ROWS[9][1:]]]
     (said,) = boxes(book)
     assert said.startswith(
-        f"汇总2021年（截至{date.today():%Y-%m-%d}）。\n收到1个社区。没有填写名册，不知道谁没有报。"
+        f"汇总2021年（截至{date.today():%Y-%m-%d}）。\n收到1个社区。未填写名册，不能统计未报社区和达标率。"
     )
     assert "\n达标1个，已报1个；没有名册，应报数不详，达标率无法计算（2021-12-31目标45%）。\n" in said
 
@@ -222,7 +222,7 @@ def test_whoever_has_something_to_correct_gets_a_copy(
     assert [item for item, text in enumerate(advice, start=1) if text] == [9, 16, 24]
     assert boxes(book) == [
         "生成了5份退回件，在报送文件夹的“退回件”里。\n"
-        "读不出的文件1份（示范十一居.xlsx）没有退回件，请联系社区重新报送。"
+        "无法读取的文件1份（示范十一居.xlsx）没有退回件，请联系社区重新报送。"
     ]
     assert done(book) == ["alert"]
     town = consolidate_town(tmp_path / "报送 2021", baihe, round_=2021)

@@ -88,7 +88,7 @@ def further_columns(case: BookCase) -> Iterator[Hit]:
     expected="先选档次，得分由档次决定",
     why="{table}按档次计权重分，选择是依据，得分是结果。",
     fails="自评档次一栏没有填，只填了得分。",
-    passes="自评档次逐项选定。",
+    passes="自评档次逐项选好。",
 )
 def tiers_blank(case: BookCase) -> Iterator[Hit]:
     """查：是否只填了得分而整栏没有选档次。为什么：得分也许是别人填的。怎么改：补选档次。"""

@@ -38,13 +38,13 @@ def _hit(case: BookCase, index: int, item: Item, value: Decimal | str, band: Ban
 @rule(
     "GCE301",
     Severity.QUERY,
-    title="实测值够不上所选档次",
+    title="实测值未达到所选档次的标准",
     title_en="Measured value does not support the tier",
-    message="第{item}项的{label}填的是{found}{unit}，够不上所选的“{choice}”。方案：“{note}”。",
+    message="第{item}项的{label}填的是{found}{unit}，未达到“{choice}”标准。方案：“{note}”。",
     fix="请核对 {measured_cell} 的实测值；若无误，请在 {cell} 改选{expected}，或在佐证材料及说明中写明理由。",
     expected="与实测值相符的档次",
     why="{table}的括号说明给出了可以量化的条件。",
-    fails="实测值填85，只够中间一档，却选了“{top_tier}”。",
+    fails="实测值填85，只达到中间一档的标准，却选了“{top_tier}”。",
     passes="实测值填95，选了“{top_tier}”。",
 )
 def measured_below_tier(case: BookCase) -> Iterator[Hit]:

@@ -52,7 +52,7 @@ def _attainment(town: Town) -> list[tuple[str, object]]:
     rates = (
         ("达标率（应报）", a.rate_obliged),
         ("按已报计", a.rate_received),
-        ("按无阻断问题计", a.rate_clean),
+        ("其中材料无误社区达标率", a.rate_clean),
     )
     shares: list[tuple[str, object]] = [(label, Share(rate)) for label, rate in rates if rate is not None]
     return shares + [(f"{target.by.year}年目标", Share(target.rate)) for target in town.scheme.targets]

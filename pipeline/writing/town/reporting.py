@@ -14,7 +14,7 @@ from validators.wording import clipped, joined
 NAME = "报送情况"
 
 _TO_DO = 48.0
-"""Width of 需要处理 in characters."""
+"""Width of 待处理问题 in characters."""
 _LONGEST, _MOST = 150, 25
 _HIGHEST = TALLEST - 4 * LINE
 """A row as high as Excel allows leaves no room for a line more than reckoned, or for one written above the problems."""
@@ -28,8 +28,8 @@ def sheet(town: Town) -> Sheet:
         "应报": Column(7),
         "状态": Column(12),
         "报送日期": Column(13),
-        "需要处理": Column(_TO_DO, text=True),
-        "可发送的催办文字": Column(56, text=True),
+        "待处理问题": Column(_TO_DO, text=True),
+        "催办短信（可直接发送）": Column(56, text=True),
         "联系人": Column(12),
         "文件": Column(26, text=True),
     }
@@ -66,7 +66,7 @@ def _community(town: Town, community: Community, standing: Standing | None) -> R
         return row | duty | {"文件": linked_file(book.file)}
     message = requests.to_report(town, community)
     if book:
-        row = _row(community.name, "未报", f"收到的文件读不出，请催其重新报送\n{_to_do(book)}", message)
+        row = _row(community.name, "未报", f"收到的文件无法读取，请催其重新报送\n{_to_do(book)}", message)
         return row | duty | {"文件": linked_file(book.file)}
     if other := town.other_round_of(community):
         row = _row(community.name, "未报", f"收到的是{other.year}年的，请催报{town.round}年的", message)
@@ -93,7 +93,7 @@ def _days(standing: Standing) -> str:
 
 def _row(community: str, state: str, to_do: str, message: str = "") -> dict[str, object]:
     empty: dict[str, object] = {"编号": "", "应报": "", "报送日期": "", "联系人": "", "文件": ""}
-    return empty | {"社区": community, "状态": state, "需要处理": to_do, "可发送的催办文字": message}
+    return empty | {"社区": community, "状态": state, "待处理问题": to_do, "催办短信（可直接发送）": message}
 
 
 def _to_do(book: CheckedBook) -> str:

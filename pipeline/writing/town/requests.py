@@ -26,7 +26,7 @@ def to_report(town: Town, community: Community) -> str:
     if book := town.unreadable_of(community):
         when = "尽快" if late else f"于{_day(deadline)}前（含当日）"
         file = clipped(book.file.rpartition("/")[2], _LONGEST_NAME)
-        opening = f"{name}：“{file}”已收到，但读不出自测评分表，请改正后{when}重新报送。"
+        opening = f"{name}：“{file}”已收到，但无法读取自测评分表，请改正后{when}重新报送。"
         return _fitting(town, opening, _asked(book.findings), 0)
     if other := town.other_round_of(community):
         when = "尽快" if late else f"于{_day(deadline)}前（含当日）"
@@ -36,7 +36,7 @@ def to_report(town: Town, community: Community) -> str:
         asked = f"自测评分表的报送期限是{_day(deadline)}，目前还没有收到，请尽快报{town.scheme.office}。"
     else:
         asked = f"请于{_day(deadline)}前（含当日）把自测评分表报{town.scheme.office}，目前还没有收到。"
-    return f"{name}：{asked}如已报送，请告知文件名。"
+    return f"{name}：{asked}如已报送，请与我办核对。"
 
 
 def to_correct(town: Town, standing: Standing) -> str:

@@ -20,7 +20,7 @@ def sheet(town: Town) -> Sheet:
         "创建标准": Column(44, text=True),
         f"未达{top}社区数": Column(10),
         "可增分": Column(8),
-        "提高后可升等次社区数": Column(12),
+        "单项提升即可晋档的社区数": Column(12),
         "社区": Column(48, text=True),
         "配合单位": Column(30, text=True),
     }
@@ -73,7 +73,7 @@ def _row(town: Town, duty: Duty, item: Item, count: str) -> dict[str, object]:
         "可增分": sum(
             (item.max_points - (s.scorecard.mark(item.no).points or 0) for s in weak), item.max_points * 0
         ),
-        "提高后可升等次社区数": sum(_lifted(standing, item) for standing in weak),
+        "单项提升即可晋档的社区数": sum(_lifted(standing, item) for standing in weak),
         "社区": _named(weak),
         "配合单位": item.cooperating_text,
     }

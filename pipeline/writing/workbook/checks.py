@@ -116,7 +116,7 @@ def _cleared(name: str) -> str:
 
 
 def _too_high(scheme: Scheme, band: Band) -> str:
-    return f"实测值够不上所选档次，按说明应为{scheme.band_text(band)}"
+    return f"实测值未达到所选档次的标准，按说明应为{scheme.band_text(band)}"
 
 
 def _too_low(scheme: Scheme, band: Band) -> str:

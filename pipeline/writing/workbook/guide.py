@@ -106,7 +106,7 @@ def _result(book: Book) -> Iterator[Status]:
     yield Status("社区", named, community, "填写全称，与名册一致", table.NAME, "C2")
     yield Status("总分", "=GC_TotalPoints", float(card.total), most, table.NAME, total)
     yield Status("等次", "=GC_GradeName", card.grade.name, lines, table.NAME, total)
-    yield Status("距高一等次", "=GC_GapPoints", float(card.gap), gap, measures.NAME, "A4")
+    yield Status("距上一等次（分）", "=GC_GapPoints", float(card.gap), gap, measures.NAME, "A4")
 
 
 def _left_to_do(book: Book) -> Iterator[Status]:
@@ -123,9 +123,9 @@ def _left_to_do(book: Book) -> Iterator[Status]:
     lacking, blank = "薄弱项目中没有写明措施、计划或时限的项数", "申报表中还没有填写的栏目数"
     issues = "缺项和前后矛盾的项目数，见“校验结果”"
     yield Status("缺项", "=GC_MissingCount", len(card.missing), (listed, named), table.NAME, first)
-    yield Status("需要处理", "=MAX(GC_Issues)", _issues(book), issues, results.NAME, "A3")
-    yield Status("措施未填全", marked, unfinished, lacking, measures.NAME, "F4")
-    yield Status("申报表空格", "=GC_DeclarationEmpty", empty, blank, declaration.NAME, "D2")
+    yield Status("待处理问题数", "=MAX(GC_Issues)", _issues(book), issues, results.NAME, "A3")
+    yield Status("措施不完整项数", marked, unfinished, lacking, measures.NAME, "F4")
+    yield Status("申报表未填栏数", "=GC_DeclarationEmpty", empty, blank, declaration.NAME, "D2")
 
 
 def _issues(book: Book) -> int:
@@ -137,7 +137,7 @@ def _steps(book: Book) -> Iterator[str]:
     tiers = joined(tier.name for tier in scheme.tiers)
     yield f"在“{table.NAME}”上方填写{labels.community[0]}、{labels.filled_on[0]}、{labels.filler[0]}和{labels.reviewer[0]}。"
     yield (
-        f"逐项在“{labels.tier[0]}”的下拉列表中选择{tiers}；一档都够不上的选“{scheme.choices.zero.name}”，"
+        f"逐项在“{labels.tier[0]}”的下拉列表中选择{tiers}；未达到合格标准的，选“{scheme.choices.zero.name}”，"
         f"没有这类对象的选“{scheme.choices.not_applicable.name}”并写明理由。得分自动计算，不用填。"
     )
     yield f"能量化的项目可填“{labels.measured[0]}”，在“{labels.evidence[0]}”写明依据；右侧“{table.CHECK}”有字的，按提示改正。"

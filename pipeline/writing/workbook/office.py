@@ -9,7 +9,7 @@ from validators.wording import number_text
 NAME = template.OFFICE
 
 ROSTER_HEADS = ("编号", "名称", "别名", "应报", "免报原因", "联系人", "延期至")
-RESULT_HEADS = ("名次", "社区", "总分", "等次", "是否达标", "距高一等次", "缺项", "阻断", "核实", "状态")
+RESULT_HEADS = ("名次", "社区", "总分", "等次", "是否达标", "距上一等次（分）", "缺项", "须改正", "请核实", "状态")
 ROSTER_ROWS = 60
 _WIDTHS = [8, 18, 18, 8, 18, 14, 12, 3, 7, 18, 9, 9, 9, 11, 18, 7, 7, 12]
 _ROSTER_TOP, _RESULT_COLUMN = 9, 8

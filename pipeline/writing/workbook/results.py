@@ -31,9 +31,9 @@ def write(book: Book) -> None:
     missing = len(book.content.scorecard.missing)
     fine, told = (
         "任务分解表没有发现缺项和矛盾。",
-        f"任务分解表有{len(issues)}项需要处理，其中{missing}项未选择。",
+        f"任务分解表有{len(issues)}项待处理，其中{missing}项未选择。",
     )
-    counted = '"任务分解表有"&MAX(GC_Issues)&"项需要处理，其中"&GC_MissingCount&"项未选择。"'
+    counted = '"任务分解表有"&MAX(GC_Issues)&"项待处理，其中"&GC_MissingCount&"项未选择。"'
     sheet.merge_range(2, 0, 2, 6, "", looks["plain"])
     summary = f"=IF(MAX(GC_Issues)=0,{literal(fine)},{counted})"
     sheet.write_formula(2, 0, summary, looks["plain"], told if issues else fine)

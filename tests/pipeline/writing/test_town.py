@@ -88,7 +88,7 @@ def test_counts_and_rates_on_the_cover(report: Path) -> None:
     assert {key: cover[key] for key in expected} == expected
     assert cover["达标率"] == pytest.approx(10 / 13)
     assert cover["按已报计"] == pytest.approx(10 / 11)
-    assert cover["按无阻断问题计"] == pytest.approx(7 / 8)
+    assert cover["其中材料无误社区达标率"] == pytest.approx(7 / 8)
 
 
 def test_states_and_messages_per_community(report: Path) -> None:
@@ -97,16 +97,16 @@ def test_states_and_messages_per_community(report: Path) -> None:
         ("示范一居", "已收"),
         ("示范五居", "有问题"),
         ("示范十二居", "未报"),
-        ("示范九居", "改报前"),
+        ("示范九居", "已更新（旧件）"),
         ("示范十居", "重复"),
     } <= states
-    messages = {row["社区"]: row["可发送的催办文字"] for row in rows(report, "报送情况") if row["编号"]}
+    messages = {row["社区"]: row["催办短信（可直接发送）"] for row in rows(report, "报送情况") if row["编号"]}
     assert (
         messages["示范五居"]
         == "示范五居：自测评分表已收到，请修改后尽快重新报送。第9、16、24项没有选择自评档次，请补选。"
     )
     assert messages["示范十二居"] == (
-        "示范十二居：自测评分表的报送期限是10月25日，目前还没有收到，请尽快报镇精细化推进办。如已报送，请告知文件名。"
+        "示范十二居：自测评分表的报送期限是10月25日，目前还没有收到，请尽快报镇精细化推进办。如已报送，请与我办核对。"
     )
     assert not messages["示范一居"]
 

@@ -74,9 +74,9 @@ def test_cover(book: Mapping[str, Table]) -> None:
     files = {
         "已收": 8,
         "有问题": 4,
-        "退回": 1,
+        "无法读取": 1,
         "重复": 1,
-        "改报前": 1,
+        "已更新（旧件）": 1,
         "非本年度": 0,
         "跳过": 1,
         "程序异常": 0,
@@ -84,7 +84,7 @@ def test_cover(book: Mapping[str, Table]) -> None:
     numbers = {"应报社区": 13, "已报社区": 11, "未报社区": 2, "迟报社区": 0, "达标社区": 10, "文件合计": 16}
     numbers |= {f"文件：{state}": count for state, count in files.items()}
     assert {key: cover[key] for key in numbers} == numbers
-    rates = {"目标达标率": 0.45, "达标率": 10 / 13, "按已报计": 10 / 11, "按无阻断问题计": 7 / 8}
+    rates = {"目标达标率": 0.45, "达标率": 10 / 13, "按已报计": 10 / 11, "其中材料无误社区达标率": 7 / 8}
     assert {key: cover[key] for key in rates} == pytest.approx(rates)
     others = (
         {key for key, value in cover.items() if isinstance(value, int | float)}
@@ -104,13 +104,13 @@ def test_summary(book: Mapping[str, Table]) -> None:
         gap = min((line - total for line in lines.values() if line > total), default=None)
         assert row["名次"] == (sum(better) + 1 if listed else None)
         assert (row["总分"], row["等次"]) == (total, oracle.grade(total))
-        assert (row["距高一等次"] or None) == gap, name
+        assert (row["距上一等次（分）"] or None) == gap, name
         assert row["是否达标"] == ("是" if total >= 73 else "否")
         sections = [value for heading, value in row.items() if "满分" in heading]
         assert sections == [sum(POINTS[name].get(item, 0) for item in items) for items in SECTIONS]
         missing = LACKING["示范五居"] if name == "示范五居" else ()
         assert (row["缺项"] or "") == "、".join(map(str, missing))
-        assert (row["阻断"], row["核实"]) == (ERRORS.get(name, 0), QUERIES.get(name, 0))
+        assert (row["须改正"], row["请核实"]) == (ERRORS.get(name, 0), QUERIES.get(name, 0))
         assert row["报送日期"] == f"2021-10-{SUBMITTED[name]}"
     headings = [
         re.sub(r"\D", "", heading.partition("满分")[2])
@@ -160,7 +160,7 @@ def test_analysis(book: Mapping[str, Table]) -> None:
         {
             "达标率（应报）": 10 / 13,
             "按已报计": 10 / 11,
-            "按无阻断问题计": 7 / 8,
+            "其中材料无误社区达标率": 7 / 8,
             "2021年目标": 0.45,
             "2022年目标": 0.65,
         }
@@ -201,7 +201,7 @@ def test_units(book: Mapping[str, Table]) -> None:
             if any(TOTALS[name] < line <= TOTALS[name] + gain for line in lines)
         ]
         assert (row["未达良好社区数"], row["可增分"]) == (len(weak), sum(gains.values()))
-        assert row["提高后可升等次社区数"] == len(crossed)
+        assert row["单项提升即可晋档的社区数"] == len(crossed)
         assert set(row["社区"].split("、")) == set(weak)
         printed = oracle.ROWS[item]["lead_牵头单位"]
         seen.append((item, f"{row['牵头单位']}（{row['范围']}）" if row["范围"] else row["牵头单位"]))
@@ -214,7 +214,7 @@ def test_units(book: Mapping[str, Table]) -> None:
     by_unit: dict[Any, list[tuple[int, int]]] = {}
     for row in book["部门清单"]:
         by_unit.setdefault((row["牵头单位"], row["范围"]), []).append(
-            (-row["提高后可升等次社区数"], -row["未达良好社区数"])
+            (-row["单项提升即可晋档的社区数"], -row["未达良好社区数"])
         )
     assert all(order == sorted(order) for order in by_unit.values())
 
@@ -232,7 +232,7 @@ def test_measures(book: Mapping[str, Table]) -> None:
 def test_findings(book: Mapping[str, Table]) -> None:
     assert Counter(row["代码"] for row in book["问题清单"]) == FOUND
     weights = Counter(row["类别"] for row in book["问题清单"])
-    assert weights == {"阻断": 3 + 1 + 1 + 1 + 1 + 2, "核实": 5, "提示": 1}
+    assert weights == {"须改正": 3 + 1 + 1 + 1 + 1 + 2, "请核实": 5, "供参考": 1}
 
 
 def test_rule_runs(book: Mapping[str, Table]) -> None:

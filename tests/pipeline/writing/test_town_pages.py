@@ -25,8 +25,8 @@ def test_a_row_with_many_findings_is_printed_whole(tmp_path: Path, baihe: Scheme
     )
     town = consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1))
     write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
-    told = rows(tmp_path / "out.xlsx", "报送情况")[0]["需要处理"]
-    shown = told.count("阻断：")
+    told = rows(tmp_path / "out.xlsx", "报送情况")[0]["待处理问题"]
+    shown = told.count("须改正：")
     assert re.search(rf"\n另有{29 - shown}条，见“问题清单”。$", told)
     assert shown >= 3
     assert load_workbook(tmp_path / "out.xlsx")["报送情况"].row_dimensions[3].height < 409

@@ -96,16 +96,16 @@ def test_what_the_office_does_itself_is_not_asked_of_a_committee(tmp_path: Path,
 def test_a_community_whose_file_cannot_be_read_is_told_so(report: Path) -> None:
     (row,) = (row for row in rows(report, "报送情况") if row["社区"] == "示范十一居")
     assert (row["状态"], row["文件"]) == ("未报", "示范十一居.xlsx")
-    assert row["需要处理"].startswith("收到的文件读不出，请催其重新报送\n阻断：")
-    message = row["可发送的催办文字"]
+    assert row["待处理问题"].startswith("收到的文件无法读取，请催其重新报送\n须改正：")
+    message = row["催办短信（可直接发送）"]
     assert message.startswith(
-        "示范十一居：“示范十一居.xlsx”已收到，但读不出自测评分表，请改正后尽快重新报送。"
+        "示范十一居：“示范十一居.xlsx”已收到，但无法读取自测评分表，请改正后尽快重新报送。"
     )
-    assert row["需要处理"].partition("阻断：")[2] in message
+    assert row["待处理问题"].partition("须改正：")[2] in message
     assert "还没有收到" not in message
     told = {row["居委会"]: row["问题"] for row in rows(report, "问题清单") if row["代码"] == "GCR504"}
     assert told == {
-        "示范十一居": "“示范十一居”在名册上是应报社区，它的文件“示范十一居.xlsx”读不出来。",
+        "示范十一居": "“示范十一居”在名册上是应报社区，它的文件“示范十一居.xlsx”无法读取。",
         "示范十二居": "“示范十二居”在名册上是应报社区，没有收到它的自测评分表。",
     }
 
