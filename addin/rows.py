@@ -16,7 +16,7 @@ def finding_row(number: int, finding: Finding) -> list[Shown]:
     if finding.cell:
         text = str(finding.cell).replace('"', '""')
         link = Formula(f'=HYPERLINK("#{text}","{text}")')
-    return [number, item, finding.message, finding.fix, link, finding.severity.label, finding.code]
+    return [number, item, finding.message, finding.fix, link, finding.severity.label]
 
 
 def town_rows(town: Town) -> list[list[Shown]]:

@@ -59,7 +59,9 @@ def town_text(town: Town, report: str, held: str = "") -> str:
         lines.append(f"收到{attainment.received}个社区。未填写名册，不能统计未报社区和达标率。")
     wrong = [s.name for s in town.standings if s.book.state is State.WITH_ERRORS]
     unread = [book.file for book in town.books if book.state is State.REJECTED]
-    lines.append(f"有须改正问题的{len(wrong)}个{_names(wrong)}，无法读取的文件{len(unread)}份{_names(unread)}。")
+    lines.append(
+        f"有须改正问题的{len(wrong)}个{_names(wrong)}，无法读取的文件{len(unread)}份{_names(unread)}。"
+    )
     lines.append(attainment_line(town))
     if town.failures:
         lines.append(failure_line(*town.failures))

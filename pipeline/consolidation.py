@@ -24,6 +24,7 @@ def consolidate(
     as_of: date,
     round_: int,
     rules: Mapping[str, Rule],
+    reply_by: date,
 ) -> Town:
     """Part the rounds, match, choose which submission counts, apply the town's rules, rank and add up."""
     groups, others = arrived(books, scheme, roster, round_, as_of)
@@ -52,6 +53,7 @@ def consolidate(
         scheme=scheme,
         as_of=as_of,
         round=round_,
+        reply_by=reply_by,
         roster=roster,
         books=final,
         standings=standings,

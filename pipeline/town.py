@@ -103,12 +103,13 @@ class UnitSummary:
 class Town:
     """Everything known after one consolidation; ``books`` holds every file found, in its final state.
 
-    ``round`` is the year of the round that it is about, ``other_rounds`` what came for another year.
+    ``reply_by`` is the day by which corrections are asked for, ``round`` the year of the round that it is about, ``other_rounds`` what came for another year.
     """
 
     scheme: Scheme
     as_of: date
     round: int
+    reply_by: date
     roster: Roster | None
     books: tuple[CheckedBook, ...]
     standings: tuple[Standing, ...]
@@ -138,6 +139,15 @@ class Town:
         """The last day for one community: the town's, or a later one that it was granted."""
         extended = community.extended_to if community else None
         return max(self.deadline, extended) if extended else self.deadline
+
+    def reply_by_of(self, community: Community | None) -> date:
+        """The day by which one community is asked to correct: never before its own last day for submissions."""
+        return max(self.reply_by, self.deadline_of(community))
+
+    @property
+    def ends(self) -> date:
+        """The round's own end: the day of the target that it works towards."""
+        return self.attainment.target.by
 
     def is_late(self, standing: Standing) -> bool:
         """Whether a community first handed in after its deadline; what it corrects later is not late."""

@@ -165,6 +165,7 @@ class Scheme(Written):
             "table": self.clause,
             "reporting": self.deadline_event.clause,
             "office": self.office,
+            "tier_column": self.labels.tier[0],
             "zero": self.choices.zero.name,
             "not_applicable": self.choices.not_applicable.name,
             "tiers": joined(tier.name for tier in self.tiers),

@@ -10,7 +10,7 @@ from validators.submission import CHOICES
 from validators.wording import joined, number_text
 
 
-_SELECT = "请在第{item}项“自评档次”中补选（{cell}）。"
+_SELECT = "请在第{item}项“{tier_column}”中补选（{cell}）。"
 
 
 def choices_of(scheme: Scheme, item: Item) -> str:

@@ -50,7 +50,7 @@ def number_written(case: BookCase) -> Iterator[Hit]:
     Severity.QUERY,
     title="得分变成了日期",
     title_en="Score turned into a date",
-    message="第{item}项的得分在表里是日期“{found}”，可能被表格软件自动转换为日期，暂按{read}分计。",
+    message="第{item}项的得分“{found}”可能被表格软件自动转换为日期，暂按{read}分计。",
     fix="请核对 {cell}：把单元格格式改为“常规”，重新填写得分，例如{read}。",
     expected=AS_ASKED,
     why="表格软件会把某些数字自动变成日期。",

@@ -13,9 +13,9 @@ from validators.scheme import Scheme
 from validators.wording import joined, number_text
 
 _ONE_TICK = "请只在所选的一个档次下打“√”，把 {cell} 的其他文字删去；要说明的，写在佐证材料及说明中。"
-_RESELECT = "请在第{item}项“自评档次”中改选（{cell}）。"
-_CALCULATED = "请在第{item}项“自评档次”中改选（{cell}）；得分由表格自动计算，不用填。"
-_TO_SCORE = "请在第{item}项“自评档次”中补选（{tier_cell}）。"
+_RESELECT = "请在第{item}项“{tier_column}”中改选（{cell}）。"
+_CALCULATED = "请在第{item}项“{tier_column}”中改选（{cell}）；得分由表格自动计算，不用填。"
+_TO_SCORE = "请在第{item}项“{tier_column}”中补选（{tier_cell}）。"
 
 
 def _legal_scores(scheme: Scheme, item: Item) -> str:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
+from pipeline.replying import day_text
 from pipeline.town import Standing, Town
+from pipeline.writing.workbook.table import ADVICE
 from validators.finding import Finding, Severity
 from validators.roster import Community
 from validators.wording import clipped, joined
@@ -21,21 +22,20 @@ _NOT_SELECTED = "GCS201"
 def to_report(town: Town, community: Community) -> str:
     """For a community that has not reported, or with a file only that could not be read."""
     deadline = town.deadline_of(community)
-    late = town.as_of > deadline
+    by = _by(town, community)
     name = clipped(community.name, _LONGEST_NAME)
     if book := town.unreadable_of(community):
-        when = "尽快" if late else f"于{_day(deadline)}前（含当日）"
         file = clipped(book.file.rpartition("/")[2], _LONGEST_NAME)
-        opening = f"{name}：“{file}”已收到，但无法读取自测评分表，请改正后{when}重新报送。"
-        return _fitting(town, opening, _asked(book.findings), 0)
+        opening = f"{name}：“{file}”已收到，但无法读取自测评分表，请于{by}前改正后重新报送。"
+        return _fitting(opening, _asked(book.findings))
     if other := town.other_round_of(community):
-        when = "尽快" if late else f"于{_day(deadline)}前（含当日）"
         file = clipped(other.file.rpartition("/")[2], _LONGEST_NAME)
-        return f"{name}：收到的“{file}”是{other.year}年的，请{when}报送{town.round}年的自测评分表。"
-    if late:
-        asked = f"自测评分表的报送期限是{_day(deadline)}，目前还没有收到，请尽快报{town.scheme.office}。"
+        return f"{name}：收到的“{file}”是{other.year}年的，请于{by}前报送{town.round}年的自测评分表。"
+    office, day = town.scheme.office, day_text(deadline, town.as_of.year)
+    if town.as_of > deadline:
+        asked = f"自测评分表的报送期限是{day}，目前还没有收到，请于{by}前报{office}。"
     else:
-        asked = f"请于{_day(deadline)}前（含当日）把自测评分表报{town.scheme.office}，目前还没有收到。"
+        asked = f"请于{day}前（含当日）把自测评分表报{office}，目前还没有收到。"
     return f"{name}：{asked}如已报送，请与我办核对。"
 
 
@@ -46,14 +46,14 @@ def to_correct(town: Town, standing: Standing) -> str:
     """
     errors = [finding for finding in standing.book.findings if finding.severity is Severity.ERROR]
     queries = [finding for finding in standing.book.findings if finding.severity is Severity.QUERY]
-    deadline = town.deadline_of(standing.listed)
-    received = f"{clipped(standing.name, _LONGEST_NAME)}：自测评分表已收到，请"
+    received = (
+        f"{clipped(standing.name, _LONGEST_NAME)}：自测评分表已收到，请于{_by(town, standing.listed)}前"
+    )
     if errors:
-        when = "尽快" if town.as_of > deadline else f"于{_day(deadline)}前（含当日）"
         asked = [*_not_selected(errors), *_asked(errors)]
-        return _fitting(town, f"{received}修改后{when}重新报送。", asked, len(queries))
+        return _fitting(f"{received}改正后重新报送。", asked, len(queries))
     if queries:
-        return _fitting(town, f"{received}核实后改正，或写明理由。", _asked(queries), 0)
+        return _fitting(f"{received}核实：有误的改正后重新报送，属实的写明情况。", _asked(queries))
     return ""
 
 
@@ -96,22 +96,28 @@ def _told(finding: Finding) -> str:
     return text
 
 
-def _fitting(town: Town, opening: str, sentences: Sequence[str], later: int) -> str:
+def _by(town: Town, community: Community | None) -> str:
+    """By when to answer; a day beyond the round's end says so."""
+    day = town.reply_by_of(community)
+    told = day_text(day, town.as_of.year)
+    if day <= town.ends:
+        return told
+    return f"{told[:-1]}，晚于{town.round}年度截止日{town.ends:%Y-%m-%d}）"
+
+
+def _fitting(opening: str, sentences: Sequence[str], later: int = 0) -> str:
     """The opening and as many numbered sentences as fit, then how many more there are; never beyond the bound."""
     text, told = opening, 0
-    room = LONGEST - len(_rest(town, len(sentences) + later))
+    room = LONGEST - len(_rest(len(sentences) + later, later))
     for number, sentence in enumerate(sentences, start=1):
         line = f"{number}.{sentence}" if len(sentences) > 1 else sentence
         if number > 1 and len(text) + len(line) > room:
             break
         text, told = clipped(text + line, room), number
     rest = len(sentences) - told + later
-    return text + (_rest(town, rest) if rest else "")
+    return text + (_rest(rest, later) if rest else "")
 
 
-def _rest(town: Town, number: int) -> str:
-    return f"另有{number}处，请与{town.scheme.office}联系。"
-
-
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"
+def _rest(number: int, later: int) -> str:
+    """How many more there are, and where; ``later`` of them are to be explained only."""
+    return f"另有{number}处{'需核实' if number == later else ''}，详见退回件“{ADVICE}”栏。"

@@ -1,6 +1,6 @@
 """填报说明: what the workbook is for, five steps, deadlines, and where one stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
@@ -11,11 +11,14 @@ from pipeline.writing.fitting import row_height
 from pipeline.writing.workbook import declaration, measures, results, table
 from pipeline.writing.workbook.book import Book
 from pipeline.writing.workbook.checks import check_text
+from validators.scheme_parts import Ruling
 from validators.wording import joined, number_text
 
 NAME = template.GUIDE
 
 _WIDTHS = [16.0, 22.0, 60.0, 16.0]
+_RULINGS = "填报口径"
+_RULING_HEADS = ("依据", "事项", "口径")
 
 
 class Status(NamedTuple):
@@ -43,16 +46,13 @@ def write(book: Book) -> None:
     row = _list(book, sheet, row + 1, "填报步骤", list(_steps(book)))
     row = _list(book, sheet, row + 1, "时间要求", list(_deadlines(book)))
     row = _list(book, sheet, row + 1, "表中标记", list(_legend(book)))
-    row = _list(
-        book,
-        sheet,
-        row + 1,
-        "方案未写明之处的口径",
-        [f"{r.clause}：{r.question}——{r.ruling}" for r in scheme.rulings],
-    )
+    if first := [ruling for ruling in scheme.rulings if ruling.first_page]:
+        row = _rulings(book, sheet, row + 1, f"主要填报口径（全部见本表末尾的“{_RULINGS}”）", first)
+    sheet.set_h_pagebreaks([row + 1])
+    _rulings(book, sheet, row + 1, f"{_RULINGS}（方案未写明的，按下表办理）", scheme.rulings)
     identity = book.content.identity
-    version = f"方案{identity.scheme_id}　模板版本{identity.template_version}　申报年度{identity.round}　校验码{identity.checksum}"
-    _paragraph(book, sheet, row + 1, version)
+    version = f"方案{identity.scheme_id}　模板版本{identity.template_version}　申报年度{identity.round}　标签校验码{identity.checksum}"
+    sheet.set_footer(f"&C第&P页，共&N页&R&6 {version}")
     sheet.set_selection(4, 3, 4, 3)
 
 
@@ -68,6 +68,21 @@ def _list(book: Book, sheet: Worksheet, row: int, heading: str, lines: list[str]
     for number, line in enumerate(lines, start=1):
         _paragraph(book, sheet, row + number, f"{number}．{line}")
     return row + len(lines) + 1
+
+
+def _rulings(book: Book, sheet: Worksheet, row: int, heading: str, rulings: Sequence[Ruling]) -> int:
+    looks, about = book.looks, sum(_WIDTHS[2:])
+    sheet.merge_range(row, 0, row, 3, heading, looks["heading"])
+    sheet.set_row(row, 24)
+    for line, texts in enumerate(
+        (_RULING_HEADS, *((r.clause, r.subject, r.ruling) for r in rulings)), start=row + 1
+    ):
+        look = looks["head" if line == row + 1 else "text"]
+        for column, text in enumerate(texts[:2]):
+            sheet.write_string(line, column, text, look)
+        sheet.merge_range(line, 2, line, 3, texts[2], look)
+        sheet.set_row(line, row_height(zip(texts, (*_WIDTHS[:2], about), strict=True)))
+    return row + len(rulings) + 2
 
 
 def _panel(book: Book, sheet: Worksheet, row: int) -> int:

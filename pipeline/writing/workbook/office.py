@@ -9,11 +9,23 @@ from validators.wording import number_text
 NAME = template.OFFICE
 
 ROSTER_HEADS = ("编号", "名称", "别名", "应报", "免报原因", "联系人", "延期至")
-RESULT_HEADS = ("名次", "社区", "总分", "等次", "是否达标", "距上一等次（分）", "缺项", "须改正", "请核实", "状态")
+RESULT_HEADS = (
+    "名次",
+    "社区",
+    "总分",
+    "等次",
+    "是否达标",
+    "距上一等次（分）",
+    "缺项",
+    "须改正",
+    "请核实",
+    "状态",
+)
 ROSTER_ROWS = 60
 _WIDTHS = [8, 18, 18, 8, 18, 14, 12, 3, 7, 18, 9, 9, 9, 11, 18, 7, 7, 12]
 _ROSTER_TOP, _RESULT_COLUMN = 9, 8
 _LAST = len(ROSTER_HEADS) - 1
+_DUE = _LAST
 
 BUTTONS = (
     ("选择文件夹", "ChooseFolder"),
@@ -66,8 +78,14 @@ def _round(book: Book, sheet: Worksheet) -> None:
     sheet.data_validation(
         4, 1, 4, 1, {"validate": "list", "source": [*map(str, book.scheme.deadlines)], "ignore_blank": True}
     )
-    sheet.merge_range(4, 2, 4, _LAST, "空着的，汇总现在这一轮（年初汇总上一年）", looks["plain"])
+    sheet.merge_range(4, 2, 4, _DUE - 2, "空着的，汇总现在这一轮（年初汇总上一年）", looks["plain"])
     book.define("GC_Round", sheet, 4, 1)
+    sheet.write_string(4, _DUE - 1, "改正时限", looks["label"])
+    sheet.write_blank(4, _DUE, None, looks["day"])
+    sheet.data_validation(
+        4, _DUE, 4, _DUE, {"input_message": "空着的，按5个工作日计"} | book.day_limits("11-12")
+    )
+    book.define("GC_ReplyBy", sheet, 4, _DUE)
 
 
 def _targets(book: Book, sheet: Worksheet) -> None:
