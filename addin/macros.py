@@ -33,8 +33,8 @@ from pipeline.checking import CheckedBook, State
 from pipeline.reading.days import day_of
 from pipeline.reading.reports import is_foreign
 from pipeline.reading.roster import RosterError, roster_from
-from pipeline.replying import ReplyBy
 from pipeline.reading.values import text_of
+from pipeline.replying import ReplyBy
 from pipeline.run import RETURNED, build_workbook, consolidate_town
 from pipeline.run import return_copies as write_return_copies
 from pipeline.settings import SettingsError, reply_by_setting
@@ -175,17 +175,17 @@ def _town(book: xw.Book, path: Path) -> Town:
     """The town as of today; the open workbook and our own reports beside it are no submissions."""
     scheme = scheme_of(book)
     ours = [path, *path.parent.glob(f"{_report_stem(scheme)}*.xlsx")]
+    until = _reply_by(book)
     with progress(book, "正在检查") as show:
         town = consolidate_town(
             _folder(book),
             scheme,
             _roster(book),
             round_=_round(book, scheme),
-            reply_by=_reply_by(book),
             ignore=ours,
             progress=show,
             cache=default_cache(),
-        )
+        ).asking_by(until)
     if town.failures:
         note_failures("汇总", town.failures)
     return town

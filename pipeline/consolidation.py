@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pipeline.arriving import Group, arrived, unreadable
 from pipeline.checking import CheckedBook, State, Verdict, apply_rules, judged, merged
+from pipeline.replying import WORKING_DAYS, reply_day
 from pipeline.town import Attainment, ItemSummary, Standing, Town, UnitSummary
 from validators.finding import Finding
 from validators.item import Item
@@ -24,7 +25,6 @@ def consolidate(
     as_of: date,
     round_: int,
     rules: Mapping[str, Rule],
-    reply_by: date,
 ) -> Town:
     """Part the rounds, match, choose which submission counts, apply the town's rules, rank and add up."""
     groups, others = arrived(books, scheme, roster, round_, as_of)
@@ -53,7 +53,7 @@ def consolidate(
         scheme=scheme,
         as_of=as_of,
         round=round_,
-        reply_by=reply_by,
+        reply_by=reply_day(WORKING_DAYS, as_of),
         roster=roster,
         books=final,
         standings=standings,

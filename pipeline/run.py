@@ -11,7 +11,6 @@ from pipeline.checking import CheckedBook
 from pipeline.copies import Copies
 from pipeline.gathering import Progress, check_books, check_file
 from pipeline.reading.files import FoundFile, find_files, readable
-from pipeline.replying import WORKING_DAYS, ReplyBy, reply_day
 from validators.finding import Finding, Severity
 from validators.rule import Phase
 from validators.rules import catalogue
@@ -60,7 +59,6 @@ def consolidate_town(
     *,
     as_of: date | None = None,
     round_: int | None = None,
-    reply_by: ReplyBy = WORKING_DAYS,
     ignore: Collection[Path] = (),
     jobs: int = 1,
     progress: Progress | None = None,
@@ -69,8 +67,7 @@ def consolidate_town(
     """Check every file below the folder and add the communities up to the town as of a day (default: today).
 
     ``round_`` is the year of the round (default: the latest that has begun on that day); submissions of other rounds are
-    listed and count nowhere. KeyError when the scheme has no such round. ``reply_by`` is by when to correct: so many
-    working days after the report's day, or a day; ReplyDayError when that is over.
+    listed and count nowhere. KeyError when the scheme has no such round.
     ``ignore`` are files of ours in the folder, such as the roster; return copies are ignored anyway. Standings come by
     rank, books by name, each in exactly one state; rates are shares of 1 over the obliged communities of the roster,
     None without one (一、创建目标). FileNotFoundError when there is no folder.
@@ -78,11 +75,10 @@ def consolidate_town(
     from pipeline.consolidation import consolidate
 
     day = as_of or date.today()
-    until = reply_day(reply_by, day)
     ours = [*ignore, *(folder / RETURNED).rglob("*")]
     books = check_books(find_files([folder], ignore=ours, relative=True), scheme, jobs, progress, cache)
     year = round_ or scheme.round_on(day)
-    return consolidate(books, scheme, roster, day, year, _TOWN_RULES, until)
+    return consolidate(books, scheme, roster, day, year, _TOWN_RULES)
 
 
 def build_workbook(
@@ -155,7 +151,8 @@ def return_copy(book: CheckedBook, scheme: Scheme, output: Path, *, reply_by: da
     """Write a community's own answers as today's workbook with every finding beside its cell.
 
     The findings are those of the new workbook at its own addresses; what the move to it has put right (points that
-    had been changed, a wrong sum) is told as it was found. ``reply_by`` is the day by which it is asked back. OSError when the place cannot be written to.
+    had been changed, a wrong sum) is told as it was found. ``reply_by`` is the day by which it is asked
+    back. OSError when the place cannot be written to.
     """
     import tempfile
 

@@ -70,7 +70,7 @@ def consolidate(
     json_file: Path | None,
     returns: Path | None,
     round_: int | None,
-    reply_by: ReplyBy | None,
+    reply_by: "ReplyBy | None",
     as_of: datetime | None,
     cache: bool,
     jobs: int,
@@ -108,12 +108,11 @@ def consolidate(
             listed,
             as_of=day,
             round_=round_,
-            reply_by=until,
             ignore=ours,
             jobs=jobs,
             progress=tell,
             cache=default_cache() if cache else None,
-        )
+        ).asking_by(until)
     written = _Written()
     if returns:
         town = written.copies(town, returns, overwrite=overwrite)

@@ -56,7 +56,7 @@ def test_a_correction_is_asked_for_by_a_day(
     sheet = Sheet(baihe, "甲").dated(date(2021, 10, 11)).choose(dict.fromkeys(range(1, 29), "合格"))
     write_book(tmp_path / "甲.xlsx", sheet)
     roster = Roster(communities=(Community(name="甲", extended_to=extended),))
-    town = consolidate_town(tmp_path, baihe, roster, as_of=as_of, reply_by=reply_by)
+    town = consolidate_town(tmp_path, baihe, roster, as_of=as_of).asking_by(reply_by)
     assert asked in requests.to_correct(town, town.standings[0])
 
 

@@ -9,7 +9,6 @@ from validators.scheme import Scheme
 from validators.submission import CHOICES
 from validators.wording import joined, number_text
 
-
 _SELECT = "请在第{item}项“{tier_column}”中补选（{cell}）。"
 
 
@@ -19,15 +18,12 @@ def choices_of(scheme: Scheme, item: Item) -> str:
 
 
 def how_to_choose(case: BookCase, item: Item, select: str) -> str:
-    """How to put right an item's selection, ``select`` (a rule's own words) where a list offers the choices."""
-    layout = case.submission.layout if case.submission else "template"
-    if layout == "official":
+    """How to put right an item's selection, ``select`` (a rule's own words) where there is a column for it."""
+    if case.submission and case.submission.layout == "official":
         tiers = (f"{tier.name}填{number_text(item.points[tier.id])}" for tier in case.scheme.tiers)
         names = "，".join([*tiers, f"{case.scheme.choices.zero.name}填0"])
         return f"请在第{{item}}项“{case.scheme.labels.score[0]}”中填写所选档次的分（{{cell}}）：{names}。"
-    if layout == "template":
-        return select
-    return f"{select.rstrip('。')}，可选{choices_of(case.scheme, item)}。"
+    return select
 
 
 def tiers_all_blank(case: BookCase) -> bool:

@@ -68,7 +68,7 @@ def score_turned_into_day(case: BookCase) -> Iterator[Hit]:
     Severity.INFO,
     title="用符号表示没有",
     title_en="A mark for nothing",
-    message="{cells} 所填{found}按未填处理。",
+    message="已将 {cells} 所填{found}按未填处理。",
     fix="如另有意思，请在 {cells} 写明。",
     expected=AS_ASKED,
     why="空着、画线和写“无”是一个意思：没有填。",
