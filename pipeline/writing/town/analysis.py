@@ -44,7 +44,7 @@ def _charts(town: Town) -> Iterator[Chart]:
     yield Chart("总分排序", "社区", f"总分（{town.scheme.unit}）", "bar", _ranking(town))
     yield Chart("各部分得分率", "部分", "平均得分占满分的比例", "bar", _sections(town))
     top = town.scheme.tiers[-1].name
-    yield Chart(f"未达{top}最多的{_WEAKEST}项", "项目", f"未达{top}的社区占比", "bar", _weakest(town))
+    yield Chart(f"未评{top}社区最多的{_WEAKEST}个项目", "项目", f"未评{top}的社区占比", "bar", _weakest(town))
 
 
 def _attainment(town: Town) -> list[tuple[str, object]]:

@@ -60,6 +60,7 @@ def _facts(town: Town) -> Iterator[tuple[str, object, str]]:
     a = town.attainment
     yield "依据", town.scheme.plan, town.scheme.plan_title
     yield "截至日期", f"{town.as_of:%Y-%m-%d}", f"本轮报送期限：{town.deadline:%Y-%m-%d}（含当日）"
+    yield "改正时限", f"{town.reply_by:%Y-%m-%d}", _reply_by(town)
     yield "申报年度", f"{town.round}年", "只计属于本年度的报送件"
     yield "生成时间", f"{datetime.now():%Y-%m-%d %H:%M}", "文件有变动时请重新汇总"
     yield "生成程序", f"green-community {__version__}", f"方案 {town.scheme.id}"
@@ -74,6 +75,12 @@ def _facts(town: Town) -> Iterator[tuple[str, object, str]]:
     for state in State:
         yield f"文件：{state.label}", states[state], _STATES[state]
     yield "文件合计", len(town.books), "以上各类之和"
+
+
+def _reply_by(town: Town) -> str:
+    """What the day is by which corrections are asked for."""
+    beyond = f"；晚于本年度截止日{town.ends:%Y-%m-%d}" if town.reply_by > town.ends else ""
+    return f"请社区在这一天前改正后重新报送（不早于该社区的报送期限）{beyond}"
 
 
 _STATES = {

@@ -1,13 +1,13 @@
 """报送情况: the roster with what came of each community and what to send it, then the files of nobody on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checking import CheckedBook, State
 from pipeline.town import Standing, Town
 from pipeline.writing.fitting import LINE, TALLEST, row_height
 from pipeline.writing.town import findings, requests
 from pipeline.writing.town.sheet import INDENT, Column, Row, Sheet, Verbatim, linked_file
-from validators.finding import Severity
+from validators.finding import Finding, Severity
 from validators.roster import Community
 from validators.wording import clipped, joined
 
@@ -100,16 +100,22 @@ def _to_do(book: CheckedBook) -> str:
     """What blocks or needs a look, a line each, at its cell: as much as a row can show, and how much more there is."""
     if book.state is State.FAILED:
         return "程序没有处理完收到的文件，与填报内容无关，请联系维护人员"
+    asked = [finding for finding in book.findings if finding.severity is not Severity.INFO]
     told = [
-        f"{finding.severity.label}：{clipped(finding.message, _LONGEST)}"
-        + (f"（{finding.cell}）" if finding.cell else "")
-        for finding in book.findings
-        if finding.severity is not Severity.INFO
+        f"{some[0].severity.label}：{clipped(requests.told_together(some, some[0].message), _LONGEST)}"
+        + _places(some)
+        for some in requests.alike(asked)
     ]
     shown = told[:_MOST]
     while len(shown) > 1 and row_height([(_lines(shown, told), _TO_DO - INDENT)]) >= _HIGHEST:
         shown.pop()
     return _lines(shown, told)
+
+
+def _places(findings: Sequence[Finding]) -> str:
+    """The cells in brackets, ``（任务分解表!H28、H29）``; nothing where a finding has none."""
+    first, *others = [finding.cell for finding in findings if finding.cell] or [None]
+    return f"（{joined([first, *(cell.a1 for cell in others if cell)])}）" if first else ""
 
 
 def _lines(shown: list[str], told: list[str]) -> str:

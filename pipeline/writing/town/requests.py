@@ -53,7 +53,7 @@ def to_correct(town: Town, standing: Standing) -> str:
         asked = [*_not_selected(errors), *_asked(errors)]
         return _fitting(f"{received}改正后重新报送。", asked, len(queries))
     if queries:
-        return _fitting(f"{received}核实：有误的改正后重新报送，属实的写明情况。", _asked(queries))
+        return _fitting(f"{received}核实，有误的改正后重新报送，属实的写明情况。", _asked(queries))
     return ""
 
 
@@ -65,24 +65,28 @@ def _not_selected(errors: Sequence[Finding]) -> list[str]:
 
 def _asked(findings: Sequence[Finding]) -> list[str]:
     """One sentence each; findings that differ in nothing but their items and cells are one."""
-    alike: dict[tuple[str, str], list[Finding]] = {}
+    return [told_together(some, _told(some[0])) for some in alike(findings) if some[0].code != _NOT_SELECTED]
+
+
+def alike(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """The findings in groups of those that differ in nothing but their items and cells."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
-        if finding.code != _NOT_SELECTED:
-            alike.setdefault((finding.code, _placed(finding, "\0", "\1")), []).append(finding)
-    return [_told_together(some) for some in alike.values()]
+        groups.setdefault((finding.code, _placed(_told(finding), finding, "\0", "\1")), []).append(finding)
+    return list(groups.values())
 
 
-def _told_together(findings: Sequence[Finding]) -> str:
+def told_together(findings: Sequence[Finding], first: str) -> str:
+    """What the ``first`` of some that are alike says, of the items and cells of them all."""
     if len(findings) == 1:
-        return _told(findings[0])
+        return first
     items = joined(dict.fromkeys(finding.item for finding in findings if finding.item))
     cells = joined(dict.fromkeys(finding.cell.a1 for finding in findings if finding.cell))
-    return _placed(findings[0], f"第{items}项", cells)
+    return _placed(first, findings[0], f"第{items}项", cells)
 
 
-def _placed(finding: Finding, item: str, cell: str) -> str:
-    """What a finding says, with other words for its item and its cell."""
-    text = _told(finding)
+def _placed(text: str, finding: Finding, item: str, cell: str) -> str:
+    """A text about a finding, with other words for its item and its cell."""
     text = text.replace(f"第{finding.item}项", item) if finding.item else text
     return re.sub(rf"(?<![A-Z]){finding.cell.a1}(?![0-9])", lambda _: cell, text) if finding.cell else text
 

@@ -181,10 +181,10 @@ def test_analysis(book: Mapping[str, Table]) -> None:
     ]
     assert list(charts["各部分得分率"].values()) == pytest.approx(shares)
     weakest = sorted((len(names) for names in WEAK.values()), reverse=True)[:10]
-    assert list(charts["未达良好最多的10项"].values()) == pytest.approx(
+    assert list(charts["未评良好社区最多的10个项目"].values()) == pytest.approx(
         [count / len(CHOICES) for count in weakest]
     )
-    for label, share in charts["未达良好最多的10项"].items():
+    for label, share in charts["未评良好社区最多的10个项目"].items():
         (number,) = re.findall(r"第(\d+)项", label)
         assert share == pytest.approx(len(WEAK[int(number)]) / len(CHOICES))
 
