@@ -34,7 +34,7 @@ from pipeline.reading.days import day_of
 from pipeline.reading.reports import is_foreign
 from pipeline.reading.roster import RosterError, roster_from
 from pipeline.reading.values import text_of
-from pipeline.replying import ReplyBy
+from pipeline.replying import WORKING_DAYS, ReplyBy
 from pipeline.run import RETURNED, build_workbook, consolidate_town
 from pipeline.run import return_copies as write_return_copies
 from pipeline.settings import SettingsError, reply_by_setting
@@ -210,7 +210,7 @@ def _reply_by(book: xw.Book) -> ReplyBy:
     if said is None or (isinstance(said, date) and said < date.today()):
         shown = said or text_of(value)
         raise RefusedError(
-            f"“改正时限”是“{shown}”，应填今天或以后的日期，例如2021-11-12；空着的，按5个工作日计。"
+            f"“改正时限”是“{shown}”，应填今天或以后的日期，例如2021-11-12；空着的，按{WORKING_DAYS}个工作日计。"
         )
     return said
 

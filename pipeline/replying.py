@@ -11,7 +11,10 @@ from pydantic import Field
 WORKING_DAYS = 5
 """What holds unless a setting says otherwise."""
 
-ReplyBy: TypeAlias = Annotated[int, Field(ge=1, le=250, strict=True)] | date
+MOST_DAYS = 250
+"""The working days of a year."""
+
+ReplyBy: TypeAlias = Annotated[int, Field(ge=1, le=MOST_DAYS, strict=True)] | date
 """Working days, or the day itself."""
 
 _WEEKDAYS = "一二三四五六日"
@@ -35,6 +38,15 @@ def reply_day(reply_by: ReplyBy, as_of: date) -> date:
     for _ in range(reply_by):
         day += timedelta(days=3 if day.weekday() == 4 else 2 if day.weekday() == 5 else 1)
     return day
+
+
+def reply_by_from(text: str) -> ReplyBy:
+    """What a text says, ``5`` or ``2021-11-12``; ValueError where it says neither."""
+    if not text.isdecimal():
+        return date.fromisoformat(text)
+    if not 1 <= int(text) <= MOST_DAYS:
+        raise ValueError(f"{text} is not between 1 and {MOST_DAYS}")
+    return int(text)
 
 
 def day_text(day: date, year: int) -> str:

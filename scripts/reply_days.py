@@ -19,16 +19,13 @@ class _ReplyBy(click.ParamType["ReplyBy"]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> "ReplyBy":
         """The number or the day; click's own way to end for anything else."""
-        from pydantic import TypeAdapter, ValidationError
-
-        from pipeline.replying import ReplyBy
+        from pipeline.replying import MOST_DAYS, reply_by_from
 
         try:
-            return TypeAdapter(ReplyBy).validate_python(
-                int(value) if value.isdecimal() else date.fromisoformat(value)
-            )
-        except (ValueError, ValidationError):
-            self.fail(f"{value!r} is neither a number of working days (1 to 250) nor a day.", param, ctx)
+            return reply_by_from(value)
+        except ValueError:
+            words = f"neither a number of working days (1 to {MOST_DAYS}) nor a day such as 2021-11-12"
+            self.fail(f"{value!r} is {words}.", param, ctx)
 
 
 REPLY_BY = _ReplyBy()
@@ -45,5 +42,5 @@ def reply_by_or_exit(given: "ReplyBy | None", folder: Path, as_of: datetime | No
     except SettingsError as error:
         could_not_run(f"Settings {error.source} cannot be used:", *(f"  {fault}" for fault in error.faults))
     except ReplyDayError as error:
-        could_not_run(f"Corrections cannot be due by {error}.")
+        could_not_run(f"By when to correct: {error}.")
     return reply_by

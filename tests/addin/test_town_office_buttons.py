@@ -247,3 +247,26 @@ def test_a_clean_folder_needs_none(filled: Callable[..., Path], tmp_path: Path) 
     macros.return_copies(book)
     assert boxes(book) == ["没有需要退回的。"]
     assert not (folder / RETURNED).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2020-11-12", "“改正时限”是“2020-11-12”，应填今天或以后的日期"),
+        ("尽早", "“改正时限”是“尽早”，应填今天或以后的日期"),
+    ],
+)
+def test_a_day_to_correct_by_that_cannot_be_is_refused(
+    town_book: Callable[..., xw.Book], typed: str, said: str
+) -> None:
+    book = town_book({"GC_ReplyBy": [[typed]]})
+    macros.consolidate(book)
+    assert boxes(book)[0].startswith(said)
+
+
+def test_the_day_to_correct_by_stands_in_the_report(town_book: Callable[..., xw.Book]) -> None:
+    book = town_book({"GC_ReplyBy": [[f"{date.today().year + 1}-11-12"]]})
+    macros.consolidate(book)
+    report = Path(book.fullname).with_name(f"白鹤镇绿色社区创建汇总_{TODAY}.xlsx")
+    cover = CalamineWorkbook.from_path(report).get_sheet_by_name("封面说明").to_python()
+    assert {row[0]: row[1] for row in cover}["改正时限"] == f"{date.today().year + 1}-11-12"

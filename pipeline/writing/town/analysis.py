@@ -14,7 +14,7 @@ from pipeline.writing.town.sheet import FIRST_ROW, Column, Formats, Share, Sheet
 NAME = FIGURES
 
 _WEAKEST, _RANKED, _DAYS = 10, 25, 20
-_WIDTHS = {"图表": 24.0, "项目": 46.0, "数值": 10.0, "目标": 10.0}
+_WIDTHS = {"图表": 30.0, "项目": 42.0, "数值": 10.0, "目标": 10.0}
 
 
 def sheet(town: Town) -> Sheet:

@@ -104,7 +104,7 @@ def _to_do(book: CheckedBook) -> str:
     told = [
         f"{some[0].severity.label}：{clipped(requests.told_together(some, some[0].message), _LONGEST)}"
         + _places(some)
-        for some in requests.alike(asked)
+        for some in requests.alike(asked, lambda finding: finding.message)
     ]
     shown = told[:_MOST]
     while len(shown) > 1 and row_height([(_lines(shown, told), _TO_DO - INDENT)]) >= _HIGHEST:
@@ -114,8 +114,8 @@ def _to_do(book: CheckedBook) -> str:
 
 def _places(findings: Sequence[Finding]) -> str:
     """The cells in brackets, ``（任务分解表!H28、H29）``; nothing where a finding has none."""
-    first, *others = [finding.cell for finding in findings if finding.cell] or [None]
-    return f"（{joined([first, *(cell.a1 for cell in others if cell)])}）" if first else ""
+    cells = [finding.cell for finding in findings if finding.cell]
+    return f"（{joined([*cells[:1], *(cell.a1 for cell in cells[1:])])}）" if cells else ""
 
 
 def _lines(shown: list[str], told: list[str]) -> str:

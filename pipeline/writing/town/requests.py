@@ -1,7 +1,7 @@
 """What the town office sends to a community, ready to be copied: one chat message each."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.replying import day_text
 from pipeline.town import Standing, Town
@@ -65,14 +65,15 @@ def _not_selected(errors: Sequence[Finding]) -> list[str]:
 
 def _asked(findings: Sequence[Finding]) -> list[str]:
     """One sentence each; findings that differ in nothing but their items and cells are one."""
-    return [told_together(some, _told(some[0])) for some in alike(findings) if some[0].code != _NOT_SELECTED]
+    others = [finding for finding in findings if finding.code != _NOT_SELECTED]
+    return [told_together(some, _told(some[0])) for some in alike(others, _told)]
 
 
-def alike(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """The findings in groups of those that differ in nothing but their items and cells."""
+def alike(findings: Sequence[Finding], told: Callable[[Finding], str]) -> list[list[Finding]]:
+    """The findings in groups of those of which the same is ``told`` but for their items and cells."""
     groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.code, _placed(_told(finding), finding, "\0", "\1")), []).append(finding)
+        groups.setdefault((finding.code, _placed(told(finding), finding, "\0", "\1")), []).append(finding)
     return list(groups.values())
 
 

@@ -3,6 +3,7 @@
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
+from pipeline.replying import WORKING_DAYS
 from pipeline.writing.workbook.book import Book
 from validators.wording import number_text
 
@@ -36,7 +37,7 @@ BUTTONS = (
 
 
 def write(book: Book) -> None:
-    """Add the page with the names ``GC_Folder``, ``GC_Round``, ``GC_Roster`` and ``GC_Town``."""
+    """Add the page with the names ``GC_Folder``, ``GC_Round``, ``GC_ReplyBy``, ``GC_Roster`` and ``GC_Town``."""
     sheet, looks, scheme = book.sheet(NAME, [float(width) for width in _WIDTHS]), book.looks, book.scheme
     sheet.merge_range(0, 0, 0, len(_WIDTHS) - 1, f"{scheme.heading}镇级汇总", looks["title"])
     sheet.set_row(0, 34)
@@ -82,9 +83,9 @@ def _round(book: Book, sheet: Worksheet) -> None:
     book.define("GC_Round", sheet, 4, 1)
     sheet.write_string(4, _DUE - 1, "改正时限", looks["label"])
     sheet.write_blank(4, _DUE, None, looks["day"])
-    sheet.data_validation(
-        4, _DUE, 4, _DUE, {"input_message": "空着的，按5个工作日计"} | book.day_limits("11-12")
-    )
+    limits = book.day_limits("11-12")
+    limits["input_message"] += f"；空着的，按{WORKING_DAYS}个工作日计"
+    sheet.data_validation(4, _DUE, 4, _DUE, limits)
     book.define("GC_ReplyBy", sheet, 4, _DUE)
 
 
@@ -136,6 +137,7 @@ def _results(book: Book, sheet: Worksheet) -> None:
         "汇总结果（点击“汇总”后填写）",
         book.looks["heading"],
     )
+    sheet.set_row(top - 1, 34)
     for column, text in enumerate(RESULT_HEADS, start=left):
         sheet.write_string(top - 1, column, text, book.looks["head"])
         for row in range(top, top + ROSTER_ROWS):

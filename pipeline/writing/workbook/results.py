@@ -11,7 +11,7 @@ from pipeline.writing.fitting import row_height
 from pipeline.writing.workbook import table
 from pipeline.writing.workbook.book import Book, literal
 from pipeline.writing.workbook.checks import check_text
-from validators.finding import Finding
+from validators.finding import Finding, Severity
 
 NAME = template.RESULTS
 
@@ -65,7 +65,8 @@ def _button_heading(book: Book) -> str:
     if book.content.findings:
         day, year = book.content.reply_by, book.content.round
         by = f"于{day_text(day, year)}前" if day else ""
-        return f"二、退回意见：请{by}改正后重新报送"
+        wrong = any(finding.severity is Severity.ERROR for finding in book.content.findings)
+        return f"二、退回意见：请{by}" + ("改正后重新报送" if wrong else "核实，有误的改正后重新报送")
     return "二、检查结果（点击“检查本表”后填写）"
 
 
