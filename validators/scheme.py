@@ -166,6 +166,8 @@ class Scheme(Written):
             "reporting": self.deadline_event.clause,
             "office": self.office,
             "tier_column": self.labels.tier[0],
+            "score_column": self.labels.score[0],
+            "measured_column": self.labels.measured[0],
             "zero": self.choices.zero.name,
             "not_applicable": self.choices.not_applicable.name,
             "tiers": joined(tier.name for tier in self.tiers),

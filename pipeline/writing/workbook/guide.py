@@ -152,7 +152,7 @@ def _steps(book: Book) -> Iterator[str]:
     tiers = joined(tier.name for tier in scheme.tiers)
     yield f"在“{table.NAME}”上方填写{labels.community[0]}、{labels.filled_on[0]}、{labels.filler[0]}和{labels.reviewer[0]}。"
     yield (
-        f"逐项在“{labels.tier[0]}”的下拉列表中选择{tiers}；未达到合格标准的，选“{scheme.choices.zero.name}”，"
+        f"逐项在“{labels.tier[0]}”的下拉列表中选择{tiers}；未达到{scheme.tiers[0].name}标准的，选“{scheme.choices.zero.name}”，"
         f"没有这类对象的选“{scheme.choices.not_applicable.name}”并写明理由。得分自动计算，不用填。"
     )
     yield f"能量化的项目可填“{labels.measured[0]}”，在“{labels.evidence[0]}”写明依据；右侧“{table.CHECK}”有字的，按提示改正。"
