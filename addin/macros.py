@@ -31,10 +31,14 @@ from addin.rows import finding_row, town_rows
 from addin.wording import checked_text, returned_text, self_check_text, town_text
 from pipeline.cache import default_cache
 from pipeline.checking import CheckedBook, State
+from pipeline.reading.days import day_of
 from pipeline.reading.reports import is_foreign
 from pipeline.reading.roster import RosterError, roster_from
+from pipeline.reading.values import text_of
+from pipeline.replying import WORKING_DAYS, ReplyBy
 from pipeline.run import RETURNED, build_workbook, consolidate_town
 from pipeline.run import return_copies as write_return_copies
+from pipeline.settings import SettingsError, reply_by_setting
 from pipeline.town import Town
 from pipeline.wording import failure_line
 from pipeline.writing.naming import file_stem
@@ -46,7 +50,8 @@ from validators.scheme import Scheme
 from validators.submission import Submission
 from validators.wording import joined
 
-FOLDER, ROUND, ROSTER, TOWN, FINDINGS = "GC_Folder", "GC_Round", "GC_Roster", "GC_Town", "GC_Findings"
+FOLDER, ROUND, REPLY_BY, ROSTER = "GC_Folder", "GC_Round", "GC_ReplyBy", "GC_Roster"
+TOWN, FINDINGS = "GC_Town", "GC_Findings"
 """The named cells that the buttons read and fill."""
 
 
@@ -76,7 +81,7 @@ def export_submission(book: xw.Book) -> None:
             raise RefusedError(failure_line(*checked.verdict.failures))
         raise RefusedError(why.message + why.fix if why else f"还没有填写{label}，请填写后再导出。")
     errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
-    if errors and not agreed(book, f"还有{errors}处阻断问题，报送后会被退回。仍要导出吗？"):
+    if errors and not agreed(book, f"还有{errors}处须改正的问题，报送后会被退回。仍要导出吗？"):
         return
     target = home / _export_name(submission, next(iter(scheme.deadlines)))
     if target.exists() and not agreed(book, f"{target.name} 已经有了。要用现在的内容替换它吗？"):
@@ -172,6 +177,7 @@ def _town(book: xw.Book, path: Path) -> Town:
     """The town as of today; the open workbook and our own reports beside it are no submissions."""
     scheme = scheme_of(book)
     ours = [path, *path.parent.glob(f"{_report_stem(scheme)}*.xlsx")]
+    until = _reply_by(book)
     with progress(book, "正在检查") as show:
         town = consolidate_town(
             _folder(book),
@@ -181,7 +187,7 @@ def _town(book: xw.Book, path: Path) -> Town:
             ignore=ours,
             progress=show,
             cache=default_cache(),
-        )
+        ).asking_by(until)
     if town.failures:
         note_failures("汇总", town.failures)
     return town
@@ -194,6 +200,21 @@ def _round(book: xw.Book, scheme: Scheme) -> int | None:
         years = joined(scheme.deadlines)
         raise RefusedError(f"“年度”填的是“{text}”，方案只有{years}年。请在下拉列表中选择，或者空着。")
     return int(text) if text else None
+
+
+def _reply_by(book: xw.Book) -> ReplyBy:
+    """By when to correct: the day on 镇级汇总, where none stands what the settings by the submissions say."""
+    value = rows_in(named(book, REPLY_BY))[0][0] if REPLY_BY in book.names else ""
+    try:
+        said = reply_by_setting(_folder(book)) if value == "" else day_of(value)
+    except SettingsError as error:
+        raise RefusedError(f"设置文件“{error.source.name}”写得不对，请维护人员改正。") from error
+    if said is None or (isinstance(said, date) and said < date.today()):
+        shown = said or text_of(value)
+        raise RefusedError(
+            f"“改正时限”是“{shown}”，应填今天或以后的日期，例如2021-11-12；空着的，按{WORKING_DAYS}个工作日计。"
+        )
+    return said
 
 
 def _report_stem(scheme: Scheme) -> str:

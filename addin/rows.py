@@ -16,7 +16,7 @@ def finding_row(number: int, finding: Finding) -> list[Shown]:
     if finding.cell:
         text = str(finding.cell).replace('"', '""')
         link = Formula(f'=HYPERLINK("#{text}","{text}")')
-    return [number, item, finding.message, finding.fix, link, finding.severity.label, finding.code]
+    return [number, item, finding.message, finding.fix, link, finding.severity.label]
 
 
 def town_rows(town: Town) -> list[list[Shown]]:
@@ -34,9 +34,9 @@ def _standing(standing: Standing) -> Mapping[str, Shown]:
         "总分": float(card.total),
         "等次": card.grade.name,
         "是否达标": "是" if card.attained else "否",
-        "距高一等次": float(card.gap) if card.next_grade else "",
+        "距上一等次（分）": float(card.gap) if card.next_grade else "",
         "缺项": joined(card.missing),
-        "阻断": severities.count(Severity.ERROR),
-        "核实": severities.count(Severity.QUERY),
+        "须改正": severities.count(Severity.ERROR),
+        "请核实": severities.count(Severity.QUERY),
         "状态": standing.book.state.label if standing.rank else "不在名册",
     }

@@ -114,7 +114,7 @@ def GC_GRADE(value: Cells) -> Answer:
 @arg("value", ndim=2, doc="总分；或者" + TIERS)
 @answering()
 def GC_GAP(value: Cells) -> Answer:
-    """距高一等次还差的分数；已是最高等次时为0。"""
+    """距上一等次还差的分数；已是最高等次时为0。"""
     scheme = _scheme()
     return float(scheme.gap(_total(scheme, value)))
 

@@ -56,10 +56,12 @@ def town_text(town: Town, report: str, held: str = "") -> str:
             f"应报{attainment.obliged}个社区，收到{attainment.received}个，未报{len(missing)}个{_names(missing)}。"
         )
     else:
-        lines.append(f"收到{attainment.received}个社区。没有填写名册，不知道谁没有报。")
+        lines.append(f"收到{attainment.received}个社区。未填写名册，不能统计未报社区和达标率。")
     wrong = [s.name for s in town.standings if s.book.state is State.WITH_ERRORS]
     unread = [book.file for book in town.books if book.state is State.REJECTED]
-    lines.append(f"有阻断问题的{len(wrong)}个{_names(wrong)}，读不出的文件{len(unread)}份{_names(unread)}。")
+    lines.append(
+        f"有须改正问题的{len(wrong)}个{_names(wrong)}，无法读取的文件{len(unread)}份{_names(unread)}。"
+    )
     lines.append(attainment_line(town))
     if town.failures:
         lines.append(failure_line(*town.failures))
@@ -81,7 +83,7 @@ def returned_text(
     if earlier:
         lines.append(f"“退回件”里另有{earlier}份是以前生成的，不用再发的请删除。")
     if unread:
-        lines.append(f"读不出的文件{len(unread)}份{_names(unread)}没有退回件，请联系社区重新报送。")
+        lines.append(f"无法读取的文件{len(unread)}份{_names(unread)}没有退回件，请联系社区重新报送。")
     if unwritten:
         lines.append(f"没有写成的{len(unwritten)}份{_names(unwritten)}：可能正打开着，请关闭后再点一次。")
     if failures:

@@ -35,9 +35,9 @@ class State(StrEnum):
 _STATE_LABELS = {
     "accepted": "已收",
     "with_errors": "有问题",
-    "rejected": "退回",
+    "rejected": "无法读取",
     "duplicate": "重复",
-    "superseded": "改报前",
+    "superseded": "已更新（旧件）",
     "other_round": "非本年度",
     "skipped": "跳过",
     "failed": "程序异常",

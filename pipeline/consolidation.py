@@ -9,6 +9,7 @@ from decimal import Decimal
 from pipeline.arriving import Group, arrived, unreadable
 from pipeline.checking import CheckedBook, State, Verdict, apply_rules, judged, merged
 from pipeline.materials import declaration_handed, measures_handed
+from pipeline.replying import WORKING_DAYS, reply_day
 from pipeline.scoring import supported
 from pipeline.town import Attainment, ItemSummary, Standing, Town, UnitSummary
 from validators.finding import Finding
@@ -54,6 +55,7 @@ def consolidate(
         scheme=scheme,
         as_of=as_of,
         round=round_,
+        reply_by=reply_day(WORKING_DAYS, as_of),
         roster=roster,
         books=final,
         standings=standings,

@@ -74,10 +74,11 @@ def consolidate_town(
     """
     from pipeline.consolidation import consolidate
 
+    day = as_of or date.today()
     ours = [*ignore, *(folder / RETURNED).rglob("*")]
     books = check_books(find_files([folder], ignore=ours, relative=True), scheme, jobs, progress, cache)
-    day = as_of or date.today()
-    return consolidate(books, scheme, roster, day, round_ or scheme.round_on(day), _TOWN_RULES)
+    year = round_ or scheme.round_on(day)
+    return consolidate(books, scheme, roster, day, year, _TOWN_RULES)
 
 
 def build_workbook(
@@ -87,6 +88,7 @@ def build_workbook(
     round_: int | None = None,
     submission: Submission | None = None,
     findings: Sequence[Finding] = (),
+    reply_by: date | None = None,
     vba: bytes | None = None,
 ) -> None:
     """Build the workbook that staff fill in: empty, prefilled with a submission, or with findings to return.
@@ -99,7 +101,7 @@ def build_workbook(
     from pipeline.writing.workbook.content import Content
 
     round_ = round_ or _own_round(submission, scheme) or next(iter(scheme.deadlines))
-    write_workbook(Content(scheme, round_, submission, findings), output, vba)
+    write_workbook(Content(scheme, round_, submission, findings, reply_by), output, vba)
 
 
 def return_copies(town: "Town", folder: Path, *, overwrite: bool = False) -> Copies:
@@ -124,7 +126,9 @@ def return_copies(town: "Town", folder: Path, *, overwrite: bool = False) -> Cop
         if is_foreign(path, copies=True) and not overwrite:
             copies.unwritten[path] = FileExistsError(errno.EEXIST, "it was not built here", str(path))
         else:
-            copies.add(path, standing.book.file, partial(return_copy, standing.book, town.scheme))
+            until = town.reply_by_of(standing.listed)
+            write = partial(return_copy, standing.book, town.scheme, reply_by=until)
+            copies.add(path, standing.book.file, write)
     return copies
 
 
@@ -143,11 +147,12 @@ def template_copies(
     return copies
 
 
-def return_copy(book: CheckedBook, scheme: Scheme, output: Path) -> None:
+def return_copy(book: CheckedBook, scheme: Scheme, output: Path, *, reply_by: date | None = None) -> None:
     """Write a community's own answers as today's workbook with every finding beside its cell.
 
     The findings are those of the new workbook at its own addresses; what the move to it has put right (points that
-    had been changed, a wrong sum) is told as it was found. OSError when the place cannot be written to.
+    had been changed, a wrong sum) is told as it was found. ``reply_by`` is the day by which it is asked
+    back. OSError when the place cannot be written to.
     """
     import tempfile
 
@@ -158,7 +163,8 @@ def return_copy(book: CheckedBook, scheme: Scheme, output: Path) -> None:
     still = {(finding.code, finding.item) for finding in remaining}
     others = [finding for finding in book.findings if (finding.code, finding.item) not in still]
     told = [_as_moved(finding) for finding in others]
-    build_workbook(scheme, output, submission=book.submission, findings=[*remaining, *told])
+    findings = [*remaining, *told]
+    build_workbook(scheme, output, submission=book.submission, findings=findings, reply_by=reply_by)
 
 
 def _as_moved(finding: Finding) -> Finding:

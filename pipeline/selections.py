@@ -205,5 +205,6 @@ def _mostly_numbers(cells: Iterable[Cell]) -> bool:
 
 def _without_address(finding: Finding) -> Finding:
     """The finding as it reads where no address is known."""
-    message, fix = (_HERE_SPACED.sub(HERE, text) for text in (finding.message, finding.fix))
+    told = (text.replace(f"（{HERE}）", "") for text in (finding.message, finding.fix))
+    message, fix = (_HERE_SPACED.sub(HERE, text) for text in told)
     return finding._replace(cell=None, message=message, fix=fix)

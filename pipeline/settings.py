@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, ConfigDict, ValidationError
 
+from pipeline.replying import WORKING_DAYS, ReplyBy
 from validators.finding import FailOn
 from validators.item import Written
 from validators.rules import catalogue, codes
@@ -43,6 +44,7 @@ class Settings(Written):
     select: Selectors | None = None
     ignore: Selectors | None = None
     baseline: Path | None = None
+    reply_by: ReplyBy | None = None
     waivers: Annotated[tuple[Waiver, ...], AfterValidator(_all_registered)] = ()
 
 
@@ -83,6 +85,11 @@ def settings_from(files: Sequence[Path]) -> Settings:
                 raise SettingsError(file, [f"{key} contradicts {by}; check the two folders one at a time."])
             values[name], decided[name] = value, file
     return Settings.model_construct().model_copy(update={**values, "waivers": waivers})
+
+
+def reply_by_setting(folder: Path) -> ReplyBy:
+    """By when corrections are asked for where nobody says it at a door; SettingsError as above."""
+    return settings_from(settings_files([folder], folder)).reply_by or WORKING_DAYS
 
 
 def _nearest(folder: Path, name: str) -> Path | None:

@@ -1,7 +1,7 @@
 """What the town knows after one consolidation: standings, attainment, items, units."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -9,6 +9,7 @@ from functools import cached_property
 from pipeline.arriving import unreadable
 from pipeline.checking import CheckedBook, Failure, State, Verdict
 from pipeline.materials import Handed
+from pipeline.replying import ReplyBy, reply_day
 from validators.finding import Finding
 from validators.roster import Community, Roster
 from validators.rule import Arrival, latest_by_community
@@ -109,12 +110,14 @@ class UnitSummary:
 class Town:
     """Everything known after one consolidation; ``books`` holds every file found, in its final state.
 
-    ``round`` is the year of the round that it is about, ``other_rounds`` what came for another year.
+    ``round`` is the year of the round that it is about, ``other_rounds`` what came for another year, ``reply_by`` the day
+    by which corrections are asked for.
     """
 
     scheme: Scheme
     as_of: date
     round: int
+    reply_by: date
     roster: Roster | None
     books: tuple[CheckedBook, ...]
     standings: tuple[Standing, ...]
@@ -144,6 +147,19 @@ class Town:
         """The last day for one community: the town's, or a later one that it was granted."""
         extended = community.extended_to if community else None
         return max(self.deadline, extended) if extended else self.deadline
+
+    def asking_by(self, reply_by: ReplyBy) -> "Town":
+        """The same town with corrections asked for as somebody laid down; ReplyDayError when that day is over."""
+        return replace(self, reply_by=reply_day(reply_by, self.as_of))
+
+    def reply_by_of(self, community: Community | None) -> date:
+        """The day by which one community is asked to correct: never before its own last day for submissions."""
+        return max(self.reply_by, self.deadline_of(community))
+
+    @property
+    def ends(self) -> date:
+        """The round's own end: the day of the target that it works towards."""
+        return self.attainment.target.by
 
     def is_late(self, standing: Standing) -> bool:
         """Whether a community first handed in after its deadline; what it corrects later is not late."""

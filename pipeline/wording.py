@@ -71,7 +71,7 @@ def attainment_line(town: "Town") -> str:
     verdict = "已达到" if a.met else "未达到"
     return (
         f"达标{a.attained}个 / 应报{a.obliged}个，达标率{_told_apart(a.rate_obliged, a.target.rate)}，{target}，{verdict}。"
-        f"按已报{a.received}个计为{percent(a.rate_received)}，按无阻断问题的{a.clean}个计为{percent(a.rate_clean)}。"
+        f"按已报{a.received}个计为{percent(a.rate_received)}，其中材料无误的{a.clean}个社区为{percent(a.rate_clean)}。"
     )
 
 

@@ -11,10 +11,12 @@ from scripts.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_optio
 from scripts.exits import could_not_run, exit_with, round_or_exit, say, scheme_or_exit, stoppable
 from scripts.outputs import refuse_another_ending, refuse_to_replace, unwritten, writing
 from scripts.progress import progress
+from scripts.reply_days import REPLY_BY, reply_by_or_exit
 from scripts.rosters import roster_or_exit
 from validators.finding import FailOn
 
 if TYPE_CHECKING:
+    from pipeline.replying import ReplyBy
     from pipeline.town import Town
 
 
@@ -36,6 +38,13 @@ if TYPE_CHECKING:
     type=int,
     metavar="YEAR",
     help="Year of the round (default: the latest that has begun by the day of the report).",
+)
+@click.option(
+    "--reply-by",
+    type=REPLY_BY,
+    metavar="DAYS|YYYY-MM-DD",
+    help="When corrections are due: working days after the report's day, or a day "
+    "(default: reply-by of green-community.toml by the submissions, else 5).",
 )
 @click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help="Day of the report (default: today).")
 @click.option(
@@ -61,6 +70,7 @@ def consolidate(
     json_file: Path | None,
     returns: Path | None,
     round_: int | None,
+    reply_by: "ReplyBy | None",
     as_of: datetime | None,
     cache: bool,
     jobs: int,
@@ -88,6 +98,7 @@ def consolidate(
     outputs = [path for path in (output, json_file) if path]
     refuse_another_ending(output, ".xlsx")
     refuse_to_replace(outputs, [path for path in (roster, Path(scheme)) if path], overwrite=overwrite)
+    until = reply_by_or_exit(reply_by, folder, as_of)
     ours = [path for path in (roster, *outputs, *dated_beside(output)) if path]
     day = as_of.date() if as_of else None
     with stoppable(), progress("Checking") as tell:
@@ -101,7 +112,7 @@ def consolidate(
             jobs=jobs,
             progress=tell,
             cache=default_cache() if cache else None,
-        )
+        ).asking_by(until)
     written = _Written()
     if returns:
         town = written.copies(town, returns, overwrite=overwrite)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -76,7 +77,9 @@ def consolidate_folder(
     from pipeline.checking import State
     from pipeline.reading.reports import is_foreign
     from pipeline.reading.roster import RosterError, load_roster
+    from pipeline.replying import ReplyDayError, reply_day
     from pipeline.run import consolidate_town
+    from pipeline.settings import SettingsError, reply_by_setting
     from pipeline.wording import attainment_line, failure_line
     from pipeline.writing.town import write_town
     from validators.scheme_file import DEFAULT_SCHEME, load_scheme
@@ -90,6 +93,13 @@ def consolidate_folder(
     if is_foreign(report):
         raise DeskError(f"“{report.name}”不是本程序生成的报告，没有改动。请给报告另起一个名称。")
     ours = [path for path in (roster, report) if path]
+    try:
+        until = reply_by_setting(folder)
+        reply_day(until, date.today())
+    except SettingsError as error:
+        raise DeskError(f"设置文件“{error.source.name}”写得不对，请维护人员改正。") from error
+    except ReplyDayError as error:
+        raise DeskError(f"设置的改正时限{error.day}已过，请维护人员改正设置。") from error
     town = consolidate_town(
         folder,
         load_scheme(DEFAULT_SCHEME),
@@ -98,7 +108,7 @@ def consolidate_folder(
         ignore=ours,
         progress=progress,
         cache=default_cache(),
-    )
+    ).asking_by(until)
     if not town.books:
         raise DeskError(f"文件夹“{folder}”里没有文件。请把报来的自评表放进去，再汇总一次。")
     try:

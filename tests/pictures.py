@@ -46,7 +46,8 @@ def build(folder: Path) -> None:
     returned, town = folder / "return-copy.xlsx", folder / "town.xlsx"
     build_workbook(plan, filled, submission=submission)
     build_workbook(plan, macro, submission=submission, vba=macro_project())
-    return_copy(check_book(SAMPLES / "town" / "示范五居.xlsx", plan), plan, returned)
+    wrong = check_book(SAMPLES / "town" / "示范五居.xlsx", plan)
+    return_copy(wrong, plan, returned, reply_by=date(2021, 11, 8))
     roster = load_roster(SAMPLES / "roster.csv")
     write_town(
         consolidate_town(SAMPLES / "town", plan, roster, as_of=date(2021, 11, 1)), town, SAMPLES / "town"

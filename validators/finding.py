@@ -8,7 +8,7 @@ from validators.cells import CellRef
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: ``error`` 阻断, ``query`` 核实 (correct it or explain it), ``info`` 提示."""
+    """How much a finding weighs: ``error`` 须改正, ``query`` 请核实 (correct it or explain it), ``info`` 供参考."""
 
     ERROR = "error"
     QUERY = "query"
@@ -17,7 +17,7 @@ class Severity(StrEnum):
     @property
     def label(self) -> str:
         """The Chinese word for it."""
-        return {"error": "阻断", "query": "核实", "info": "提示"}[self.value]
+        return {"error": "须改正", "query": "请核实", "info": "供参考"}[self.value]
 
     @property
     def weight(self) -> int:

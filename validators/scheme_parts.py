@@ -103,13 +103,14 @@ class Event(Written):
 
 
 class Ruling(Written):
-    """Our reading where the plan is silent or contradicts itself."""
+    """Our reading where the plan is silent or contradicts itself; ``first_page`` marks what everybody must know."""
 
     id: str
     clause: str
-    question: str
+    subject: str
     ruling: str
     items: tuple[int, ...] = ()
+    first_page: bool = False
 
 
 class Labels(Written):

@@ -58,7 +58,7 @@ def refuse_declarations(xml: bytes) -> None:
     """A workbook declares no document type and no entities: they serve to blow text up or to fetch files."""
     first = _PROLOG.search(xml)
     if first and first[0] == b"<!" and (b"<!DOCTYPE" in xml or b"<!ENTITY" in xml):
-        raise RefusedError("hostile", "XML实体声明")
+        raise RefusedError("hostile", "会自行展开的隐藏内容")
 
 
 def _as_text(written: re.Match[bytes]) -> bytes:

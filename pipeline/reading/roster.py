@@ -110,12 +110,12 @@ def _community(row: Mapping[str, str], place: str) -> Community:
 
 def _table(path: Path) -> list[list[Cell]]:
     if path.exists() and not path.is_file() and not path.is_dir():
-        raise RosterError(f"读不出名册 {path.name}：这是管道或设备，不是文件。请检查路径。")
+        raise RosterError(f"无法读取名册 {path.name}：这是管道或设备，不是文件。请检查路径。")
     try:
         return _csv(path) if path.suffix.lower() == ".csv" else _sheet(path)
     except OSError as error:
         why = next((words for kind, words in _WHY.items() if isinstance(error, kind)), "打不开")
-        raise RosterError(f"读不出名册 {path.name}：{why}。请检查路径。") from None
+        raise RosterError(f"无法读取名册 {path.name}：{why}。请检查路径。") from None
     except Exception:
         raise RosterError(
             f"名册 {path.name} 不是可以读取的csv或工作簿。请用Excel或WPS打开后另存为 .xlsx。"

@@ -37,7 +37,7 @@ def _texts(rule: Rule, scheme: Scheme) -> Iterator[tuple[str, str]]:
 
 
 def _page(scheme: Scheme) -> Iterator[str]:
-    yield f"# 检查规则\n\n按方案“{scheme.id}”（{scheme.plan}）。类别：阻断须改正，核实须改正或说明，提示供参考。\n"
+    yield f"# 检查规则\n\n按方案“{scheme.id}”（{scheme.plan}）。类别：须改正的改正后重新报送，请核实的改正或说明，供参考的酌情处理。\n"
     yield "用 `green-community rules --markdown` 生成，不要手工修改。"
     for phase, rules in groupby(catalogue().values(), lambda rule: rule.phase):
         yield f"\n## GC{phase} {phase.label}"

@@ -101,7 +101,7 @@ def test_findings(excel: Excel, baihe: Scheme, path: Path) -> None:
 
 
 def said_of(book: CheckedBook) -> list[list[str]]:
-    """Per item the findings about its selection and evidence, 本项 in place of every cell of its row."""
+    """Per item the findings about its selection and evidence, 本项 in place of every cell of its row, none in brackets."""
     lines: dict[int | None, list[str]] = {}
     for finding in book.findings:
         if finding.code[2] in "SE":
@@ -109,6 +109,7 @@ def said_of(book: CheckedBook) -> list[list[str]]:
             text = f"{finding.severity.label} {finding.message}{finding.fix} [{finding.code}]"
             for cell in book.sources.values():
                 if cell.row == finding.cell.row:
+                    text = text.replace(f"（{cell.a1}）", "")
                     text = re.sub(rf" {cell.a1}(?!\d) ?", "本项", text)
             lines.setdefault(finding.item, []).append(text)
     return [["\n".join(lines.get(item, []))] for item in range(1, 30)]

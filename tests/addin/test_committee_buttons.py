@@ -26,32 +26,30 @@ pytestmark = pytest.mark.usefixtures("at_home")
 
 # 检查本表
 
-FOUND: dict[str, tuple[Submission | None, list[tuple[str, str, str, str]], str]] = {
+FOUND: dict[str, tuple[Submission | None, list[tuple[str, str, str]], str]] = {
     "nothing": (submission(), [], "示范一居：总分73分，合格。\n没有发现问题。"),
     "one missing": (
         submission(i3=None),
-        [("第3项", "任务分解表!H8", "阻断", "GCS201")],
-        "示范一居：总分70分，未达标。\n没有选择自评档次的：第3项。\n发现1处：阻断1处。见“校验结果”。",
+        [("第3项", "任务分解表!H8", "须改正")],
+        "示范一居：总分70分，未达标。\n没有选择自评档次的：第3项。\n发现1处：须改正1处。见“校验结果”。",
     ),
     "no tier, no reason": (
         submission(i9="优秀", i28="不涉及"),
-        [("第9项", "任务分解表!H14", "阻断", "GCS202"), ("第28项", "任务分解表!H33", "核实", "GCS206")],
-        "发现2处：阻断1处、核实1处。见“校验结果”。",
+        [("第9项", "任务分解表!H14", "须改正"), ("第28项", "任务分解表!H33", "请核实")],
+        "发现2处：须改正1处、请核实1处。见“校验结果”。",
     ),
 }
 
 
 @pytest.mark.parametrize(("content", "found", "said"), FOUND.values(), ids=FOUND)
 def test_findings_stand_in_their_area(
-    filled: Callable[..., Path], content: Submission, found: list[tuple[str, str, str, str]], said: str
+    filled: Callable[..., Path], content: Submission, found: list[tuple[str, str, str]], said: str
 ) -> None:
     book = open_book(filled(content))
     macros.check_workbook(book)
-    assert [
-        (number, item, link, severity, code) for number, item, _, _, link, severity, code in rows(book)
-    ] == [
-        (number, item, f'=HYPERLINK("#{cell}","{cell}")', severity, code)
-        for number, (item, cell, severity, code) in enumerate(found, start=1)
+    assert [(number, item, link, severity) for number, item, _, _, link, severity in rows(book)] == [
+        (number, item, f'=HYPERLINK("#{cell}","{cell}")', severity)
+        for number, (item, cell, severity) in enumerate(found, start=1)
     ]
     assert boxes(book)[0].endswith(said)
     assert len(boxes(book)) == 1
@@ -61,13 +59,13 @@ def test_messages_are_those_of_validate_and_earlier_ones_are_cleared(
     filled: Callable[..., Path], baihe: Scheme
 ) -> None:
     path = filled(submission(i3=None, i9="优秀"))
-    book = open_book(path, {"GC_Findings": [["旧"] * 7] * 150})
+    book = open_book(path, {"GC_Findings": [["旧"] * 6] * 150})
     top = book.names["GC_Findings"].refers_to_range.row
     macros.check_workbook(book)
     cells = written(book)
     for row, finding in enumerate(check_book(path, baihe).findings, start=top):
         assert (cells[f"校验结果!C{row}"], cells[f"校验结果!D{row}"]) == (finding.message, finding.fix)
-    below = {f"校验结果!{column}{row}": "" for column in "ABCDEFG" for row in range(top + 2, top + 200)}
+    below = {f"校验结果!{column}{row}": "" for column in "ABCDEF" for row in range(top + 2, top + 200)}
     assert {cell: cells[cell] for cell in cells if cell in below} == below
     assert len(cells) == len(below) + 2 * len(FINDING_HEADS)
 
@@ -150,8 +148,8 @@ def answering(monkeypatch: pytest.MonkeyPatch, book: xw.Book, answer: str) -> li
 
 
 ASKED = {
-    "errors, no": (submission(i3=None), b"", "no", "还有1处阻断问题，报送后会被退回。仍要导出吗？", None),
-    "errors, yes": (submission(i3=None), b"", "yes", "还有1处阻断问题，报送后会被退回。仍要导出吗？", "new"),
+    "errors, no": (submission(i3=None), b"", "no", "还有1处须改正的问题，报送后会被退回。仍要导出吗？", None),
+    "errors, yes": (submission(i3=None), b"", "yes", "还有1处须改正的问题，报送后会被退回。仍要导出吗？", "new"),
     "there already, no": (submission(), b"old", "no", "示范一居_2022_20221020.xlsx 已经有了。要用现在的内容替换它吗？", "old"),
     "there already, yes": (submission(), b"old", "yes", "示范一居_2022_20221020.xlsx 已经有了。要用现在的内容替换它吗？", "new"),
     "a query is no error": (submission(i28="不涉及"), b"", "no", "已导出报送件", "new"),

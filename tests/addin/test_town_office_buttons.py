@@ -98,11 +98,11 @@ def test_the_town_stands_in_its_area_and_in_a_report(town_book: Callable[..., xw
         f"汇总2021年（截至{date.today():%Y-%m-%d}）。\n应报13个社区，收到11个，未报2个（示范十一居、示范十二居）。\n"
     )
     assert (
-        "有阻断问题的4个（示范七居、示范六居、示范五居、示范新居），读不出的文件1份（示范十一居.xlsx）。"
+        "有须改正问题的4个（示范七居、示范六居、示范五居、示范新居），无法读取的文件1份（示范十一居.xlsx）。"
         in said
     )
     assert (
-        "\n达标10个 / 应报13个，达标率76.9%，2021-12-31目标45%，已达到。按已报11个计为90.9%，按无阻断问题的8个计为87.5%。\n"
+        "\n达标10个 / 应报13个，达标率76.9%，2021-12-31目标45%，已达到。按已报11个计为90.9%，其中材料无误的8个社区为87.5%。\n"
         in said
     )
     assert said.endswith(f"完整的汇总在同一个文件夹的 {report.name}。")
@@ -146,7 +146,7 @@ def test_without_a_roster_nobody_is_missing(filled: Callable[..., Path], tmp_pat
     assert rows(book) == [[1, *TOWN_ROWS[9][1:]]]
     (said,) = boxes(book)
     assert said.startswith(
-        f"汇总2021年（截至{date.today():%Y-%m-%d}）。\n收到1个社区。没有填写名册，不知道谁没有报。"
+        f"汇总2021年（截至{date.today():%Y-%m-%d}）。\n收到1个社区。未填写名册，不能统计未报社区和达标率。"
     )
     assert "\n达标1个，已报1个；没有名册，应报数不详，达标率无法计算（2021-12-31目标45%）。\n" in said
 
@@ -223,7 +223,7 @@ def test_whoever_has_something_to_correct_gets_a_copy(
     assert [item for item, text in enumerate(advice, start=1) if text] == [9, 16, 24]
     assert boxes(book) == [
         "生成了12份退回件，在报送文件夹的“退回件”里。\n"
-        "读不出的文件1份（示范十一居.xlsx）没有退回件，请联系社区重新报送。"
+        "无法读取的文件1份（示范十一居.xlsx）没有退回件，请联系社区重新报送。"
     ]
     assert done(book) == ["alert"]
     town = consolidate_town(tmp_path / "报送 2021", baihe, round_=2021)
@@ -248,3 +248,26 @@ def test_a_clean_folder_needs_none(filled: Callable[..., Path], tmp_path: Path, 
     macros.return_copies(book)
     assert boxes(book) == ["没有需要退回的。"]
     assert not (folder / RETURNED).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2020-11-12", "“改正时限”是“2020-11-12”，应填今天或以后的日期"),
+        ("尽早", "“改正时限”是“尽早”，应填今天或以后的日期"),
+    ],
+)
+def test_a_day_to_correct_by_that_cannot_be_is_refused(
+    town_book: Callable[..., xw.Book], typed: str, said: str
+) -> None:
+    book = town_book({"GC_ReplyBy": [[typed]]})
+    macros.consolidate(book)
+    assert boxes(book)[0].startswith(said)
+
+
+def test_the_day_to_correct_by_stands_in_the_report(town_book: Callable[..., xw.Book]) -> None:
+    book = town_book({"GC_ReplyBy": [[f"{date.today().year + 1}-11-12"]]})
+    macros.consolidate(book)
+    report = Path(book.fullname).with_name(f"白鹤镇绿色社区创建汇总_{TODAY}.xlsx")
+    cover = CalamineWorkbook.from_path(report).get_sheet_by_name("封面说明").to_python()
+    assert {row[0]: row[1] for row in cover}["改正时限"] == f"{date.today().year + 1}-11-12"

@@ -85,5 +85,6 @@ def test_what_is_lacking_is_asked_for(
     (standing,) = town.standings
     assert sorted(f"{f.code} {f.cell}" for f in town.findings) == sorted(codes)
     message = to_correct(town, standing)
-    assert message.startswith("示范一居：自测评分表已收到。") == bool(codes)
+    opening = "示范一居：自测评分表已收到，请于11月8日（星期一）前补报材料。"
+    assert message.startswith(opening) == bool(codes)
     assert ("完成时限" in message, "申报表" in message) == ("GCX403" in str(codes), "GCR516" in str(codes))

@@ -72,7 +72,9 @@ def test_sentences_name_no_address(baihe: Scheme) -> None:
         10: "GCE301",
         17: "GCE302",
     }
-    assert all(HERE in message for message in messages if message)
+    for number, message in enumerate(messages, start=1):
+        assert not message or HERE in message or f"第{number}项" in message
+        assert f"（{HERE}）" not in message
     assert not any(f" {HERE}" in message or f"{HERE} " in message for message in messages)
 
 

@@ -98,7 +98,7 @@ def test_a_folder_becomes_the_report_of_the_command_line(
     window.status.trace_add("write", lambda *_: shown.append(window.status.get()))
     words = consolidated(window)
     assert words.startswith(
-        "汇总2021年。共找到16个文件：已收8个、有问题4个、退回1个、重复1个、改报前1个、跳过1个。"
+        "汇总2021年。共找到16个文件：已收8个、有问题4个、无法读取1个、重复1个、已更新（旧件）1个、跳过1个。"
     )
     assert "达标10个 / 应报13个，达标率76.9%" in words
     assert f"报告已存为 {report}" in words
@@ -131,7 +131,7 @@ def test_a_folder_becomes_the_report_of_the_command_line(
         ("", "", "还没有选择自评表文件夹。请点“浏览”选择。"),
         ("没有的", "", "没有完成：没有文件夹“{0}/没有的”。请点“浏览”重新选择。"),
         ("空的", "", "没有完成：文件夹“{0}/空的”里没有文件。请把报来的自评表放进去，再汇总一次。"),
-        ("各 居委会", "没有的.csv", "没有完成：读不出名册 没有的.csv：没有这个文件。请检查路径。"),
+        ("各 居委会", "没有的.csv", "没有完成：无法读取名册 没有的.csv：没有这个文件。请检查路径。"),
     ],
 )  # fmt: skip
 def test_a_failure_is_one_sentence(

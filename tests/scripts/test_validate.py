@@ -15,7 +15,7 @@ from tests.scripts.test_commands import ROOT, run
 from tests.scripts.workbooks import CLEAN, THREE
 from tests.test_samples import SAMPLES
 
-SUMMARY = "共1个文件：有问题1个。问题：阻断3处。检查不通过。"
+SUMMARY = "共1个文件：有问题1个。问题：须改正3处。检查不通过。"
 
 
 # --- formats and files ---------------------------------------------------------------------------------------
@@ -177,7 +177,7 @@ def test_colour_on_a_terminal_only() -> None:
     path = str(THREE.relative_to(ROOT))
     assert "\x1b[" not in run("validate", path).stdout
     coloured = on_terminal("validate", path)
-    assert "\x1b[1;31m阻断\x1b[0m" in coloured
+    assert "\x1b[1;31m须改正\x1b[0m" in coloured
     assert coloured.rstrip().endswith("检查不通过。\x1b[0m")
     plain = on_terminal("validate", path, NO_COLOR="1")
     assert "\x1b[1;31m" not in plain

@@ -25,13 +25,13 @@ def waiver(
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        ([THREE], 1, "问题：阻断3处。检查不通过。"),
-        ([THREE, "--fail-on", "never"], 0, "问题：阻断3处。检查通过。"),
-        ([QUERIES], 0, "问题：核实5处。检查通过。"),
-        ([QUERIES, "--fail-on", "query"], 1, "问题：核实5处。检查不通过。"),
+        ([THREE], 1, "问题：须改正3处。检查不通过。"),
+        ([THREE, "--fail-on", "never"], 0, "问题：须改正3处。检查通过。"),
+        ([QUERIES], 0, "问题：请核实5处。检查通过。"),
+        ([QUERIES, "--fail-on", "query"], 1, "问题：请核实5处。检查不通过。"),
         ([QUERIES, "--fail-on", "query", "--ignore", "GCS206,GCS207"], 0, "没有发现问题。按设置略去5处（GCS206 4处、GCS207 1处）。检查通过。"),
-        ([QUERIES, "--select", "GCS207"], 0, "问题：核实1处。按设置略去4处（GCS206 4处）。检查通过。"),
-        ([THREE, TOTAL, "--select", "gcx"], 1, "问题：阻断1处。按设置略去3处（GCS201 3处）。检查不通过。"),
+        ([QUERIES, "--select", "GCS207"], 0, "问题：请核实1处。按设置略去4处（GCS206 4处）。检查通过。"),
+        ([THREE, TOTAL, "--select", "gcx"], 1, "问题：须改正1处。按设置略去3处（GCS201 3处）。检查不通过。"),
         ([THREE, "--select", "GCS", "--ignore", "GCS201"], 0, "没有发现问题。按设置略去3处（GCS201 3处）。检查通过。"),
     ],
 )  # fmt: skip
@@ -109,10 +109,10 @@ def test_two_folders_that_contradict_each_other(here: Path) -> None:
     [
         (waiver(), "2021-12-31", 1, "其中已豁免1处。检查不通过。"),
         (waiver(more=""), "2021-12-31", 0, "其中已豁免3处。检查通过。"),
-        (waiver(more=""), "2022-01-01", 1, "问题：阻断3处。检查不通过。"),
+        (waiver(more=""), "2022-01-01", 1, "问题：须改正3处。检查不通过。"),
         (waiver(community="示范 五居", more=""), "2021-12-31", 0, "其中已豁免3处。检查通过。"),
-        (waiver(code="GCS202"), "2021-12-31", 1, "问题：阻断3处。检查不通过。"),
-        (waiver(community="示范六居"), "2021-12-31", 1, "问题：阻断3处。检查不通过。"),
+        (waiver(code="GCS202"), "2021-12-31", 1, "问题：须改正3处。检查不通过。"),
+        (waiver(community="示范六居"), "2021-12-31", 1, "问题：须改正3处。检查不通过。"),
     ],
 )  # fmt: skip
 def test_waivers(here: Path, waivers: str, day: str, code: int, said: str) -> None:
@@ -137,7 +137,7 @@ def test_baseline(here: Path) -> None:
     result = run("validate", "自评", "--baseline", "old.json", "--as-of", "2021-11-01", cwd=here)
     assert (result.returncode, result.stdout.splitlines()[-1]) == (
         0,
-        "共4个文件：已收2个、有问题2个。问题：阻断4处、核实5处。其中已豁免1处。其中基线已有8处。检查通过。",
+        "共4个文件：已收2个、有问题2个。问题：须改正4处、请核实5处。其中已豁免1处。其中基线已有8处。检查通过。",
     )
     absolute = run(
         "validate", here / "自评", "--baseline", here / "old.json", "--as-of", "2021-11-01", cwd=here

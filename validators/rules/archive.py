@@ -77,7 +77,7 @@ def special(case: BookCase) -> Iterator[Hit]:
     stops=True,
 )
 def sealed(case: BookCase) -> Iterator[Hit]:
-    """查：压缩包里的文件是否设有密码。为什么：没有密码读不出内容。怎么改：去掉密码。"""
+    """查：压缩包里的文件是否设有密码。为什么：没有密码无法读取内容。怎么改：去掉密码。"""
     yield from problem_of(case, "sealed")
 
 

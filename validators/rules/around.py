@@ -43,15 +43,15 @@ def day_doubtful(case: BookCase) -> Iterator[Hit]:
 @rule(
     "GCT124",
     Severity.INFO,
-    title="填报日期换了写法",
+    title="填报日期写法不规范",
     title_en="Date of filling in written in another way",
-    message="填报日期不是通常的写法，已将 {cells} 的{found}认读。",
-    fix="如认读有误，请把 {cells} 改为填报当天的日期，例如2021-10-20。",
+    message="填报日期写法不规范，已将 {cells} 的{found}识别。",
+    fix="如识别有误，请把 {cells} 改为填报当天的日期，例如2021-10-20。",
     expected=DAY,
-    why="同一社区报了几次，以填报日期最新的一次为准，认读要说明。",
+    why="同一社区报了几次，以填报日期最新的一次为准，识别要说明。",
     fails="填报日期写“二〇二一年九月二十日”或“20210920”。",
     passes="填报日期写2021-10-20。",
 )
 def day_written(case: BookCase) -> Iterator[Hit]:
-    """查：填报日期是否用汉字、连写数字等写成。为什么：认读日期要说明。怎么改：写成2021-10-20。"""
+    """查：填报日期是否用汉字、连写数字等写成。为什么：识别日期要说明。怎么改：写成2021-10-20。"""
     yield from told(case, readings(case, "dated"))

@@ -84,11 +84,11 @@ def further_columns(case: BookCase) -> Iterator[Hit]:
     title="自评档次一栏全部空着",
     title_en="Column of tiers blank beside scores",
     message="自评档次一栏（{cell}）全部空着，只有 {scores} 一栏填了得分，暂按得分计。",
-    fix="请核对 {scores} 一栏是不是本社区本次的自评：是的，请补选自评档次；不是的，请填写自评档次，并在 {scores} 的表头写明是谁评的。",
+    fix="请核对 {scores} 一栏是否为本社区本次的自评；如是，请补选自评档次；如否，请填写自评档次，并在 {scores} 的表头写明是谁评的。",
     expected="先选档次，得分由档次决定",
     why="{table}按档次计权重分，选择是依据，得分是结果。",
     fails="自评档次一栏没有填，只填了得分。",
-    passes="自评档次逐项选定。",
+    passes="自评档次逐项选好。",
 )
 def tiers_blank(case: BookCase) -> Iterator[Hit]:
     """查：是否只填了得分而整栏没有选档次。为什么：得分也许是别人填的。怎么改：补选档次。"""

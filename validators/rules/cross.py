@@ -100,12 +100,12 @@ def grade_differs(case: BookCase) -> Iterator[Hit]:
     message="有{count}项没有达到最高档，工作措施、实施计划或完成时限没有填写：第{found}项。",
     fix="请从 {cell} 起逐项填写薄弱原因、工作措施、实施计划和完成时限。",
     expected="每个薄弱项目都有工作措施、实施计划和完成时限",
-    why="方案要求针对薄弱项目制定工作措施和实施计划并报送。",
+    why="方案规定针对薄弱项目制定相应工作措施和实施计划并报送。",
     fails="第12项没有达到最高档，工作措施空着。",
     passes="第12项没有达到最高档，写明了工作措施、实施计划和完成时限。",
 )
 def measures_missing(case: BookCase) -> Iterator[Hit]:
-    """查：没有达到最高档的项目是否都有工作措施。为什么：方案要求报送。怎么改：逐项填写措施、计划和时限。"""
+    """查：没有达到最高档的项目是否都有工作措施。为什么：方案规定报送。怎么改：逐项填写措施、计划和时限。"""
     if case.submission is None or case.submission.layout != "template" or case.scorecard is None:
         return
     planned = case.submission.measures

@@ -28,7 +28,7 @@ def problem_of(case: BookCase, kind: str) -> Iterator[Hit]:
     stops=True,
 )
 def unreadable(case: BookCase) -> Iterator[Hit]:
-    """查：操作系统能否读出文件。为什么：读不出就无从审核。怎么改：关闭占用程序、恢复文件或权限。"""
+    """查：操作系统能否读取文件。为什么：无法读取就无从审核。怎么改：关闭占用程序、恢复文件或权限。"""
     yield from problem_of(case, "unreadable")
 
 
@@ -82,7 +82,7 @@ def not_workbook(case: BookCase) -> Iterator[Hit]:
     stops=True,
 )
 def encrypted(case: BookCase) -> Iterator[Hit]:
-    """查：工作簿是否设有打开密码。为什么：没有密码读不出内容。怎么改：取消打开密码。"""
+    """查：工作簿是否设有打开密码。为什么：没有密码无法读取内容。怎么改：取消打开密码。"""
     yield from problem_of(case, "encrypted")
 
 
@@ -91,7 +91,7 @@ def encrypted(case: BookCase) -> Iterator[Hit]:
     Severity.ERROR,
     title="工作簿已损坏",
     title_en="Workbook is damaged",
-    message="工作簿已损坏，读不出里面的表格。",
+    message="工作簿已损坏，无法读取其中的表格。",
     fix="请用Excel或WPS打开原件，另存为新的 .xlsx 后再报送；打不开时请从备份恢复。",
     expected=WORKBOOK,
     why="报送的自测评分表须能打开（{reporting}）。",

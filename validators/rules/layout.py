@@ -18,8 +18,8 @@ AS_PRINTED = "{table}的原表，不改表头、行和列"
     Severity.INFO,
     title="序号不是单纯的数字",
     title_en="Item number written in another way",
-    message="有{count}个序号不是单纯的数字，已将 {cells} 的{found}认读。",
-    fix="如认读有误，请把 {cells} 改为原表的序号，例如1。",
+    message="有{count}个序号不是单纯的数字，已将 {cells} 的{found}识别。",
+    fix="如识别有误，请把 {cells} 改为原表的序号，例如1。",
     expected=AS_PRINTED,
     why="{table}的序号是1、2、3等数字。",
     fails="序号填“第3项”。",
@@ -36,7 +36,7 @@ def number_written(case: BookCase) -> Iterator[Hit]:
     title="没有序号，按创建标准认出项目",
     title_en="Item found by its criterion",
     message="有{count}行没有可用的序号，已按创建标准的文字认出 {cells} 是第{items}项。",
-    fix="如认读有误，请按原表填上序号。",
+    fix="如识别有误，请按原表填上序号。",
     expected=AS_PRINTED,
     why="{table}每项有序号；缺了序号只能靠文字核对。",
     fails="一行有创建标准和自评，序号空着。",
@@ -77,13 +77,13 @@ def continued(case: BookCase) -> Iterator[Hit]:
     message="这张任务分解表把各项横着排（表头竖着排在 {cell} 一列），没有读取。",
     fix="请用原表填报，一项一行；也可以复制全表，用“选择性粘贴—转置”改回，使 {cell} 成为表头的第一格。",
     expected="一项一行，表头在上方",
-    why="{table}一项一行，横排的表不能保证认读无误。",
+    why="{table}一项一行，横排的表不能保证识别无误。",
     fails="序号和创建标准竖着排在第一列，各项横着排开。",
     passes="表头在上方，一项一行。",
     stops=True,
 )
 def transposed(case: BookCase) -> Iterator[Hit]:
-    """查：表是否横竖颠倒。为什么：横排的表不能保证认读无误。怎么改：转置回来，一项一行。"""
+    """查：表是否横竖颠倒。为什么：横排的表不能保证识别无误。怎么改：转置回来，一项一行。"""
     if case.problem and case.problem.kind == "transposed":
         yield Hit(case.problem.cell)
 
@@ -114,7 +114,7 @@ def hidden(case: BookCase) -> Iterator[Hit]:
     Severity.QUERY,
     title="合并单元格下盖着自评",
     title_en="Selections under merged cells",
-    message="合并单元格盖住了 {cells} 原来填的{found}，打开时看不到，没有计入。",
+    message="合并单元格盖住了 {cells} 原来填的{found}，打开后不显示，没有计入。",
     fix="请取消合并，核对 {cells}，只留要报送的内容。",
     expected="评分表的每一格都看得见",
     why="看不见的内容容易漏核；报送的表应当与打印的一致。",
@@ -131,7 +131,7 @@ def covered(case: BookCase) -> Iterator[Hit]:
     Severity.QUERY,
     title="评分表在隐藏的工作表里",
     title_en="Scorecard on a hidden sheet",
-    message="填好的任务分解表在隐藏的工作表“{found}”里，打开时看不到，仍按这张表计分。",
+    message="填好的任务分解表在隐藏的工作表“{found}”里，打开后不显示，仍按这张表计分。",
     fix="请取消隐藏工作表“{found}”，从 {cell} 起核对后再报送。",
     expected="评分表在看得见的工作表里",
     why="看不见的表可能是往年的或作废的；报送的表应当打开就能看到。",
@@ -164,15 +164,15 @@ def uncalculated(case: BookCase) -> Iterator[Hit]:
 @rule(
     "GCT118",
     Severity.INFO,
-    title="表头换了说法",
+    title="表头名称与原表不一致",
     title_en="Column under another name",
-    message="表头的说法与原表不同，已将 {cells} 的{found}认读。",
-    fix="如认读有误，请把 {cells} 改回原表的表头。",
+    message="表头名称与原表不一致，已将 {cells} 的{found}识别。",
+    fix="如识别有误，请把 {cells} 改回原表的表头。",
     expected=AS_PRINTED,
     why="按表头文字确定每一栏填的是什么。",
     fails="表头写成“自评等级”。",
     passes="表头与原表一样。",
 )
 def head_renamed(case: BookCase) -> Iterator[Hit]:
-    """查：表头是否换了说法。为什么：按表头认栏目，认错一栏就全错。怎么改：改回原表的表头。"""
+    """查：表头名称是否与原表不一致。为什么：按表头认栏目，认错一栏就全错。怎么改：改回原表的表头。"""
     yield from told(case, readings(case, "head"))

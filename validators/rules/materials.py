@@ -13,7 +13,7 @@ from validators.wording import joined
     title="申报材料不全",
     title_en="Documents not handed in",
     message="还没有收到{found}。",
-    fix="请填写{found}，与自测评分表一并报{office}；另以纸质报送的，不用补报。",
+    fix="请填写后报{office}；已报纸质件的，不用补报。",
     expected="自测评分表、薄弱项目的工作措施和申报表",
     why="创建申请报告和自测评分表一并报送（{reporting}），薄弱项目的工作措施和实施计划也须报送。",
     fails="只报了一张评分表，没有申报表。",

@@ -9,18 +9,21 @@ from validators.scheme import Scheme
 from validators.submission import CHOICES
 from validators.wording import joined, number_text
 
+_SELECT = "请在第{item}项“{tier_column}”中补选（{cell}）。"
+
 
 def choices_of(scheme: Scheme, item: Item) -> str:
     """The names of everything that may be chosen for an item."""
     return joined(scheme.selections(item))
 
 
-def how_to_choose(case: BookCase, item: Item) -> str:
-    """What to write where an item's selection belongs."""
+def how_to_choose(case: BookCase, item: Item, select: str) -> str:
+    """How to put right an item's selection, ``select`` (a rule's own words) where there is a column for it."""
     if case.submission and case.submission.layout == "official":
         tiers = (f"{tier.name}填{number_text(item.points[tier.id])}" for tier in case.scheme.tiers)
-        return f"填写所选档次的分（{'，'.join(tiers)}，{case.scheme.choices.zero.name}填0）"
-    return f"从{choices_of(case.scheme, item)}中选一个"
+        names = "，".join([*tiers, f"{case.scheme.choices.zero.name}填0"])
+        return f"请在第{{item}}项“{case.scheme.labels.score[0]}”中填写所选档次的分（{{cell}}）：{names}。"
+    return select
 
 
 def tiers_all_blank(case: BookCase) -> bool:
@@ -44,17 +47,17 @@ def _nothing_chosen(case: BookCase) -> bool:
     Severity.ERROR,
     title="未选择自评档次",
     title_en="Selection missing",
-    message="第{item}项未选择自评档次。方案要求每项都选一个档次。",
-    fix="请在 {cell} 选定档次，{how}。",
-    expected="每项选一个档次；一档都够不上的选{zero}",
+    message="第{item}项未选择自评档次。{table}各项均须评分。",
+    fix=_SELECT,
+    expected="每项选一个档次；未达到“{lowest_tier}”标准的，选“{zero}”",
     why="{table}逐项列明{tiers}的权重分；空着不选是缺项，不等于{zero}。",
     fails="第9项的自评档次空着。",
-    passes="第9项选了“{lowest_tier}”；一档都够不上时选“{zero}”。",
+    passes="第9项选了“{lowest_tier}”；未达到“{lowest_tier}”标准的选“{zero}”。",
 )
 def selection_missing(case: BookCase) -> Iterator[Hit]:
-    """查：每项是否选了档次。为什么：空着不选是缺项，计不出总分。怎么改：选一个档次，够不上的选不得分。"""
+    """查：每项是否选了档次。为什么：空着不选是缺项，计不出总分。怎么改：选一个档次，未达到标准的选不得分。"""
     if _nothing_chosen(case):
         return
     for index, _, item, mark in case.rows:
         if mark.witness is None:
-            yield Hit(("entries", index, "tier"), item=item.no, words={"how": how_to_choose(case, item)})
+            yield Hit(("entries", index, "tier"), item=item.no, fix=how_to_choose(case, item, _SELECT))

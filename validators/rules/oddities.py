@@ -35,14 +35,14 @@ def misnamed(case: BookCase) -> Iterator[Hit]:
 @rule(
     "GCF013",
     Severity.QUERY,
-    title="含有不是下发的宏",
+    title="含有非本表自带的宏",
     title_en="Macros that are not ours",
-    message="工作簿里有不是随表下发的宏（{found}），没有运行。",
-    fix="请确认宏的来源，弄清以前不要启用；填报不需要宏，请另存为 .xlsx 后再报送。",
+    message="工作簿含有非本表自带的宏（{found}），未运行。",
+    fix="请确认宏的来源，来源查明前请勿启用；填报不需要宏，请另存为 .xlsx 后再报送。",
     expected=PLAIN,
     why=DATA,
     fails="工作簿里有自己录制的宏。",
-    passes="只有随表下发的宏，或者没有宏。",
+    passes="只有本表自带的宏，或者没有宏。",
 )
 def macros(case: BookCase) -> Iterator[Hit]:
     """查：宏是否与下发的一致。为什么：来历不明的宏可能有害。怎么改：另存为不含宏的 .xlsx。"""
@@ -72,7 +72,7 @@ def links(case: BookCase) -> Iterator[Hit]:
     title="含有DDE调用",
     title_en="DDE",
     message="工作簿里有DDE调用（会启动其他程序的公式），没有执行。",
-    fix="请确认文件来源，弄清以前不要点“更新”；删去这些公式，保存后再报送。",
+    fix="请确认文件来源，来源查明前请勿点“更新”；删去这些公式，保存后再报送。",
     expected=PLAIN,
     why=DATA,
     fails="单元格里有启动其他程序的DDE公式。",
@@ -120,17 +120,17 @@ def buried(case: BookCase) -> Iterator[Hit]:
 @rule(
     "GCF021",
     Severity.QUERY,
-    title="有的工作表读不出来",
+    title="有的工作表无法读取",
     title_en="Sheet cannot be read",
-    message="工作表{found}已损坏，读不出来；其他工作表照常读取。",
-    fix="请用Excel或WPS打开原件，看看读不出来的表里有没有自评内容：有的，另存为新的 .xlsx 后重新报送；没有的，删去这张表再报送。",
+    message="工作表{found}已损坏，无法读取；其他工作表照常读取。",
+    fix="请用Excel或WPS打开原件，看看无法读取的表里有没有自评内容：有的，另存为新的 .xlsx 后重新报送；没有的，删去这张表再报送。",
     expected="每张工作表都能读出",
-    why="读不出来的工作表里也可能有自评内容（{reporting}）。",
+    why="无法读取的工作表里也可能有自评内容（{reporting}）。",
     fails="工作簿有两张表，其中一张传输时损坏。",
     passes="每张工作表都能打开。",
 )
 def unread(case: BookCase) -> Iterator[Hit]:
-    """查：有没有单张工作表读不出来。为什么：里面可能有自评内容。怎么改：打开原件核对，另存为 .xlsx。"""
+    """查：有没有单张工作表无法读取。为什么：里面可能有自评内容。怎么改：打开原件核对，另存为 .xlsx。"""
     yield from _oddity(case, "unread")
 
 
@@ -143,9 +143,9 @@ def unread(case: BookCase) -> Iterator[Hit]:
     fix="一般不必处理；如果记得这张表里填过内容，请打开原件核对，另存为新的 .xlsx 后重新报送。",
     expected="列出的工作表都有内容",
     why=DATA,
-    fails="旧版Excel的宏模块留下一个工作表名称，打开时看不到这张表。",
+    fails="旧版Excel的宏模块留下一个工作表名称，打开后不显示这张表。",
     passes="列出的工作表都能打开。",
 )
 def no_content(case: BookCase) -> Iterator[Hit]:
-    """查：有没有只列名称、没有内容的工作表。为什么：打开时看不到，也无从读取。怎么改：核对原件，一般不必处理。"""
+    """查：有没有只列名称、没有内容的工作表。为什么：打开后不显示，也无从读取。怎么改：核对原件，一般不必处理。"""
     yield from _oddity(case, "no_content")

@@ -12,7 +12,7 @@ from validators.rule import Hit, TownCase, rule
     title="不是本年度的报送件",
     title_en="Submission of another round",
     message="这一份{told}是{found}年的，本次汇总的是{round}年，没有计入。",
-    fix="请报送{round}年的自测评分表；如这一份就是{round}年的，请{mend}。",
+    fix="请核对是否误用其他年度的工作簿；如是，请改用{round}年工作簿填报；如否，请{mend}。",
     expected="本年度的自测评分表",
     why="每年报送一次当年的自测评分表（{reporting}），往年的得分不能算作当年达标。",
     fails="2022年汇总，“示范一居”的文件夹里只有2021年的工作簿。",
@@ -39,7 +39,7 @@ _TOLD = {
     "time": "没有填报日期，按文件时间",
 }
 _MEND = {
-    "round": "改用{round}年的工作簿填报",
+    "round": "说明",
     "day": "在 {cell} 改正填报日期",
     "time": "在表上方写明填报日期",
 }

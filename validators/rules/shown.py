@@ -46,7 +46,7 @@ def _shown(text: str) -> str:
     expected="自评都填在单元格里",
     why="图片、文本框和没有链接单元格的复选框不是单元格的内容，不能计分，还会盖住单元格。",
     fails="用文本框在“{top_tier}”上画了一个勾。",
-    passes="在单元格里选定“{top_tier}”。",
+    passes="在单元格里选择“{top_tier}”。",
 )
 def drawn_over(case: BookCase) -> Iterator[Hit]:
     """查：自评栏上有没有图片、文本框、复选框等。为什么：画上去的不能计分，还盖住单元格。怎么改：改填到单元格里。"""

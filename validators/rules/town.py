@@ -62,8 +62,8 @@ def not_on_roster(case: TownCase) -> Iterator[Hit]:
     Severity.QUERY,
     title="同一社区报送了不止一份，分不出先后",
     title_en="Same community twice, neither later",
-    message="“{community}”报送了不止一份，得分不同，{how}，本次以{twin}为准，这一份作为改报前留存。",
-    fix="请与社区核实以哪一份为准{guessed}，并在为准的表上写明填报日期；另一份请移出文件夹。",
+    message="“{community}”报送了不止一份，得分不同，{how}，本次以{twin}为准，这一份作为旧件留存。",
+    fix="请与社区核实以哪一份为准{guessed}，并在为准的表上写明填报日期；旧件已留存，不再计分。",
     expected="一个社区一份自测评分表",
     why="一个社区一份自测评分表（{reporting}）。",
     fails="“示范一居”有两份填报日期相同、内容不同的表。",
@@ -83,7 +83,7 @@ def reported_twice(case: TownCase) -> Iterator[Hit]:
     title="同一份文件重复报送",
     title_en="Identical file received again",
     message="“{community}”的这份文件与{twin}完全相同，只计一次。",
-    fix="不影响汇总；可把多余的一份移出文件夹。",
+    fix="不影响汇总，不用处理。",
     expected="一个社区一份自测评分表",
     why="一个社区一份自测评分表（{reporting}）。",
     fails="同一份文件改了名字又放进来一次。",
@@ -116,7 +116,7 @@ def obliged_missing(case: TownCase) -> Iterator[Hit]:
         if community.name not in received:
             file = case.unreadable.get(community.name)
             words = {
-                "state": f"它的文件“{file}”读不出来" if file else "没有收到它的自测评分表",
+                "state": f"它的文件“{file}”无法读取" if file else "没有收到它的自测评分表",
                 "how": "重新报送" if file else "报送；若已报送，请核对文件里的社区名称是否与名册一致",
             }
             if not file and (other := case.latest_elsewhere.get(community.name)):

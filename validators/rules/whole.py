@@ -44,7 +44,7 @@ def nothing_filled(case: BookCase) -> Iterator[Hit]:
     title="计分的表看来不是本社区本轮的",
     title_en="Scorecard looks like an example or another's",
     message="填了内容的只有工作表“{found}”，从名称或标题看是{what}，不一定是本社区本轮的自评。目前按这张表计分。",
-    fix="请核对：不是的，请换成本社区本轮填报的表；是的，请把工作表名称和标题改为任务分解表的。",
+    fix="请核对是否为本社区本轮的自评；如是，请把工作表名称和标题改为任务分解表的；如否，请换成本社区本轮填报的表。",
     expected=_OWN,
     why="一个社区一份自测评分表（{reporting}），示例、往年的表和复核的表都不能代替。",
     fails="工作簿里只有一张名为“填写示例”的表。",
@@ -63,15 +63,15 @@ def looks_like_anothers(case: BookCase) -> Iterator[Hit]:
     Severity.INFO,
     title="每项占了几行",
     title_en="Several rows for each item",
-    message="表中每项有几行（{rows}），已{read}认读。",
-    fix="如认读有误，请按{table}的原表填报，一项一行。",
+    message="表中每项有几行（{rows}），已{read}识别。",
+    fix="如识别有误，请按{table}的原表填报，一项一行。",
     expected="一项一行",
     why="{table}一项一行，几行不能都当作自评。",
     fails="每项有“镇复核”“自评”两行。",
     passes="每项只有一行。",
 )
 def several_rows(case: BookCase) -> Iterator[Hit]:
-    """查：一项是否占了几行。为什么：要说明按哪一行认读。怎么改：认读有误的，按原表填报。"""
+    """查：一项是否占了几行。为什么：要说明按哪一行识别。怎么改：识别有误的，按原表填报。"""
     for note in readings(case, "rows"):
         yield Hit(note.at, note.found, words={"rows": note.found, "read": note.read})
 

@@ -17,7 +17,7 @@ NAME = FIGURES
 _WEAKEST, _RANKED, _DAYS = 10, 25, 20
 _LABEL = 18
 """Characters of a criterion beside its bar."""
-_WIDTHS = {"图表": 24.0, "项目": 46.0, "数值": 10.0, "目标": 10.0}
+_WIDTHS = {"图表": 30.0, "项目": 42.0, "数值": 10.0, "目标": 10.0}
 
 
 def sheet(town: Town) -> Sheet:
@@ -47,7 +47,7 @@ def _charts(town: Town) -> Iterator[Chart]:
     yield Chart("总分排序", "社区", f"总分（{town.scheme.unit}）", "bar", _ranking(town))
     yield Chart("各部分得分率", "部分", "平均得分占满分的比例", "bar", _sections(town))
     top = town.scheme.tiers[-1].name
-    yield Chart(f"未达{top}最多的{_WEAKEST}项", "项目", f"未达{top}的社区占比", "bar", _weakest(town))
+    yield Chart(f"未评{top}社区最多的{_WEAKEST}个项目", "项目", f"未评{top}的社区占比", "bar", _weakest(town))
 
 
 def _attainment(town: Town) -> list[tuple[str, object]]:
@@ -55,7 +55,7 @@ def _attainment(town: Town) -> list[tuple[str, object]]:
     rates = (
         ("达标率（应报）", a.rate_obliged),
         ("按已报计", a.rate_received),
-        ("按无阻断问题计", a.rate_clean),
+        ("其中材料无误社区达标率", a.rate_clean),
     )
     shares: list[tuple[str, object]] = [(label, Share(rate)) for label, rate in rates if rate is not None]
     return shares + [(f"{target.by.year}年目标", Share(target.rate)) for target in town.scheme.targets]

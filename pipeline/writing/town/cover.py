@@ -28,7 +28,7 @@ _OTHERS = {
     summary.NAME: "每个社区的名次、总分、等次、缺项、各部分得分和问题数，总分按得分矩阵计算",
     matrix.NAME: "各社区各项的得分和档次，各项的平均分、最高档占比、缺项数",
     missing_items.NAME: "没有选择自评档次的项目，逐条列出",
-    reporting.NAME: "名册上每个社区的报送状态、需要处理的问题和可以直接发送的催办文字",
+    reporting.NAME: "名册上每个社区的报送状态、待处理的问题和可以直接发送的催办短信",
     analysis.NAME: "达标率与目标的对比、等次分布、总分排序、各部分得分率、薄弱项目",
     units.NAME: "各牵头单位负责的项目和没有达到最高档的社区",
     measures.NAME: "各社区薄弱项目的原因、措施、计划和时限",
@@ -60,6 +60,7 @@ def _facts(town: Town) -> Iterator[tuple[str, object, str]]:
     a = town.attainment
     yield "依据", town.scheme.plan, town.scheme.plan_title
     yield "截至日期", f"{town.as_of:%Y-%m-%d}", f"本轮报送期限：{town.deadline:%Y-%m-%d}（含当日）"
+    yield "改正时限", f"{town.reply_by:%Y-%m-%d}", _reply_by(town)
     yield "申报年度", f"{town.round}年", "只计属于本年度的报送件"
     yield "生成时间", f"{datetime.now():%Y-%m-%d %H:%M}", "文件有变动时请重新汇总"
     yield "生成程序", f"green-community {__version__}", f"方案 {town.scheme.id}"
@@ -76,12 +77,18 @@ def _facts(town: Town) -> Iterator[tuple[str, object, str]]:
     yield "文件合计", len(town.books), "以上各类之和"
 
 
+def _reply_by(town: Town) -> str:
+    """What the day is by which corrections are asked for."""
+    beyond = f"；晚于本年度截止日{town.ends:%Y-%m-%d}" if town.reply_by > town.ends else ""
+    return f"请社区在这一天前改正后重新报送（不早于该社区的报送期限）{beyond}"
+
+
 _STATES = {
-    State.ACCEPTED: "没有阻断问题",
-    State.WITH_ERRORS: "有阻断问题，按能计的分计入",
-    State.REJECTED: "读不出评分表，没有计入",
+    State.ACCEPTED: "没有须改正的问题",
+    State.WITH_ERRORS: "有须改正的问题，无法计分的项目暂计0分，其余照计",
+    State.REJECTED: "无法读取评分表，未计入",
     State.DUPLICATE: "与另一份完全相同，不重复计",
-    State.SUPERSEDED: "同一社区另有较新的一份，作为改报前留存",
+    State.SUPERSEDED: "同一社区另有较新的一份，旧件留存，不再计分",
     State.OTHER_ROUND: "不是本年度的报送件，没有计入",
     State.SKIPPED: "锁定文件、临时文件和文字说明，不是报送件",
     State.FAILED: "程序没有处理完，没有计入，请联系维护人员",
@@ -97,9 +104,9 @@ def _attainment(town: Town) -> Iterator[tuple[str, object, str]]:
     yield "达标率", _share(a.rate_obliged), f"达标社区 ÷ 应报社区。{met}"
     yield "按已报计", _share(a.rate_received), "达标社区 ÷ 已报社区"
     yield (
-        "按无阻断问题计",
+        "其中材料无误社区达标率",
         _share(a.rate_clean),
-        f"无阻断问题的达标社区（{a.attained_clean}个） ÷ 无阻断问题的社区（{a.clean}个）",
+        f"材料无误（没有须改正的问题）的达标社区（{a.attained_clean}个） ÷ 材料无误的社区（{a.clean}个）",
     )
 
 

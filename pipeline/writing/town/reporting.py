@@ -1,20 +1,20 @@
 """报送情况: the roster with what came of each community and what to send it, then the files of nobody on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checking import CheckedBook, State
 from pipeline.town import Standing, Town
 from pipeline.writing.fitting import LINE, TALLEST, row_height
 from pipeline.writing.town import findings, requests
 from pipeline.writing.town.sheet import INDENT, Column, Row, Sheet, Verbatim, linked_file
-from validators.finding import Severity
+from validators.finding import Finding, Severity
 from validators.roster import Community
 from validators.wording import clipped, joined
 
 NAME = "报送情况"
 
 _TO_DO = 48.0
-"""Width of 需要处理 in characters."""
+"""Width of 待处理问题 in characters."""
 _LONGEST, _MOST = 150, 25
 _HIGHEST = TALLEST - 4 * LINE
 """A row as high as Excel allows leaves no room for a line more than reckoned, or for one written above the problems."""
@@ -30,8 +30,8 @@ def sheet(town: Town) -> Sheet:
         "报送日期": Column(13),
         "工作措施": Column(10),
         "申报表": Column(8),
-        "需要处理": Column(_TO_DO, text=True),
-        "可发送的催办文字": Column(56, text=True),
+        "待处理问题": Column(_TO_DO, text=True),
+        "催办短信（可直接发送）": Column(56, text=True),
         "联系人": Column(12),
         "文件": Column(26, text=True),
     }
@@ -68,7 +68,7 @@ def _community(town: Town, community: Community, standing: Standing | None) -> R
         return row | duty | {"文件": linked_file(book.file)}
     message = requests.to_report(town, community)
     if book:
-        row = _row(community.name, "未报", f"收到的文件读不出，请催其重新报送\n{_to_do(book)}", message)
+        row = _row(community.name, "未报", f"收到的文件无法读取，请催其重新报送\n{_to_do(book)}", message)
         return row | duty | {"文件": linked_file(book.file)}
     if other := town.other_round_of(community):
         row = _row(community.name, "未报", f"收到的是{other.year}年的，请催报{town.round}年的", message)
@@ -98,24 +98,31 @@ def _row(community: str, state: str, to_do: str, message: str = "") -> dict[str,
     empty: dict[str, object] = dict.fromkeys(
         ("编号", "应报", "报送日期", "工作措施", "申报表", "联系人", "文件"), ""
     )
-    return empty | {"社区": community, "状态": state, "需要处理": to_do, "可发送的催办文字": message}
+    return empty | {"社区": community, "状态": state, "待处理问题": to_do, "催办短信（可直接发送）": message}
 
 
 def _to_do(book: CheckedBook) -> str:
     """What blocks or needs a look, a line each, at its cell: as much as a row can show, and how much more there is."""
     if book.state is State.FAILED:
         return "程序没有处理完收到的文件，与填报内容无关，请联系维护人员"
+    asked = [
+        f for severity in (Severity.ERROR, Severity.QUERY) for f in book.findings if f.severity is severity
+    ]
     told = [
-        f"{finding.severity.label}：{clipped(finding.message, _LONGEST)}"
-        + (f"（{finding.cell}）" if finding.cell else "")
-        for severity in (Severity.ERROR, Severity.QUERY)
-        for finding in book.findings
-        if finding.severity is severity
+        f"{some[0].severity.label}：{clipped(requests.told_together(some, some[0].message), _LONGEST)}"
+        + _places(some)
+        for some in requests.alike(asked, lambda finding: finding.message)
     ]
     shown = told[:_MOST]
     while len(shown) > 1 and row_height([(_lines(shown, told), _TO_DO - INDENT)]) >= _HIGHEST:
         shown.pop()
     return _lines(shown, told)
+
+
+def _places(findings: Sequence[Finding]) -> str:
+    """The cells in brackets, ``（任务分解表!H28、H29）``; nothing where a finding has none."""
+    cells = [finding.cell for finding in findings if finding.cell]
+    return f"（{joined([*cells[:1], *(cell.a1 for cell in cells[1:])])}）" if cells else ""
 
 
 def _lines(shown: list[str], told: list[str]) -> str:

@@ -1,10 +1,11 @@
 """What the town office sends to a community, ready to be copied: one chat message each."""
 
 import re
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 
+from pipeline.replying import day_text
 from pipeline.town import Standing, Town
+from pipeline.writing.workbook.table import ADVICE
 from validators.finding import Finding, Severity
 from validators.roster import Community
 from validators.wording import clipped, joined
@@ -23,22 +24,21 @@ _DOCUMENTS = ("GCX403", "GCR516")
 def to_report(town: Town, community: Community) -> str:
     """For a community that has not reported, or with a file only that could not be read."""
     deadline = town.deadline_of(community)
-    late = town.as_of > deadline
+    by = _by(town, community)
     name = clipped(community.name, _LONGEST_NAME)
     if book := town.unreadable_of(community):
-        when = "尽快" if late else f"于{_day(deadline)}前（含当日）"
         file = clipped(book.file.rpartition("/")[2], _LONGEST_NAME)
-        opening = f"{name}：“{file}”已收到，但读不出自测评分表，请改正后{when}重新报送。"
-        return _fitting(town, opening, _asked(book.findings), 0)
+        opening = f"{name}：“{file}”已收到，但无法读取自测评分表，请于{by}前改正后重新报送。"
+        return _fitting(opening, _asked(book.findings))
     if other := town.other_round_of(community):
-        when = "尽快" if late else f"于{_day(deadline)}前（含当日）"
         file = clipped(other.file.rpartition("/")[2], _LONGEST_NAME)
-        return f"{name}：收到的“{file}”是{other.year}年的，请{when}报送{town.round}年的自测评分表。"
-    if late:
-        asked = f"自测评分表的报送期限是{_day(deadline)}，目前还没有收到，请尽快报{town.scheme.office}。"
+        return f"{name}：收到的“{file}”是{other.year}年的，请于{by}前报送{town.round}年的自测评分表。"
+    office, day = town.scheme.office, day_text(deadline, town.as_of.year)
+    if town.as_of > deadline:
+        asked = f"自测评分表的报送期限是{day}，目前还没有收到，请于{by}前报{office}。"
     else:
-        asked = f"请于{_day(deadline)}前（含当日）把自测评分表报{town.scheme.office}，目前还没有收到。"
-    return f"{name}：{asked}如已报送，请告知文件名。"
+        asked = f"请于{day}前（含当日）把自测评分表报{office}，目前还没有收到。"
+    return f"{name}：{asked}如已报送，请与我办核对。"
 
 
 def to_correct(town: Town, standing: Standing) -> str:
@@ -49,15 +49,14 @@ def to_correct(town: Town, standing: Standing) -> str:
     errors = [finding for finding in standing.book.findings if finding.severity is Severity.ERROR]
     queries = [finding for finding in standing.book.findings if finding.severity is Severity.QUERY]
     documents = [finding for finding in queries if finding.code in _DOCUMENTS]
-    deadline = town.deadline_of(standing.listed)
-    received = f"{clipped(standing.name, _LONGEST_NAME)}：自测评分表已收到，请"
+    received, by = f"{clipped(standing.name, _LONGEST_NAME)}：自测评分表已收到", _by(town, standing.listed)
     if errors:
-        when = "尽快" if town.as_of > deadline else f"于{_day(deadline)}前（含当日）"
         asked = [*_not_selected(errors), *_asked(errors), *_asked(documents)]
-        return _fitting(town, f"{received}修改后{when}重新报送。", asked, len(queries) - len(documents))
+        later = len(queries) - len(documents)
+        return _fitting(f"{received}，请于{by}前改正后重新报送。", asked, later)
     if documents == queries:
-        return _fitting(town, f"{received.removesuffix('，请')}。", _asked(documents), 0) if documents else ""
-    return _fitting(town, f"{received}核实后改正，或写明理由。", _asked(queries), 0)
+        return _fitting(f"{received}，请于{by}前补报材料。", _asked(documents)) if documents else ""
+    return _fitting(f"{received}，请于{by}前核实，有误的改正后重新报送，属实的写明情况。", _asked(queries))
 
 
 def _not_selected(errors: Sequence[Finding]) -> list[str]:
@@ -68,24 +67,29 @@ def _not_selected(errors: Sequence[Finding]) -> list[str]:
 
 def _asked(findings: Sequence[Finding]) -> list[str]:
     """One sentence each; findings that differ in nothing but their items and cells are one."""
-    alike: dict[tuple[str, str], list[Finding]] = {}
+    others = [finding for finding in findings if finding.code != _NOT_SELECTED]
+    return [told_together(some, _told(some[0])) for some in alike(others, _told)]
+
+
+def alike(findings: Sequence[Finding], told: Callable[[Finding], str]) -> list[list[Finding]]:
+    """The findings in groups of those of which the same is ``told`` but for their items and cells."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
-        if finding.code != _NOT_SELECTED:
-            alike.setdefault((finding.code, _placed(finding, "\0", "\1")), []).append(finding)
-    return [_told_together(some) for some in alike.values()]
+        groups.setdefault((finding.code, _placed(told(finding), finding, "\0", "\1")), []).append(finding)
+    return list(groups.values())
 
 
-def _told_together(findings: Sequence[Finding]) -> str:
+def told_together(findings: Sequence[Finding], first: str) -> str:
+    """What the ``first`` of some that are alike says, of the items and cells of them all."""
     if len(findings) == 1:
-        return _told(findings[0])
+        return first
     items = joined(dict.fromkeys(finding.item for finding in findings if finding.item))
     cells = joined(dict.fromkeys(finding.cell.a1 for finding in findings if finding.cell))
-    return _placed(findings[0], f"第{items}项", cells)
+    return _placed(first, findings[0], f"第{items}项", cells)
 
 
-def _placed(finding: Finding, item: str, cell: str) -> str:
-    """What a finding says, with other words for its item and its cell."""
-    text = _told(finding)
+def _placed(text: str, finding: Finding, item: str, cell: str) -> str:
+    """A text about a finding, with other words for its item and its cell."""
     text = text.replace(f"第{finding.item}项", item) if finding.item else text
     return re.sub(rf"(?<![A-Z]){finding.cell.a1}(?![0-9])", lambda _: cell, text) if finding.cell else text
 
@@ -99,22 +103,28 @@ def _told(finding: Finding) -> str:
     return text
 
 
-def _fitting(town: Town, opening: str, sentences: Sequence[str], later: int) -> str:
+def _by(town: Town, community: Community | None) -> str:
+    """By when to answer; a day beyond the round's end says so."""
+    day = town.reply_by_of(community)
+    told = day_text(day, town.as_of.year)
+    if day <= town.ends:
+        return told
+    return f"{told[:-1]}，晚于{town.round}年度截止日{town.ends:%Y-%m-%d}）"
+
+
+def _fitting(opening: str, sentences: Sequence[str], later: int = 0) -> str:
     """The opening and as many numbered sentences as fit, then how many more there are; never beyond the bound."""
     text, told = opening, 0
-    room = LONGEST - len(_rest(town, len(sentences) + later))
+    room = LONGEST - len(_rest(len(sentences) + later, later))
     for number, sentence in enumerate(sentences, start=1):
         line = f"{number}.{sentence}" if len(sentences) > 1 else sentence
         if number > 1 and len(text) + len(line) > room:
             break
         text, told = clipped(text + line, room), number
     rest = len(sentences) - told + later
-    return text + (_rest(town, rest) if rest else "")
+    return text + (_rest(rest, later) if rest else "")
 
 
-def _rest(town: Town, number: int) -> str:
-    return f"另有{number}处，请与{town.scheme.office}联系。"
-
-
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"
+def _rest(number: int, later: int) -> str:
+    """How many more there are, and where; ``later`` of them are to be explained only."""
+    return f"另有{number}处{'需核实' if number == later else ''}，详见退回件“{ADVICE}”栏。"

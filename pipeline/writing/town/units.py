@@ -9,7 +9,7 @@ from validators.wording import joined
 
 NAME = "部门清单"
 
-_LIFTED = "本单位各项都提高后可升等次社区数"
+_LIFTED = "本单位各项都提升后可晋档的社区数"
 _NAMED = 20
 
 

@@ -18,6 +18,8 @@ NOT_OFFERED = "所填不是本项的档次，请从下拉列表中选择"
 UNREADABLE = "实测值无法识别，请看输入提示"
 AMBIGUOUS = "实测值填的是1，百分之百请填100"
 CONFLICT = "按说明计分，与权重分不一致，由镇里核实"
+SEE_ADVICE = "见“退回意见”"
+"""What a return copy says where 退回意见 on the same row says it already."""
 
 
 def no_reason(scheme: Scheme) -> str:
@@ -34,18 +36,28 @@ def score_formula(item: Item, scheme: Scheme, number: str) -> str:
     return f"={formula}"
 
 
-def check_formula(item: Item, scheme: Scheme, number: str, score: str) -> str:
-    """What is wrong in this row, in words; an empty text when nothing is."""
+def check_formula(item: Item, scheme: Scheme, number: str, score: str, advised: str = "") -> str:
+    """What is wrong in this row, in words; an empty text when nothing is, SEE_ADVICE while it is what was ``advised``."""
     chosen = f"INDEX(GC_PlanTiers,{number})"
     remark = _remark_formula(item, scheme, chosen, f"INDEX(GC_NoEvidence,{number})")
     if item.measure:
         measured = f"INDEX(GC_PlanMeasured,{number})"
         remark = _measured_formula(item, item.measure, scheme, measured, score, remark)
-    return f'=IF({chosen}="",{literal(NOT_CHOSEN)},IF({score}="",{literal(NOT_OFFERED)},{remark}))'
+    said = f'IF({chosen}="",{literal(NOT_CHOSEN)},IF({score}="",{literal(NOT_OFFERED)},{remark}))'
+    return f"=IF({said}={literal(advised)},{literal(SEE_ADVICE)},{said})" if advised else f"={said}"
 
 
 def check_text(item: Item, content: Content) -> str:
     """What ``check_formula`` gives for this content."""
+    return SEE_ADVICE if advised(item, content) else _said(item, content)
+
+
+def advised(item: Item, content: Content) -> str:
+    """What 校验 would say of a row of which a return copy says the same in 退回意见."""
+    return _said(item, content) if content.advises(item) else ""
+
+
+def _said(item: Item, content: Content) -> str:
     mark, entry = content.scorecard.mark(item.no), content.entry(item)
     if mark.points is None:
         return NOT_OFFERED if content.tier_text(item) else NOT_CHOSEN
@@ -116,7 +128,7 @@ def _cleared(name: str) -> str:
 
 
 def _too_high(scheme: Scheme, band: Band) -> str:
-    return f"实测值够不上所选档次，按说明应为{scheme.band_text(band)}"
+    return f"实测值未达到所选档次的标准，按说明应为{scheme.band_text(band)}"
 
 
 def _too_low(scheme: Scheme, band: Band) -> str:

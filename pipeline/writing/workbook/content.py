@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from pipeline.scoring import score, tally
 from pipeline.template import Identity, identity_of
 from validators.finding import Finding
 from validators.item import Item
+from validators.rule import Phase
 from validators.scheme import Scheme
 from validators.scorecard import Mark, Scorecard
 from validators.submission import Declaration, Entry, Measure, Submission
@@ -18,13 +20,14 @@ from validators.wording import number_text
 class Content:
     """One workbook's content; without a submission every input is empty.
 
-    ``findings`` make it a return copy.
+    ``findings`` make it a return copy, which is asked back by ``reply_by``.
     """
 
     scheme: Scheme
     round: int
     submission: Submission | None = None
     findings: Sequence[Finding] = ()
+    reply_by: date | None = None
 
     @property
     def identity(self) -> Identity:
@@ -53,6 +56,11 @@ class Content:
         lost = entry.score if mark.points is None and not self.tier_text(item) else None
         kept = "" if lost is None else f"（原表得分：{number_text(lost)}）"
         return (entry.evidence or "") + kept
+
+    def advises(self, item: Item) -> bool:
+        """Whether a finding is about what is selected or measured for an item."""
+        phases = {Phase(finding.code[2]) for finding in self.findings if finding.item == item.no}
+        return not phases.isdisjoint((Phase.SELECTIONS, Phase.EVIDENCE))
 
     def measure(self, item: Item) -> Measure:
         """What the community plans for an item; empty when nothing is known."""

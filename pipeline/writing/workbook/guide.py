@@ -1,6 +1,6 @@
 """填报说明: what the workbook is for, five steps, deadlines, and where one stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
@@ -11,11 +11,14 @@ from pipeline.writing.fitting import row_height
 from pipeline.writing.workbook import declaration, measures, results, table
 from pipeline.writing.workbook.book import Book
 from pipeline.writing.workbook.checks import check_text
+from validators.scheme_parts import Ruling
 from validators.wording import joined, number_text
 
 NAME = template.GUIDE
 
 _WIDTHS = [16.0, 22.0, 60.0, 16.0]
+_RULINGS = "填报口径"
+_RULING_HEADS = ("依据", "事项", "口径")
 
 
 class Status(NamedTuple):
@@ -43,16 +46,13 @@ def write(book: Book) -> None:
     row = _list(book, sheet, row + 1, "填报步骤", list(_steps(book)))
     row = _list(book, sheet, row + 1, "时间要求", list(_deadlines(book)))
     row = _list(book, sheet, row + 1, "表中标记", list(_legend(book)))
-    row = _list(
-        book,
-        sheet,
-        row + 1,
-        "方案未写明之处的口径",
-        [f"{r.clause}：{r.question}——{r.ruling}" for r in scheme.rulings],
-    )
+    if first := [ruling for ruling in scheme.rulings if ruling.first_page]:
+        row = _rulings(book, sheet, row + 1, f"主要填报口径（全部见本表末尾的“{_RULINGS}”）", first)
+    sheet.set_h_pagebreaks([row + 1])
+    _rulings(book, sheet, row + 1, f"{_RULINGS}（方案未写明的，按下表办理）", scheme.rulings)
     identity = book.content.identity
-    version = f"方案{identity.scheme_id}　模板版本{identity.template_version}　申报年度{identity.round}　校验码{identity.checksum}"
-    _paragraph(book, sheet, row + 1, version)
+    version = f"方案{identity.scheme_id}　模板版本{identity.template_version}　申报年度{identity.round}　标签校验码{identity.checksum}"
+    sheet.set_footer(f"&C第&P页，共&N页&R&6 {version}")
     sheet.set_selection(4, 3, 4, 3)
 
 
@@ -68,6 +68,21 @@ def _list(book: Book, sheet: Worksheet, row: int, heading: str, lines: list[str]
     for number, line in enumerate(lines, start=1):
         _paragraph(book, sheet, row + number, f"{number}．{line}")
     return row + len(lines) + 1
+
+
+def _rulings(book: Book, sheet: Worksheet, row: int, heading: str, rulings: Sequence[Ruling]) -> int:
+    looks, about = book.looks, sum(_WIDTHS[2:])
+    sheet.merge_range(row, 0, row, 3, heading, looks["heading"])
+    sheet.set_row(row, 24)
+    for line, texts in enumerate(
+        (_RULING_HEADS, *((r.clause, r.subject, r.ruling) for r in rulings)), start=row + 1
+    ):
+        look = looks["head" if line == row + 1 else "text"]
+        for column, text in enumerate(texts[:2]):
+            sheet.write_string(line, column, text, look)
+        sheet.merge_range(line, 2, line, 3, texts[2], look)
+        sheet.set_row(line, row_height(zip(texts, (*_WIDTHS[:2], about), strict=True)))
+    return row + len(rulings) + 2
 
 
 def _panel(book: Book, sheet: Worksheet, row: int) -> int:
@@ -106,7 +121,7 @@ def _result(book: Book) -> Iterator[Status]:
     yield Status("社区", named, community, "填写全称，与名册一致", table.NAME, "C2")
     yield Status("总分", "=GC_TotalPoints", float(card.total), most, table.NAME, total)
     yield Status("等次", "=GC_GradeName", card.grade.name, lines, table.NAME, total)
-    yield Status("距高一等次", "=GC_GapPoints", float(card.gap), gap, measures.NAME, "A4")
+    yield Status("距上一等次（分）", "=GC_GapPoints", float(card.gap), gap, measures.NAME, "A4")
 
 
 def _left_to_do(book: Book) -> Iterator[Status]:
@@ -122,9 +137,9 @@ def _left_to_do(book: Book) -> Iterator[Status]:
     lacking, blank = "薄弱项目中没有写明措施、计划或时限的项数", "申报表中还没有填写的栏目数"
     issues = "缺项和前后矛盾的项目数，见“校验结果”"
     yield Status("缺项", "=GC_MissingCount", len(card.missing), (listed, named), table.NAME, first)
-    yield Status("需要处理", "=MAX(GC_Issues)", _issues(book), issues, results.NAME, "A3")
-    yield Status("措施未填全", marked, unfinished, lacking, measures.NAME, "F4")
-    yield Status("申报表空格", "=GC_DeclarationEmpty", empty, blank, declaration.NAME, "D2")
+    yield Status("待处理问题数", "=MAX(GC_Issues)", _issues(book), issues, results.NAME, "A3")
+    yield Status("措施不完整项数", marked, unfinished, lacking, measures.NAME, "F4")
+    yield Status("申报表未填栏数", "=GC_DeclarationEmpty", empty, blank, declaration.NAME, "D2")
 
 
 def _issues(book: Book) -> int:
@@ -136,7 +151,7 @@ def _steps(book: Book) -> Iterator[str]:
     tiers = joined(tier.name for tier in scheme.tiers)
     yield f"在“{table.NAME}”上方填写{labels.community[0]}、{labels.filled_on[0]}、{labels.filler[0]}和{labels.reviewer[0]}。"
     yield (
-        f"逐项在“{labels.tier[0]}”的下拉列表中选择{tiers}；一档都够不上的选“{scheme.choices.zero.name}”，"
+        f"逐项在“{labels.tier[0]}”的下拉列表中选择{tiers}；未达到{scheme.tiers[0].name}标准的，选“{scheme.choices.zero.name}”，"
         f"没有这类对象的选“{scheme.choices.not_applicable.name}”并写明理由。得分自动计算，不用填。"
     )
     yield f"能量化的项目可填“{labels.measured[0]}”，在“{labels.evidence[0]}”写明依据；右侧“{table.CHECK}”有字的，按提示改正。"

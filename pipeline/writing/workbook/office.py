@@ -3,17 +3,30 @@
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
+from pipeline.replying import WORKING_DAYS
 from pipeline.writing.workbook.book import Book
 from validators.wording import number_text
 
 NAME = template.OFFICE
 
 ROSTER_HEADS = ("编号", "名称", "别名", "应报", "免报原因", "联系人", "延期至")
-RESULT_HEADS = ("名次", "社区", "总分", "等次", "是否达标", "距高一等次", "缺项", "阻断", "核实", "状态")
+RESULT_HEADS = (
+    "名次",
+    "社区",
+    "总分",
+    "等次",
+    "是否达标",
+    "距上一等次（分）",
+    "缺项",
+    "须改正",
+    "请核实",
+    "状态",
+)
 ROSTER_ROWS = 60
 _WIDTHS = [8, 18, 18, 8, 18, 14, 12, 3, 7, 18, 9, 9, 9, 11, 18, 7, 7, 12]
 _ROSTER_TOP, _RESULT_COLUMN = 9, 8
 _LAST = len(ROSTER_HEADS) - 1
+_DUE = _LAST
 
 BUTTONS = (
     ("选择文件夹", "ChooseFolder"),
@@ -24,7 +37,7 @@ BUTTONS = (
 
 
 def write(book: Book) -> None:
-    """Add the page with the names ``GC_Folder``, ``GC_Round``, ``GC_Roster`` and ``GC_Town``."""
+    """Add the page with the names ``GC_Folder``, ``GC_Round``, ``GC_ReplyBy``, ``GC_Roster`` and ``GC_Town``."""
     sheet, looks, scheme = book.sheet(NAME, [float(width) for width in _WIDTHS]), book.looks, book.scheme
     sheet.merge_range(0, 0, 0, len(_WIDTHS) - 1, f"{scheme.heading}镇级汇总", looks["title"])
     sheet.set_row(0, 34)
@@ -66,8 +79,14 @@ def _round(book: Book, sheet: Worksheet) -> None:
     sheet.data_validation(
         4, 1, 4, 1, {"validate": "list", "source": [*map(str, book.scheme.deadlines)], "ignore_blank": True}
     )
-    sheet.merge_range(4, 2, 4, _LAST, "空着的，汇总现在这一轮（年初汇总上一年）", looks["plain"])
+    sheet.merge_range(4, 2, 4, _DUE - 2, "空着的，汇总现在这一轮（年初汇总上一年）", looks["plain"])
     book.define("GC_Round", sheet, 4, 1)
+    sheet.write_string(4, _DUE - 1, "改正时限", looks["label"])
+    sheet.write_blank(4, _DUE, None, looks["day"])
+    limits = book.day_limits("11-12")
+    limits["input_message"] += f"；空着的，按{WORKING_DAYS}个工作日计"
+    sheet.data_validation(4, _DUE, 4, _DUE, limits)
+    book.define("GC_ReplyBy", sheet, 4, _DUE)
 
 
 def _targets(book: Book, sheet: Worksheet) -> None:
@@ -118,6 +137,7 @@ def _results(book: Book, sheet: Worksheet) -> None:
         "汇总结果（点击“汇总”后填写）",
         book.looks["heading"],
     )
+    sheet.set_row(top - 1, 34)
     for column, text in enumerate(RESULT_HEADS, start=left):
         sheet.write_string(top - 1, column, text, book.looks["head"])
         for row in range(top, top + ROSTER_ROWS):

@@ -92,7 +92,7 @@ def _pairs(book: Book) -> Iterator[Pair]:
     card = book.content.scorecard
     yield Pair("总分", "=GC_TotalPoints", float(card.total), "GC_TOTAL(GC_Tiers)")
     yield Pair("等次", "=GC_GradeName", card.grade.name, "GC_GRADE(GC_Tiers)")
-    yield Pair("距高一等次", "=GC_GapPoints", float(card.gap), "GC_GAP(GC_Tiers)")
+    yield Pair("距上一等次（分）", "=GC_GapPoints", float(card.gap), "GC_GAP(GC_Tiers)")
     yield Pair("缺项", "=GC_MissingItems", joined(card.missing), "GC_MISSING(GC_Tiers)")
     for section in book.scheme.sections:
         native, points = f"=INDEX(GC_SectionPoints,{section.no})", float(card.sections[section.no])

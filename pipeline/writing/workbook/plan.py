@@ -100,7 +100,7 @@ def _words(book: Book, sheet: Worksheet) -> None:
         book.define(name, sheet, row, _WORDS + 1)
     counts = (
         ("缺项数", "=SUM(GC_PlanMissing)", len(book.content.scorecard.missing), "GC_MissingCount"),
-        ("距高一等次", _gap_formula(book), float(book.content.scorecard.gap), "GC_GapPoints"),
+        ("距上一等次（分）", _gap_formula(book), float(book.content.scorecard.gap), "GC_GapPoints"),
     )
     for row, (label, formula, value, name) in enumerate(counts, start=len(rows)):
         sheet.write_string(row, _WORDS, label)

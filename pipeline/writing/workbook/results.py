@@ -6,35 +6,37 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
+from pipeline.replying import day_text
 from pipeline.writing.fitting import row_height
 from pipeline.writing.workbook import table
 from pipeline.writing.workbook.book import Book, literal
 from pipeline.writing.workbook.checks import check_text
-from validators.finding import Finding
+from validators.finding import Finding, Severity
 
 NAME = template.RESULTS
 
-FINDING_HEADS = ("序号", "项目", "问题", "怎么改", "单元格", "类别", "代码")
+FINDING_HEADS = ("序号", "项目", "问题", "怎么改", "单元格", "类别")
+_LAST = len(FINDING_HEADS) - 1
 _BRIEF = 22
-_WIDTHS = [6.0, 12.0, 50.0, 50.0, 16.0, 8.0, 10.0]
+_WIDTHS = [6.0, 12.0, 50.0, 50.0, 16.0, 10.0]
 
 
 def write(book: Book) -> None:
     """Add the sheet: the formula list, then the area of the check button (``GC_Findings``)."""
     sheet, looks = book.sheet(NAME, _WIDTHS, landscape=False), book.looks
-    sheet.merge_range(0, 0, 0, 6, "校验结果", looks["title"])
+    sheet.merge_range(0, 0, 0, _LAST, "校验结果", looks["title"])
     sheet.set_row(0, 34)
     items = len(book.scheme.items)
-    sheet.merge_range(1, 0, 1, 6, "一、表内自动校验（不用宏，随填随算）", looks["heading"])
+    sheet.merge_range(1, 0, 1, _LAST, "一、表内自动校验（不用宏，随填随算）", looks["heading"])
     sheet.set_row(1, 24)
     issues = [item for item in book.scheme.items if check_text(item, book.content)]
     missing = len(book.content.scorecard.missing)
     fine, told = (
         "任务分解表没有发现缺项和矛盾。",
-        f"任务分解表有{len(issues)}项需要处理，其中{missing}项未选择。",
+        f"任务分解表有{len(issues)}项待处理，其中{missing}项未选择。",
     )
-    counted = '"任务分解表有"&MAX(GC_Issues)&"项需要处理，其中"&GC_MissingCount&"项未选择。"'
-    sheet.merge_range(2, 0, 2, 6, "", looks["plain"])
+    counted = '"任务分解表有"&MAX(GC_Issues)&"项待处理，其中"&GC_MissingCount&"项未选择。"'
+    sheet.merge_range(2, 0, 2, _LAST, "", looks["plain"])
     summary = f"=IF(MAX(GC_Issues)=0,{literal(fine)},{counted})"
     sheet.write_formula(2, 0, summary, looks["plain"], told if issues else fine)
     for column, text in enumerate(("序号", "项目", "问题", "创建标准", "位置")):
@@ -44,7 +46,7 @@ def write(book: Book) -> None:
     lined = book.workbook.add_format({"border": 1})
     sheet.conditional_format(4, 0, items + 3, 4, {"type": "formula", "criteria": '=$A5<>""', "format": lined})
     top = items + 6
-    sheet.merge_range(top - 1, 0, top - 1, 6, _button_heading(book), looks["heading"])
+    sheet.merge_range(top - 1, 0, top - 1, _LAST, _button_heading(book), looks["heading"])
     sheet.set_row(top - 1, 24)
     for column, text in enumerate(FINDING_HEADS):
         sheet.write_string(top, column, text, looks["head"])
@@ -54,7 +56,7 @@ def write(book: Book) -> None:
         for column in range(len(FINDING_HEADS)):
             sheet.write_blank(row, column, None, looks["area"])
     book.define("GC_Findings", sheet, top + 1, 0, top + 200, len(FINDING_HEADS))
-    sheet.print_area(0, 0, top + max(len(book.content.findings), 1), len(FINDING_HEADS) - 1)
+    sheet.print_area(0, 0, top + max(len(book.content.findings), 1), _LAST)
     sheet.set_h_pagebreaks([top - 1])
     sheet.repeat_rows(top)  # on the pages that follow it
     sheet.freeze_panes(4, 0)
@@ -63,7 +65,10 @@ def write(book: Book) -> None:
 
 def _button_heading(book: Book) -> str:
     if book.content.findings:
-        return "二、退回意见（按单元格修改后重新报送）"
+        day, year = book.content.reply_by, book.content.round
+        by = f"于{day_text(day, year)}前" if day else ""
+        wrong = any(finding.severity is Severity.ERROR for finding in book.content.findings)
+        return f"二、退回意见：请{by}" + ("改正后重新报送" if wrong else "核实，有误的改正后重新报送")
     return "二、检查结果（点击“检查本表”后填写）"
 
 
@@ -112,5 +117,4 @@ def _finding(book: Book, sheet: Worksheet, row: int, finding: Finding) -> None:
     else:
         sheet.write_string(row, 4, original, looks["short"])
     sheet.write_string(row, 5, finding.severity.label, looks["short"])
-    sheet.write_string(row, 6, finding.code, looks["short"])
     sheet.set_row(row, row_height([(finding.message, _WIDTHS[2]), (finding.fix, _WIDTHS[3])]))

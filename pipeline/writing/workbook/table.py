@@ -15,7 +15,7 @@ from pipeline.writing.workbook.book import (
     Book,
     width_in_points,
 )
-from pipeline.writing.workbook.checks import allowed_values, check_formula, check_text, score_formula
+from pipeline.writing.workbook.checks import advised, allowed_values, check_formula, check_text, score_formula
 from validators.finding import Finding
 from validators.item import Item, Measurable
 from validators.wording import joined
@@ -150,7 +150,7 @@ def _row(table: Table, row: int, item: Item) -> None:
     table.put(row, "lead", _lead(item), "text")
     table.put(row, "cooperating", item.cooperating_text, "text")
     table.put(row, "responsible", item.responsible_text, "short")
-    check = check_formula(item, scheme, number, score)
+    check = check_formula(item, scheme, number, score, advised(item, content))
     table.formula(row, "check", check, check_text(item, content), "mark")
     texts = [(item.text, "criterion"), (item.cooperating_text, "cooperating"), (_lead(item), "lead")]
     texts += [(content.evidence(item), "evidence"), ("字" * 18, "check")]
@@ -166,9 +166,9 @@ def _lead(item: Item) -> str:
 
 
 def _advice(table: Table, item: Item) -> str:
-    """The findings about one item, each with its code."""
+    """The findings about one item; their codes are for the town office's lists."""
     about: list[Finding] = [finding for finding in table.content.findings if finding.item == item.no]
-    return "\n".join(f"{f.severity.label}：{f.message}{f.fix}（{f.code}）" for f in about)
+    return "\n".join(f"{f.severity.label}：{f.message}{f.fix}" for f in about)
 
 
 def _choices(table: Table, item: Item) -> dict[str, Any]:

@@ -25,7 +25,7 @@ _HEADS = (
     "没有说明",
     "措施位置",
     *MEASURE_LACKS.values(),
-    "申报表空格",
+    "申报表未填栏数",
 )
 _NAMED = {"GC_PlanTiers": 2, "GC_PlanMeasured": 4, "GC_NoEvidence": 5} | {
     measures.blank_name(field): column for column, field in enumerate(MEASURE_LACKS, start=7)

@@ -28,7 +28,7 @@ class Row(NamedTuple):
 
 
 LINE = re.compile(
-    r"(阻断|核实|提示) (?:〔(.+?)〕)?(.*) \[(GC[A-Z]\d{3})\](?: (已豁免.*|基线已有))?", re.DOTALL
+    r"(须改正|请核实|供参考) (?:〔(.+?)〕)?(.*) \[(GC[A-Z]\d{3})\](?: (已豁免.*|基线已有))?", re.DOTALL
 )
 OTHERS = re.compile(r"另有(\d+)处同样的问题：(.*)")
 

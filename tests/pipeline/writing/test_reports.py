@@ -368,4 +368,4 @@ def test_many_findings_of_one_kind_are_folded(
     (file,) = validation(check_books(find_files([path]), baihe), baihe, Policy()).files
     lines = list(finding_lines(file.findings))
     assert [line.partition("!")[2].partition("〕")[0] for line in lines[: len(shown)]] == shown
-    assert lines[len(shown) :] == [f"阻断 另有3处同样的问题：任务分解表!{cells} [GCS201]" for cells in rest]
+    assert lines[len(shown) :] == [f"须改正 另有3处同样的问题：任务分解表!{cells} [GCS201]" for cells in rest]

@@ -15,6 +15,6 @@ def test_four_of_a_kind_are_one_sentence(tmp_path: Path, baihe: Scheme) -> None:
     write_book(tmp_path / "示范一居.xlsx", sheet)
     town = consolidate_town(tmp_path, baihe, as_of=date(2021, 11, 1))
     text = to_correct(town, town.standings[0])
-    assert text.count("不涉及”") == 1
+    assert text.count("填报“不涉及”") == 1
     assert "第23、24、25、28项" in text
     assert "H28、H29、H30、H33" in text

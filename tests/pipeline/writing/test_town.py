@@ -88,7 +88,7 @@ def test_counts_and_rates_on_the_cover(report: Path) -> None:
     assert {key: cover[key] for key in expected} == expected
     assert cover["达标率"] == pytest.approx(10 / 13)
     assert cover["按已报计"] == pytest.approx(10 / 11)
-    assert cover["按无阻断问题计"] == pytest.approx(7 / 8)
+    assert cover["其中材料无误社区达标率"] == pytest.approx(7 / 8)
 
 
 def test_states_and_messages_per_community(report: Path) -> None:
@@ -97,25 +97,22 @@ def test_states_and_messages_per_community(report: Path) -> None:
         ("示范一居", "已收"),
         ("示范五居", "有问题"),
         ("示范十二居", "未报"),
-        ("示范九居", "改报前"),
+        ("示范九居", "已更新（旧件）"),
         ("示范十居", "重复"),
     } <= states
-    messages = {row["社区"]: row["可发送的催办文字"] for row in rows(report, "报送情况") if row["编号"]}
+    messages = {row["社区"]: row["催办短信（可直接发送）"] for row in rows(report, "报送情况") if row["编号"]}
     papers = "薄弱项目的工作措施和实施计划、《上海市绿色社区创建申报表（试行）》"
-    asked = (
-        f"还没有收到{papers}。请填写{papers}，与自测评分表一并报镇精细化推进办；另以纸质报送的，不用补报。"
-    )
+    asked = f"还没有收到{papers}。请填写后报镇精细化推进办；已报纸质件的，不用补报。"
     assert messages["示范五居"] == (
-        "示范五居：自测评分表已收到，请修改后尽快重新报送。"
+        "示范五居：自测评分表已收到，请于11月8日（星期一）前改正后重新报送。"
         f"1.第9、16、24项没有选择自评档次，请补选。2.{asked}"
     )
     assert messages["示范十二居"] == (
-        "示范十二居：自测评分表的报送期限是10月25日，目前还没有收到，请尽快报镇精细化推进办。如已报送，请告知文件名。"
+        "示范十二居：自测评分表的报送期限是10月25日（星期一），目前还没有收到，请于11月8日（星期一）前报镇精细化推进办。如已报送，请与我办核对。"
     )
-    form = "《上海市绿色社区创建申报表（试行）》"
     assert messages["示范一居"] == (
-        f"示范一居：自测评分表已收到。还没有收到{form}。请填写{form}，与自测评分表一并报镇精细化推进办；"
-        "另以纸质报送的，不用补报。"
+        "示范一居：自测评分表已收到，请于11月8日（星期一）前补报材料。"
+        "还没有收到《上海市绿色社区创建申报表（试行）》。请填写后报镇精细化推进办；已报纸质件的，不用补报。"
     )
 
 

@@ -75,9 +75,9 @@ def test_cover(book: Mapping[str, Table]) -> None:
     files = {
         "已收": 8,
         "有问题": 4,
-        "退回": 1,
+        "无法读取": 1,
         "重复": 1,
-        "改报前": 1,
+        "已更新（旧件）": 1,
         "非本年度": 0,
         "跳过": 1,
         "程序异常": 0,
@@ -85,7 +85,7 @@ def test_cover(book: Mapping[str, Table]) -> None:
     numbers = {"应报社区": 13, "已报社区": 11, "未报社区": 2, "迟报社区": 0, "达标社区": 10, "文件合计": 16}
     numbers |= {f"文件：{state}": count for state, count in files.items()}
     assert {key: cover[key] for key in numbers} == numbers
-    rates = {"目标达标率": 0.45, "达标率": 10 / 13, "按已报计": 10 / 11, "按无阻断问题计": 7 / 8}
+    rates = {"目标达标率": 0.45, "达标率": 10 / 13, "按已报计": 10 / 11, "其中材料无误社区达标率": 7 / 8}
     assert {key: cover[key] for key in rates} == pytest.approx(rates)
     others = (
         {key for key, value in cover.items() if isinstance(value, int | float)}
@@ -105,13 +105,13 @@ def test_summary(book: Mapping[str, Table]) -> None:
         gap = min((line - total for line in lines.values() if line > total), default=None)
         assert row["名次"] == (sum(better) + 1 if listed else None)
         assert (row["总分"], row["等次"]) == (total, oracle.grade(total))
-        assert (row["距高一等次"] or None) == gap, name
+        assert (row["距上一等次（分）"] or None) == gap, name
         assert row["是否达标"] == ("是" if total >= 73 else "否")
         sections = [value for heading, value in row.items() if "满分" in heading]
         assert sections == [sum(POINTS[name].get(item, 0) for item in items) for items in SECTIONS]
         missing = LACKING["示范五居"] if name == "示范五居" else ()
         assert (row["缺项"] or "") == "、".join(map(str, missing))
-        assert (row["阻断"], row["核实"]) == (ERRORS.get(name, 0), QUERIES.get(name, 0))
+        assert (row["须改正"], row["请核实"]) == (ERRORS.get(name, 0), QUERIES.get(name, 0))
         assert row["报送日期"] == f"2021-10-{SUBMITTED[name]}"
     headings = [
         re.sub(r"\D", "", heading.partition("满分")[2])
@@ -161,7 +161,7 @@ def test_analysis(book: Mapping[str, Table]) -> None:
         {
             "达标率（应报）": 10 / 13,
             "按已报计": 10 / 11,
-            "按无阻断问题计": 7 / 8,
+            "其中材料无误社区达标率": 7 / 8,
             "2021年目标": 0.45,
             "2022年目标": 0.65,
         }
@@ -182,10 +182,10 @@ def test_analysis(book: Mapping[str, Table]) -> None:
     ]
     assert list(charts["各部分得分率"].values()) == pytest.approx(shares)
     weakest = sorted((len(names) for names in WEAK.values()), reverse=True)[:10]
-    assert list(charts["未达良好最多的10项"].values()) == pytest.approx(
+    assert list(charts["未评良好社区最多的10个项目"].values()) == pytest.approx(
         [count / len(CHOICES) for count in weakest]
     )
-    for label, share in charts["未达良好最多的10项"].items():
+    for label, share in charts["未评良好社区最多的10个项目"].items():
         (number,) = re.findall(r"第(\d+)项", label)
         assert share == pytest.approx(len(WEAK[int(number)]) / len(CHOICES))
 
@@ -211,7 +211,7 @@ def test_units(book: Mapping[str, Table]) -> None:
     for rows in together.values():
         raised = {name: TOTALS[name] + sum(gains.get(name, 0) for _, gains in rows) for name in CHOICES}
         crossed = [n for n in CHOICES if any(TOTALS[n] < line <= raised[n] for line in lines)]
-        assert {row["本单位各项都提高后可升等次社区数"] for row, _ in rows} == {len(crossed)}
+        assert {row["本单位各项都提升后可晋档的社区数"] for row, _ in rows} == {len(crossed)}
         order = [(-row["未达良好社区数"], row["序号"]) for row, _ in rows]
         assert order == sorted(order)
 
@@ -229,7 +229,7 @@ def test_measures(book: Mapping[str, Table]) -> None:
 def test_findings(book: Mapping[str, Table]) -> None:
     assert Counter(row["代码"] for row in book["问题清单"]) == FOUND
     weights = Counter(row["类别"] for row in book["问题清单"])
-    assert weights == {"阻断": 3 + 1 + 1 + 1 + 1 + 2, "核实": 5 + len(CHOICES), "提示": 1}
+    assert weights == {"须改正": 3 + 1 + 1 + 1 + 1 + 2, "请核实": 5 + len(CHOICES), "供参考": 1}
 
 
 def test_rule_runs(book: Mapping[str, Table]) -> None:

@@ -19,14 +19,14 @@ from validators.scheme import Scheme
 
 
 def test_a_row_with_many_findings_is_printed_whole(tmp_path: Path, baihe: Scheme) -> None:
-    long = {item: "很" * 3000 if item % 2 else "优秀" for item in range(1, 30)}
+    long = {item: f"{item}{'很' * 3000}" if item % 2 else f"优秀{item}" for item in range(1, 30)}
     write_book(
         tmp_path / "in" / "a.xlsx", Sheet(baihe, "示范一居", "tiered").dated(date(2021, 10, 20)).choose(long)
     )
     town = consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1))
     write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
-    told = rows(tmp_path / "out.xlsx", "报送情况")[0]["需要处理"]
-    shown = told.count("阻断：")
+    told = rows(tmp_path / "out.xlsx", "报送情况")[0]["待处理问题"]
+    shown = told.count("须改正：")
     assert re.search(rf"\n另有{30 - shown}条，见“问题清单”。$", told)
     assert shown >= 3
     assert load_workbook(tmp_path / "out.xlsx")["报送情况"].row_dimensions[3].height < 409

@@ -17,9 +17,9 @@ from validators.scheme import Scheme
 @pytest.mark.parametrize(
     ("as_of", "extended", "asked"),
     [
-        (date(2021, 10, 25), None, "请于10月25日前（含当日）把自测评分表报镇精细化推进办"),
-        (date(2021, 10, 26), None, "报送期限是10月25日，目前还没有收到，请尽快报"),
-        (date(2021, 10, 26), date(2021, 11, 5), "请于11月5日前（含当日）把"),
+        (date(2021, 10, 25), None, "请于10月25日（星期一）前（含当日）把自测评分表报镇精细化推进办"),
+        (date(2021, 10, 26), None, "报送期限是10月25日（星期一），目前还没有收到，请于11月2日（星期二）前报"),
+        (date(2021, 10, 26), date(2021, 11, 5), "请于11月5日（星期五）前（含当日）把"),
     ],
 )
 def test_a_reminder_names_the_deadline_in_force(
@@ -41,7 +41,7 @@ def test_a_request_fits_a_chat_message_and_counts_the_rest(tmp_path: Path, baihe
     message = requests.to_correct(town, town.standings[0])
     told, rest = (
         re.findall(r"(\d+)\.第\d+项的自评档次写的是", message),
-        re.search(r"另有(\d+)处，请与镇精细化推进办联系。$", message),
+        re.search(r"另有(\d+)处，详见退回件“退回意见”栏。$", message),
     )
     assert rest
     assert len(told) + int(rest[1]) == 30  # the papers that did not come are one
@@ -63,7 +63,7 @@ def test_a_request_keeps_its_bound_whatever_was_typed(tmp_path: Path, baihe: Sch
     message = requests.to_correct(town, town.standings[0])
     assert len(message) <= requests.LONGEST
     assert "第3项的自评档次写的是“很很" in message
-    assert "请在 H8 " in message  # what to do is not what was cut off
+    assert "请在第3项“自评档次”中改选（H8）" in message  # what to do is not what was cut off
     assert "GCR501" in {finding.code for finding in town.findings}
 
 
@@ -96,16 +96,16 @@ def test_what_the_office_does_itself_is_not_asked_of_a_committee(tmp_path: Path,
 def test_a_community_whose_file_cannot_be_read_is_told_so(report: Path) -> None:
     (row,) = (row for row in rows(report, "报送情况") if row["社区"] == "示范十一居")
     assert (row["状态"], row["文件"]) == ("未报", "示范十一居.xlsx")
-    assert row["需要处理"].startswith("收到的文件读不出，请催其重新报送\n阻断：")
-    message = row["可发送的催办文字"]
+    assert row["待处理问题"].startswith("收到的文件无法读取，请催其重新报送\n须改正：")
+    message = row["催办短信（可直接发送）"]
     assert message.startswith(
-        "示范十一居：“示范十一居.xlsx”已收到，但读不出自测评分表，请改正后尽快重新报送。"
+        "示范十一居：“示范十一居.xlsx”已收到，但无法读取自测评分表，请于11月8日（星期一）前改正后重新报送。"
     )
-    assert row["需要处理"].partition("阻断：")[2] in message
+    assert row["待处理问题"].partition("须改正：")[2] in message
     assert "还没有收到" not in message
     told = {row["居委会"]: row["问题"] for row in rows(report, "问题清单") if row["代码"] == "GCR504"}
     assert told == {
-        "示范十一居": "“示范十一居”在名册上是应报社区，它的文件“示范十一居.xlsx”读不出来。",
+        "示范十一居": "“示范十一居”在名册上是应报社区，它的文件“示范十一居.xlsx”无法读取。",
         "示范十二居": "“示范十二居”在名册上是应报社区，没有收到它的自测评分表。",
     }
 

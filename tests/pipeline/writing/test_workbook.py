@@ -16,7 +16,7 @@ from pipeline.prefilling import prefilled
 from pipeline.run import build_workbook, check_book, return_copy
 from pipeline.scoring import score
 from pipeline.writing.vba_project import UDFS, vba_project
-from tests.clients.libreoffice import run_macros
+from tests.clients.libreoffice import recalculate, run_macros
 from tests.clients.openxml import validate_all
 from tests.pipeline.writing.test_vba_project import RECORD, stubbed
 from tests.test_samples import SAMPLES, parts
@@ -213,15 +213,18 @@ def test_libreoffice_runs_every_button_of_the_template(tmp_path: Path) -> None:
 def test_the_return_copy_says_what_to_do_beside_the_cell(family: Mapping[str, Path]) -> None:
     book = load_workbook(family["returned.xlsx"])
     table, results = book["任务分解表"], book["校验结果"]
+    calculated = load_workbook(family["returned.xlsx"], data_only=True)["任务分解表"]
     assert table["K4"].value == "退回意见"
     assert "第9项未选择自评档次" in table["K14"].value
-    assert table["K14"].value.endswith("（GCS201）")
+    assert "GCS201" not in table["K14"].value
+    assert table["P14"].value.startswith("=IF(")
+    assert calculated["P14"].value == "见“退回意见”"
     top = named(book, "GC_Findings")
     rows = [[cell.value for cell in row] for row in results.iter_rows(min_row=37, max_row=39, max_col=7)]
-    assert [(row[1], row[4], row[6]) for row in rows] == [
-        ("第9项", "任务分解表!H14", "GCS201"),
-        ("第16项", "任务分解表!H21", "GCS201"),
-        ("第24项", "任务分解表!H29", "GCS201"),
+    assert [(row[1], row[4], row[5], row[6]) for row in rows] == [
+        ("第9项", "任务分解表!H14", "须改正", None),
+        ("第16项", "任务分解表!H21", "须改正", None),
+        ("第24项", "任务分解表!H29", "须改正", None),
     ]
     assert top[:3] == [1, 2, 3]
     assert results["E37"].hyperlink.location == "'任务分解表'!H14"
@@ -239,10 +242,12 @@ def test_a_return_copy_tells_what_it_put_right_from_what_it_took_as_read(
     tmp_path: Path, code: str, said: str
 ) -> None:
     (path,) = (SAMPLES / "faults").glob(f"{code}-*/*.xlsx")
-    return_copy(check_book(path, BAIHE), BAIHE, tmp_path / "returned.xlsx")
+    checked = check_book(path, BAIHE)
+    return_copy(checked, BAIHE, tmp_path / "returned.xlsx")
     results = load_workbook(tmp_path / "returned.xlsx")["校验结果"]
-    rows = results.iter_rows(min_row=37, max_col=7, values_only=True)
-    assert {row[3] for row in rows if row[6] == code} == {said}
+    found = {finding.message for finding in checked.findings if finding.code == code}
+    rows = results.iter_rows(min_row=37, max_col=6, values_only=True)
+    assert {row[3] for row in rows if row[2] in found} == {said}
 
 
 def test_a_prefilled_copy_knows_its_community(family: Mapping[str, Path]) -> None:
@@ -258,3 +263,34 @@ def test_a_prefilled_copy_knows_its_community(family: Mapping[str, Path]) -> Non
     five = check_book(SAMPLES / "town" / "示范五居.xlsx", BAIHE).scorecard
     assert five is not None
     assert [m.name for m in score(read, BAIHE).marks] == [m.name for m in five.marks]
+
+
+def test_a_return_copy_says_one_thing_once_and_another_problem_when_it_comes(tmp_path: Path) -> None:
+    """校验 leaves to 退回意见 what stands there, and speaks again of what is wrong after a change."""
+    five = check_book(SAMPLES / "town" / "示范五居.xlsx", BAIHE)
+    return_copy(five, BAIHE, tmp_path / "returned.xlsx", reply_by=date(2021, 11, 8))
+    book = load_workbook(tmp_path / "returned.xlsx")
+    assert book["校验结果"]["A35"].value == "二、退回意见：请于11月8日（星期一）前改正后重新报送"
+    (copy,) = recalculate([tmp_path / "returned.xlsx"], tmp_path / "as returned")
+    assert load_workbook(copy, data_only=True)["任务分解表"]["P14"].value == "见“退回意见”"
+    book["任务分解表"]["H14"] = "不涉及"
+    book.save(tmp_path / "changed.xlsx")
+    (copy,) = recalculate([tmp_path / "changed.xlsx"], tmp_path / "as changed")
+    assert (
+        load_workbook(copy, data_only=True)["任务分解表"]["P14"].value
+        == "不涉及的，请在佐证材料及说明中写明理由"
+    )
+
+
+def test_the_first_page_keeps_the_rulings_that_the_plan_marks(scheme: Scheme, tmp_path: Path) -> None:
+    build_workbook(scheme, tmp_path / "a.xlsx")
+    sheet = load_workbook(tmp_path / "a.xlsx")["填报说明"]
+    (page,) = (mark.id for mark in sheet.row_breaks.brk)
+    pages = [
+        [row[1].value for row in rows if row[2].value]
+        for rows in (sheet[f"A1:C{page}"], sheet[f"A{page + 1}:C99"])
+    ]
+    marked = [ruling.subject for ruling in scheme.rulings if ruling.first_page]
+    assert [subject for subject in pages[0] if subject in {r.subject for r in scheme.rulings}] == marked
+    assert pages[1] == ["事项", *(ruling.subject for ruling in scheme.rulings)]
+    assert "标签校验码" in sheet.oddFooter.right.text
