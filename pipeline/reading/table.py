@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from pipeline.reading.around import Labelled, title_of, values_around
 from pipeline.reading.below import begins_another
 from pipeline.reading.book import Book, Cell, Rows
-from pipeline.reading.choosing import unread
 from pipeline.reading.clerk import Clerk
 from pipeline.reading.days import day_of, is_unfilled, meant_day
 from pipeline.reading.grouped import one_row_an_item
@@ -17,7 +16,7 @@ from pipeline.reading.merged import Merged, spread
 from pipeline.reading.places import Places
 from pipeline.reading.printed import without_print
 from pipeline.reading.rows import RowReader
-from pipeline.reading.seen import in_signs, struck_out, uncovered
+from pipeline.reading.seen import in_signs, struck_out, uncovered, unread
 from pipeline.reading.settling import choose_what_is_left
 from pipeline.reading.shown import strange_looks
 from pipeline.reading.totals import Totals
