@@ -20,7 +20,7 @@ from pipeline.reading.holdings import (
     said_in_column,
     said_in_group,
 )
-from pipeline.reading.whose_column import Whose, sounds_scored, whose
+from pipeline.reading.whose_column import Whose, is_again, names_another_act, sounds_scored, whose
 from validators.item import Item
 from validators.wording import folded
 
@@ -123,7 +123,9 @@ class _Chooser:
         return 2 * fitting > (len(cells) if told or scored else len(self.items))
 
     def choice(self, columns: Sequence[_Column]) -> Choice:
-        """The choice among all candidates."""
+        """The choice among all candidates; beside a filled column of the committee's own no blank one is looked for."""
+        if any(column.says and column.whose is Whose.OWN for column in columns):
+            columns = [column for column in columns if column.says or column.named.field]
         best = self._best(columns)
         crossed = [*self._crossed(best)]
         for column in crossed:
@@ -152,7 +154,9 @@ class _Chooser:
 
         def order(column: _Column) -> tuple[object, ...]:
             unknown, blank = not column.named.field, not column.says
-            vague = unknown and column.whose is Whose.UNSAID
+            vague = (
+                self._is_vague(column) if column.kind == "ticks" else unknown and column.whose is Whose.UNSAID
+            )
             alike = sum(column.says == other.says for other in columns)
             return column.whose, vague, blank, -alike, unknown, *self.head.order(column.named)
 
@@ -193,15 +197,18 @@ class _Chooser:
     def _is_vague(self, column: _Column) -> bool:
         """Whether a column has a heading, and nothing in it tells whose it is: no label of the plan, no word of anybody's."""
         said, weights = column.named.said, set(map(folded, self.scheme.labels.weights))
-        known = not weights.isdisjoint(map(folded, said)) if column.kind == "ticks" else column.named.field
+        known = column.named.field
+        if column.kind == "ticks":
+            known = not weights.isdisjoint(map(folded, said)) or not names_another_act(said)
         return column.whose is Whose.UNSAID and bool(said) and not known
 
     def _unsettled(self, best: Mapping[Kind, _Column], columns: Sequence[_Column]) -> Choice:
         """Nothing is read; every column that is filled in is named, and the blank one that should be."""
+        ticked = any(column.says for column in columns if column.kind == "ticks")
         named = [
             column
             for column in columns
-            if column.says or (column.kind != "ticks" and column in best.values())
+            if column.says or (column in best.values() and (ticked or column.kind != "ticks"))
         ]
         named += [column for column in self._blank_beside(best, columns) if column not in named]
         first: dict[Kind, _Column] = {}
@@ -219,6 +226,8 @@ class _Chooser:
         others = (best[kind] for kind in _KINDS if kind in best and best[kind].says)
         taken = best.get(column.kind) or next(others)
         asked = column.whose is taken.whose or (crossed and column.kind == "score")
+        if column.whose < Whose.DOUBTFUL and is_again(taken.named.said):
+            asked = True
         if column.whose is Whose.DOUBTFUL:
             asked = any(value != taken.says.get(row) for row, value in column.says.items())
         kind: Literal["rival", "aside"] = "rival" if asked and taken.says != column.says else "aside"

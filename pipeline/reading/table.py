@@ -29,6 +29,8 @@ from validators.submission import CHOICES, Loc, ReadAs
 from validators.wording import folded, joined
 
 _HEADLESS = "（没有表头）"
+_BLANK = ("（空白）", "（没有勾选）")
+"""What is said of a column in which nothing is chosen, and of one per tier."""
 
 _BLANKS = 500
 """Blank cells that are searched for formulas."""
@@ -163,7 +165,7 @@ class TableReader:
         for rival in header.rivals:
             row, column = rival.at
             taken = CellRef("", rival.taken[0] + 1, rival.taken[1] + 1).a1 if rival.taken else ""
-            found = text_of(self.rows[row][column]) + ("（空白）" if rival.blank else "")
+            found = text_of(self.rows[row][column]) + (_BLANK[len(rival.columns) > 1] if rival.blank else "")
             self.clerk.note(rival.kind, self._place(row, column), found or _HEADLESS, taken)
 
     def _place(self, row: int, column: int) -> Loc:
