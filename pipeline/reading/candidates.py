@@ -144,7 +144,10 @@ class Head:
             return ()
         row, labels = self.rows[self.index - 1], self.rows[self.index]
         keys = (column for column, cell in enumerate(labels) if field_in(cell, self.scheme) == "number")
-        tell = any(
-            isinstance(cell, str) and len(cell) <= _LONGEST and tells(cell, self.scheme) for cell in row
-        )
+        tell = any(_may_tell(cell) and tells(str(cell), self.scheme) for cell in row)
         return row if tell and all(row[column] == "" for column in keys) else ()
+
+
+def _may_tell(cell: Cell) -> bool:
+    """Whether a cell is neither a title nor a label with its value: 物业公司：某某物业."""
+    return isinstance(cell, str) and 0 < len(cell) <= _LONGEST and ":" not in folded(cell)[:-1]

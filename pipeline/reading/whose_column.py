@@ -28,7 +28,7 @@ _AGAIN = re.compile(rf"第?[一二三四五1-5][次轮]|[初首再]次|重新|�
 """Over one of several rounds of the same: 第二次自评, 修改后自评."""
 
 _NEUTRAL = re.compile(
-    r"(?:评[定价分估测比选]|[打测划勾]|选择|选项|填写|结果|情况|标准|[等档]次|等级|[得计]?分[值数]?|创建|完成|达标|请|在|相应|[栏内年度√√]|[0-9])*"
+    r"(?:评[定价分估测比选]|[打测划勾]|选择|选项|填写|结果|情况|标准|[等档]次|等级|[得计]?分[值数]?|创建|完成|达标|请|在|相应|[栏内年度]|[0-9])*"
 )
 """Headings made of nothing but this say nothing of whose it is: 评定结果（打√）, but not 初评."""
 
@@ -41,6 +41,10 @@ _OWN_SCORING = ("情况", "数", "数值", "评价")
 """How the committee's own end besides: 自评情况, but not 完成情况."""
 
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+
+
+_CALLED = 2
+"""Letters that may stand between who somebody is and what he does: 居民代表自评."""
 
 
 class Whose(IntEnum):
@@ -114,9 +118,10 @@ def _person(word: str, scheme: Scheme) -> Whose | None:
 
 
 def _assesses_itself(word: str, scheme: Scheme) -> bool:
-    """Whether somebody else stands before the word for one's own."""
+    """Whether somebody else stands right before the word for one's own: 物业自评, 居民代表自评."""
     own = min((word.find(own) for own in scheme.self_words if own in word), default=0)
-    return _any_of(scheme.other_words, [word[:own]])
+    before = word[:own]
+    return any(other in before[-len(other) - _CALLED :] for other in scheme.other_words)
 
 
 def _any_of(known: Collection[str], words: Iterable[str]) -> bool:
