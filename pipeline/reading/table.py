@@ -1,6 +1,5 @@
 """One sheet's scorecard: found by its labels, read from its header to its last row, with the cell of every value."""
 
-from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
@@ -21,7 +20,7 @@ from pipeline.reading.settling import choose_what_is_left
 from pipeline.reading.shown import strange_looks
 from pipeline.reading.totals import Totals
 from pipeline.reading.values import text_of
-from pipeline.reading.whose_name import named_on
+from pipeline.reading.whose_name import Names, named_on
 from validators.cells import CellRef
 from validators.lookalikes import common
 from validators.scheme import Scheme
@@ -228,14 +227,17 @@ class TableReader:
             if value:
                 table.raw.setdefault(name, value)
 
-    def _whose(self, names: Sequence[Labelled]) -> None:
-        """Take the first name that stands around the table, and note those of other communities."""
-        if not names:
-            return
-        self._about({"community": names[0]})
-        for other in names[1:]:
-            at = self._place(other.row, other.column)
-            self.clerk.note("another_name", at, text_of(other.value), text_of(names[0].value))
+    def _whose(self, names: Names) -> None:
+        """Take the name that counts, and note those of other communities and what stands for a name and is none."""
+        name = text_of(names.first.value) if names.first else ""
+        if names.first:
+            self._about({"community": names.first})
+        for other in names.others:
+            self.clerk.note("another_name", self._place(other.row, other.column), text_of(other.value), name)
+        for nobody in names.nobody:
+            place = self._place(nobody.row, nobody.column)
+            self.table.places.cells.setdefault(("community",), self.table.places.cells[place])
+            self.clerk.note("no_name", place, text_of(nobody.value), name)
 
     def _day(self, cell: Cell) -> date | None:
         """The day of filling in; one that was written in another way is noted, and one that cannot be made out."""
