@@ -17,7 +17,7 @@ _OFFICE = re.compile(
 
 _ABOVE = re.compile(r"(?:[省市县镇乡]|(?<!社)区|街道)$")
 _NOBODY = re.compile(
-    r"(?:各|本|某|我们?|全体|全部|所有|所属|试点|申报|创建|填报|参评|新建|居民|绿色|美丽|文明|示范|智慧|完整|低碳|平安|宜居|居住|城市|老旧|乡|新农|[xX×])*"
+    r"(?:各|本|某|我们?|全体|全部|所有|所属|试点|申报|创建|填报|参评|新建|居民|绿色|美丽|文明|示范|智慧|完整|低碳|平安|宜居|居住|城市|老旧|乡|城乡|街道|新农|农|村|未来|数字|无废|海绵|韧性|生态|先进|优秀|星级|[xX×])*"
 )
 """Words that name no community: the plural of one, one that only tries."""
 
@@ -108,16 +108,22 @@ def bare_name(text: str, town: str) -> str | None:
 
 def called_otherwise(stem: str, name: str, town: str, programme: str) -> str | None:
     """Another community that a file's name holds, of the same kind as the one that it is; None where it holds that one."""
-    own = core(name, town)
-    if own in folded(stem) or names_nobody(name, town):
+    if names_nobody(name, town):
         return None
+    own = [part for part in re.split(r"[()]", folded(name)) if part]
     village = re.search(r"村(?:民?委会|民委员会)?$", folded(name)) is not None
     for piece in _pieces(stem, town, programme):
         found = _IN_TITLE.search(piece)
         called = _BEFORE_NAME.sub("", found[1]) if found else ""
         if is_community(called, town) and ("村" in called) is village and _is_told(called, town):
-            return called
+            return None if any(_is_held(part, stem, called, town) for part in own) else called
     return None
+
+
+def _is_held(name: str, stem: str, called: str, town: str) -> bool:
+    """Whether a file's name holds a name, or what it holds is the same community: 示范第一居 is 示范一居."""
+    rest = core(name, town).replace("第", "")
+    return rest in folded(stem).replace("第", "") or same_community(called, name, town)
 
 
 def _is_told(name: str, town: str) -> bool:

@@ -225,9 +225,8 @@ class _Chooser:
         """What is said of a column that is filled in and not read."""
         others = (best[kind] for kind in _KINDS if kind in best and best[kind].says)
         taken = best.get(column.kind) or next(others)
-        asked = column.whose is taken.whose or (crossed and column.kind == "score")
-        if column.whose < Whose.DOUBTFUL and is_again(taken.named.said):
-            asked = True
+        again = column.whose < Whose.DOUBTFUL and is_again(taken.named.said)
+        asked = column.whose is taken.whose or again or (crossed and column.kind == "score")
         if column.whose is Whose.DOUBTFUL:
             asked = any(value != taken.says.get(row) for row, value in column.says.items())
         kind: Literal["rival", "aside"] = "rival" if asked and taken.says != column.says else "aside"

@@ -101,6 +101,18 @@ CASES = (
     Case("自评档次 and a 得分 that contradicts it", of(tiered, _lowest_points_as_printed), ("GCT115 任务分解表!J4",)),
     Case("居民区得分 beside 镇评分", of(official, _own("居民区得分", (9, "镇评分", "good"))), ("GCT118 任务分解表!H4", "GCT128 任务分解表!I4")),
     *(Case(f"a blank {head} beside 认定得分", of(_blank, _own(head, (9, "认定得分", "good"))), ("GCT127 任务分解表!H4",), _NOTHING) for head in ("2021年自评", "自评栏", "自我评定", "居委会填写", "居民区自评", "自己打分")),
+    # another's own assessment, and one of several rounds
+    *(Case(f"{head} and no other column", of(official, _own(head)), ("GCT127 任务分解表!H4",), _NOTHING) for head in ("居民自评", "物业自评", "业委会自评", "居民代表自评")),
+    *(Case(f"{head} beside 自评得分", of(official, _own("自评得分", (9, head, "good"))), ("GCT118 任务分解表!H4", "GCT128 任务分解表!I4")) for head in ("居民自评", "物业公司自评", "党员自评")),
+    *(Case(f"{head} beside 得分", of(official, _own("得分", (9, head, "good"))), ("GCT128 任务分解表!I4",)) for head in ("居民自评", "物业自评")),
+    Case("物业自评 beside a blank 得分", of(_blank, _own("得分", (9, "物业自评", "good"))), ("GCT127 任务分解表!H4",), _NOTHING),
+    *(Case(f"{head} beside 得分", of(official, _own(head, (9, "得分", "good"))), ("GCT118 任务分解表!H4", "GCT128 任务分解表!I4")) for head in ("居民区自评", "居民委员会自评", "小区自评")),
+    *(Case(f"{head} beside 自评", of(official, _own("自评", (9, head, "good"))), ("GCT118 任务分解表!H4", "GCT115 任务分解表!I4")) for head in ("修改后自评", "第二次自评", "二次自评得分")),
+    *(Case(f"{head} beside 得分 that differs", of(official, _own(head, (9, "得分", "good"))), ("GCT118 任务分解表!H4", "GCT115 任务分解表!I4")) for head in ("修改后自评", "自评（更正）", "第二次自评", "最终自评")),
+    *(Case(f"a blank {head} beside {other}", of(_blank, _own(head, (9, other, "good"))), ("GCT127 任务分解表!H4",), _NOTHING) for head, other in (("自评情况", "得分"), ("自查情况", "得分"), ("自评数", "评分"), ("自我评价", "考核得分"))),
+    Case("a blank 自查情况 beside 自评得分", of(official, lambda s: s.headed("score", "自评得分").with_column(9, "自查情况")), ("GCT118 任务分解表!H4",)),
+    Case("a blank 自评情况 beside 自评档次 and 得分", of(tiered, lambda s: s.with_column(11, "自评情况"))),
+    Case("words under 自查情况 beside 得分", of(official, lambda s: s.with_column(9, "自查情况", "已建立机制"))),
     # another year, a change, a deduction
     Case("2020年得分 and 2021年得分", of(official, _own("2021年得分", (8, "2020年得分", "qualified"))), ("GCT115 任务分解表!H4", "GCT118 任务分解表!I4")),
     Case("调整前得分 and 调整后得分", of(official, _own("调整后得分", (8, "调整前得分", "good"))), ("GCT127 任务分解表!H4",), _NOTHING),
