@@ -110,7 +110,7 @@ def called_otherwise(stem: str, name: str, town: str, programme: str) -> str | N
     """Another community that a file's name holds, of the same kind as the one that it is; None where it holds that one."""
     if names_nobody(name, town):
         return None
-    own = [part for part in re.split(r"[()]", folded(name)) if part]
+    own = [part.removeprefix("原") for part in re.split(r"[()]", folded(name)) if part]
     village = re.search(r"村(?:民?委会|民委员会)?$", folded(name)) is not None
     for piece in _pieces(stem, town, programme):
         found = _IN_TITLE.search(piece)
