@@ -197,7 +197,7 @@ class _Chooser:
     def _is_vague(self, column: _Column) -> bool:
         """Whether a column has a heading, and nothing in it tells whose it is: no label of the plan, no word of anybody's."""
         said, weights = column.named.said, set(map(folded, self.scheme.labels.weights))
-        known = column.named.field
+        known = bool(column.named.field)
         if column.kind == "ticks":
             known = not weights.isdisjoint(map(folded, said)) or not names_another_act(said)
         return column.whose is Whose.UNSAID and bool(said) and not known
