@@ -9,10 +9,10 @@ from pipeline.reading.parties import EARLIER, REVIEWED
 from validators.scheme import Scheme
 from validators.wording import folded, wording
 
-_ANOTHER_TIME = (*EARLIER, "目标", "计划", "预计", "扣")
+_ANOTHER_TIME = (*EARLIER, "目标", "计划", "预计", "预估", "预评", "扣")
 """What is not scored in this round, whoever wrote it: 上年自评 is no self score of this year."""
 
-_CHANGED = ("更正", "修改", "修正", "订正", "调整", "变更")
+_CHANGED = ("更正", "修改", "修正", "订正", "调整", "变更", "整改", "复测")
 """Over what replaces a score, or was replaced: 更正, 调整前得分."""
 
 _REPLACED = tuple(f"{word}前" for word in _CHANGED)

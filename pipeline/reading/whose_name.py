@@ -1,10 +1,10 @@
 """Whose table a sheet's is: of several names around it, the one that counts and those of other communities."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.reading.around import Labelled
-from pipeline.reading.book import Cell, Rows
+from pipeline.reading.around import Labelled, written
+from pipeline.reading.book import Rows
 from pipeline.reading.values import text_of
 from validators.names import (
     bare_name,
@@ -18,6 +18,9 @@ from validators.scheme import Scheme
 
 _LONGEST_TITLE = 60
 
+_FOOT = 6
+"""Rows below a table in which its community may sign."""
+
 
 class Names(NamedTuple):
     """The names around a table: the one that counts, those of other communities, and what stands for one and is none."""
@@ -27,8 +30,8 @@ class Names(NamedTuple):
     nobody: Sequence[Labelled] = ()
 
 
-def named_on(rows: Rows, top: int, labelled: Sequence[Labelled], scheme: Scheme) -> Names:
-    """The names that stand around a table whose head begins in row ``top``.
+def named_on(rows: Rows, top: int, end: int, labelled: Sequence[Labelled], scheme: Scheme) -> Names:
+    """The names that stand around a table from its head in row ``top`` to the row before ``end``.
 
     Behind the label that our own workbook prints it counts first, then behind another label; a title's name counts
     where no label has one. What names nobody is asked about behind the printed label, elsewhere (填报单位 may be the
@@ -36,10 +39,13 @@ def named_on(rows: Rows, top: int, labelled: Sequence[Labelled], scheme: Scheme)
     """
     town = scheme.town
     names = sorted(labelled, key=lambda found: not found.printed)
-    written = [found for found in names if text_of(found.value) not in ("", scheme.unit)]
-    nobody = [found for found in written if _is_nobody(found, town)]
-    filled = [found for found in written if found not in nobody]
-    titled = list(_titles(rows, top, scheme))
+    answers = [found for found in names if text_of(found.value) not in ("", scheme.unit)]
+    nobody = [found for found in answers if _is_nobody(found, town)]
+    filled = [found for found in answers if found not in nobody]
+    titled = [
+        *_titles(rows[:top], scheme),
+        *_lines(rows, [*range(top), *range(end, min(end + _FOOT, len(rows)))], scheme),
+    ]
     first = next(iter(filled or titled), None)
     if first is None:
         return Names(None if nobody else next(iter(names), None), (), nobody[:1])
@@ -58,23 +64,24 @@ def _is_nobody(found: Labelled, town: str) -> bool:
     return names_nobody(text, town) or (not found.printed and is_office(text, town))
 
 
-def _titles(rows: Rows, top: int, scheme: Scheme) -> Iterator[Labelled]:
-    """The communities that titles above the head name, and lines that are nothing but a community's name."""
-    for number, row in enumerate(rows[:top]):
+def _titles(above: Rows, scheme: Scheme) -> Iterator[Labelled]:
+    """The communities that titles above the head name."""
+    for number, row in enumerate(above):
         for column, cell in enumerate(row):
-            text = cell if isinstance(cell, str) and len(cell) <= _LONGEST_TITLE else ""
-            if _is_title(text):
-                name = community_in_title(text, scheme.town, scheme.programme)
-            else:
-                name = bare_name(text, scheme.town) if text and _is_line(row) else None
-            if name:
+            text = cell if isinstance(cell, str) and _is_title(cell) else ""
+            if name := community_in_title(text, scheme.town, scheme.programme):
                 yield Labelled(name, number, column)
 
 
 def _is_title(text: str) -> bool:
-    return "表" in text and ":" not in text and "：" not in text
+    return len(text) <= _LONGEST_TITLE and "表" in text and ":" not in text and "：" not in text
 
 
-def _is_line(row: Sequence[Cell]) -> bool:
-    """Whether a row holds one text only."""
-    return len(row) - row.count("") == 1
+def _lines(rows: Rows, numbers: Iterable[int], scheme: Scheme) -> Iterator[Labelled]:
+    """Lines that are nothing but a community's name, such as the one over the seal."""
+    for number in numbers:
+        filled = [(column, cell) for column, cell in enumerate(rows[number]) if cell != ""]
+        if len(filled) == 1 and isinstance(filled[0][1], str) and len(filled[0][1]) <= _LONGEST_TITLE:
+            column, text = filled[0][0], written(filled[0][1])
+            if name := bare_name(text, scheme.town):
+                yield Labelled(name, number, column)

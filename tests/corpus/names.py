@@ -40,6 +40,11 @@ CASES = (
         for text in ("示范二居", "白鹤镇示范二居居委会", "（示范二居）") for row in (1, 3)
     ),
     *(
+        Case(f"{text} at the foot", of(official, _written({(38, 8): text})), ("GCX407 任务分解表!H38",))
+        for text in ("示范二居居委会（盖章）", "示范二居居委会")
+    ),
+    *(Case(f"{text} at the foot, its own", of(official, _written({(38, 8): text}))) for text in ("示范一居居委会（盖章）", "居委会（盖章）", "白鹤镇人民政府")),
+    *(
         Case(f"the harmless line {text}", of(official, _written({(3, 1): text})))
         for text in ("示范一居", "白鹤镇示范一居居委会", "单位：分", "单位：示范一居", "单位：白鹤镇", "各居委会", "绿色社区", "美丽乡村", "结对社区：示范三居")
     ),
