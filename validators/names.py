@@ -30,9 +30,9 @@ _PLACEHOLDER = re.compile(
 _BEFORE_NAME = re.compile(
     r"^(?:.*(?:表|版|稿|附件|报送|关于)|[0-9]{1,4}[年月日号.]+|[0-9〇零一二三四五六七八九]{4}年度?|20[0-9]{2,6})*[0-9]*"
 )
-"""What stands before a name in that of a file: 2021年10月, 附件1, 自测评分表."""
+"""What stands before a name in that of a file: 2021年10月25日, 自测评分表."""
 
-_ABOVE_ALL = re.compile(r"(?:镇|街道|政府|办公室|推进办|领导小组)$")
+_ABOVE_ALL = re.compile(r"(?:镇|街道|政府|办|办公室|领导小组)$")
 _BETWEEN = re.compile(r"[\s/、,，;；和与及]+")
 _NUMBERS = re.compile(rf".*[一二三四五六七八九十0-9][,/和与及至]第?[一二三四五六七八九十0-9]+{_KIND}.*")
 
