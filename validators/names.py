@@ -1,6 +1,7 @@
 """Names of communities: when two are the same community, and what is no community's name at all."""
 
 import re
+from collections.abc import Iterator
 
 from validators.wording import folded
 
@@ -69,13 +70,12 @@ def is_community(name: str, town: str) -> bool:
     return named and not _NOBODY.fullmatch(rest) and not _OFFICE.search(rest) and not _KINDS.fullmatch(rest)
 
 
-def community_in_title(title: str, town: str, programme: str) -> str | None:
-    """The community that a title names beside the programme: 示范二居 of 示范二居某某创建任务分解表."""
+def communities_in_title(title: str, town: str, programme: str) -> Iterator[str]:
+    """The communities that a title names beside the programme: 示范二居 of 示范二居某某创建任务分解表."""
     for piece in _pieces(title, town, programme):
         found = _IN_TITLE.match(_YEAR.sub("", piece))
         if found and is_community(found[1], town):
-            return found[1]
-    return None
+            yield found[1]
 
 
 def _pieces(text: str, town: str, programme: str) -> list[str]:

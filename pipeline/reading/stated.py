@@ -18,13 +18,28 @@ Kind: TypeAlias = Literal["total", "subtotal", "grade", "derived"]
 
 SUBTOTALS = ("小计", "分计")
 
-_TOTALS = ("累计", "汇总", "最终得分", "最后得分")
+_TOTALS = ("累计", "汇总", "最终得分", "最后得分", "综合得分", "综合评分")
 """Totals under names that are no plan's."""
 
 _PRINTED = "应得"
 """Before the total that the plan has, or that the committee should get."""
 
-_BEFORE = ("全部", "各项", "所有", "加权", "最终", "最后", _PRINTED, "实得", "本次", "评分", "分数", "分值")
+_BEFORE = (
+    "全部",
+    "全表",
+    "本表",
+    "各项",
+    "所有",
+    "加权",
+    "最终",
+    "最后",
+    _PRINTED,
+    "实得",
+    "本次",
+    "评分",
+    "分数",
+    "分值",
+)
 _BEHIND = ("得分", "分数", "值")
 _DERIVED = re.compile(
     r"(?:平均|人均|均)(?:得?分[值数]?|值|成绩)?|.*(?:得分|完成|达标|合格)率|排名|名次|位次|折[合算].*|百分制(?:得?分)?"
@@ -89,7 +104,7 @@ def _totals(totals: tuple[str, ...], before: tuple[str, ...], unit: str) -> re.P
         "|".join(map(re.escape, words))
         for words in ((*before, *_BEFORE), (*totals, *_TOTALS), (*before, *_BEHIND, unit))
     )
-    return re.compile(rf"(?:{first})*(?:{word})(?:{last})?")
+    return re.compile(rf"(?:{first})*(?:{word})+(?:{last})?")
 
 
 def stated(cell: Cell, scheme: Scheme) -> tuple[Decimal | None, str | None]:
@@ -104,7 +119,7 @@ def stated(cell: Cell, scheme: Scheme) -> tuple[Decimal | None, str | None]:
     most = f"{scheme.declared.max_points.normalize():f}"
     for pattern in (
         rf"{points}/{most}(?:{re.escape(scheme.unit)})?",
-        rf"{points}[(,]?(?P<grade>[^()]+?)\)?",
+        rf"{points}[(,]?(?:[^():]+:)?(?P<grade>[^():]+?)\)?",
         rf"(?P<grade>[^(),0-9]+)[(,:]?{points}\)?",
     ):
         match = re.fullmatch(pattern, text)

@@ -8,7 +8,7 @@ from pipeline.reading.book import Rows
 from pipeline.reading.values import text_of
 from validators.names import (
     bare_name,
-    community_in_title,
+    communities_in_title,
     is_community,
     is_office,
     names_nobody,
@@ -69,7 +69,7 @@ def _titles(above: Rows, scheme: Scheme) -> Iterator[Labelled]:
     for number, row in enumerate(above):
         for column, cell in enumerate(row):
             text = cell if isinstance(cell, str) and _is_title(cell) else ""
-            if name := community_in_title(text, scheme.town, scheme.programme):
+            for name in communities_in_title(text, scheme.town, scheme.programme) if text else ():
                 yield Labelled(name, number, column)
 
 

@@ -197,7 +197,7 @@ CASES = (
     Case("the plan's total under 应得总分", of(official, _states(TOTAL, below={(36, 1): "应得总分", (36, 8): 110}))),
     *(Case(f"{label}, which is no total", of(official, _states(3.1, label))) for label in ("平均分", "平均", "得分率", "排名", "折合百分制")),
     Case("加分, which the plan has not", of(official, _states(3, "加分")), ("GCT104 任务分解表!A35",)),
-    *(Case(f"another total, {text}", of(official, _states(TOTAL, below={(37, 1): text})), ("GCX401 任务分解表!A37",)) for text in ("加权总分：95", "最终得分：95分")),
+    *(Case(f"another total, {text}", of(official, _states(TOTAL, below={(37, 1): text})), ("GCX401 任务分解表!A37",)) for text in ("加权总分：95", "最终得分：95分", "总分：95分，等次：合格")),
     Case("the total of the town", of(official, _states(1, "总分（镇）"))),
     *(Case(f"a total in one cell: {text}", of(official, _states(None, text)), ("GCX401 任务分解表!A35",)) for text in ("合计：60", "合计:60分", "合计60分", "自评总分：60分", "总 分：60")),
     *(Case(f"the right total in one cell: {text}", of(official, _states(None, text.format(TOTAL)))) for text in ("合计：{}", "合计{}分", "自评总分：{}分（合格）", "总分110分")),

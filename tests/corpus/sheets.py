@@ -173,11 +173,12 @@ CASES = (
         Case(f"only {name}", lambda scheme, name=name: [_filled(scheme, name)], (f"GCT133 {CellRef(name, 5, 1)}",), BEST)  # type: ignore[misc]
         for name in NAMES if name not in OTHERS
     ),
-    *(Case(f"only {name}, the community's own", lambda scheme, name=name: [_named(name)(scheme)]) for name in ("目标任务分解表", "旧港居自评", "测评表", "终稿")),  # type: ignore[misc]
+    *(Case(f"only {name}, the community's own", lambda scheme, name=name: [_named(name)(scheme)]) for name in ("目标任务分解表", "示范一居", "一居自评", "测评表", "终稿")),  # type: ignore[misc]
     *(
         Case(f"自评表 {'before' if first else 'behind'} {name}", _pair(_named("自评表"), lambda scheme, name=name: _filled(scheme, name), first=first), ("GCT107 自评表!A5",))  # type: ignore[misc]
         for name in ("自评表（旧）", "自评草稿", "自评备份") for first in (True, False)
     ),
+    *(Case(f"only {name}, another community's", lambda scheme, name=name: [_named(name)(scheme)], (f"GCT133 {name}!A5",)) for name in ("示范二居", "旧港居自评")),  # type: ignore[misc]
     # the same table once more on the sheet
     Case("the table once more below, filled in by another", _twice(None, blank=False), ("GCT107 任务分解表!A5",)),
     Case("the table once more below the blank one", _twice(None, blank=True), ("GCT132 任务分解表!H6",), NOTHING),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from validators.names import called_otherwise, community_in_title, names_nobody, same_community
+from validators.names import called_otherwise, communities_in_title, names_nobody, same_community
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_forms_of_a_name(one: str, other: str, same: bool) -> None:
     ],
 )
 def test_a_title_names_a_community_or_none(title: str, named: str | None) -> None:
-    assert community_in_title(title, "白鹤镇", "绿色社区创建") == named
+    assert next(communities_in_title(title, "白鹤镇", "绿色社区创建"), None) == named
 
 
 @pytest.mark.parametrize(
