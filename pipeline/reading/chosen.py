@@ -10,7 +10,7 @@ from pipeline.reading.continued import continued, joined
 from pipeline.reading.numbering import overlapping
 from pipeline.reading.table import Table
 from pipeline.reading.whose_sheet import WHAT, Kind, kind_of, year_in
-from validators.names import communities_in_title, core
+from validators.names import communities_in_title, core, is_community
 from validators.scheme import Scheme
 from validators.submission import ReadAs
 from validators.wording import folded
@@ -90,8 +90,9 @@ def _is_of_another(sheet: str, hint: str, scheme: Scheme) -> bool:
 
 def _is_called_otherwise(one: _Known, hint: str, scheme: Scheme) -> bool:
     """Whether a sheet is called by another community than the file and than the table itself."""
-    names = (one.community.partition("(")[0] or hint, hint)
-    return all(_is_of_another(one.table.sheet, name, scheme) for name in names)
+    known = (one.community.partition("(")[0], hint if is_community(hint, scheme.town) else "")
+    names = [name for name in known if name]
+    return bool(names) and all(_is_of_another(one.table.sheet, name, scheme) for name in names)
 
 
 def _of_this_round(known: Sequence[_Known], scheme: Scheme, round_: str | None) -> list[_Known]:

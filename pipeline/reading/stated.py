@@ -25,21 +25,8 @@ _PRINTED = "应得"
 """Before the total that the plan has, or that the committee should get."""
 
 _BEFORE = (
-    "全部",
-    "全表",
-    "本表",
-    "各项",
-    "所有",
-    "加权",
-    "最终",
-    "最后",
-    _PRINTED,
-    "实得",
-    "本次",
-    "评分",
-    "分数",
-    "分值",
-)
+    "全部", "全表", "本表", "各项", "所有", "加权", "最终", "最后", _PRINTED, "实得", "本次", "评分", "分数", "分值",
+)  # fmt: skip
 _BEHIND = ("得分", "分数", "值")
 _DERIVED = re.compile(
     r"(?:平均|人均|均)(?:得?分[值数]?|值|成绩)?|.*(?:得分|完成|达标|合格)率|排名|名次|位次|折[合算].*|百分制(?:得?分)?"
@@ -102,7 +89,11 @@ def _totals(totals: tuple[str, ...], before: tuple[str, ...], unit: str) -> re.P
     """Words for a total, with what stands before and behind: 自评总分, 本次得分合计, 加权总分."""
     first, word, last = (
         "|".join(map(re.escape, words))
-        for words in ((*before, *_BEFORE), (*totals, *_TOTALS), (*before, *_BEHIND, unit))
+        for words in (
+            (*before, *_BEFORE),
+            (*totals, *_TOTALS, *(f"总{own}" for own in before)),
+            (*before, *_BEHIND, unit),
+        )
     )
     return re.compile(rf"(?:{first})*(?:{word})+(?:{last})?")
 
