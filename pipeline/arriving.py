@@ -17,6 +17,9 @@ from validators.scorecard import Scorecard
 from validators.submission import Submission
 from validators.wording import folded
 
+_ASKED = frozenset({"GCX407", "GCX408"})
+"""The findings about a workbook that ask already whose it is, of several names."""
+
 
 class Known(NamedTuple):
     """What is known of all files before they are told apart by communities.
@@ -78,10 +81,9 @@ class Known(NamedTuple):
         )
 
     def _called_otherwise(self, book: CheckedBook, community: Community | None) -> str | None:
-        """Another community of the roster whose name the file's name holds, unless the sheet is asked about already."""
-        submission = _submission(book)
-        told = any(note.kind == "another_name" for note in submission.read_as)
-        if self.roster is None or community is None or submission.community_from != "cell" or told:
+        """Another community of the roster whose name the file's name holds, unless that is asked about already."""
+        asked = any(finding.code in _ASKED for finding in book.findings)
+        if self.roster is None or community is None or _submission(book).community_from != "cell" or asked:
             return None
         called = self.roster.within(PurePath(book.file).stem)
         return called.name if called and called is not community else None

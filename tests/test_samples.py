@@ -170,6 +170,8 @@ def test_every_fault_gives_its_findings_and_no_other(fault: Fault, baihe: Scheme
         ("GCS216-merged", 73),
         ("GCE304-percent", 73),
         ("GCT141-counted-otherwise", 110),
+        ("GCT142-name-of-nobody", 73),
+        ("GCX408-file-of-another", 73),
         ("GCX401-total-differs", 73),
         ("GCX402-grade-differs", 73),
         ("GCX404-declared-total", 73),

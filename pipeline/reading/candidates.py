@@ -16,6 +16,9 @@ Place = tuple[int, int]
 _NO_COLUMNS = frozenset({"community", "filled_on", "filler", "reviewer", "total"})
 """Labels of what stands around a table: over a column they name none of its fields."""
 
+_PRINTED = frozenset({"number", "section", "criterion", "max_points"})
+"""Columns of which everybody knows whose they are."""
+
 _LONGEST = 12
 """A text of more letters above the labels is a title."""
 
@@ -139,12 +142,16 @@ class Head:
 
     @cached_property
     def _above(self) -> Sequence[Cell]:
-        """The row above the labels, where it tells which of the columns below are whose."""
+        """The row above the labels, where it tells which of the columns below are whose: nothing stands over the others."""
         if self.index == 0:
             return ()
         row, labels = self.rows[self.index - 1], self.rows[self.index]
-        keys = (column for column, cell in enumerate(labels) if field_in(cell, self.scheme) == "number")
-        tell = any(
-            isinstance(cell, str) and len(cell) <= _LONGEST and tells(cell, self.scheme) for cell in row
-        )
-        return row if tell and all(row[column] == "" for column in keys) else ()
+        printed = (column for column, cell in enumerate(labels) if field_in(cell, self.scheme) in _PRINTED)
+        tell = any(_may_tell(cell) and tells(str(cell), self.scheme) for cell in row)
+        texts = all(isinstance(cell, str) for cell in row)
+        return row if tell and texts and all(row[column] == "" for column in printed) else ()
+
+
+def _may_tell(cell: Cell) -> bool:
+    """Whether a cell is neither a title nor a label with its value: 物业公司：某某物业."""
+    return isinstance(cell, str) and 0 < len(cell) <= _LONGEST and ":" not in folded(cell)[:-1]

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from pipeline.reading.book import Cell, Rows
+from pipeline.reading.book import Cell
+from pipeline.reading.by_label import FIELDS, first_by_label, is_plain, may_matter
 from pipeline.reading.candidates import Head, Named, Place
 from pipeline.reading.holdings import (
     Kind,
@@ -16,17 +17,12 @@ from pipeline.reading.holdings import (
     is_plausible,
     items_below,
     kind_of,
-    may_select,
     said_in_column,
     said_in_group,
 )
-from pipeline.reading.values import text_of
-from pipeline.reading.whose_column import Whose, sounds_scored, whose
+from pipeline.reading.whose_column import Whose, is_again, names_another_act, sounds_scored, whose
 from validators.item import Item
 from validators.wording import folded
-
-FIELDS = frozenset({"tier", "grade", "score"})
-"""The labels of columns in which a selection may stand."""
 
 _KINDS: tuple[Kind, ...] = ("tier", "score", "ticks")
 """Beginning with the one that decides."""
@@ -75,66 +71,12 @@ def choose(
     ``keys`` are the columns of number and criterion. Columns are looked into only where the labels do not settle it.
     """
     labelled = [column for column in named if column.field in FIELDS]
-    others = [column for column in named if not column.field and _may_matter(column, head, years)]
-    if not keys or (not others and _is_plain(head, groups, labelled, years)):
-        return Choice(_first(head, groups, labelled))
+    others = [column for column in named if not column.field and may_matter(column, head, years)]
+    if not keys or (not others and is_plain(head, groups, labelled, years)):
+        return Choice(first_by_label(head, groups, labelled))
     items = items_below(head.rows, head.body, keys, head.scheme)
     chooser = _Chooser(head, items, years)
     return chooser.choice([*chooser.grouped(groups), *chooser.columns([*labelled, *others])])
-
-
-def _may_matter(column: Named, head: Head, years: Collection[int]) -> bool:
-    """Whether a column without a known label may hold selections, or is blank where the committee's own should stand."""
-    if may_select(head.rows, head.body, column.columns[0], head.scheme):
-        return True
-    return sounds_scored(column.label, head.scheme) and whose(column.said, years, head.scheme) <= Whose.UNSAID
-
-
-def _is_plain(head: Head, groups: Sequence[Named], labelled: Sequence[Named], years: Collection[int]) -> bool:
-    """Whether each kind has one column at most, all may be the committee's, and none under a tier's label holds points."""
-    by_field = _first(head, groups, labelled)
-    if len(by_field) < len(groups) + len(labelled):
-        return False
-    said = {kind: whose(column.said, years, head.scheme) for kind, column in by_field.items()}
-    if any(one > Whose.UNSAID for one in said.values()) or said.get("score", 1) < said.get("tier", 0):
-        return False
-    tier, score = by_field.get("tier"), by_field.get("score")
-    if not tier or not score:
-        return not tier or _holds_no_points(tier, head)
-    printed = by_field.get("ticks")
-    agree = printed is not None and _agree(tier, score, printed, head)
-    return agree and _holds_no_points(tier, head) and not _holds_tiers(score, head)
-
-
-def _agree(tier: Named, score: Named, printed: Named, head: Head) -> bool:
-    """Whether the points beside most tiers are those that the form prints for them, as far as both are filled in."""
-    at = {t.name: column for t, column in zip(head.scheme.tiers, printed.columns, strict=True)}
-    pairs = [
-        (row[score.columns[0]], row[at[name]])
-        for row in head.rows[head.body :]
-        if (name := text_of(row[tier.columns[0]])) in at and row[score.columns[0]] != ""
-    ]
-    return 2 * sum(one != other for one, other in pairs) <= len(pairs)
-
-
-def _holds_no_points(tier: Named, head: Head) -> bool:
-    names = head.scheme.choice_by_name
-    cells = (row[tier.columns[0]] for row in head.rows[head.body :])
-    return all(cell in names or (type(cell) is str and not cell[:1].isdecimal()) for cell in cells)
-
-
-def _holds_tiers(score: Named, head: Head) -> bool:
-    cells = (row[score.columns[0]] for row in head.rows[head.body :])
-    return any(type(cell) is str and cell and head.scheme.choice_name(cell) for cell in cells)
-
-
-def _first(head: Head, groups: Sequence[Named], labelled: Sequence[Named]) -> dict[Kind, Named]:
-    """The column of each kind that its label alone would make the one."""
-    ordered = head.ordered(labelled)
-    scores = [column for column in ordered if column.field == "score"]
-    tiers = [column for column in ordered if column.field != "score"]
-    every: tuple[tuple[Kind, Sequence[Named]], ...] = (("ticks", groups), ("tier", tiers), ("score", scores))
-    return {kind: columns[0] for kind, columns in every if columns}
 
 
 class _Chooser:
@@ -181,7 +123,9 @@ class _Chooser:
         return 2 * fitting > (len(cells) if told or scored else len(self.items))
 
     def choice(self, columns: Sequence[_Column]) -> Choice:
-        """The choice among all candidates."""
+        """The choice among all candidates; beside a filled column of the committee's own no blank one is looked for."""
+        if any(column.says and column.whose is Whose.OWN for column in columns):
+            columns = [column for column in columns if column.says or column.named.field]
         best = self._best(columns)
         crossed = [*self._crossed(best)]
         for column in crossed:
@@ -210,7 +154,9 @@ class _Chooser:
 
         def order(column: _Column) -> tuple[object, ...]:
             unknown, blank = not column.named.field, not column.says
-            vague = unknown and column.whose is Whose.UNSAID
+            vague = (
+                self._is_vague(column) if column.kind == "ticks" else unknown and column.whose is Whose.UNSAID
+            )
             alike = sum(column.says == other.says for other in columns)
             return column.whose, vague, blank, -alike, unknown, *self.head.order(column.named)
 
@@ -251,15 +197,18 @@ class _Chooser:
     def _is_vague(self, column: _Column) -> bool:
         """Whether a column has a heading, and nothing in it tells whose it is: no label of the plan, no word of anybody's."""
         said, weights = column.named.said, set(map(folded, self.scheme.labels.weights))
-        known = not weights.isdisjoint(map(folded, said)) if column.kind == "ticks" else column.named.field
+        known = bool(column.named.field)
+        if column.kind == "ticks":
+            known = not weights.isdisjoint(map(folded, said)) or not names_another_act(said)
         return column.whose is Whose.UNSAID and bool(said) and not known
 
     def _unsettled(self, best: Mapping[Kind, _Column], columns: Sequence[_Column]) -> Choice:
         """Nothing is read; every column that is filled in is named, and the blank one that should be."""
+        ticked = any(column.says for column in columns if column.kind == "ticks")
         named = [
             column
             for column in columns
-            if column.says or (column.kind != "ticks" and column in best.values())
+            if column.says or (column in best.values() and (ticked or column.kind != "ticks"))
         ]
         named += [column for column in self._blank_beside(best, columns) if column not in named]
         first: dict[Kind, _Column] = {}
@@ -276,7 +225,8 @@ class _Chooser:
         """What is said of a column that is filled in and not read."""
         others = (best[kind] for kind in _KINDS if kind in best and best[kind].says)
         taken = best.get(column.kind) or next(others)
-        asked = column.whose is taken.whose or (crossed and column.kind == "score")
+        again = column.whose < Whose.DOUBTFUL and is_again(taken.named.said)
+        asked = column.whose is taken.whose or again or (crossed and column.kind == "score")
         if column.whose is Whose.DOUBTFUL:
             asked = any(value != taken.says.get(row) for row, value in column.says.items())
         kind: Literal["rival", "aside"] = "rival" if asked and taken.says != column.says else "aside"
@@ -291,11 +241,3 @@ def _earns(tier: _Column) -> bool:
 def _contests(peer: _Column, best: _Column) -> bool:
     """Whether a column could be meant as well as another one, and says something else."""
     return peer.kind == best.kind and peer.whose is best.whose and peer.says not in ({}, best.says)
-
-
-def unread(rows: Rows, first: int, columns: Collection[int]) -> Rows:
-    """The rows with blanks from one row on in columns that must not be read."""
-    return [
-        [("" if column in columns else cell) for column, cell in enumerate(row)] if number >= first else row
-        for number, row in enumerate(rows)
-    ]

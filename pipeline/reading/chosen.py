@@ -10,10 +10,12 @@ from pipeline.reading.continued import continued, joined
 from pipeline.reading.numbering import overlapping
 from pipeline.reading.table import Table
 from pipeline.reading.whose_sheet import WHAT, Kind, kind_of, year_in
-from validators.names import community_in_title, core
+from validators.names import communities_in_title, core, is_community
 from validators.scheme import Scheme
 from validators.submission import ReadAs
 from validators.wording import folded
+
+_ANOTHERS = "别的社区的表"
 
 
 class _Known(NamedTuple):
@@ -60,8 +62,9 @@ def chosen(
     taken, others = joined(parts), [table for table in tables if all(table is not part for part in parts)]
     if base.hidden:
         taken.notes.append(ReadAs("hidden_sheet", ("entries",), taken.sheet))
-    if base.kind in WHAT and taken.filled:
-        taken.notes.append(ReadAs("aside_sheet", ("entries",), taken.sheet, WHAT[base.kind]))
+    what = WHAT.get(base.kind) or (_ANOTHERS if _is_called_otherwise(base, hint, scheme) else "")
+    if what and taken.filled:
+        taken.notes.append(ReadAs("aside_sheet", ("entries",), taken.sheet, what))
     return taken, others
 
 
@@ -81,8 +84,15 @@ def _known(table: Table, book: Book, scheme: Scheme, round_: str | None, hint: s
 def _is_of_another(sheet: str, hint: str, scheme: Scheme) -> bool:
     """Whether a sheet is called by another community than the file: 示范二居自评, but not 一居自评, in 示范一居.xlsx."""
     name = reduce(lambda rest, word: rest.replace(word, " "), scheme.self_words, sheet)
-    named = community_in_title(name, scheme.town, scheme.programme)
-    return bool(named and hint) and not core(hint, scheme.town).endswith(core(named or "", scheme.town))
+    named = next(communities_in_title(name, scheme.town, scheme.programme), "")
+    return bool(named and hint) and not core(hint, scheme.town).endswith(core(named, scheme.town))
+
+
+def _is_called_otherwise(one: _Known, hint: str, scheme: Scheme) -> bool:
+    """Whether a sheet is called by another community than the file and than the table itself."""
+    known = (one.community.partition("(")[0], hint if is_community(hint, scheme.town) else "")
+    names = [name for name in known if name]
+    return bool(names) and all(_is_of_another(one.table.sheet, name, scheme) for name in names)
 
 
 def _of_this_round(known: Sequence[_Known], scheme: Scheme, round_: str | None) -> list[_Known]:

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from pipeline.reading.around import values_around
 from pipeline.reading.book import Cell, Rows
+from pipeline.reading.by_label import FIELDS
 from pipeline.reading.candidates import Head, Named, Place, field_in, tier_in
-from pipeline.reading.choosing import FIELDS, Rival, choose
+from pipeline.reading.choosing import Rival, choose
 from pipeline.reading.days import day_of
 from pipeline.reading.labels import HEAD_ROWS
 from pipeline.reading.values import text_of

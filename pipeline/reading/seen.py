@@ -1,6 +1,6 @@
 """The cells as they are seen: without what merged ones cover, and with what is struck out marked as such."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pipeline.reading.book import Cell, Rows
 from pipeline.reading.heads import Header
@@ -63,3 +63,11 @@ def struck_out(rows: Rows, struck: Iterable[Place], header: Header) -> Rows:
             text = text_of(shown[row][column]) + STRUCK_OUT
             shown[row] = [text if n == column else cell for n, cell in enumerate(shown[row])]
     return shown
+
+
+def unread(rows: Rows, first: int, columns: Collection[int]) -> Rows:
+    """The rows with blanks from one row on in columns that must not be read."""
+    return [
+        [("" if column in columns else cell) for column, cell in enumerate(row)] if number >= first else row
+        for number, row in enumerate(rows)
+    ]

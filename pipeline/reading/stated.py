@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from pipeline.reading.book import Cell
@@ -12,9 +13,24 @@ from validators.scheme import Scheme
 from validators.submission import Number
 from validators.wording import folded
 
-Kind: TypeAlias = Literal["total", "subtotal", "grade"]
+Kind: TypeAlias = Literal["total", "subtotal", "grade", "derived"]
+""""derived" is what is made of a total and is none: an average, a rank."""
 
 SUBTOTALS = ("小计", "分计")
+
+_TOTALS = ("累计", "汇总", "最终得分", "最后得分", "综合得分", "综合评分")
+"""Totals under names that are no plan's."""
+
+_PRINTED = "应得"
+"""Before the total that the plan has, or that the committee should get."""
+
+_BEFORE = (
+    "全部", "全表", "本表", "各项", "所有", "加权", "最终", "最后", _PRINTED, "实得", "本次", "评分", "分数", "分值",
+)  # fmt: skip
+_BEHIND = ("得分", "分数", "值")
+_DERIVED = re.compile(
+    r"(?:平均|人均|均)(?:得?分[值数]?|值|成绩)?|.*(?:得分|完成|达标|合格)率|排名|名次|位次|折[合算].*|百分制(?:得?分)?"
+)
 
 _LONGEST = 40
 """A text of more letters is a remark."""
@@ -30,6 +46,11 @@ class Label(NamedTuple):
     word: str
     rest: str = ""
 
+    @property
+    def printed(self) -> bool:
+        """Whether the plan's own total may stand behind it: 应得总分."""
+        return self.word.startswith(_PRINTED)
+
 
 def label_in(cell: Cell, scheme: Scheme) -> Label | None:
     """The label that a cell is, or begins with; points that are the plan's own, as in 总分110分, state nothing."""
@@ -37,7 +58,8 @@ def label_in(cell: Cell, scheme: Scheme) -> Label | None:
         return None
     word = bare(cell)
     if kind := _kind_of(word, scheme):
-        return None if whose([cell], (), scheme) is Whose.ANOTHERS else Label(kind, word)
+        others = whose([cell.replace(_PRINTED, "")], (), scheme) is Whose.ANOTHERS
+        return None if others else Label(kind, word)
     text = folded(cell)
     head, colon, rest = text.partition(":")
     if not colon:
@@ -50,20 +72,30 @@ def label_in(cell: Cell, scheme: Scheme) -> Label | None:
 
 
 def _kind_of(word: str, scheme: Scheme) -> Kind | None:
-    """What a word is the label of: 自评总分 and 得分合计 are totals like 总分 and 合计."""
+    """What a word is the label of: 自评总分 and 累计得分 are totals like 总分 and 合计, 平均分 is none."""
     if word in SUBTOTALS:
         return "subtotal"
     if field_of(word, scheme) in ("tier", "grade"):
         return "grade"
     if word in (folded(field.label) for field in scheme.declaration.fields if field.kind == "total"):
         return "total"
-    before = ("", *scheme.self_words, *scheme.labels.score)
-    behind = ("", *scheme.labels.score, scheme.unit)
-    return (
-        "total"
-        if any(word == f"{b}{total}{e}" for total in scheme.labels.total for b in before for e in behind)
-        else None
+    if _totals(scheme.labels.total, (*scheme.self_words, *scheme.labels.score), scheme.unit).fullmatch(word):
+        return "total"
+    return "derived" if _DERIVED.fullmatch(word) else None
+
+
+@lru_cache(maxsize=16)
+def _totals(totals: tuple[str, ...], before: tuple[str, ...], unit: str) -> re.Pattern[str]:
+    """Words for a total, with what stands before and behind: 自评总分, 本次得分合计, 加权总分."""
+    first, word, last = (
+        "|".join(map(re.escape, words))
+        for words in (
+            (*before, *_BEFORE),
+            (*totals, *_TOTALS, *(f"总{own}" for own in before)),
+            (*before, *_BEHIND, unit),
+        )
     )
+    return re.compile(rf"(?:{first})*(?:{word})+(?:{last})?")
 
 
 def stated(cell: Cell, scheme: Scheme) -> tuple[Decimal | None, str | None]:
@@ -78,7 +110,7 @@ def stated(cell: Cell, scheme: Scheme) -> tuple[Decimal | None, str | None]:
     most = f"{scheme.declared.max_points.normalize():f}"
     for pattern in (
         rf"{points}/{most}(?:{re.escape(scheme.unit)})?",
-        rf"{points}[(,]?(?P<grade>[^()]+?)\)?",
+        rf"{points}[(,]?(?:[^():]+:)?(?P<grade>[^():]+?)\)?",
         rf"(?P<grade>[^(),0-9]+)[(,:]?{points}\)?",
     ):
         match = re.fullmatch(pattern, text)

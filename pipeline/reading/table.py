@@ -1,6 +1,5 @@
 """One sheet's scorecard: found by its labels, read from its header to its last row, with the cell of every value."""
 
-from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
@@ -8,7 +7,6 @@ from typing import Any, NamedTuple
 from pipeline.reading.around import Labelled, title_of, values_around
 from pipeline.reading.below import begins_another
 from pipeline.reading.book import Book, Cell, Rows
-from pipeline.reading.choosing import unread
 from pipeline.reading.clerk import Clerk
 from pipeline.reading.days import day_of, is_unfilled, meant_day
 from pipeline.reading.grouped import one_row_an_item
@@ -17,12 +15,12 @@ from pipeline.reading.merged import Merged, spread
 from pipeline.reading.places import Places
 from pipeline.reading.printed import without_print
 from pipeline.reading.rows import RowReader
-from pipeline.reading.seen import in_signs, struck_out, uncovered
+from pipeline.reading.seen import in_signs, struck_out, uncovered, unread
 from pipeline.reading.settling import choose_what_is_left
 from pipeline.reading.shown import strange_looks
 from pipeline.reading.totals import Totals
 from pipeline.reading.values import text_of
-from pipeline.reading.whose_name import named_on
+from pipeline.reading.whose_name import Names, named_on
 from validators.cells import CellRef
 from validators.lookalikes import common
 from validators.scheme import Scheme
@@ -30,6 +28,8 @@ from validators.submission import CHOICES, Loc, ReadAs
 from validators.wording import folded, joined
 
 _HEADLESS = "（没有表头）"
+_BLANK = ("（空白）", "（没有勾选）")
+"""What is said of a column in which nothing is chosen, and of one per tier."""
 
 _BLANKS = 500
 """Blank cells that are searched for formulas."""
@@ -116,7 +116,7 @@ class TableReader:
             table.places.cells.update(reader.places.cells)
         table.places.blocks["entries"] = [reader.block for reader in self.readers]
         around = values_around(self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme)
-        whose = named_on(self.rows, header.top, around.pop("community", []), self.scheme)
+        whose = named_on(self.rows, header.top, end, around.pop("community", []), self.scheme)
         self._about({name: found[0] for name, found in around.items()})
         self._whose(whose)
         last = max((row for reader in self.readers for row in reader.rows.values()), default=0) - 1
@@ -164,7 +164,7 @@ class TableReader:
         for rival in header.rivals:
             row, column = rival.at
             taken = CellRef("", rival.taken[0] + 1, rival.taken[1] + 1).a1 if rival.taken else ""
-            found = text_of(self.rows[row][column]) + ("（空白）" if rival.blank else "")
+            found = text_of(self.rows[row][column]) + (_BLANK[len(rival.columns) > 1] if rival.blank else "")
             self.clerk.note(rival.kind, self._place(row, column), found or _HEADLESS, taken)
 
     def _place(self, row: int, column: int) -> Loc:
@@ -227,14 +227,17 @@ class TableReader:
             if value:
                 table.raw.setdefault(name, value)
 
-    def _whose(self, names: Sequence[Labelled]) -> None:
-        """Take the first name that stands around the table, and note those of other communities."""
-        if not names:
-            return
-        self._about({"community": names[0]})
-        for other in names[1:]:
-            at = self._place(other.row, other.column)
-            self.clerk.note("another_name", at, text_of(other.value), text_of(names[0].value))
+    def _whose(self, names: Names) -> None:
+        """Take the name that counts, and note those of other communities and what stands for a name and is none."""
+        name = text_of(names.first.value) if names.first else ""
+        if names.first:
+            self._about({"community": names.first})
+        for other in names.others:
+            self.clerk.note("another_name", self._place(other.row, other.column), text_of(other.value), name)
+        for nobody in names.nobody:
+            place = self._place(nobody.row, nobody.column)
+            self.table.places.cells.setdefault(("community",), self.table.places.cells[place])
+            self.clerk.note("no_name", place, text_of(nobody.value), name)
 
     def _day(self, cell: Cell) -> date | None:
         """The day of filling in; one that was written in another way is noted, and one that cannot be made out."""

@@ -38,7 +38,7 @@ class Totals:
         if label is None or item_of_criterion(criterion, self.scheme, near=False):
             return None
         values: dict[str, Value] = {}
-        for at, cell in _cells(reader, row, column, label):
+        for at, cell in _cells(reader, row, column, label) if label.kind != "derived" else ():
             for name, value in self._said(cell, label, reader, at):
                 values.setdefault(name, (value, CellRef(self.sheet, number + 1, at + 1)))
         if label.kind == "grade" and not values:
@@ -66,7 +66,8 @@ class Totals:
         if at in _own(reader) and text and (total is None or (grade and not text[0].isdigit())):
             yield ("grade" if graded or grade else "total"), text
             return
-        if total is not None and label.kind != "grade":
+        printed = label.printed and total == self.scheme.declared.max_points
+        if total is not None and label.kind != "grade" and not printed:
             yield "total", total
         if grade is not None:
             yield "grade", grade

@@ -7,12 +7,12 @@ from enum import IntEnum
 from pipeline.reading.labels import bare
 from pipeline.reading.parties import EARLIER, REVIEWED
 from validators.scheme import Scheme
-from validators.wording import folded
+from validators.wording import folded, wording
 
-_ANOTHER_TIME = (*EARLIER, "目标", "计划", "预计", "扣")
+_ANOTHER_TIME = (*EARLIER, "目标", "计划", "预计", "预估", "预评", "扣")
 """What is not scored in this round, whoever wrote it: 上年自评 is no self score of this year."""
 
-_CHANGED = ("更正", "修改", "修正", "订正", "调整", "变更")
+_CHANGED = ("更正", "修改", "修正", "订正", "调整", "变更", "整改", "复测")
 """Over what replaces a score, or was replaced: 更正, 调整前得分."""
 
 _REPLACED = tuple(f"{word}前" for word in _CHANGED)
@@ -21,15 +21,30 @@ _REPLACED = tuple(f"{word}前" for word in _CHANGED)
 _PRINTED = ("应得", "满分", "标准", "基准", "参考")
 """Over what the form prints; in brackets they only explain: 得分（满分100分）."""
 
-_HOMES = ("社区", "小区", "居民区")
-"""Words that hold one of a district and mean none."""
+_HOMES = ("居民委员会", "居民小区", "居民区", "社区", "小区")
+"""Words that hold one of a district or of its people and mean none."""
+
+_AGAIN = re.compile(rf"第?[一二三四五1-5][次轮]|[初首再]次|重新|最终|{'|'.join(_CHANGED)}")
+"""Over one of several rounds of the same: 第二次自评, 修改后自评."""
+
+_NEUTRAL = re.compile(
+    r"(?:评[定价分估测比选]|[打测划勾]|选择|选项|填写|结果|情况|标准|[等档]次|等级|[得计]?分[值数]?|创建|完成|达标|请|在|相应|[栏内年度]|[0-9])*"
+)
+"""Headings made of nothing but this say nothing of whose it is: 评定结果（打√）, but not 初评."""
 
 _SCORING = (
     "分", "分值", "分数", "档", "档次", "等次", "等级", "结果", "评", "评定", "测", "查", "栏", "填写",
 )  # fmt: skip
 """How headings of selections end; 自评依据 and 自查材料 are none."""
 
+_OWN_SCORING = ("情况", "数", "数值", "评价")
+"""How the committee's own end besides: 自评情况, but not 完成情况."""
+
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+
+
+_CALLED = 2
+"""Letters that may stand between who somebody is and what he does: 居民代表自评."""
 
 
 class Whose(IntEnum):
@@ -70,19 +85,43 @@ def tells(text: str, scheme: Scheme) -> bool:
 
 def sounds_scored(label: str, scheme: Scheme) -> bool:
     """Whether a heading sounds as if points or tiers stood below it: 自查评分, or 居委会 alone."""
-    return bare(label).endswith(_SCORING) or folded(label) in scheme.self_words
+    word = bare(label)
+    own = _any_of(scheme.self_words, [word])
+    return (
+        word.endswith((*_SCORING, *_OWN_SCORING) if own else _SCORING) or folded(label) in scheme.self_words
+    )
+
+
+def is_again(texts: Iterable[str]) -> bool:
+    """Whether a heading tells of one of several rounds, or of a change: 第二次自评, 修改后自评."""
+    return any(_AGAIN.search(folded(text)) for text in texts)
+
+
+def names_another_act(texts: Iterable[str]) -> bool:
+    """Whether headings speak of more than scoring as such: 初评, 评议, but not 评定结果."""
+    return any(not _NEUTRAL.fullmatch(wording(text)) for text in texts)
 
 
 def _person(word: str, scheme: Scheme) -> Whose | None:
-    """Who a text names; UNSAID where it names both (自评复核), None where it names nobody."""
+    """Who a text names; UNSAID where it names both (自评复核), None where it names nobody.
+
+    Another's own assessment is another's: 物业自评.
+    """
     own = _any_of(scheme.self_words, [word])
     plain = word.replace(scheme.town, "")
     for home in _HOMES:
         plain = plain.replace(home, "")
     others = _any_of((*REVIEWED, *scheme.other_words), [plain]) or _any_of(_PRINTED, [bare(plain)])
     if own and others:
-        return Whose.UNSAID
+        return Whose.ANOTHERS if _assesses_itself(plain, scheme) else Whose.UNSAID
     return Whose.OWN if own else Whose.ANOTHERS if others else None
+
+
+def _assesses_itself(word: str, scheme: Scheme) -> bool:
+    """Whether somebody else stands right before the word for one's own: 物业自评, 居民代表自评."""
+    own = min((word.find(own) for own in scheme.self_words if own in word), default=0)
+    before = word[:own]
+    return any(other in before[-len(other) - _CALLED :] for other in scheme.other_words)
 
 
 def _any_of(known: Collection[str], words: Iterable[str]) -> bool:

@@ -1,33 +1,54 @@
 """Whose table a sheet's is: of several names around it, the one that counts and those of other communities."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from pipeline.reading.around import Labelled
+from pipeline.reading.around import Labelled, written
 from pipeline.reading.book import Rows
 from pipeline.reading.values import text_of
-from validators.names import community_in_title, is_community, is_office, same_community
+from validators.names import (
+    bare_name,
+    communities_in_title,
+    is_community,
+    is_office,
+    names_nobody,
+    same_community,
+)
 from validators.scheme import Scheme
 
 _LONGEST_TITLE = 60
 
+_FOOT = 6
+"""Rows below a table in which its community may sign."""
 
-def named_on(rows: Rows, top: int, labelled: Sequence[Labelled], scheme: Scheme) -> list[Labelled]:
-    """The name that counts, then those of other communities; none when nobody is named.
 
-    Behind the label that our own workbook prints it counts first, then behind another label, an office's name (填报单位
-    may be the town) last of these; a title's name counts where no label has one.
+class Names(NamedTuple):
+    """The names around a table: the one that counts, those of other communities, and what stands for one and is none."""
+
+    first: Labelled | None = None
+    others: Sequence[Labelled] = ()
+    nobody: Sequence[Labelled] = ()
+
+
+def named_on(rows: Rows, top: int, end: int, labelled: Sequence[Labelled], scheme: Scheme) -> Names:
+    """The names that stand around a table from its head in row ``top`` to the row before ``end``.
+
+    Behind the label that our own workbook prints it counts first, then behind another label; a title's name counts
+    where no label has one. What names nobody is asked about behind the printed label, elsewhere (填报单位 may be the
+    town) where there is no name at all.
     """
     town = scheme.town
-
-    def rank(found: Labelled) -> tuple[bool, bool]:
-        return not found.printed, is_office(text_of(found.value), town)
-
-    names = sorted(labelled, key=rank)
-    filled = [found for found in names if found.value != ""]
-    titled = list(_titles(rows, top, scheme))
-    first = next(iter(filled or titled or names), None)
+    names = sorted(labelled, key=lambda found: not found.printed)
+    answers = [found for found in names if text_of(found.value) not in ("", scheme.unit)]
+    nobody = [found for found in answers if _is_nobody(found, town)]
+    filled = [found for found in answers if found not in nobody]
+    titled = [
+        *_titles(rows[:top], scheme),
+        *_lines(rows, [*range(top), *range(end, min(end + _FOOT, len(rows)))], scheme),
+    ]
+    first = next(iter(filled or titled), None)
     if first is None:
-        return []
+        return Names(None if nobody else next(iter(names), None), (), nobody[:1])
     name = text_of(first.value)
     others = [
         found
@@ -35,17 +56,32 @@ def named_on(rows: Rows, top: int, labelled: Sequence[Labelled], scheme: Scheme)
         if (found.printed or is_community(text_of(found.value), town))
         and not same_community(text_of(found.value), name, town)
     ]
-    return [first, *others]
+    return Names(first, others, [found for found in nobody if found.printed])
 
 
-def _titles(rows: Rows, top: int, scheme: Scheme) -> Iterator[Labelled]:
+def _is_nobody(found: Labelled, town: str) -> bool:
+    text = text_of(found.value)
+    return names_nobody(text, town) or (not found.printed and is_office(text, town))
+
+
+def _titles(above: Rows, scheme: Scheme) -> Iterator[Labelled]:
     """The communities that titles above the head name."""
-    for number, row in enumerate(rows[:top]):
+    for number, row in enumerate(above):
         for column, cell in enumerate(row):
             text = cell if isinstance(cell, str) and _is_title(cell) else ""
-            if name := community_in_title(text, scheme.town, scheme.programme):
+            for name in communities_in_title(text, scheme.town, scheme.programme) if text else ():
                 yield Labelled(name, number, column)
 
 
 def _is_title(text: str) -> bool:
     return len(text) <= _LONGEST_TITLE and "表" in text and ":" not in text and "：" not in text
+
+
+def _lines(rows: Rows, numbers: Iterable[int], scheme: Scheme) -> Iterator[Labelled]:
+    """Lines that are nothing but a community's name, such as the one over the seal."""
+    for number in numbers:
+        filled = [(column, cell) for column, cell in enumerate(rows[number]) if cell != ""]
+        if len(filled) == 1 and isinstance(filled[0][1], str) and len(filled[0][1]) <= _LONGEST_TITLE:
+            column, text = filled[0][0], written(filled[0][1])
+            if name := bare_name(text, scheme.town):
+                yield Labelled(name, number, column)

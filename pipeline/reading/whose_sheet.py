@@ -8,17 +8,28 @@ from pipeline.reading.whose_column import Whose, whose
 from validators.scheme import Scheme
 from validators.wording import folded
 
-Kind: TypeAlias = Literal["own", "example", "earlier", "review", ""]
+Kind: TypeAlias = Literal["own", "example", "draft", "earlier", "review", ""]
 """``""`` is what no word decides."""
 
-WHAT = {"example": "填写示例或空白样表", "earlier": "往年的表", "review": "上级复核的表"}
+WHAT = {
+    "example": "填写示例或空白样表",
+    "draft": "草稿、备份或另作他用的表",
+    "earlier": "往年的表或旧表",
+    "review": "上级或别人评的表",
+}
 """What a table of each kind is called in a sentence."""
 
 _EXAMPLES = ("示例", "样表", "样例", "范例", "范本", "样本", "样张", "举例", "例表")
 _FORMS = ("参考", "模板", "模版", "空表", "空白")
 """Words of a sheet's name only: a title says them of the form that was filled in."""
 
-_EARLIER = (*EARLIER, "旧表", "作废")
+_DRAFTS = ("草稿", "初稿", "底稿", "过程稿", "讨论稿", "草表", "模拟", "答案", "演练", "演示", "试填", "试评")
+_SET_ASIDE = re.compile(
+    r".*(备份|备用|测试|练习).*|(自评)?(目标|计划|预估|预评)(自评|得?分值?|值|表)?[0-9年]*"
+)
+"""Words of a sheet's whole name, where they are not a plan's own: 目标, but not 目标任务分解表."""
+
+_EARLIER = (*EARLIER, "旧表", "旧版", "旧的", "(旧)", "作废", "停用")
 _SUPERIOR = re.compile(
     r"(镇|区|市|县|乡|街道|街镇)((级|里|办)?([复审核考抽评打检验].*)?|.*(办|办公室|科|局|处|中心))"
 )
@@ -38,10 +49,13 @@ def _said(text: str, scheme: Scheme, *, forms: bool) -> Kind:
     plain = folded(text)
     if any(word in plain for word in (*_EXAMPLES, *(_FORMS if forms else ()))):
         return "example"
-    if any(word in plain for word in _EARLIER):
+    if any(word in plain for word in _DRAFTS) or (forms and _SET_ASIDE.fullmatch(plain)):
+        return "draft"
+    if any(word in plain for word in _EARLIER) or (forms and plain == "旧"):
         return "earlier"
     if any(word in plain for word in scheme.self_words):
-        return "own" if whose([text], (), scheme) is Whose.OWN else ""
+        said = whose([text], (), scheme)
+        return "own" if said is Whose.OWN else "review" if forms and said is Whose.ANOTHERS else ""
     superior = folded(scheme.office) in plain or _SUPERIOR.fullmatch(plain)
     return "review" if (superior and forms) or any(word in plain for word in REVIEWED) else ""
 

@@ -69,6 +69,22 @@ def _two_groups(first: str, second: str, *, taken: int) -> Bend:
     return bend
 
 
+def _ticked_beside_print(head: str, *, printed: bool) -> Bend:
+    """权重分 over E to G as printed, or empty; a second group under ``head`` in H to J, ticked."""
+
+    def bend(sheet: Drifted) -> None:
+        for _ in sheet.scheme.tiers:
+            sheet.with_column(8, "")
+        sheet.merges = []
+        sheet.cells |= {(4, 8): head, **{(5, 8 + n): tier.name for n, tier in enumerate(sheet.scheme.tiers)}}
+        sheet.columns |= {tier.id: 8 + n for n, tier in enumerate(sheet.scheme.tiers)}
+        sheet.ticked(CHOICES, "√")
+        for row in sheet.rows.values():
+            sheet.cells |= {(row, column): None for column in (5, 6, 7) if not printed}
+
+    return bend
+
+
 def _three_scores(sheet: Drifted) -> None:
     sheet.with_column(9, "自评得分")
     sheet.with_column(10, "自评分")
@@ -138,6 +154,10 @@ def _side_by_side(
     return build
 
 
+def _blank(scheme: Scheme) -> Drifted:
+    return Drifted(scheme, "示范一居", "official")
+
+
 def _other_community(scheme: Scheme) -> Drifted:
     return Drifted(scheme, "示范二居", "official").chosen(CHOICES)
 
@@ -157,6 +177,10 @@ CASES = (
     Case("ticks of the town before the community's", of(lambda s: ticked(s, points=False), _two_groups("镇级复核", "社区自评", taken=2)), ("GCT128 任务分解表!E4",)),
     Case("ticks of the community before the town's", of(lambda s: ticked(s, points=False), _two_groups("社区自评", "镇级复核", taken=1)), ("GCT128 任务分解表!H4",)),
     Case("ticks of two years", of(lambda s: ticked(s, points=False), _two_groups("2021年", "2020年", taken=1)), ("GCT115 任务分解表!H4",)),
+    *(Case(f"ticks under {head} beside {'a printed' if printed else 'an empty'} 权重分", of(_blank, _ticked_beside_print(head, printed=printed)), ("GCT127 任务分解表!E4",), dict.fromkeys(CHOICES)) for head in ("初评", "居民评议", "物业评", "镇初评") for printed in (True, False)),
+    *(Case(f"ticks under {head} beside a printed 权重分", of(_blank, _ticked_beside_print(head, printed=True))) for head in ("自评", "评定结果", "选择（打√）")),
+    Case("an empty 评定结果 beside ticks under 党小组评", of(_blank, lambda s: (_ticked_beside_print("党小组评", printed=False)(s), s.cells.update({(4, 5): "评定结果"}))), ("GCT127 任务分解表!E4",), dict.fromkeys(CHOICES)),
+    *(Case(f"{', '.join(map(str, cells.values()))} above the head", of(official, lambda s, cells=cells: s.cells.update(cells))) for cells in ({(3, 8): "物业公司：某某物业"}, {(3, 7): "居民户数", (3, 8): 1200}, {(3, 3): "物业公司", (3, 4): "某某物业"}, {(3, 8): "网格长：张三"})),  # type: ignore[misc]
     Case("ticks under 自评档次（打√）", of(ticked, lambda s: s.headed("qualified", "自评档次（打√）"))),
     # heads of several rows
     Case("a head of three rows", of(official, _three_rows)),

@@ -21,9 +21,22 @@ BEST: dict[int, str | None] = dict.fromkeys(CHOICES, "良好")
 EXAMPLES = ("填写示例", "示例", "样表", "范例", "样例", "任务分解表（样本）", "参考", "模板", "空白模版")
 EARLIER = ("上年", "去年", "2020年", "2020年度自评表", "上年自评")
 REVIEWS = ("区复核", "镇复核", "镇级", "镇评分", "审核", "镇精细化推进办")
+DRAFTS = (
+    "自评草稿",
+    "自评备份",
+    "草稿",
+    "备份2021",
+    "标准答案",
+    "模拟",
+    "目标",
+    "目标分",
+    "自评表（旧）",
+    "旧",
+    "物业自评",
+)
 OTHERS = ("Sheet2",)
-NAMES = (*EXAMPLES, *EARLIER, *REVIEWS, *OTHERS)
-"""21 names of a sheet that is not the community's of this round, if its own is there."""
+NAMES = (*EXAMPLES, *EARLIER, *REVIEWS, *DRAFTS, *OTHERS)
+"""32 names of a sheet that is not the community's of this round, if its own is there."""
 
 
 def _filled(scheme: Scheme, name: str, community: str | None = "示范一居") -> Drifted:
@@ -160,6 +173,12 @@ CASES = (
         Case(f"only {name}", lambda scheme, name=name: [_filled(scheme, name)], (f"GCT133 {CellRef(name, 5, 1)}",), BEST)  # type: ignore[misc]
         for name in NAMES if name not in OTHERS
     ),
+    *(Case(f"only {name}, the community's own", lambda scheme, name=name: [_named(name)(scheme)]) for name in ("目标任务分解表", "示范一居", "一居自评", "测评表", "终稿")),  # type: ignore[misc]
+    *(
+        Case(f"自评表 {'before' if first else 'behind'} {name}", _pair(_named("自评表"), lambda scheme, name=name: _filled(scheme, name), first=first), ("GCT107 自评表!A5",))  # type: ignore[misc]
+        for name in ("自评表（旧）", "自评草稿", "自评备份") for first in (True, False)
+    ),
+    *(Case(f"only {name}, another community's", lambda scheme, name=name: [_named(name)(scheme)], (f"GCT133 {name}!A5",)) for name in ("示范二居", "旧港居自评")),  # type: ignore[misc]
     # the same table once more on the sheet
     Case("the table once more below, filled in by another", _twice(None, blank=False), ("GCT107 任务分解表!A5",)),
     Case("the table once more below the blank one", _twice(None, blank=True), ("GCT132 任务分解表!H6",), NOTHING),

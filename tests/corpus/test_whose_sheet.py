@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.run import check_book
 from tests.books import Layout, write_book
 from tests.corpus.drifting import Drifted
-from tests.corpus.sheets import EARLIER, EXAMPLES, REVIEWS
+from tests.corpus.sheets import DRAFTS, EARLIER, EXAMPLES, REVIEWS
 from tests.corpus.test_properties import every_scheme, often
 from validators.scheme import Scheme
 
@@ -32,7 +32,7 @@ def test_another_sheet_never_stands_for_the_own_one(
         scheme,
         data.draw(st.sampled_from(("示范一居", "示范二居", None))),
         data.draw(layouts),
-        data.draw(st.sampled_from((*EXAMPLES, *EARLIER, *REVIEWS))),
+        data.draw(st.sampled_from((*EXAMPLES, *EARLIER, *REVIEWS, *DRAFTS))),
     )
     other.chosen({item.no: top.name for item in scheme.items})
     other.hidden = data.draw(st.booleans())

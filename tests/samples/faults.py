@@ -505,11 +505,18 @@ FAULTS = (
         ("GCX407 book.xlsx 任务分解表!A1",),
     ),
     Fault(
+        "GCX408-file-of-another",
+        lambda folder, scheme: write_book(folder / "示范二居自评表.xlsx", _sheet(scheme)),
+        ("GCX408 示范二居自评表.xlsx 任务分解表!C2",),
+    ),
+    Fault(
         "GCR508-file-of-another",
         _listing(
-            "编号,名称\nSF01,示范一居\nSF02,示范二居\n", ("示范二居.xlsx", "示范一居"), ("b.xlsx", "示范二居")
+            "编号,名称,别名\nSF01,示范一居,\nSF02,示范二居,望江\n",
+            ("望江.xlsx", "示范一居"),
+            ("b.xlsx", "示范二居"),
         ),
-        ("GCR508 示范二居.xlsx 任务分解表!C2",),
+        ("GCR508 望江.xlsx 任务分解表!C2",),
     ),
     Fault(
         "GCR509-roster-total",

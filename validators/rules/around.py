@@ -1,4 +1,4 @@
-"""GCT123 and 124: the day of filling in, which decides what is the newest and what is late."""
+"""GCT123, 124 and 142: what stands around the table: the day of filling in, and a community's name that is none."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -55,3 +55,23 @@ def day_doubtful(case: BookCase) -> Iterator[Hit]:
 def day_written(case: BookCase) -> Iterator[Hit]:
     """查：填报日期是否用汉字、连写数字等写成。为什么：识别日期要说明。怎么改：写成2021-10-20。"""
     yield from told(case, readings(case, "dated"))
+
+
+@rule(
+    "GCT142",
+    Severity.QUERY,
+    title="社区名称填的不是一个社区",
+    title_en="Community name that names nobody",
+    message="{cell} 应写社区名称，现写的是“{found}”，不是一个社区的名称。本次{taken}“{community}”计。",
+    fix="请在 {cell} 写明本社区的全称（只写一个），例如“{community}”，再重新报送。",
+    expected="一个社区的全称",
+    why="一个社区一份自测评分表（{reporting}），名称没有写明会把得分记错社区。",
+    fails="社区名称写“待定”“XX社区”，或者写了两个社区。",
+    passes="社区名称写“示范一居”。",
+)
+def names_nobody(case: BookCase) -> Iterator[Hit]:
+    """查：社区名称处填的是否一个社区。为什么：不知道是谁的表就会记错。怎么改：写明一个社区的全称。"""
+    for note in readings(case, "no_name"):
+        taken = "按表上另一处写的" if note.read else "暂按文件名"
+        words = {"taken": taken, "community": case.submission.community if case.submission else ""}
+        yield Hit(note.at, note.found, words=words)

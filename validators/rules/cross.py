@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from pathlib import PurePath
 from typing import TypeVar
 
 from validators.calculated import RECALCULATE, adds_up, calculates
 from validators.cells import addresses
 from validators.finding import Severity
-from validators.names import core, same_community
+from validators.names import called_otherwise, core, same_community
 from validators.read_as import readings
 from validators.rule import BookCase, Hit, rule
 from validators.scheme import Scheme
@@ -185,3 +186,27 @@ def another_community_named(case: BookCase) -> Iterator[Hit]:
             "cells": addresses(case.sources[note.at] for note in notes),
         }
         yield Hit(notes[0].at, notes[0].found, notes[0].read, words=words)
+
+
+@rule(
+    "GCX408",
+    Severity.QUERY,
+    title="文件名像是别的社区的",
+    title_en="File called by another community",
+    message="表上的社区（{cell}）是“{expected}”，文件名“{file}”写的却是“{found}”。本次按“{expected}”计。",
+    fix="请核对是哪个社区的表：是“{found}”的，改正 {cell} 后重新报送；是“{expected}”的，请把文件名改为“{expected}”。",
+    expected="文件名和社区名称是同一个社区",
+    why="一个社区一份自测评分表（{reporting}），套用其他社区的表会把得分记错社区。",
+    fails="文件叫“示范二居自评表.xlsx”，表上写的是“示范一居”。",
+    passes="文件叫“示范一居自评表.xlsx”，表上写的也是“示范一居”。",
+)
+def file_called_otherwise(case: BookCase) -> Iterator[Hit]:
+    """查：文件名里的社区和表上的是否同一个。为什么：防止得分记错社区。怎么改：核对后改正名称或文件名。"""
+    submission = case.submission
+    if submission is None or submission.community_from != "cell" or submission.code or case.file is None:
+        return
+    stem = PurePath(case.file).stem
+    called = called_otherwise(stem, submission.community, case.scheme.town, case.scheme.programme)
+    if called and not readings(case, "another_name"):
+        words = {"file": PurePath(case.file).name}
+        yield Hit(("community",), called, submission.community, words=words)

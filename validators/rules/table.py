@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from validators.finding import Severity
 from validators.item import Item
+from validators.read_as import readings
 from validators.rule import BookCase, Hit, rule
 from validators.submission import Loc
 from validators.wording import joined, number_text, same_wording
@@ -191,7 +192,7 @@ def several_tables(case: BookCase) -> Iterator[Hit]:
 )
 def name_from_file(case: BookCase) -> Iterator[Hit]:
     """查：表中是否写明社区名称。为什么：文件名容易被改动。怎么改：在表上方填写社区名称。"""
-    if case.submission and case.submission.community_from == "file_name":
+    if case.submission and case.submission.community_from == "file_name" and not readings(case, "no_name"):
         label = case.scheme.labels.community[0]
         yield Hit(("community",), found=case.submission.community, words={"label": label})
 
