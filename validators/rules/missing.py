@@ -4,10 +4,19 @@ from collections.abc import Iterator
 
 from validators.finding import Severity
 from validators.item import Item
+from validators.read_as import note_at
 from validators.rule import BookCase, Hit, rule
 from validators.scheme import Scheme
 from validators.submission import CHOICES
 from validators.wording import joined, number_text
+
+_CHOOSE = "请在 {cell} 选定档次，{how}。"
+_BLANK = {
+    "nothing": ("，写的是“{}”", ""),
+    "covered": ("，合并单元格盖住了这一格原来填的“{}”，没有计入", "请取消合并；"),
+    "uncalculated": ("，这一格是公式，文件中没有存下计算结果", "请用Excel或WPS重新计算并保存；仍是空白的，"),
+}
+"""Readings that leave a selection blank: what stands there all the same, and what to do first."""
 
 
 def choices_of(scheme: Scheme, item: Item) -> str:
@@ -44,8 +53,8 @@ def _nothing_chosen(case: BookCase) -> bool:
     Severity.ERROR,
     title="未选择自评档次",
     title_en="Selection missing",
-    message="第{item}项未选择自评档次。方案要求每项都选一个档次。",
-    fix="请在 {cell} 选定档次，{how}。",
+    message="第{item}项未选择自评档次{why}。方案要求每项都选一个档次。",
+    fix=_CHOOSE,
     expected="每项选一个档次；一档都够不上的选{zero}",
     why="{table}逐项列明{tiers}的权重分；空着不选是缺项，不等于{zero}。",
     fails="第9项的自评档次空着。",
@@ -57,4 +66,8 @@ def selection_missing(case: BookCase) -> Iterator[Hit]:
         return
     for index, _, item, mark in case.rows:
         if mark.witness is None:
-            yield Hit(("entries", index, "tier"), item=item.no, words={"how": how_to_choose(case, item)})
+            at = ("entries", index, "tier")
+            note = note_at(case, at, _BLANK)
+            why, fix = _BLANK[note.kind] if note else ("", "")
+            words = {"how": how_to_choose(case, item), "why": why.format(note and note.found)}
+            yield Hit(at, item=item.no, words=words, fix=fix and fix + _CHOOSE)
