@@ -40,6 +40,7 @@ def test_reading_and_findings(case: Case, tmp_path: Path, baihe: Scheme) -> None
 _TWO_CAUSES = {
     ("GCE304", "GCT137"): "a share instead of a percentage, and a format that rounds it",
     ("GCT124", "GCT137"): "a day stored as a number, and a format that shows another day",
+    ("GCS210", "GCT137"): "a remark behind a choice, and one that cannot be seen",
     ("GCT113", "GCT118"): "the head printed again, and with another label",
     ("GCT107", "GCT126"): "one sheet that is not read, and one that is hidden",
     ("GCX401", "GCX402"): "a total and a grade in one cell, both wrong",
