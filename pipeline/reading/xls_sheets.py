@@ -7,13 +7,14 @@ import struct
 from collections.abc import Collection, Iterator
 from io import BytesIO
 
+from pyopenvba.cfb import CFB
+from python_calamine import CalamineError, CalamineWorkbook
+
 _SHEET, _END = 0x85, 0x0A
 
 
 def unreadable_sheets(data: bytes) -> dict[int, str]:
     """The sheets that calamine gives up over, each tried alone, by their places; none where that is not the reason."""
-    from python_calamine import CalamineWorkbook
-
     places = [number for number, _ in enumerate(_offsets(_stream(data)))]
     names = CalamineWorkbook.from_filelike(BytesIO(without_sheets(data, places))).sheet_names
     return {
@@ -37,8 +38,6 @@ def without_sheets(data: bytes, places: Collection[int]) -> bytes:
 
 
 def _opens(data: bytes) -> bool:
-    from python_calamine import CalamineError, CalamineWorkbook
-
     try:
         CalamineWorkbook.from_filelike(BytesIO(data))
     except BaseException as error:
@@ -49,8 +48,6 @@ def _opens(data: bytes) -> bool:
 
 
 def _stream(data: bytes) -> bytes:
-    from pyopenvba.cfb import CFB
-
     file = CFB.from_bytes(data)
     names = [name for name in file.list_streams_at(()) if name.lower() in {"workbook", "book"}]
     stream: bytes = file.get_stream_at((), names[0])

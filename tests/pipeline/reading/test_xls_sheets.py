@@ -29,7 +29,7 @@ def _saved(*sheets: Sheet) -> bytearray:
     return bytearray(content.getvalue())
 
 
-def _records(data: bytes, kind: int) -> list[int]:
+def _records(data: bytearray, kind: int) -> list[int]:
     """Where the records of a kind begin in an xls of xlwt, which writes them in one piece from byte 512 on."""
     places, at, last = [], 512, -1
     while at + 4 <= len(data):
@@ -62,7 +62,7 @@ def _begins_midway(data: bytearray) -> None:
 DAMAGES = [_cell_without_end, _cell_too_short, _begins_beyond, _begins_midway]
 
 
-def _checked(data: bytes, folder: Path, scheme: Scheme) -> CheckedBook:
+def _checked(data: bytearray, folder: Path, scheme: Scheme) -> CheckedBook:
     path = folder / "示范一居.xls"
     path.write_bytes(data)
     return check_book(path, scheme)
