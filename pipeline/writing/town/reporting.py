@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from pipeline.checking import CheckedBook, State
+from pipeline.together import Together, told_together
 from pipeline.town import Standing, Town
 from pipeline.writing.fitting import LINE, TALLEST, row_height
 from pipeline.writing.town import findings, requests
 from pipeline.writing.town.sheet import INDENT, Column, Row, Sheet, Verbatim, linked_file
+from validators.cells import addresses
 from validators.finding import Severity
 from validators.roster import Community
 from validators.wording import clipped, joined
@@ -100,16 +102,20 @@ def _to_do(book: CheckedBook) -> str:
     """What blocks or needs a look, a line each, at its cell: as much as a row can show, and how much more there is."""
     if book.state is State.FAILED:
         return "程序没有处理完收到的文件，与填报内容无关，请联系维护人员"
-    told = [
-        f"{finding.severity.label}：{clipped(finding.message, _LONGEST)}"
-        + (f"（{finding.cell}）" if finding.cell else "")
-        for finding in book.findings
-        if finding.severity is not Severity.INFO
-    ]
+    asked = (finding for finding in book.findings if finding.severity is not Severity.INFO)
+    told = [_line(together) for together in told_together(asked, by_message=True)]
     shown = told[:_MOST]
     while len(shown) > 1 and row_height([(_lines(shown, told), _TO_DO - INDENT)]) >= _HIGHEST:
         shown.pop()
     return _lines(shown, told)
+
+
+def _line(together: Together) -> str:
+    finding = together.told
+    cells = f"（{finding.cell}）" if finding.cell else ""
+    if len(together.findings) > 1:
+        cells = f"（{addresses(f.cell for f in together.findings if f.cell)}）"
+    return f"{finding.severity.label}：{clipped(finding.message, _LONGEST)}{cells}"
 
 
 def _lines(shown: list[str], told: list[str]) -> str:

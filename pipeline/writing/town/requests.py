@@ -1,9 +1,9 @@
 """What the town office sends to a community, ready to be copied: one chat message each."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
+from pipeline.together import told_together
 from pipeline.town import Standing, Town
 from validators.finding import Finding, Severity
 from validators.roster import Community
@@ -65,26 +65,8 @@ def _not_selected(errors: Sequence[Finding]) -> list[str]:
 
 def _asked(findings: Sequence[Finding]) -> list[str]:
     """One sentence each; findings that differ in nothing but their items and cells are one."""
-    alike: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        if finding.code != _NOT_SELECTED:
-            alike.setdefault((finding.code, _placed(finding, "\0", "\1")), []).append(finding)
-    return [_told_together(some) for some in alike.values()]
-
-
-def _told_together(findings: Sequence[Finding]) -> str:
-    if len(findings) == 1:
-        return _told(findings[0])
-    items = joined(dict.fromkeys(finding.item for finding in findings if finding.item))
-    cells = joined(dict.fromkeys(finding.cell.a1 for finding in findings if finding.cell))
-    return _placed(findings[0], f"第{items}项", cells)
-
-
-def _placed(finding: Finding, item: str, cell: str) -> str:
-    """What a finding says, with other words for its item and its cell."""
-    text = _told(finding)
-    text = text.replace(f"第{finding.item}项", item) if finding.item else text
-    return re.sub(rf"(?<![A-Z]){finding.cell.a1}(?![0-9])", lambda _: cell, text) if finding.cell else text
+    asked = (finding for finding in findings if finding.code != _NOT_SELECTED)
+    return [_told(together.told) for together in told_together(asked)]
 
 
 def _told(finding: Finding) -> str:
