@@ -1,6 +1,6 @@
 """报送情况: the roster with what came of each community and what to send it, then the files of nobody on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checking import CheckedBook, State
 from pipeline.together import Together, told_together
@@ -103,7 +103,7 @@ def _to_do(book: CheckedBook) -> str:
     if book.state is State.FAILED:
         return "程序没有处理完收到的文件，与填报内容无关，请联系维护人员"
     asked = (finding for finding in book.findings if finding.severity is not Severity.INFO)
-    told = [_line(together) for together in told_together(asked, by_message=True)]
+    told = told_together(asked, by_message=True)
     shown = told[:_MOST]
     while len(shown) > 1 and row_height([(_lines(shown, told), _TO_DO - INDENT)]) >= _HIGHEST:
         shown.pop()
@@ -118,6 +118,6 @@ def _line(together: Together) -> str:
     return f"{finding.severity.label}：{clipped(finding.message, _LONGEST)}{cells}"
 
 
-def _lines(shown: list[str], told: list[str]) -> str:
-    rest = len(told) - len(shown)
-    return "\n".join([*shown, *([f"另有{rest}条，见“{findings.NAME}”。"] if rest else [])])
+def _lines(shown: Sequence[Together], told: Sequence[Together]) -> str:
+    rest = sum(len(together.findings) for together in told[len(shown) :])
+    return "\n".join([*map(_line, shown), *([f"另有{rest}条，见“{findings.NAME}”。"] if rest else [])])
