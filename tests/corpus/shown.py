@@ -157,6 +157,15 @@ _SHOWS_DAY = (
 )  # fmt: skip
 _HIDES_DAY = ('yyyy"年"m"月"', "yyyy", "h:mm", 'yyyy-mm-"20"')
 
+BY_CONDITION = (
+    *(Case(f"hidden under {options}", _ruled(_WHITE, options), (_ASKED,), {3: "良好"}) for options in _HIDING),
+    *(Case(f"seen under {options}", _ruled(_WHITE, options), choices={3: "良好"}) for options in _NOT_HIDING),
+    Case("white under a condition on a ground of its own", _ruled({**_WHITE, "bg_color": "#C00000"}, {"type": "no_blanks"}), choices={3: "良好"}),
+    Case("rounded under a condition", _ruled({"num_format": "0"}, {"type": "no_blanks"}, 3.5), (_ASKED,), {3: "一般"}),
+    Case("a bar alone", _ruled({}, {"type": "data_bar", "bar_only": True, "data_bar_2010": True}), (_ASKED,), {3: "良好"}),
+    Case("a bar beside the score", _ruled({}, {"type": "data_bar"}), choices={3: "良好"}),
+)  # fmt: skip
+
 CASES = (
     *(Case(f"3.5 shown by {code}", _score(code, 3.5), choices={3: "一般"}) for code in _EXACT),
     *(Case(f"3.5 shown otherwise by {code}", _score(code, 3.5), (_ASKED,), {3: "一般"}) for code in _OTHER),
@@ -205,12 +214,7 @@ CASES = (
     Case("all pieces faint", _pieces(official, "score", ("3", _WHITE), (".5", {"font_size": 1})), ("GCT116 任务分解表!H8",), {3: "一般"}),
     Case("good with a faint remark", _pieces(tiered, "tier", ("良好", {}), ("（自评）", _WHITE)), ("GCS210 任务分解表!H8", "GCT137 任务分解表!H8")),
     Case("a piece struck out", _pieces(official, "score", ("3", {}), (".5", {"font_strikeout": True})), ("GCS204 任务分解表!H8",), {3: None}),
-    *(Case(f"hidden under {options}", _ruled(_WHITE, options), (_ASKED,), {3: "良好"}) for options in _HIDING),
-    *(Case(f"seen under {options}", _ruled(_WHITE, options), choices={3: "良好"}) for options in _NOT_HIDING),
-    Case("white under a condition on a ground of its own", _ruled({**_WHITE, "bg_color": "#C00000"}, {"type": "no_blanks"}), choices={3: "良好"}),
-    Case("rounded under a condition", _ruled({"num_format": "0"}, {"type": "no_blanks"}, 3.5), (_ASKED,), {3: "一般"}),
-    Case("a bar alone", _ruled({}, {"type": "data_bar", "bar_only": True, "data_bar_2010": True}), (_ASKED,), {3: "良好"}),
-    Case("a bar beside the score", _ruled({}, {"type": "data_bar"}), choices={3: "良好"}),
+    *BY_CONDITION,
     # drawn over the table: text boxes of three columns and six rows
     *(Case(f"a text box from {row}, {column}", _boxed(row, column), (f"GCT138 任务分解表!{cell}",)) for row, column, cell in ((8, 8, "H8"), (4, 5, "E6"), (34, 7, "G34"))),
     *(Case(f"a text box beside, from {row}, {column}", _boxed(row, column)) for row, column in ((1, 1), (36, 5), (10, 10), (10, 3))),
