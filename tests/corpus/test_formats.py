@@ -94,7 +94,7 @@ WRITERS = [
         | {"a score below a merged tier"},
     ),
     (recalculate, "xls", SOME, _CALCULATED | {"another day than that of the format", "a text box from 8, 8"}),
-    (recalculate, "ods", SOME, _CALCULATED),
+    (recalculate, "ods", SOME, _CALCULATED | {"4 shown otherwise by 0\\.5"}),
     (recalculate, "xlsx", SOME, _CALCULATED),
 ]
 
