@@ -44,6 +44,7 @@ from pipeline.wording import failure_line
 from pipeline.writing.naming import file_stem
 from pipeline.writing.town import write_town
 from pipeline.writing.workbook import office
+from validators.cells import CellRef
 from validators.finding import Severity
 from validators.roster import Roster
 from validators.scheme import Scheme
@@ -167,7 +168,9 @@ def _folder(book: xw.Book) -> Path:
 def _roster(book: xw.Book) -> Roster | None:
     """The roster of 镇级汇总; None when nobody filled it in."""
     try:
-        roster = roster_from(rows_in(named(book, ROSTER)), office.NAME)
+        cells = named(book, ROSTER)
+        first = CellRef(cells.sheet.name, cells.row, cells.column)
+        roster = roster_from(rows_in(cells), office.NAME, first)
     except RosterError as error:
         raise RefusedError(str(error)) from None
     return roster if roster.communities else None

@@ -24,7 +24,13 @@ class Formula(NamedTuple):
     result: str | float = ""
 
 
-Value = str | int | float | date | Formula | None
+class Pieces(NamedTuple):
+    """A text of two pieces and more, each with properties of XlsxWriter's formats."""
+
+    pieces: tuple[tuple[str, Mapping[str, object]], ...]
+
+
+Value = str | int | float | date | Formula | Pieces | None
 
 FIRST_ITEM_ROW = 6
 SHEET = "任务分解表"
@@ -60,6 +66,8 @@ class Sheet:
         self.struck: set[tuple[int, int]] = set()
         self.looks: dict[tuple[int, int], Mapping[str, object]] = {}
         """Properties of XlsxWriter's formats, of cells that look otherwise than the table does."""
+        self.rules: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = []
+        """Conditional formats: the cells, XlsxWriter's options, and the look that they give."""
         self.boxes: dict[tuple[int, int], str] = {}
         """Text boxes of three columns and six rows, by the cell of their first corner."""
         self.heights: dict[int, float] = {}
@@ -160,6 +168,8 @@ def write_book(path: Path, *sheets: Sheet) -> Path:
         for sheet in sheets:
             page = workbook.add_worksheet(sheet.name)
             _set_up(page, sheet, table)
+            for cells, options, given in sheet.rules:
+                page.conditional_format(cells, {**options, "format": workbook.add_format(given)})
             for (row, column), value in sheet.cells.items():
                 look = struck if (row, column) in sheet.struck else table
                 if (row, column) in sheet.looks:
@@ -169,6 +179,9 @@ def write_book(path: Path, *sheets: Sheet) -> Path:
                 elif isinstance(value, date):
                     moment = datetime(value.year, value.month, value.day)
                     page.write_datetime(row - 1, column - 1, moment, day if look is table else look)
+                elif isinstance(value, Pieces):
+                    pieces = [part for text, own in value.pieces for part in (workbook.add_format(own), text)]
+                    page.write_rich_string(row - 1, column - 1, *pieces, look)
                 elif isinstance(value, Formula):
                     page.write_formula(row - 1, column - 1, value.text, look, value.result)
                 elif value is not None:

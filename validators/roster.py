@@ -5,10 +5,11 @@ from collections import Counter
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field, model_validator
 
+from validators.cells import CellRef
 from validators.item import Frozen
 from validators.wording import folded
 
@@ -19,7 +20,8 @@ _CLOSE = 0.6
 class Community(Frozen):
     """One community of the town; ``exempt_reason`` says why an exempt one need not report.
 
-    ``extended_to`` is the last day for its submission where the office has granted more time.
+    ``extended_to`` is the last day for its submission where the office has granted more time; ``cell`` is where the
+    roster names it.
     """
 
     code: str = ""
@@ -31,14 +33,21 @@ class Community(Frozen):
     address: str = ""
     phone: str = ""
     extended_to: date | None = None
+    cell: CellRef | None = None
+
+
+class LeftOut(NamedTuple):
+    """A line of the list that holds no community: 第4行“合计”, with its first cell."""
+
+    text: str
+    cell: CellRef
 
 
 class Roster(Frozen):
     """The communities in the order of the town's list; no name, alias or code may stand for two of them."""
 
     communities: tuple[Community, ...]
-    left_out: tuple[str, ...] = ()
-    """The lines of the list that hold no community: 第4行“合计”."""
+    left_out: tuple[LeftOut, ...] = ()
 
     @model_validator(mode="after")
     def _unambiguous(self) -> "Roster":

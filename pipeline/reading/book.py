@@ -50,6 +50,7 @@ class Book:
         data: bytes,
         package: Package | None = None,
         made_of: Format | None = None,
+        lost: Iterable[str] = (),
     ) -> None:
         self.package = package
         self.data = data
@@ -60,7 +61,7 @@ class Book:
         sheets = [sheet for sheet in listed if sheet.typ is SheetTypeEnum.WorkSheet]
         self.sheet_names = [sheet.name for sheet in sheets]
         outline = package.outline if package else Outline({})
-        self.unread = list(outline.lost)
+        self.unread = [*outline.lost, *lost]
         """Sheets that cannot be parsed, as far as they were asked for: they have no rows."""
         self.empty = outline.empty
         """Sheets that are listed and have no content."""
@@ -198,7 +199,21 @@ def _open_ole(data: bytes, aside: Collection[str]) -> Book:
         return _open_zip(data, aside) if data.startswith(ZIP) else Book(_tried(data), data)
     if problem:
         raise RefusedError(problem.kind, problem.detail)
-    return Book(_tried(data), data)
+    try:
+        return Book(_tried(data), data)
+    except CalamineError:
+        return _without_damaged_sheets(data)
+
+
+def _without_damaged_sheets(data: bytes) -> Book:
+    """Open an xls but for the sheets that cost all the others; CalamineError where those are all of them, or none."""
+    from pipeline.reading.trial import unreadable_sheets
+    from pipeline.reading.xls_sheets import without_sheets
+
+    lost = unreadable_sheets(data)
+    if not lost:
+        raise CalamineError("no sheet of its own")
+    return Book(_tried(without_sheets(data, lost)), data, lost=lost.values())
 
 
 def _open_spreadsheetml(data: bytes) -> Book:

@@ -102,10 +102,6 @@ class Clerk:
         if text in NOTHING:
             self.note("nothing", at, text, item=_no(item))
             return ""
-        if number_of(cell, self.scheme.unit) == 0:
-            name = self.scheme.choices.zero.name
-            self.note("choice", at, text, name, _no(item))
-            return name
         meant = self._meant(text, at, item)
         return text if meant is None else meant
 
@@ -113,16 +109,16 @@ class Clerk:
         """The choice that was written in words where the score belongs, ``""`` for open boxes; None when it is none."""
         if not isinstance(score, str):
             return None
-        name = self._meant(score, at, item)
-        if name and self.choices.get(name) != "not_applicable":
+        name = self._meant(score, at, item, "worded_score")
+        if name == score and self.choices[name] != "not_applicable":
             self.note("worded_score", at, score, name, _no(item))
         return name
 
-    def _meant(self, text: str, at: Loc, item: Item | None) -> str | None:
+    def _meant(self, text: str, at: Loc, item: Item | None, kind: str = "choice") -> str | None:
         """The name of the choice that a text means; another spelling is noted."""
         name = self.scheme.choice_name(text.lstrip(APOSTROPHES)) or choice_in(text, item, self.scheme)
         if name and name != text:
-            self.note("doubted" if DOUBTED_BOX in text else "choice", at, text, name, _no(item))
+            self.note("doubted" if DOUBTED_BOX in text else kind, at, text, name, _no(item))
         return name
 
     def mark(self, cell: Cell, at: Loc, item: Item | None, tier: str) -> Mark | None:

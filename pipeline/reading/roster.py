@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from pipeline.reading.book import Cell
 from pipeline.reading.days import day_of
 from pipeline.reading.values import text_of
-from validators.roster import Community, Roster
+from validators.cells import CellRef
+from validators.roster import Community, LeftOut, Roster
 from validators.wording import joined
 
 NAME, CODE, ALIASES, OBLIGED, REASON, CONTACT = "名称", "编号", "别名", "应报", "免报原因", "联系人"
@@ -29,8 +30,12 @@ _NO_COMMUNITY = re.compile(r"(?:合计|总计|小计|共计|备注|说明|注)(?
 """How a row begins that only adds up or explains."""
 
 _HEAD_ROWS = 5
+_NUMBERED = 3
+"""Numbers below the name that no list of communities has."""
 _BETWEEN_ALIASES = r"\s*[、,，;；\n]\s*"
 
+
+_WANTED = f"请换用名册：一行表头（{CODE}、{NAME}、{OBLIGED}等），每行一个社区。"
 
 _WHY = {
     FileNotFoundError: "没有这个文件",
@@ -45,31 +50,52 @@ class RosterError(Exception):
 
 def load_roster(path: Path) -> Roster:
     """Read a csv (UTF-8 or GB18030) or the first sheet of a workbook; RosterError says what to correct."""
-    return roster_from(_table(path), path.name)
+    sheet, table = _table(path)
+    return roster_from(table, path.name, CellRef(sheet, 1, 1))
 
 
-def roster_from(table: Sequence[Sequence[Cell]], source: str) -> Roster:
+def roster_from(table: Sequence[Sequence[Cell]], source: str, first: CellRef) -> Roster:
     """The roster in a table one of whose first rows names its columns; blank rows are left out.
 
-    ``source`` is what a RosterError calls the table.
+    ``source`` is what a RosterError calls the table, ``first`` is where its first cell stands.
     """
     lines = [[text_of(cell) for cell in line] for line in table]
     if not any(map(any, lines)):
         raise RosterError(f"名册 {source} 是空的。请检查是否选对了文件。")
     head = next((number for number, line in enumerate(lines[:_HEAD_ROWS]) if NAME in _heads(line)), None)
     if head is None:
-        raise RosterError(f"名册 {source} 缺少“{NAME}”一列，现有的列是：{joined(filter(None, lines[0]))}。")
+        raise RosterError(
+            f"名册 {source} 缺少“{NAME}”一列，现有的列是：{joined(filter(None, lines[0]))}。"
+            f"看的是工作表“{first.sheet}”的前{_HEAD_ROWS}行。{_WANTED}"
+        )
     heads, communities, left_out = _heads(lines[head]), [], []
-    for number, line in enumerate(lines[head + 1 :], start=head + 2):
+    named = heads.index(NAME)
+    _refuse_form(lines, head, named, source)
+    for number, line in enumerate(lines[head + 1 :], start=head + 1):
+        place = first._replace(row=first.row + number, column=first.column + named)
         if _is_no_community(line, heads):
-            left_out.append(f"第{number}行“{next(filter(None, line))}”")
+            column, text = next((column, text) for column, text in enumerate(line) if text)
+            cell = place._replace(column=first.column + column)
+            left_out.append(LeftOut(f"第{cell.row}行“{text}”", cell))
         elif any(line):
             row = dict(zip(heads, line, strict=False))
-            communities.append(_community(row, f"名册 {source} 第{number}行"))
+            communities.append(_community(row, f"名册 {source} 第{place.row}行", place))
     try:
         return Roster(communities=tuple(communities), left_out=tuple(left_out))
     except ValidationError as error:
         raise RosterError(f"{error.errors()[0]['msg'].removeprefix('Value error, ')}（{source}）。") from None
+
+
+def _refuse_form(lines: Sequence[Sequence[str]], head: int, column: int, source: str) -> None:
+    """RosterError where below the name stand numbers: a form that one community fills in, with its name above."""
+    below = [line[column] for line in lines[head + 1 :] if column < len(line)]
+    if sum(text.isdecimal() for text in below) < _NUMBERED:
+        return
+    beside = next((text for text in lines[head][column + 1 :] if text), "")
+    raise RosterError(
+        f"{source} 看来是一个社区的填报表，不是名册：第{head + 1}行“{lines[head][column]}”旁边写的是“{beside}”，"
+        f"下面逐行列的不是社区。{_WANTED}"
+    )
 
 
 def _heads(line: Sequence[str]) -> list[str]:
@@ -84,15 +110,13 @@ def _is_no_community(line: Sequence[str], heads: Sequence[str]) -> bool:
     return any(map(_NO_COMMUNITY.fullmatch, texts)) or (bool(first) and _heads(line) == heads)
 
 
-def _community(row: Mapping[str, str], place: str) -> Community:
+def _community(row: Mapping[str, str], place: str, cell: CellRef) -> Community:
     """One line of the roster; RosterError where it cannot be understood, rather than a guess."""
     obliged, extended = row.get(OBLIGED, ""), row.get(EXTENDED, "")
     if not row.get(NAME):
         raise RosterError(f"{place}没有{NAME}。请补上，或把这一行清空。")
     if obliged not in _DUTY:
         raise RosterError(f"{place}的“{OBLIGED}”写的是“{obliged}”。请写{OBLIGED}或{EXEMPT}。")
-    if obliged == "" and row.get(REASON):
-        raise RosterError(f"{place}填了“{REASON}”，“{OBLIGED}”却空着。请写{OBLIGED}或{EXEMPT}。")
     if extended and not day_of(extended):
         raise RosterError(f"{place}的“{EXTENDED}”写的是“{extended}”。请写日期，例如2021-11-05。")
     return Community(
@@ -100,6 +124,7 @@ def _community(row: Mapping[str, str], place: str) -> Community:
         name=row[NAME],
         aliases=tuple(filter(None, re.split(_BETWEEN_ALIASES, row.get(ALIASES, "")))),
         obliged=_DUTY[obliged],
+        cell=cell,
         exempt_reason=row.get(REASON, ""),
         contact=row.get(CONTACT, ""),
         address=row.get(ADDRESS, ""),
@@ -108,11 +133,12 @@ def _community(row: Mapping[str, str], place: str) -> Community:
     )
 
 
-def _table(path: Path) -> list[list[Cell]]:
+def _table(path: Path) -> tuple[str, list[list[Cell]]]:
+    """The cells of the list, and its sheet's name; a csv's is what a spreadsheet program calls it."""
     if path.exists() and not path.is_file() and not path.is_dir():
         raise RosterError(f"无法读取名册 {path.name}：这是管道或设备，不是文件。请检查路径。")
     try:
-        return _csv(path) if path.suffix.lower() == ".csv" else _sheet(path)
+        return (path.stem, _csv(path)) if path.suffix.lower() == ".csv" else _sheet(path)
     except OSError as error:
         why = next((words for kind, words in _WHY.items() if isinstance(error, kind)), "打不开")
         raise RosterError(f"无法读取名册 {path.name}：{why}。请检查路径。") from None
@@ -132,9 +158,10 @@ def _csv(path: Path) -> list[list[Cell]]:
     return [list(line) for line in csv.reader(StringIO(text, newline=""), delimiter=between)]
 
 
-def _sheet(path: Path) -> list[list[Cell]]:
+def _sheet(path: Path) -> tuple[str, list[list[Cell]]]:
     import pandas as pd
 
-    frame = pd.read_excel(path, header=None, dtype=str, keep_default_na=False, engine="calamine")
-    table: list[list[Cell]] = frame.to_numpy().tolist()
-    return table
+    with pd.ExcelFile(path, engine="calamine") as book:
+        frame = pd.read_excel(book, header=None, dtype=str, keep_default_na=False)
+        table: list[list[Cell]] = frame.to_numpy().tolist()
+        return str(book.sheet_names[0]), table

@@ -5,6 +5,8 @@ from decimal import Decimal
 from enum import Enum, auto
 
 from pipeline.reading.boxes import DOUBTED_BOX
+from pipeline.reading.remarks import is_against, is_harmless
+from pipeline.reading.spoken import choice_in, score_in
 from pipeline.reading.values import MARKS, TICKS, UNTICKED, WORDED_TICKS, number_of, text_of
 from validators.item import Item
 from validators.scheme import Scheme
@@ -31,11 +33,6 @@ _UNSURE = frozenset({DOUBTED_BOX, "○", "〇", "◯", "O", "o"})
 
 _TICKED = re.compile(rf"[(\[【]?[{MARKS}]+[)\]】]?")
 _LEFT = re.compile(rf"[□☐{CROSSES}]|\(\)|\[\]|【】")
-_HARMLESS = re.compile(
-    r"\(?已?(?:完成|落实|达到|做到|实施|开展|建立)\)?|\(?(?:详见|见|附)(?:佐证|附件|附页|材料|台账|说明|备注)(?:材料)?\)?"
-)
-_AGAINST = re.compile(r"[不未否无没×✗✘╳?改误错删废消撤销暂待原拟→>]|上年|去年|往年|复核|审核|初核")
-"""What would turn a tick into its contrary, or make it another's or another year's."""
 
 
 def mark_in(text: str, tier: str, item: Item | None, scheme: Scheme) -> Mark | None:
@@ -64,11 +61,11 @@ def _ticked(plain: str, tier: str, item: Item | None, scheme: Scheme) -> Mark:
     if _belongs(rest, tier, item, scheme):
         return Mark.TOLD
     ahead = found is not None and found.start() == 0
-    if not ahead or isinstance(number_of(rest, scheme.unit), Decimal) or _AGAINST.search(rest):
+    if not ahead or is_against(rest) or isinstance(number_of(rest, scheme.unit), Decimal):
         return Mark.VOID
-    if any(folded(name) in rest for name in scheme.choice_by_name):
+    if score_in(rest, item, scheme) is not None or any(folded(n) in rest for n in scheme.choice_by_name):
         return Mark.VOID
-    return Mark.TOLD if _HARMLESS.fullmatch(rest.rstrip(".,;!")) else Mark.REMARKED
+    return Mark.TOLD if is_harmless(rest, scheme) else Mark.REMARKED
 
 
 def _without(plain: str, found: re.Match[str]) -> str:
@@ -78,6 +75,9 @@ def _without(plain: str, found: re.Match[str]) -> str:
 def _belongs(rest: str, tier: str, item: Item | None, scheme: Scheme) -> bool:
     """Whether the words beside a mark are what is printed there: nothing, the tier's points or its name."""
     bare = rest.strip("()")
-    if bare == "" or scheme.choice_name(bare) == scheme.choice_names[tier]:
+    if bare == "" or choice_in(rest, item, scheme) == scheme.choice_names[tier]:
         return True
-    return item is not None and number_of(bare, scheme.unit) == item.points[tier]
+    return item is not None and item.points[tier] in (
+        number_of(bare, scheme.unit),
+        score_in(rest, item, scheme),
+    )

@@ -33,6 +33,12 @@ def from_spreadsheetml(data: bytes) -> bytes | Problem:
     return _said_of(data, "from_spreadsheetml")
 
 
+def unreadable_sheets(data: bytes) -> dict[int, str]:
+    """The names of the sheets of an xls that cost all the others, by their places; none where nobody can tell."""
+    said = _said_of(data, "unreadable_sheets")
+    return {} if isinstance(said, Problem) else {int(at): name for at, name in json.loads(said).items()}
+
+
 def _said_of(data: bytes, what: str, *bounds: int) -> bytes | Problem:
     """What the process says of a workbook when it is asked to do something with it."""
     command = [sys.executable, "-P", str(_CHILD), what, *map(str, (limits.MEMORY, limits.SECONDS, *bounds))]

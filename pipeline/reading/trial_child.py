@@ -28,7 +28,9 @@ def tried(data: bytes, sheets: int, rows: int, columns: int, cells: int) -> byte
         found = problem(data, sheets, rows, columns, cells)
     except PasswordError:
         found = "encrypted", ""
-    except CalamineError as error:
+    except BaseException as error:
+        if not (isinstance(error, CalamineError) or type(error).__name__ == "PanicException"):
+            raise
         found = "unparsed", str(error)
     return json.dumps(found).encode() if found else b""
 
@@ -86,6 +88,14 @@ def from_spreadsheetml(data: bytes) -> bytes:
     return made
 
 
+def unreadable_sheets(data: bytes) -> bytes:
+    """The sheets of an xls that cost all the others, by their places, as JSON."""
+    from runpy import run_path
+
+    found = run_path(str(Path(__file__).with_name("xls_sheets.py")))["unreadable_sheets"](data)
+    return json.dumps(found).encode()
+
+
 def limit(memory: int, seconds: int) -> None:
     """Keep this process from taking more; where the system cannot (Windows), the one that started it ends it in time."""
     try:
@@ -106,6 +116,7 @@ def main() -> None:
         "tried": tried,
         "decrypted": decrypted,
         "from_spreadsheetml": from_spreadsheetml,
+        "unreadable_sheets": unreadable_sheets,
     }
     sys.stdout.buffer.write(does[what](sys.stdin.buffer.read(), *bounds))
 

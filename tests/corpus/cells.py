@@ -31,6 +31,12 @@ def _uncalculated(scheme: Scheme) -> Sequence[Sheet]:
     return [sheet]
 
 
+def _uncalculated_scores(scheme: Scheme) -> Sequence[Sheet]:
+    sheet = official(scheme)
+    sheet.all("score", lambda _, __: Formula("=1+1"))
+    return [sheet]
+
+
 def _struck(scheme: Scheme) -> Sequence[Sheet]:
     sheet = tiered(scheme)
     sheet.struck.add(sheet.where(8))
@@ -74,9 +80,9 @@ CASES = (
     *(Case(f"score as {value}", _put(official, (8, "score", value)), ("GCS211 任务分解表!H13",), {8: "良好"}) for value in _SPOKEN),
     Case("a half in words", _put(official, (5, "score", "二点五分")), ("GCS211 任务分解表!H10",), {5: "一般"}),
     *(Case(f"no score {value}", _put(official, (8, "score", value)), ("GCS204 任务分解表!H13",), {8: None}) for value in ("⑤", "5,0", "约5", "4 5", "5 5", "4+1", "得", "五六", "十五", "5分多", "四至五分")),
-    *(Case(f"nothing as {value}", _put(official, (8, "score", value)), ("GCS201 任务分解表!H13", "GCS213 任务分解表!H13"), {8: None}) for value in _NOTHING),
+    *(Case(f"nothing as {value}", _put(official, (8, "score", value)), ("GCS201 任务分解表!H13",), {8: None}) for value in _NOTHING),
     *(Case(f"no score beside a tier as {value}", _put(tiered, (8, "score", value)), ("GCS213 任务分解表!J13",)) for value in _NOTHING),
-    Case("nothing as a tier", _put(tiered, (8, "tier", "无"), (8, "score", None)), ("GCS201 任务分解表!H13", "GCS213 任务分解表!H13"), {8: None}),
+    Case("nothing as a tier", _put(tiered, (8, "tier", "无"), (8, "score", None)), ("GCS201 任务分解表!H13",), {8: None}),
     Case("nothing as a measured value", _put(tiered, (17, "measured", "/")), ("GCS213 任务分解表!I22",)),
     Case("blank of spaces", _put(official, (8, "score", " 　\u00a0")), ("GCS201 任务分解表!H13",), {8: None}),
     Case("4.5 become a day", _put(official, (20, "score", date(2021, 5, 3))), ("GCS212 任务分解表!H25",), {20: "一般"}),
@@ -92,8 +98,8 @@ CASES = (
     *(Case(f"tier between marks of direction {n}", _put(tiered, (8, "tier", f"{mark}良好{mark}"), (8, "score", 5)), choices={8: "良好"}) for n, mark in enumerate("\u200d\u200e\u202c\ufeff")),
     *(Case(f"zero as {value!r}", _put(tiered, (8, "tier", value), (8, "score", 0)), ("GCS210 任务分解表!H13",), {8: "不得分"}) for value in (0, "0", "0分")),
     Case("tier between spaces", _put(tiered, (8, "tier", " 一般　"), (8, "score", 4)), choices={8: "一般"}),
-    Case("不适用", _put(tiered, (25, "tier", "不适用"), (25, "score", 0)), ("GCS206 任务分解表!H30", "GCS210 任务分解表!H30"), {25: "不涉及"}),
-    Case("及格 in the score column", _put(official, (8, "score", "及格")), ("GCS210 任务分解表!H13", "GCS215 任务分解表!H13"), {8: "合格"}),
+    Case("不适用", _put(tiered, (25, "tier", "不适用"), (25, "score", 0)), ("GCS206 任务分解表!H30",), {25: "不涉及"}),
+    Case("及格 in the score column", _put(official, (8, "score", "及格")), ("GCS215 任务分解表!H13",), {8: "合格"}),
     *(Case(f"grade {word}", lambda scheme, word=word: [tiered(scheme).graded(word)]) for word in ("合格", "合 格", "及格", "合格档", "合格（89分）", "合格(89)")),  # type: ignore[misc]
     *(Case(f"no grade {word}", lambda scheme, word=word: [tiered(scheme).graded(word)], ("GCX402 任务分解表!H35",)) for word in ("良好", "合格（90分）", "不合格", "合格或一般")),  # type: ignore[misc]
     # ticks
@@ -116,7 +122,8 @@ CASES = (
     Case("#REF! as the tier", _put(tiered, (8, "tier", Formula("=#REF!", "#REF!")), (8, "score", None)), ("GCS202 任务分解表!H13",), {8: None}),
     Case("#N/A as the score", _put(official, (8, "score", Formula("=NA()", "#N/A"))), ("GCS204 任务分解表!H13",), {8: None}),
     Case("scores never calculated", _uncalculated, ("GCT117 任务分解表!J6",)),
-    Case("a score never calculated", _put(official, (8, "score", Formula("=2+3"))), ("GCT117 任务分解表!H13", "GCS201 任务分解表!H13"), {8: None}),
+    Case("a score never calculated", _put(official, (8, "score", Formula("=2+3"))), ("GCS201 任务分解表!H13",), {8: None}),
+    Case("scores alone never calculated", _uncalculated_scores, ("GCT132 任务分解表!H6",), dict.fromkeys(range(1, 30))),
     Case("a score calculated", _put(official, (8, "score", Formula("=2+3", 5.0))), choices={8: "良好"}),
     Case("a tier struck out", _struck, ("GCS202 任务分解表!H13",), {8: None}),
 )  # fmt: skip

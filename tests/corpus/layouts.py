@@ -271,7 +271,7 @@ CASES = (
     Case("a hidden column of tiers", of(tiered, lambda s: s.hidden_columns.add(8)), ("GCT116 任务分解表!H4",)),
     Case("hidden columns of ticks", of(ticked, lambda s: s.hidden_columns.update((5, 6, 7))), ("GCT116 任务分解表!E4",)),
     Case("hidden columns of printed points", of(official, lambda s: s.hidden_columns.update((5, 6, 7)))),
-    Case("a score below a merged blank", of(official, _merge_blank), ("GCS201 任务分解表!H7", "GCS201 任务分解表!H8", "GCT125 任务分解表!H8"), {2: None, 3: None}),
+    Case("a score below a merged blank", of(official, _merge_blank), ("GCS201 任务分解表!H7", "GCS201 任务分解表!H8"), {2: None, 3: None}),
     Case("a score below a merged tier", of(tiered, _merge_tier_and_score), ("GCT125 任务分解表!J6",)),
     Case("hidden columns of units", of(tiered, lambda s: s.hidden_columns.update((12, 13, 14)))),
 )  # fmt: skip

@@ -7,8 +7,8 @@ Rows and columns as in ``layouts``; in the official table 得分 is column H, in
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from tests.books import Sheet, Value
-from tests.corpus.case import Case, official, ticked, tiered
+from tests.books import Pieces, Sheet, Value
+from tests.corpus.case import Case, of, official, ticked, tiered
 from tests.corpus.drifting import Drifted
 from validators.scheme import Scheme
 
@@ -105,6 +105,25 @@ def _boxed(row: int, column: int, *rows: int) -> _BUILDER:
     return build
 
 
+def _pieces(
+    start: Callable[[Scheme], Drifted], field: str, *pieces: tuple[str, Mapping[str, object]]
+) -> _BUILDER:
+    """Item 3 with a text in pieces that look otherwise than each other."""
+    return of(start, lambda s: s.put(3, field, Pieces(pieces)))
+
+
+def _ruled(look: Mapping[str, object], options: Mapping[str, object], score: Value = 4) -> _BUILDER:
+    """A conditional format over the score of item 3."""
+
+    def build(scheme: Scheme) -> Sequence[Sheet]:
+        sheet = official(scheme)
+        sheet.put(3, "score", score)
+        sheet.rules.append(("H8:H8", options, look))
+        return [sheet]
+
+    return build
+
+
 def _merged_late(scheme: Scheme) -> Sequence[Sheet]:
     """A score that a merged cell covers, listed after 1,200 other merged cells below the table."""
     sheet = official(scheme)
@@ -122,10 +141,30 @@ _EXACT = (
 _OTHER = (
     "0", "#", "#,##0", ";;;", '"扣"0.0', '"2"', '[>3]"合格";0', '[=3.5]"√";0.0', "-0.0", "0%", "0.0,", "# ?/?", "0.0E+00", '"4";0', "0!分",
 )  # fmt: skip
+_FILLED = ("*-0", "0*0", "*10", "0\\.5", "\\-0", "[Color2]0")
+_BLANK_FILLED = ("* 0", "_-0", "0_-", "*00", "_(* #,##0_);_(* \\(#,##0\\);_(@_)")
+_SIGN_FONTS = ("Wingdings", "Wingdings 2", "Wingdings 3", "Webdings")
+_HIDING: tuple[Mapping[str, object], ...] = (
+    {"type": "cell", "criteria": ">", "value": 3}, {"type": "cell", "criteria": "between", "minimum": 3, "maximum": 5}, {"type": "cell", "criteria": "==", "value": 4},
+    {"type": "no_blanks"}, {"type": "formula", "criteria": "=TRUE"}, {"type": "formula", "criteria": "=H8=4"}, {"type": "formula", "criteria": "=$H$8>=4"}, {"type": "formula", "criteria": '=$A$1<>""'},
+)  # fmt: skip
+_NOT_HIDING: tuple[Mapping[str, object], ...] = (
+    {"type": "cell", "criteria": "==", "value": 0}, {"type": "cell", "criteria": "<", "value": 1}, {"type": "blanks"}, {"type": "errors"}, {"type": "formula", "criteria": "=H8=0"},
+    {"type": "formula", "criteria": "=ISERROR(H8)"}, {"type": "cell", "criteria": "not between", "minimum": 3, "maximum": 5},
+)  # fmt: skip
 _SHOWS_DAY = (
     "yyyy-mm-dd", "yyyy年m月d日", 'yyyy"年"m"月"d"日"', "m/d", "d-mmm-yy", "yyyy/m/d h:mm", '[$-804]yyyy"年"m"月"d"日";@', '[DBNum1][$-804]yyyy"年"m"月"d"日"',
 )  # fmt: skip
 _HIDES_DAY = ('yyyy"年"m"月"', "yyyy", "h:mm", 'yyyy-mm-"20"')
+
+BY_CONDITION = (
+    *(Case(f"hidden under {options}", _ruled(_WHITE, options), (_ASKED,), {3: "良好"}) for options in _HIDING),
+    *(Case(f"seen under {options}", _ruled(_WHITE, options), choices={3: "良好"}) for options in _NOT_HIDING),
+    Case("white under a condition on a ground of its own", _ruled({**_WHITE, "bg_color": "#C00000"}, {"type": "no_blanks"}), choices={3: "良好"}),
+    Case("rounded under a condition", _ruled({"num_format": "0"}, {"type": "no_blanks"}, 3.5), (_ASKED,), {3: "一般"}),
+    Case("a bar alone", _ruled({}, {"type": "data_bar", "bar_only": True, "data_bar_2010": True}), (_ASKED,), {3: "良好"}),
+    Case("a bar beside the score", _ruled({}, {"type": "data_bar"}), choices={3: "良好"}),
+)  # fmt: skip
 
 CASES = (
     *(Case(f"3.5 shown by {code}", _score(code, 3.5), choices={3: "一般"}) for code in _EXACT),
@@ -162,7 +201,20 @@ CASES = (
     Case("a row of 2 points", _sized({8: 2}, {}), ("GCT116 任务分解表!A8",)),
     Case("a column of width 1", _sized({}, {8: 1}), ("GCT116 任务分解表!H4",)),
     Case("low rows and narrow columns", _sized({8: 9}, {8: 3})),
-    Case("a merged cell listed late", _merged_late, ("GCS201 任务分解表!H8", "GCS201 任务分解表!H9", "GCT125 任务分解表!H9"), {3: None, 4: None}),
+    Case("a merged cell listed late", _merged_late, ("GCS201 任务分解表!H8", "GCS201 任务分解表!H9"), {3: None, 4: None}),
+    # in fonts, pieces and by conditions
+    *(Case(f"4 shown otherwise by {code}", _score(code, 4), (_ASKED,), {3: "良好"}) for code in _FILLED),
+    *(Case(f"4 shown by {code}", _score(code, 4), choices={3: "良好"}) for code in _BLANK_FILLED),
+    *(Case(f"4 in {font}", _look(official, 3, "score", 4, font_name=font), (_ASKED,), {3: "良好"}) for font in _SIGN_FONTS),
+    Case("good as a letter in Wingdings", _look(tiered, 3, "tier", "良好", font_name="Wingdings")),
+    Case("4 as text in Webdings", _look(official, 3, "score", "4", font_name="Webdings"), (_ASKED,), {3: "良好"}),
+    Case("printed points in Wingdings", _look(official, 3, "good", 4, font_name="Wingdings 2")),
+    *(Case(f"3.5 with a piece by {look}", _pieces(official, "score", ("3", {}), (".5", look)), (_ASKED,), {3: "一般"}) for look in (_WHITE, {"font_size": 1})),
+    Case("3.5 in pieces", _pieces(official, "score", ("3", {"bold": True}), (".5", {"font_color": "#C00000"})), choices={3: "一般"}),
+    Case("all pieces faint", _pieces(official, "score", ("3", _WHITE), (".5", {"font_size": 1})), ("GCT116 任务分解表!H8",), {3: "一般"}),
+    Case("good with a faint remark", _pieces(tiered, "tier", ("良好", {}), ("（自评）", _WHITE)), ("GCS210 任务分解表!H8", "GCT137 任务分解表!H8")),
+    Case("a piece struck out", _pieces(official, "score", ("3", {}), (".5", {"font_strikeout": True})), ("GCS204 任务分解表!H8",), {3: None}),
+    *BY_CONDITION,
     # drawn over the table: text boxes of three columns and six rows
     *(Case(f"a text box from {row}, {column}", _boxed(row, column), (f"GCT138 任务分解表!{cell}",)) for row, column, cell in ((8, 8, "H8"), (4, 5, "E6"), (34, 7, "G34"))),
     *(Case(f"a text box beside, from {row}, {column}", _boxed(row, column)) for row, column in ((1, 1), (36, 5), (10, 10), (10, 3))),

@@ -49,8 +49,8 @@ def _left(*, alike: bool) -> Callable[[Scheme], Sequence[Sheet]]:
     return build
 
 
-def _tier(text: Value, score: Value = None) -> Callable[[Scheme], Sequence[Sheet]]:
-    return of(tiered, lambda s: s.put(8, "tier", text).put(8, "score", score))
+def _tier(text: Value, score: Value = None, item: int = 8) -> Callable[[Scheme], Sequence[Sheet]]:
+    return of(tiered, lambda s: s.put(item, "tier", text).put(item, "score", score))
 
 
 def _score(value: Value, item: int = 8) -> Callable[[Scheme], Sequence[Sheet]]:
@@ -89,6 +89,27 @@ _FIVE: tuple[Value, ...] = (
 _NO_SCORE: tuple[Value, ...] = (
     -5, "-5", "－5", "−5", "–5", "—5", "﹣5", "‐5", "（-5）", "得分-5", "得分：-5", "5-", "扣5分", "±5", "5/4", "5改4", "4→5", "5?", "5？", "5（待定）", "伍拾", "不满分", "5+", "（5", "得5扣1", "半分",
 )  # fmt: skip
+_GOOD_REMARKED = (
+    "良好（√）", "良好（自评）", "良好（社区自评）", "良好（满分）", "良好（得5分）", "良好/5分", "良好（已完成）", "良好（详见附件）", "☑良好（自评）", "良好：√",
+    "自评为良好", "良好等级", "良好\n5分", "已完成，良好", "良好（满分5分）", "5分/良好",
+)  # fmt: skip
+_NO_TIER_REMARKED = (
+    "一般（满分）", "良好（暂定）", "良好（2020年）", "良好（2020年自查）", "良好（镇复核）", "良好（镇自查）", "良好（上年）", "良好（一般）", "良好（未完成）", "良好（无）", "良好（×）",
+    "良好（ ）", "良好（不含小区外）", "合格，良好", "一般，不涉及", "不得分（良好）", "良好（得4分）", "良好（100）", "未完成，良好",
+)  # fmt: skip
+_NOT_APPLICABLE = (
+    "不涉及（无文物）", "不涉及，本社区无历史建筑", "本社区不涉及", "不适用（无古树名木）", "不涉及。", "不涉及（0分）", "无文物，不涉及", "不涉及（镇区外）",
+)  # fmt: skip
+_NOT_CERTAIN = ("不涉及？", "不涉及（良好）", "不涉及（待定）", "不涉及（3分）", "不涉及改合格")
+_FOUR: tuple[Value, ...] = (
+    "4（满分）", "4分（自评）", "4（自查）", "满分4分", "满分（4分）", "4分（满分4分）", "4分√", "√4", "4（√）", "4（见佐证）", "4分（详见附件）", "得满分", "4.0分（满分为4分）",
+)  # fmt: skip
+_GOOD_IN_SCORE = ("4分（良好）", "良好（4分）", "4、良好", "4分/良好", "4\n良好", "良好（自评）")
+_NO_FOUR: tuple[Value, ...] = (
+    "3.5（满分）", "满分5分", "4（镇复核）", "4（上年3.5）", "4（3.5）", "4（待核）", "4（扣0.5）", "4分（扣分）", "4分（不含附加分）", "4分（一般）", "3点50", "4点", "4/3.5",
+)  # fmt: skip
+_NO_SCORE_ALONE: tuple[Value, ...] = ("4.5分", "９", "4分半", "９．５分", "得6分", "六")
+"""Numbers that are read well and are on no tier: one finding, which quotes them."""
 _EXCEL_SHOWS: tuple[tuple[int, float, str], ...] = (
     (5, 2.4999999999999996, "一般"), (5, 2.5000000000000004, "一般"), (8, 4.999999999999999, "良好"), (8, 3.0000000000000004, "合格"),
 )  # fmt: skip
@@ -111,19 +132,34 @@ CASES = (
     *(Case(f"spelt {word!r}", _tier(word, 4), ("GCS210 任务分解表!H13",), {8: "一般"}) for word in ("⼀般", "\u2f00 般", "B.⼀般")),
     Case("a crossed box among open ones", _tier("☐合格 ☐一般 ☒良好", 5), ("GCS220 任务分解表!H13",), {8: "良好"}),
     Case("all boxes open", _tier("□合格 □一般 □良好"), ("GCS201 任务分解表!H13",), {8: None}),
-    Case("boxes in the score column", _score("□合格 ☑一般 □良好"), ("GCS210 任务分解表!H13", "GCS215 任务分解表!H13"), {8: "一般"}),
+    Case("boxes in the score column", _score("□合格 ☑一般 □良好"), ("GCS215 任务分解表!H13",), {8: "一般"}),
     Case("all boxes open in the score column", _score("□合格 □一般 □良好"), ("GCS201 任务分解表!H13",), {8: None}),
     # a score
     *(Case(f"five as {value}", _score(value), ("GCS211 任务分解表!H13",), {8: "良好"}) for value in _FIVE),
     *(Case(f"no five {value!r}", _score(value), ("GCS204 任务分解表!H13",), {8: None}) for value in _NO_SCORE),
     *(Case(f"a score and another tier {value}", _score(value), ("GCS204 任务分解表!H13",), {8: None}) for value in ("3（良好）", "3良好", "5（一般）")),
-    Case("five and a half", _score("5分半"), ("GCS204 任务分解表!H13", "GCS211 任务分解表!H13"), {8: None}),
+    Case("five and a half", _score("5分半"), ("GCS204 任务分解表!H13",), {8: None}),
     *(Case(f"three as {value}", _score(value), ("GCS211 任务分解表!H13",), {8: "合格"}) for value in ("叁", "叁分", "三分", "3.0分", "得分3")),
     *(Case(f"two and a half as {value}", _score(value, 5), ("GCS211 任务分解表!H10",), {5: "一般"}) for value in ("2分半", "两分半", "贰分半", "二点五", "+2.5")),
     *(Case(f"shown with 15 digits {value!r}", _score(value, item), choices={item: choice}) for item, value, choice in _EXCEL_SHOWS),
     Case("measured with 15 digits", of(tiered, lambda s: s.put(17, "measured", 79.99999999999999 + 1e-14))),
     Case("points with 15 digits", of(official, lambda s: s.put(5, "fair", 2.4999999999999996))),
     Case("the total with 15 digits", of(official, lambda s: s.total(89.50000000000001)), ("GCX401 任务分解表!H35",)),
+    # with a remark: item 3 earns 3, 3.5 or 4, item 25 may not be applicable
+    *(Case(f"remarked {word!r}", _tier(word), ("GCS210 任务分解表!H13",), {8: "良好"}) for word in _GOOD_REMARKED),
+    *(Case(f"no choice with a remark {word}", _tier(word), ("GCS202 任务分解表!H13",), {8: None}) for word in _NO_TIER_REMARKED),
+    *(Case(f"not applicable {word}", _tier(word, item=25), ("GCS206 任务分解表!H30",), {25: "不涉及"}) for word in _NOT_APPLICABLE),
+    *(Case(f"not certain {word}", _tier(word, item=25), ("GCS202 任务分解表!H30",), {25: None}) for word in _NOT_CERTAIN),
+    *(Case(f"nothing earned {word}", _tier(word), ("GCS210 任务分解表!H13",), {8: "不得分"}) for word in ("不得分（未开展）", "0分（未开展）", "0（无此设施）")),
+    *(Case(f"not applicable as a score {word}", _score(word, 25), ("GCS206 任务分解表!H30",), {25: "不涉及"}) for word in ("不涉及（无文物）", "不适用", "0（不涉及）")),
+    *(Case(f"four as {value}", _score(value, 3), ("GCS211 任务分解表!H8",), {3: "良好"}) for value in _FOUR),
+    *(Case(f"three and a half as {value}", _score(value, 3), ("GCS211 任务分解表!H8",), {3: "一般"}) for value in ("3点5", "3点5分", "3.5分（满分4分）", "3分半")),
+    *(Case(f"good as the score {value!r}", _score(value, 3), ("GCS215 任务分解表!H8",), {3: "良好"}) for value in _GOOD_IN_SCORE),
+    *(Case(f"no four {value}", _score(value, 3), ("GCS204 任务分解表!H8",), {3: None}) for value in _NO_FOUR),
+    *(Case(f"on no tier {value}", _score(value), ("GCS204 任务分解表!H13",), {8: None}) for value in _NO_SCORE_ALONE),
+    *(Case(f"zero as {value}", _score(value, 3), ("GCS211 任务分解表!H8",), {3: "不得分"}) for value in ("0（未开展）", "零分", "0分（无此项工作）")),
+    *(Case(f"ticked with a remark {mark}", _under(None, None, mark), ("GCS214 任务分解表!G13",), {8: "良好"}) for mark in ("√（自评）", "√（满分）", "√5分（良好）", "√（见附件）")),
+    *(Case(f"ticked against its remark {mark}", _under(None, mark, None), ("GCS202 任务分解表!F13",), {8: None}) for mark in ("√（满分）", "√5分（良好）", "√得3分")),
     # look-alikes around the selections
     Case("a tier's name in the head with a radical", of(official, lambda s: s.cells.update({(5, 6): "⼀般"})), ("GCS221 任务分解表!F5",)),
     Case("a community's name with a radical", of(official, lambda s: s.cells.update({(2, 3): "示范⼀居"})), ("GCS221 任务分解表!C2",)),

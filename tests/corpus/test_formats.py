@@ -14,7 +14,9 @@ from tests.corpus import shown
 from tests.corpus.test_corpus import CASES
 from validators.scheme import Scheme
 
-_CALCULATED = {"scores never calculated", "a score never calculated"}
+_UNCALCULATED = {"scores never calculated"}
+_CALCULATED = {*_UNCALCULATED, "a score never calculated", "scores alone never calculated"}
+"""LibreOffice calculates them; SheetJS leaves blanks, and no score at all is one finding whatever the reason."""
 _HIDDEN = {"a hidden row", "a hidden column of tiers", "hidden columns of ticks"}
 _ERRORS = {"#REF! as the tier", "#N/A as the score"}
 _SMALL_DAYS = {"3 shown as a day of 1900", "3.5 shown as a day of 1900"}
@@ -29,9 +31,9 @@ _BY_DAYS = {name for name in CASES if "by their days" in name}
 """Of two years' sheets only the days tell which is which, and SheetJS writes days into an ods as texts of its own."""
 _COVERED = {"a score below a merged blank", "a score below a merged tier"}
 
-_LOOKS = [case.name for case in shown.CASES]
+_LOOKS = [case.name for case in shown.CASES if case not in shown.BY_CONDITION]
 """LibreOffice keeps how cells look and gets every fourth; SheetJS does not."""
-_PLAIN = [name for name in CASES if name not in _LOOKS]
+_PLAIN = [name for name in CASES if name not in {case.name for case in shown.CASES}]
 
 _KEPT_BY_XLSX = {
     "an endless number in number {}",
@@ -62,7 +64,7 @@ _SOME_LOOKS = [
     "another day than that of the format",
     *(name for name in _LOOKS[::4] if "text box" not in name and "another day" not in name),
 ]
-"""With one case each of what an old xls does not keep."""
+"""With one case each of what an old xls does not keep; what is shown by conditions is looked at in an xlsx alone."""
 
 SOME = [name for at, name in enumerate(_PLAIN) if name in _STRANGE or at % 16 == 3] + _SOME_LOOKS
 """LibreOffice takes its time: it gets what calamine does not tell, and of the rest every sixteenth."""
@@ -71,21 +73,28 @@ Save = Callable[[Sequence[Path], Path, str], list[Path]]
 
 WRITERS = [
     # writer, format, cases, what the writer itself does not keep
-    (saved_anew, "xlsb", _every_fourth(0), _CALCULATED | _STRUCK | {"3 shown as a day of 1900"}),
+    (saved_anew, "xlsb", _every_fourth(0), _UNCALCULATED | _STRUCK | {"3 shown as a day of 1900"}),
     (
         saved_anew,
         "xls",
         _every_fourth(1),
-        _CALCULATED | _STRUCK | {"a hidden row", "an endless number in number {}"},
+        _UNCALCULATED | _STRUCK | {"a hidden row", "an endless number in number {}"},
     ),
     (
         saved_anew,
         "ods",
         _every_fourth(2),
-        _CALCULATED | _STRUCK | _HIDDEN | _ERRORS | _DAYS | _SHEETS | _BY_DAYS | _COVERED,
+        _UNCALCULATED
+        | _STRUCK
+        | _HIDDEN
+        | _ERRORS
+        | _DAYS
+        | _SHEETS
+        | _BY_DAYS
+        | {"a score below a merged tier"},
     ),
     (recalculate, "xls", SOME, _CALCULATED | {"another day than that of the format", "a text box from 8, 8"}),
-    (recalculate, "ods", SOME, _CALCULATED),
+    (recalculate, "ods", SOME, _CALCULATED | {"4 shown otherwise by 0\\.5"}),
     (recalculate, "xlsx", SOME, _CALCULATED),
 ]
 

@@ -521,7 +521,7 @@ FAULTS = (
     Fault(
         "GCR509-roster-total",
         _listing("编号,名称\nSF01,示范一居\n合计,1个\n", ("b.xlsx", "示范一居")),
-        ("GCR509 - -",),
+        ("GCR509 - roster!A3",),
     ),
     Fault(
         "GCR510-listed-twice",
@@ -530,7 +530,7 @@ FAULTS = (
             ("a.xlsx", "示范一居"),
             ("b.xlsx", "示范一居居委会"),
         ),
-        ("GCR510 - -",),
+        ("GCR510 - roster!B3",),
     ),
     *(Fault(*reading) for reading in READINGS),
 )

@@ -62,8 +62,9 @@ def _merged(sheet: Sheet) -> None:
 
 
 def _covered(sheet: Sheet) -> None:
-    sheet.put(2, "score", None)
-    sheet.merges = [(7, 8, 8, 8)]
+    """自评档次, 实测值 and 得分 of item 1 merged: the score below is another than the tier's."""
+    sheet.put(1, "score", 6)
+    sheet.merges = [(6, 8, 6, 10)]
 
 
 def _beside(head: str, points: dict[int, float]) -> Callable[[Sheet], object]:
@@ -128,7 +129,7 @@ READINGS: tuple[tuple[str, Build, tuple[str, ...]], ...] = (
     ("GCT123-doubtful-day", bent("tiered", lambda s: s.cells.update({(2, 4): "填报日期", (2, 5): "10月20日"})), ("GCT123 book.xlsx 任务分解表!E2",)),
     ("GCT124-day-in-numerals", bent("tiered", lambda s: s.cells.update({(2, 4): "填报日期", (2, 5): "二〇二一年十月二十日"})), ("GCT124 book.xlsx 任务分解表!E2",)),
     ("GCT142-name-of-nobody", bent("tiered", lambda s: s.cells.update({(2, 3): "待定"})), ("GCT142 book.xlsx 任务分解表!C2",)),
-    ("GCT125-covered", bent("official", _covered), ("GCS201 book.xlsx 任务分解表!H7", "GCT125 book.xlsx 任务分解表!H8", "GCS201 book.xlsx 任务分解表!H8")),
+    ("GCT125-covered", bent("tiered", _covered), ("GCT125 book.xlsx 任务分解表!J6",)),
     ("GCT132-blank-beside-an-example", _blank_beside_an_example, ("GCT132 book.xlsx 任务分解表!H6",)),
     ("GCT133-only-an-example", _only_an_example, ("GCT133 book.xlsx 填写示例!A5",)),
     ("GCT134-two-rows-an-item", bent("official", _two_rows("镇复核", "自评")), ("GCT134 book.xlsx 任务分解表!B4",)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from validators.finding import Severity
-from validators.read_as import readings, told
+from validators.read_as import readings, told, unasked
 from validators.rule import BookCase, Hit, rule
 from validators.wording import joined, ranged
 
@@ -123,7 +123,7 @@ def hidden(case: BookCase) -> Iterator[Hit]:
 )
 def covered(case: BookCase) -> Iterator[Hit]:
     """查：合并单元格下面有没有盖着自评。为什么：看不到的不能算数。怎么改：取消合并后核对。"""
-    yield from told(case, readings(case, "covered"))
+    yield from told(case, unasked(case, readings(case, "covered")))
 
 
 @rule(
@@ -158,7 +158,7 @@ def on_hidden_sheet(case: BookCase) -> Iterator[Hit]:
 )
 def uncalculated(case: BookCase) -> Iterator[Hit]:
     """查：自评栏和得分栏的公式有没有存下结果。为什么：没有结果就是空白。怎么改：重新计算后保存。"""
-    yield from told(case, readings(case, "uncalculated"))
+    yield from told(case, unasked(case, readings(case, "uncalculated")))
 
 
 @rule(

@@ -4,12 +4,19 @@ from collections.abc import Iterator
 
 from validators.finding import Severity
 from validators.item import Item
+from validators.read_as import note_at
 from validators.rule import BookCase, Hit, rule
 from validators.scheme import Scheme
 from validators.submission import CHOICES
 from validators.wording import joined, number_text
 
 _SELECT = "请在第{item}项“{tier_column}”中补选（{cell}）。"
+_BLANK = {
+    "nothing": ("，写的是“{}”", ""),
+    "covered": ("，合并单元格盖住了这一格原来填的“{}”，没有计入", "请取消合并。"),
+    "uncalculated": ("，这一格是公式，文件中没有存下计算结果", "请用Excel或WPS重新计算并保存。仍是空白的，"),
+}
+"""Readings that leave a selection blank: what stands there all the same, and what to do first."""
 
 
 def choices_of(scheme: Scheme, item: Item) -> str:
@@ -47,7 +54,7 @@ def _nothing_chosen(case: BookCase) -> bool:
     Severity.ERROR,
     title="未选择自评档次",
     title_en="Selection missing",
-    message="第{item}项未选择自评档次。{table}各项均须评分。",
+    message="第{item}项未选择自评档次{why}。{table}各项均须评分。",
     fix=_SELECT,
     expected="每项选一个档次；未达到“{lowest_tier}”标准的，选“{zero}”",
     why="{table}逐项列明{tiers}的权重分；空着不选是缺项，不等于{zero}。",
@@ -60,4 +67,8 @@ def selection_missing(case: BookCase) -> Iterator[Hit]:
         return
     for index, _, item, mark in case.rows:
         if mark.witness is None:
-            yield Hit(("entries", index, "tier"), item=item.no, fix=how_to_choose(case, item, _SELECT))
+            at = ("entries", index, "tier")
+            note = note_at(case, at, _BLANK)
+            why, first = _BLANK[note.kind] if note else ("", "")
+            words = {"why": why.format(note and note.found)}
+            yield Hit(at, item=item.no, words=words, fix=first + how_to_choose(case, item, _SELECT))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from validators.calculated import miscounted
 from validators.finding import Severity
-from validators.read_as import readings, told
+from validators.read_as import readings, told, unasked
 from validators.rule import BookCase, Hit, rule
 
 AS_ASKED = "自评档次用方案的名称，得分用数字"
@@ -25,7 +25,8 @@ AS_ASKED = "自评档次用方案的名称，得分用数字"
 def choice_renamed(case: BookCase) -> Iterator[Hit]:
     """查：档次是否用了通行的别的说法。为什么：只有方案的名称对得上权重分。怎么改：用方案的名称。"""
     told_already = {item.no for _, _, item, _ in miscounted(case)}
-    yield from told(case, [note for note in readings(case, "choice") if note.item not in told_already])
+    notes = [note for note in readings(case, "choice") if note.item not in told_already]
+    yield from told(case, unasked(case, notes))
 
 
 @rule(
@@ -42,7 +43,7 @@ def choice_renamed(case: BookCase) -> Iterator[Hit]:
 )
 def number_written(case: BookCase) -> Iterator[Hit]:
     """查：数字是否写成“4分”“４．５”等。为什么：要换成数字才能核对。怎么改：只填数字。"""
-    yield from told(case, readings(case, "number"))
+    yield from told(case, unasked(case, readings(case, "number")))
 
 
 @rule(
@@ -77,7 +78,7 @@ def score_turned_into_day(case: BookCase) -> Iterator[Hit]:
 )
 def nothing_marked(case: BookCase) -> Iterator[Hit]:
     """查：哪些格用“无”“—”“/”表示没有。为什么：作空白处理要说明。怎么改：没有就空着。"""
-    yield from told(case, readings(case, "nothing"))
+    yield from told(case, unasked(case, readings(case, "nothing")))
 
 
 @rule(
@@ -111,7 +112,7 @@ def tick_written(case: BookCase) -> Iterator[Hit]:
 )
 def tier_in_score(case: BookCase) -> Iterator[Hit]:
     """查：得分栏里是否写了档次名称。为什么：按所选档次计分要说明。怎么改：得分栏填数字。"""
-    yield from told(case, readings(case, "worded_score"))
+    yield from told(case, unasked(case, readings(case, "worded_score")))
 
 
 @rule(

@@ -7,6 +7,7 @@ from validators.calculated import calculates
 from validators.finding import Severity
 from validators.item import Item
 from validators.lookalikes import pointed_out
+from validators.read_as import written
 from validators.rule import BookCase, Hit, rule
 from validators.rules.missing import choices_of, how_to_choose, tiers_all_blank
 from validators.scheme import Scheme
@@ -95,7 +96,7 @@ def score_off_tiers(case: BookCase) -> Iterator[Hit]:
             top = case.scheme.tiers[-1]
             found = number_text(entry.score)
             words = {
-                "shown": pointed_out(found),
+                "shown": pointed_out(written(case, ("entries", index, "score"), found)),
                 "example": f"{top.name}填{number_text(item.points[top.id])}",
             }
             legal, field, fix = _legal_scores(case.scheme, item), "score", ""
@@ -132,7 +133,7 @@ def score_and_tier_disagree(case: BookCase) -> Iterator[Hit]:
     Severity.QUERY,
     title="填报{not_applicable}",
     title_en="Not applicable claimed",
-    message="第{item}项填报“{found}”，方案未规定“{found}”如何计分，暂按{expected}分计，由{office}核实。",
+    message="第{item}项填报“{shown}”，方案未规定“{not_applicable}”如何计分，暂按{expected}分计，由{office}核实。",
     fix="请在佐证材料及说明中写明本社区无此类对象的情况；确有的，请改选档次（{cell}）。",
     expected="确无这类对象，并写明理由",
     why="方案未规定“{not_applicable}”如何计分，按填报口径处理。",
@@ -144,9 +145,9 @@ def not_applicable_claimed(case: BookCase) -> Iterator[Hit]:
     for index, _, item, mark in case.rows:
         if mark.choice == "not_applicable":
             name, points = case.scheme.choice_names["not_applicable"], number_text(mark.points)
-            yield Hit(
-                ("entries", index, "tier"), name, points, item=item.no, words={"office": case.scheme.office}
-            )
+            at = ("entries", index, "tier")
+            words = {"office": case.scheme.office, "shown": written(case, at, name)}
+            yield Hit(at, name, points, item=item.no, words=words)
 
 
 @rule(

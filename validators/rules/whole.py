@@ -15,7 +15,7 @@ _OWN = "本社区本轮填报的任务分解表"
     Severity.ERROR,
     title="评分表没有填写",
     title_en="Scorecard not filled in",
-    message="工作表“{taken}”里的评分表一项自评都没有填{others}。",
+    message="工作表“{taken}”里的评分表{blank}{others}。",
     fix="请从 {cell} 起逐项填写自评后再报送{move}。",
     expected="每项选一个档次",
     why="一个社区一份自测评分表（{reporting}），表上印好的内容和别的表都不能当作自评。",
@@ -30,12 +30,16 @@ def nothing_filled(case: BookCase) -> Iterator[Hit]:
         return
     if readings(case, "rows_unread") or readings(case, "unsettled"):
         return
-    words = {"taken": case.sources["entries",].sheet, "others": "", "move": ""}
+    words = {"taken": case.sources["entries",].sheet, "blank": "一项自评都没有填", "others": "", "move": ""}
+    fix = ""
+    if readings(case, "uncalculated"):
+        words["blank"] = "没有一项自评：填的是公式，文件中没有存下计算结果"
+        fix = "请用Excel或WPS打开，重新计算并保存，从 {cell} 起核对后再报送{move}。"
     if submission.other_tables:
         others = joined(f"“{sheet}”" for sheet in submission.other_tables)
         words["others"] = f"；{others}填了内容，看来不是这张表，没有计分"
         words["move"] = f"；如果要报的就是{others}，请把内容填到这张表里"
-    yield Hit(("entries", 0, "tier"), words=words)
+    yield Hit(("entries", 0, "tier"), words=words, fix=fix)
 
 
 @rule(

@@ -29,7 +29,10 @@ BUILT_IN = _ALONE | {number: code for code, numbers in _SHARED.items() for numbe
 ANY, NONE = 99, -1
 """Decimals without end: the format shows every number as it is; and fewer than none."""
 
-_PLAIN = r"(?:\[\$-\w+\])?(?:_.|\*.|\s)*(?:#,##)?0(?:\.(0+))?(?:_.|\*.|\s)*"
+HIDDEN = ";;;"
+"""Shows nothing, whatever is stored."""
+
+_PLAIN = r"(?:\[\$-\w+\])?(?:_.|\*\s|\s)*(?:#,##)?0(?:\.(0+))?(?:_.|\*\s|\s)*"
 _NEGATIVE = rf"(?:\[Red\])?(?:_.)?\\?[-(]?{_PLAIN}\\?\)?"
 _EXACT = re.compile(rf"{_PLAIN}(?:;{_NEGATIVE})?(?:;{_PLAIN})?(?:;(?:_.|\s)*@(?:_.|\s)*)?", re.IGNORECASE)
 _ALL = re.compile(r"(?:(?:General|G/通用格式|@);?)+", re.IGNORECASE)
@@ -38,8 +41,11 @@ _DAY = re.compile(r"(?=.*m)(?=.*d)[ymdhs年月日时分秒:/.,\s-]+", re.IGNOREC
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|(_.|\*.)|\[([^\]]*)\]|(General|G/通用格式)|([0#?])|(.)', re.IGNORECASE)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]+)?)$")
 _CURRENCY = re.compile(r"\$([^-]*)")
-_WORDED = ("[DB", "[h", "[m", "[s", "[White", "[白")
+_WORDED = ("[DB", "[h", "[m", "[s", "[White", "[白", "[Color2]", "[Color 2]", "[颜色2]", "[颜色 2]")
 """Numerals in words, hours, minutes and seconds beyond a day's, and the colour of paper."""
+
+_FILL = 3
+"""How often what fills a cell up to its width is shown."""
 
 _HOLDER = r"[0#?]"
 _BLANK = {"0": "0", "#": "", "?": " "}
@@ -112,7 +118,7 @@ def _literal(mark: str) -> str:
         return currency[1] if currency else ""
     if len(mark) == 1:
         return "" if mark == "," else mark
-    return {"_": " ", "*": "", "\\": mark[1:], '"': mark[1:-1]}[mark[0]]
+    return {"_": " ", "*": mark[1:] * _FILL, "\\": mark[1:], '"': mark[1:-1]}[mark[0]]
 
 
 def _chosen(sections: Sequence[Sequence[str]], number: Decimal) -> tuple[Sequence[str] | None, Decimal]:

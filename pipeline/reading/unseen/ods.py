@@ -13,7 +13,7 @@ from pipeline.reading.package import Package
 from pipeline.reading.unseen import Area, Drawn, Place, Unseen, picked
 from pipeline.reading.unseen.formats import NONE
 from pipeline.reading.unseen.ods_styles import OdsStyles
-from pipeline.reading.unseen.styles import Font, style_of
+from pipeline.reading.unseen.styles import Font, seen_of, style_of
 from pipeline.reading.unseen.symbols import in_signs
 from validators.cells import CellRef
 
@@ -150,7 +150,8 @@ class _Reader:
         runs = [run for paragraph in paragraphs for run in self._runs(paragraph, base) if run[0]]
         text = "".join(run for run, _ in runs)
         styles = [style_of(font, ground) for _, font in runs]
-        self.shown[place] = text
+        seen = seen_of(runs, ground)
+        self.shown[place] = text if seen is None else seen
         if any(style.struck for style in styles):
             self.struck.add(place)
         if styles and all(style.faint for style in styles):

@@ -12,6 +12,9 @@ _LETTERS: Mapping[str, Mapping[str, str]] = {
     "wingdings": {_TICK: "ü", _TICKED_BOX: "þ", _NOT_CHOSEN: "ûý¨oqr"},
     "wingdings 2": {_TICK: "P", _TICKED_BOX: "R", _NOT_CHOSEN: "OQSTUV£"},
     "webdings": {_TICK: "a", _NOT_CHOSEN: "rc"},
+    "wingdings 3": {},
+    "zapfdingbats": {},
+    "zapf dingbats": {},
 }
 """The letters of ticks, of ticked boxes, and of crosses and open boxes: both say that this one is not chosen."""
 
@@ -26,14 +29,16 @@ Run: TypeAlias = tuple[str, str | None]
 """A piece of text and its font."""
 
 
-def names_symbols(data: bytes) -> bool:
-    """Whether bytes name a font that shows signs for letters: each of them ends so."""
-    return b"dings" in data
-
-
 def is_symbols(font: str | None) -> bool:
     """Whether a font shows signs for letters."""
     return (font or "").lower() in _SIGNS
+
+
+def is_picture(text: str, font: str) -> bool:
+    """Whether a font shows something else for letters and digits than they are, and no sign that is known."""
+    known = _SIGNS.get(font.lower(), {})
+    strange = (c for c in text if (c.isascii() and c.isalnum()) or ord(c) in _PRIVATE)
+    return is_symbols(font) and any(_plain(c) not in known for c in strange)
 
 
 def in_signs(runs: Iterable[Run]) -> str:
@@ -44,5 +49,10 @@ def in_signs(runs: Iterable[Run]) -> str:
 
 
 def _in_signs(text: str, signs: Mapping[str, str]) -> str:
-    plain = (chr(ord(char) - 0xF000) if ord(char) in _PRIVATE else char for char in text)
+    plain = map(_plain, text)
     return "".join(signs.get(char, char) for char in plain)
+
+
+def _plain(char: str) -> str:
+    """The letter that is meant, wherever a program puts those of such fonts."""
+    return chr(ord(char) - _PRIVATE[0]) if ord(char) in _PRIVATE else char

@@ -1,6 +1,6 @@
 """What is unseen of a sheet of an xls (and WPS's et): xlrd knows its rows, columns, fonts, formats and errors."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from io import StringIO
 from typing import Any
@@ -9,8 +9,8 @@ import xlrd
 
 from pipeline.reading.unseen import Place, Unseen, Value, picked
 from pipeline.reading.unseen.colours import BLACK, WHITE, Colour
-from pipeline.reading.unseen.formats import ANY, decimals_shown, shown_by
-from pipeline.reading.unseen.styles import Font, style_of
+from pipeline.reading.unseen.formats import ANY, NONE, decimals_shown, shown_by
+from pipeline.reading.unseen.styles import Font, seen_of, style_of
 from pipeline.reading.unseen.symbols import in_signs
 
 _LOOKED_AT = 8 << 20
@@ -58,6 +58,8 @@ class _Sheet:
             place: [style_of(font, self._ground(place)) for _, font in some] for place, some in runs.items()
         }
         codes = {place: self._code(place) for place in self.filled}
+        seen = {place: text for place in runs if (text := self._seen(place, runs[place])) is not None}
+        exact = min(map(decimals_shown, set(codes.values())), default=ANY)
         return Unseen(
             hidden_rows=frozenset(self._hidden_rows()),
             hidden_columns=frozenset(self._hidden_columns()),
@@ -65,8 +67,8 @@ class _Sheet:
             faint={p: some[0].faint for p, some in styles.items() if all(style.faint for style in some)},
             written=dict(_in_signs(runs)),
             without_value=partial(picked, errors),
-            shown=partial(_shown, codes),
-            exact=min(map(decimals_shown, set(codes.values())), default=ANY),
+            shown=partial(_shown, codes, seen),
+            exact=NONE if seen else exact,
         )
 
     def _font(self, font: Any) -> Font:
@@ -90,6 +92,12 @@ class _Sheet:
             self.book.xf_list[self.page.cell_xf_index(*place)].format_key
         ].format_str
         return code
+
+    def _seen(self, place: Place, runs: Sequence[tuple[str, Font]]) -> str | None:
+        """What is seen of a text or of a number's digits, where that is not all of it."""
+        if self.page.cell_type(*place) == xlrd.XL_CELL_NUMBER:
+            runs = [(f"{self.page.cell_value(*place):g}", font) for _, font in runs]
+        return seen_of(runs, self._ground(place))
 
     def _runs(self, place: Place) -> Iterator[tuple[str, Font]]:
         """The pieces of a cell's text, each with its font; of what is no text, nothing but the font."""
@@ -125,6 +133,9 @@ def _in_signs(runs: Mapping[Place, list[tuple[str, Font]]]) -> Iterator[tuple[Pl
             yield place, (text, signs)
 
 
-def _shown(codes: Mapping[Place, str], cells: Mapping[Place, Value]) -> dict[Place, str]:
+def _shown(
+    codes: Mapping[Place, str], seen: Mapping[Place, str], cells: Mapping[Place, Value]
+) -> dict[Place, str]:
     found = ((place, codes[place]) for place in cells if place in codes)
-    return {place: shown_by(code, cells[place]) for place, code in found if decimals_shown(code) != ANY}
+    shown = {place: shown_by(code, cells[place]) for place, code in found if decimals_shown(code) != ANY}
+    return shown | picked(seen, cells)

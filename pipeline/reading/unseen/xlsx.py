@@ -4,19 +4,21 @@ Programs write names with a prefix, either quotes and attributes in any order: a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from pipeline.reading.outline import STRINGS, STYLES
 from pipeline.reading.package import Package
 from pipeline.reading.relations import attribute
-from pipeline.reading.unseen import Place, Unseen, Value
+from pipeline.reading.unseen import Place, Unseen, Value, picked
+from pipeline.reading.unseen.colours import WHITE, Colour
+from pipeline.reading.unseen.conditional import Rule, rules_of, shown_under
 from pipeline.reading.unseen.drawings import drawn_over
-from pipeline.reading.unseen.formats import ANY, decimals_shown, shown_by
-from pipeline.reading.unseen.strings import runs_of, shared_texts, strikes
-from pipeline.reading.unseen.styles import Style, Styles, styles_of
-from pipeline.reading.unseen.symbols import in_signs, names_symbols
+from pipeline.reading.unseen.formats import ANY, NONE, decimals_shown, shown_by
+from pipeline.reading.unseen.strings import has_fonts, runs_of, shared_texts, strikes
+from pipeline.reading.unseen.styles import Font, Style, Styles, seen_of, styles_of
+from pipeline.reading.unseen.symbols import in_signs
 from validators.cells import CellRef, column_number
 
 _THIN_ROW, _THIN_COLUMN = rb" ht=[\"'][0-4][.\"']", rb" width=[\"'][01][.\"']"
@@ -57,7 +59,10 @@ def unseen(package: Package, sheet: str) -> Unseen:
     styles = _used(styles_of(package.read(STYLES)), part)
     strings = package.read(STRINGS)
     signs = any(style.symbols for style in styles.unusual.values())
-    looks = dict(_looks(part, styles.unusual, shared_texts(strings, of_all=signs)))
+    looks = dict(_looks(part, styles, shared_texts(strings, of_all=signs)))
+    seen = {place: look.seen for place, look in looks.items() if look.seen is not None}
+    rules = rules_of(part, styles.conditional)
+    exact = min(map(decimals_shown, styles.codes.values()), default=ANY)
     return Unseen(
         hidden_rows=frozenset(_hidden_rows(part, head)),
         hidden_columns=frozenset(_hidden_columns(head)),
@@ -66,8 +71,8 @@ def unseen(package: Package, sheet: str) -> Unseen:
         written={place: look.written for place, look in looks.items() if look.written},
         drawn=drawn_over(package, package.outline.parts.get(sheet, "")),
         without_value=partial(_without_value, part),
-        shown=partial(_shown, part, styles.codes),
-        exact=min(map(decimals_shown, styles.codes.values()), default=ANY),
+        shown=partial(_shown, part, styles.codes, seen, rules),
+        exact=NONE if seen or rules else exact,
     )
 
 
@@ -78,7 +83,8 @@ def _used(styles: Styles, part: bytes) -> Styles:
     start = part.find(b"sheetData")
     if not sought or b'="' not in part[start : start + _BEGINNING]:
         return styles
-    return styles if re.search(rb' s="(?:%s)"' % b"|".join(sought), part) else Styles({}, quiet)
+    unused = styles._replace(unusual={}, codes=quiet)
+    return styles if re.search(rb' s="(?:%s)"' % b"|".join(sought), part) else unused
 
 
 def _thin(tag: bytes, size: bytes, least: float) -> bool:
@@ -130,41 +136,62 @@ def _place(address: bytes) -> Place:
 
 
 class _Look(NamedTuple):
-    """What is unusual about one cell."""
+    """What is unusual about one cell; ``seen`` is what is seen of it, if that is not all."""
 
     struck: bool
     faint: str
     written: tuple[str, str] | None
+    seen: str | None
 
 
-def _looks(
-    part: bytes, styles: Mapping[bytes, Style], texts: Mapping[bytes, bytes]
-) -> Iterator[tuple[Place, _Look]]:
+def _looks(part: bytes, styles: Styles, texts: Mapping[bytes, bytes]) -> Iterator[tuple[Place, _Look]]:
     """The cells that look unusual: by the cell's format, or by that of a part of its text."""
-    inline = b"inlineStr" in part and (strikes(part) or names_symbols(part))
-    if not (styles or texts or inline):
+    inline = b"inlineStr" in part and has_fonts(part)
+    if not (styles.unusual or texts or inline):
         return
     for cell in _CELL.finditer(part):
         tag = _tag(part, cell)
-        style = styles.get(attribute(tag, b"s"), _USUAL)
-        if style == _USUAL and not inline and not (texts and attribute(tag, b"t") == b"s"):
-            continue
-        text = _content(part, cell)
-        if attribute(tag, b"t") == b"s":
-            number = re.search(_VALUE, text)
-            text = texts.get(number[1].strip(), b"") if number else b""
-        calculated = re.search(_VALUE, text) if attribute(tag, b"t") == b"str" else None
-        runs = list(runs_of(b"<t>%s" % calculated[1] if calculated else text, style.symbols))
-        letters, signs = "".join(run for run, _ in runs), in_signs(runs)
-        yield (
-            _place(cell[1]),
-            _Look(style.struck or strikes(text), style.faint, (letters, signs) if signs != letters else None),
-        )
+        number, kind = attribute(tag, b"s"), attribute(tag, b"t")
+        style = styles.unusual.get(number, _USUAL)
+        if style != _USUAL or inline or (texts and kind == b"s"):
+            text = _text_of(_content(part, cell), kind, texts)
+            yield _place(cell[1]), _look(text, style, styles.grounds.get(number, WHITE))
 
 
-def _shown(part: bytes, codes: Mapping[bytes, str], cells: Mapping[Place, Value]) -> dict[Place, str]:
+def _text_of(content: bytes, kind: bytes, texts: Mapping[bytes, bytes]) -> bytes:
+    """The text in a cell, wherever it stands, as XML with the fonts of its pieces; of a number its digits."""
+    value = re.search(_VALUE, content)
+    if kind == b"s":
+        return texts.get(value[1].strip(), b"") if value else b""
+    return b"<t>%s" % value[1] if value and kind in (b"", b"n", b"str") else content
+
+
+def _look(text: bytes, style: Style, ground: Colour | None) -> _Look:
+    runs = list(runs_of(text, Font(style.symbols)))
+    letters = "".join(run for run, _ in runs)
+    signs = in_signs((run, font.name) for run, font in runs)
+    faint = style.faint
+    if has_fonts(text):
+        hidden = [font.faint(ground) for _, font in runs]
+        faint = hidden[0] if hidden and all(hidden) else ""
+    return _Look(
+        style.struck or strikes(text),
+        faint,
+        (letters, signs) if signs != letters else None,
+        None if faint else seen_of(runs, ground),
+    )
+
+
+def _shown(
+    part: bytes,
+    codes: Mapping[bytes, str],
+    seen: Mapping[Place, str],
+    rules: Sequence[Rule],
+    cells: Mapping[Place, Value],
+) -> dict[Place, str]:
     found = ((_place(cell[1]), codes.get(attribute(_tag(part, cell), b"s"))) for cell in _CELL.finditer(part))
-    return {place: shown_by(code, cells[place]) for place, code in found if code and place in cells}
+    shown = {place: shown_by(code, cells[place]) for place, code in found if code and place in cells}
+    return shown | picked(seen, cells) | dict(shown_under(rules, cells))
 
 
 def _tag(part: bytes, cell: re.Match[bytes]) -> bytes:

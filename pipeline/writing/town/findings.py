@@ -27,5 +27,6 @@ def sheet(town: Town) -> Sheet:
 
 
 def _row(finding: Finding) -> dict[str, object]:
-    cell = linked(finding.file, finding.cell) if finding.file and finding.cell else ""
-    return {**finding_row(finding), "单元格": cell}
+    """A finding with a link to its cell; of one about the roster the cell alone."""
+    linking = {"单元格": linked(finding.file, finding.cell)} if finding.file and finding.cell else {}
+    return {**finding_row(finding), **linking}

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.checking import CheckedBook, State
+from pipeline.together import Together, told_together
 from pipeline.town import Standing, Town
 from pipeline.writing.fitting import LINE, TALLEST, row_height
 from pipeline.writing.town import findings, requests
 from pipeline.writing.town.sheet import INDENT, Column, Row, Sheet, Verbatim, linked_file
-from validators.finding import Finding, Severity
+from validators.cells import addresses
+from validators.finding import Severity
 from validators.roster import Community
 from validators.wording import clipped, joined
 
@@ -108,23 +110,21 @@ def _to_do(book: CheckedBook) -> str:
     asked = [
         f for severity in (Severity.ERROR, Severity.QUERY) for f in book.findings if f.severity is severity
     ]
-    told = [
-        f"{some[0].severity.label}：{clipped(requests.told_together(some, some[0].message), _LONGEST)}"
-        + _places(some)
-        for some in requests.alike(asked, lambda finding: finding.message)
-    ]
+    told = told_together(asked, by_message=True)
     shown = told[:_MOST]
     while len(shown) > 1 and row_height([(_lines(shown, told), _TO_DO - INDENT)]) >= _HIGHEST:
         shown.pop()
     return _lines(shown, told)
 
 
-def _places(findings: Sequence[Finding]) -> str:
-    """The cells in brackets, ``（任务分解表!H28、H29）``; nothing where a finding has none."""
-    cells = [finding.cell for finding in findings if finding.cell]
-    return f"（{joined([*cells[:1], *(cell.a1 for cell in cells[1:])])}）" if cells else ""
+def _line(together: Together) -> str:
+    finding = together.told
+    cells = f"（{finding.cell}）" if finding.cell else ""
+    if len(together.findings) > 1:
+        cells = f"（{addresses(f.cell for f in together.findings if f.cell)}）"
+    return f"{finding.severity.label}：{clipped(finding.message, _LONGEST)}{cells}"
 
 
-def _lines(shown: list[str], told: list[str]) -> str:
-    rest = len(told) - len(shown)
-    return "\n".join([*shown, *([f"另有{rest}条，见“{findings.NAME}”。"] if rest else [])])
+def _lines(shown: Sequence[Together], told: Sequence[Together]) -> str:
+    rest = sum(len(together.findings) for together in told[len(shown) :])
+    return "\n".join([*map(_line, shown), *([f"另有{rest}条，见“{findings.NAME}”。"] if rest else [])])

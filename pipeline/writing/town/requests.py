@@ -1,9 +1,9 @@
 """What the town office sends to a community, ready to be copied: one chat message each."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from pipeline.replying import day_text
+from pipeline.together import told_together
 from pipeline.town import Standing, Town
 from pipeline.writing.workbook.table import ADVICE
 from validators.finding import Finding, Severity
@@ -67,31 +67,8 @@ def _not_selected(errors: Sequence[Finding]) -> list[str]:
 
 def _asked(findings: Sequence[Finding]) -> list[str]:
     """One sentence each; findings that differ in nothing but their items and cells are one."""
-    others = [finding for finding in findings if finding.code != _NOT_SELECTED]
-    return [told_together(some, _told(some[0])) for some in alike(others, _told)]
-
-
-def alike(findings: Sequence[Finding], told: Callable[[Finding], str]) -> list[list[Finding]]:
-    """The findings in groups of those of which the same is ``told`` but for their items and cells."""
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.code, _placed(told(finding), finding, "\0", "\1")), []).append(finding)
-    return list(groups.values())
-
-
-def told_together(findings: Sequence[Finding], first: str) -> str:
-    """What the ``first`` of some that are alike says, of the items and cells of them all."""
-    if len(findings) == 1:
-        return first
-    items = joined(dict.fromkeys(finding.item for finding in findings if finding.item))
-    cells = joined(dict.fromkeys(finding.cell.a1 for finding in findings if finding.cell))
-    return _placed(first, findings[0], f"第{items}项", cells)
-
-
-def _placed(text: str, finding: Finding, item: str, cell: str) -> str:
-    """A text about a finding, with other words for its item and its cell."""
-    text = text.replace(f"第{finding.item}项", item) if finding.item else text
-    return re.sub(rf"(?<![A-Z]){finding.cell.a1}(?![0-9])", lambda _: cell, text) if finding.cell else text
+    asked = (finding for finding in findings if finding.code != _NOT_SELECTED)
+    return [_told(together.told) for together in told_together(asked)]
 
 
 def _told(finding: Finding) -> str:

@@ -7,11 +7,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
 from pipeline.replying import day_text
+from pipeline.together import Together, told_together
 from pipeline.writing.fitting import row_height
 from pipeline.writing.workbook import table
 from pipeline.writing.workbook.book import Book, literal
 from pipeline.writing.workbook.checks import check_text
-from validators.finding import Finding, Severity
+from validators.finding import Severity
 
 NAME = template.RESULTS
 
@@ -50,13 +51,14 @@ def write(book: Book) -> None:
     sheet.set_row(top - 1, 24)
     for column, text in enumerate(FINDING_HEADS):
         sheet.write_string(top, column, text, looks["head"])
-    for row, finding in enumerate(book.content.findings, start=top + 1):
-        _finding(book, sheet, row, finding)
-    for row in range(top + 1 + len(book.content.findings), top + 201):
+    found = told_together(book.content.findings)
+    for row, together in enumerate(found, start=top + 1):
+        _finding(book, sheet, row, together)
+    for row in range(top + 1 + len(found), top + 201):
         for column in range(len(FINDING_HEADS)):
             sheet.write_blank(row, column, None, looks["area"])
     book.define("GC_Findings", sheet, top + 1, 0, top + 200, len(FINDING_HEADS))
-    sheet.print_area(0, 0, top + max(len(book.content.findings), 1), _LAST)
+    sheet.print_area(0, 0, top + max(len(found), 1), _LAST)
     sheet.set_h_pagebreaks([top - 1])
     sheet.repeat_rows(top)  # on the pages that follow it
     sheet.freeze_panes(4, 0)
@@ -104,9 +106,10 @@ def _tier_column(book: Book) -> str:
     return str(xl_rowcol_to_cell(0, 4 + len(book.scheme.tiers))).rstrip("1")
 
 
-def _finding(book: Book, sheet: Worksheet, row: int, finding: Finding) -> None:
-    looks = book.looks
-    item = f"第{finding.item}项" if finding.item else ""
+def _finding(book: Book, sheet: Worksheet, row: int, together: Together) -> None:
+    """One finding, or several that say the same, with a link to the first one's item."""
+    looks, finding = book.looks, together.told
+    item = together.items
     sheet.write_number(row, 0, row - len(book.scheme.items) - 6, looks["short"])
     for column, text in enumerate((item, finding.message, finding.fix), start=1):
         sheet.write_string(row, column, text, looks["short" if column == 1 else "text"])
@@ -117,4 +120,5 @@ def _finding(book: Book, sheet: Worksheet, row: int, finding: Finding) -> None:
     else:
         sheet.write_string(row, 4, original, looks["short"])
     sheet.write_string(row, 5, finding.severity.label, looks["short"])
-    sheet.set_row(row, row_height([(finding.message, _WIDTHS[2]), (finding.fix, _WIDTHS[3])]))
+    texts = [(item, _WIDTHS[1]), (finding.message, _WIDTHS[2]), (finding.fix, _WIDTHS[3])]
+    sheet.set_row(row, row_height(texts))
