@@ -17,7 +17,7 @@ def brief(book: CheckedBook) -> CheckedBook:
     entries = tuple(written(*values_of(entry)) for entry in book.submission.entries)
     locs: list[Loc] = [("community",)]
     locs += [("round",)] if book.submission.round else []
-    locs += [("filled_on",)] if book.submission.filled_on else []
+    locs += [("filled_on",)] if book.submission.filled_on or book.submission.days else []
     locs += [
         ("entries", m.row, "tier") for m in book.scorecard.marks if m.witness is None and m.row is not None
     ]

@@ -76,6 +76,7 @@ class Submission(Frozen):
 
     ``measures`` are keyed by item; rows in which nothing was written are left out.
     ``community_from`` tells whether the name stood in a cell or was taken from the file's name.
+    ``days`` are those that stand where one day of filling in belongs, of which nobody can tell which is meant.
     ``read_as`` lists everything that was read otherwise than it stands in the workbook.
     ``further_totals`` and ``further_grades`` are those that the table states besides, where they differ.
     ``declared_total`` is the total that the declaration form states.
@@ -90,6 +91,7 @@ class Submission(Frozen):
     template_version: str | None = None
     round: str | None = None
     filled_on: date | None = None
+    days: tuple[date, ...] = ()
     filler: str | None = None
     reviewer: str | None = None
     entries: tuple[Entry, ...]

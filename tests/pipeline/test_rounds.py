@@ -202,3 +202,19 @@ def test_two_of_equal_totals_are_not_asked_about(tmp_path: Path, baihe: Scheme) 
         sheet = Sheet(baihe, "甲").dated(date(2021, 10, 20)).choose(dict.fromkeys(range(1, 30), "合格"))
         stamped(write_book(tmp_path / file, sheet.put(other, "lead", "本居")), date(2021, 10, 20))
     assert about(town(tmp_path, baihe, DAY), "GCR502") == []
+
+
+def test_two_days_in_one_cell_are_asked_back_and_still_tell_the_year(tmp_path: Path, baihe: Scheme) -> None:
+    """25 October is in time, 28 October late: neither is taken, the file's time decides until somebody says."""
+    sheet = Sheet(baihe, "甲").choose(dict.fromkeys(range(1, 30), "合格"))
+    sheet.cells |= {(2, 4): "填报日期", (2, 5): "2021-10-25（补报10-28）"}
+    stamped(write_book(tmp_path / "a.xlsx", sheet), date(2022, 5, 1))  # copied since
+    of = town(tmp_path, baihe, date(2022, 11, 1), 2021)
+    assert states(of) == {"a.xlsx": ACCEPTED}
+    (finding,) = of.books[0].findings
+    assert (finding.code, str(finding.cell)) == ("GCT123", "任务分解表!E2")
+    assert "有不止一个日期（2021-10-25、2021-10-28），不能确定是哪一天" in finding.message
+    later = town(tmp_path, baihe, date(2022, 11, 1))
+    assert states(later) == {"a.xlsx": OTHER}
+    (finding,) = later.books[0].findings
+    assert "按填报日期是2021年的" in finding.message

@@ -22,15 +22,15 @@ DAY = "像2021-10-20这样的日期，在创建的时间之内"
     fix="请把 {cell} 改为填报当天的日期，例如2021-10-20。",
     expected=DAY,
     why="同一社区报了几次，以填报日期最新的一次为准；是否迟报也看这个日期（{reporting}）。",
-    fails="填报日期写“10月20日”，没有年份；或者写成2031年。",
+    fails="填报日期写“10月20日”，没有年份；写“2021-10-25（补报10-28）”，有两个日期；或者写成2031年。",
     passes="填报日期写2021-10-20。",
 )
 def day_doubtful(case: BookCase) -> Iterator[Hit]:
     """查：填报日期能否认出、是否在创建的时间之内。为什么：先后和迟报都看它。怎么改：写全年月日。"""
     for note in readings(case, "undated"):
-        yield Hit(
-            note.at, note.found, words={"problem": "不能确定是哪一天，没有采用，先后和是否迟报按文件的时间看"}
-        )
+        several = f"有不止一个日期（{note.read}）" if note.read else ""
+        problem = f"{several}，不能确定是哪一天，没有采用，先后和是否迟报按文件的时间看"
+        yield Hit(note.at, note.found, words={"problem": problem.lstrip("，")})
     day = case.submission.filled_on if case.submission else None
     first, last = case.scheme.issued.year, case.scheme.deadline_event.due[-1] + _AFTER
     if day and not (first <= day.year and day <= last):
