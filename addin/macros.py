@@ -5,7 +5,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 import xlwings as xw
@@ -30,6 +29,7 @@ from addin.rows import finding_row, town_rows
 from addin.wording import checked_text, returned_text, self_check_text, town_text
 from pipeline.cache import default_cache
 from pipeline.checking import CheckedBook, State
+from pipeline.clock import today
 from pipeline.reading.reports import is_foreign
 from pipeline.reading.roster import RosterError, roster_from
 from pipeline.run import RETURNED, build_workbook, consolidate_town
@@ -76,7 +76,7 @@ def export_submission(book: xw.Book) -> None:
     errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
     if errors and not agreed(book, f"还有{errors}处阻断问题，报送后会被退回。仍要导出吗？"):
         return
-    target = home / _export_name(submission, next(iter(scheme.deadlines)))
+    target = home / _export_name(submission, scheme)
     if target.exists() and not agreed(book, f"{target.name} 已经有了。要用现在的内容替换它吗？"):
         return
     with _writing(target):
@@ -133,10 +133,10 @@ def self_check(book: xw.Book) -> None:
     tell(book, self_check_text(run_checks(book if is_excel(book) else None)))
 
 
-def _export_name(submission: Submission, first_round: int) -> str:
+def _export_name(submission: Submission, scheme: Scheme) -> str:
     """社区名_年度_日期.xlsx; the date is the one filled in, else today."""
-    day = submission.filled_on or date.today()
-    return f"{file_stem(submission.community)}_{file_stem(submission.round or str(first_round))}_{day:%Y%m%d}.xlsx"
+    day = submission.filled_on or today(scheme)
+    return f"{file_stem(submission.community)}_{file_stem(submission.round or str(next(iter(scheme.deadlines))))}_{day:%Y%m%d}.xlsx"
 
 
 def _checked(book: xw.Book, scheme: Scheme) -> CheckedBook:

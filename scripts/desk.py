@@ -27,6 +27,7 @@ PACKAGES = (
     "python_calamine",
     "rich",
     "stdnum",
+    "tzdata",
     "xlrd",
     "xlsxwriter",
     "xlwings",

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise
 from typing import NamedTuple
+from zoneinfo import ZoneInfoNotFoundError
 
 from validators.item import Band, Item, Measurable, TierPoints
 from validators.scheme import Scheme
@@ -200,6 +201,10 @@ def _units(scheme: Scheme) -> Iterator[Fault]:
 
 
 def _dates(scheme: Scheme) -> Iterator[Fault]:
+    try:
+        _ = scheme.zone
+    except (ZoneInfoNotFoundError, ValueError):
+        yield Fault("time_zone", f"没有时区“{scheme.time_zone}”，请写“Asia/Shanghai”这样的名称。")
     yield from _ascending("targets.by", [target.by for target in scheme.targets])
     if any(low.rate > high.rate for low, high in pairwise(scheme.targets)):
         yield Fault("targets.rate", "目标比例应逐年不降。")
