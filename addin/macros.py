@@ -32,6 +32,7 @@ from pipeline.checking import CheckedBook, State
 from pipeline.clock import today
 from pipeline.reading.reports import is_foreign
 from pipeline.reading.roster import RosterError, roster_from
+from pipeline.reading.roster_file import Listed
 from pipeline.run import RETURNED, build_workbook, consolidate_town
 from pipeline.run import return_copies as write_return_copies
 from pipeline.town import Town
@@ -160,7 +161,7 @@ def _folder(book: xw.Book) -> Path:
 def _roster(book: xw.Book) -> Roster | None:
     """The roster of 镇级汇总; None when nobody filled it in."""
     try:
-        roster = roster_from(rows_in(named(book, ROSTER)), office.NAME)
+        roster = roster_from(Listed(rows_in(named(book, ROSTER))), office.NAME)
     except RosterError as error:
         raise RefusedError(str(error)) from None
     return roster if roster.communities else None

@@ -184,8 +184,8 @@ def test_totals_of_the_faults_worked_out_by_hand(name: str, total: Decimal | int
 
 def found(folder: Path, scheme: Scheme) -> tuple[Finding, ...]:
     """The findings in a fault's folder: of the town if it has a roster, else of its one workbook."""
-    notes, roster = folder / "expected.txt", folder / "roster.csv"
-    if roster.exists():
+    notes, roster = folder / "expected.txt", next(folder.glob("roster.*"), None)
+    if roster:
         day = date(2021, 11, 1)
         return consolidate_town(
             folder, scheme, load_roster(roster), as_of=day, ignore=[notes, roster]

@@ -40,6 +40,9 @@ class Roster(Frozen):
     left_out: tuple[str, ...] = ()
     """The lines of the list that hold no community: 第4行“合计”."""
 
+    unseen: tuple[str, ...] = ()
+    """The lines that are hidden or struck out, and how: 第5行“示范三居”（划去）."""
+
     @model_validator(mode="after")
     def _unambiguous(self) -> "Roster":
         for kind, words in (

@@ -57,7 +57,18 @@ def structural_fault(loc: Sequence[int | str], kind: str, message: str) -> Fault
 
 def faults_of(scheme: Scheme) -> Iterator[Fault]:
     """Everything that does not add up in a well-formed scheme."""
-    for proof in (_names, _numbering, _tier_points, _sums, _grades, _units, _dates, _measures, _rulings):
+    for proof in (
+        _names,
+        _numbering,
+        _tier_points,
+        _sums,
+        _grades,
+        _units,
+        _time_zone,
+        _dates,
+        _measures,
+        _rulings,
+    ):
         yield from proof(scheme)
 
 
@@ -200,11 +211,14 @@ def _units(scheme: Scheme) -> Iterator[Fault]:
             yield Fault("units", f"“{name}”没有用在任何项目上。")
 
 
-def _dates(scheme: Scheme) -> Iterator[Fault]:
+def _time_zone(scheme: Scheme) -> Iterator[Fault]:
     try:
         _ = scheme.zone
     except (ZoneInfoNotFoundError, ValueError):
         yield Fault("time_zone", f"没有时区“{scheme.time_zone}”，请写“Asia/Shanghai”这样的名称。")
+
+
+def _dates(scheme: Scheme) -> Iterator[Fault]:
     yield from _ascending("targets.by", [target.by for target in scheme.targets])
     if any(low.rate > high.rate for low, high in pairwise(scheme.targets)):
         yield Fault("targets.rate", "目标比例应逐年不降。")

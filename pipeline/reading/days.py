@@ -49,7 +49,9 @@ def days_in(cell: Cell) -> tuple[date, ...]:
     if days:
         for match in _FURTHER.finditer(_DAY.sub("\0", text)):
             *month, day = filter(None, match.groups())
-            further = _day(str(days[0].year), _numeral(month[0] if month else str(days[0].month)), _numeral(day))
+            further = _day(
+                str(days[0].year), _numeral(month[0] if month else str(days[0].month)), _numeral(day)
+            )
             days += [further] if further else []
     return tuple(dict.fromkeys(days))
 

@@ -1,16 +1,14 @@
 """Reading the roster of communities from csv, a workbook, or the cells of an open one."""
 
-import csv
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping, Sequence
-from io import StringIO
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from pipeline.reading.book import Cell
 from pipeline.reading.days import day_of
+from pipeline.reading.roster_file import Listed, SeveralError, read_csv, read_workbook
 from pipeline.reading.values import text_of
 from validators.roster import Community, Roster
 from validators.wording import joined
@@ -18,6 +16,7 @@ from validators.wording import joined
 NAME, CODE, ALIASES, OBLIGED, REASON, CONTACT = "名称", "编号", "别名", "应报", "免报原因", "联系人"
 ADDRESS, PHONE, EXTENDED = "地址", "联系电话", "延期至"
 EXEMPT = "免报"
+_NAMING = (NAME, CODE, ALIASES)
 
 _HEADS = {"社区名称": NAME, "居委会": NAME, "居委会名称": NAME, "是否应报": OBLIGED}
 """Other heads that mean one of ours."""
@@ -44,32 +43,59 @@ class RosterError(Exception):
 
 
 def load_roster(path: Path) -> Roster:
-    """Read a csv (UTF-8 or GB18030) or the first sheet of a workbook; RosterError says what to correct."""
+    """Read a csv (UTF-8, UTF-16 or GB18030) or a sheet of a workbook; RosterError says what to correct."""
     return roster_from(_table(path), path.name)
 
 
-def roster_from(table: Sequence[Sequence[Cell]], source: str) -> Roster:
+def roster_from(listed: Listed, source: str) -> Roster:
     """The roster in a table one of whose first rows names its columns; blank rows are left out.
 
-    ``source`` is what a RosterError calls the table.
+    Lines that are hidden or struck out count for nobody, and are told. ``source`` is what a RosterError calls the table.
     """
-    lines = [[text_of(cell) for cell in line] for line in table]
+    lines = [[text_of(cell) for cell in line] for line in listed.rows]
     if not any(map(any, lines)):
         raise RosterError(f"名册 {source} 是空的。请检查是否选对了文件。")
-    head = next((number for number, line in enumerate(lines[:_HEAD_ROWS]) if NAME in _heads(line)), None)
+    head = _head(lines)
     if head is None:
         raise RosterError(f"名册 {source} 缺少“{NAME}”一列，现有的列是：{joined(filter(None, lines[0]))}。")
-    heads, communities, left_out = _heads(lines[head]), [], []
+    heads, communities = _heads(lines[head]), []
+    _spread(lines, listed, head)
+    left_out, unseen = [], []
     for number, line in enumerate(lines[head + 1 :], start=head + 2):
+        quoted = f"第{number}行“{next(filter(None, line), '')}”"
+        row = dict(zip(heads, line, strict=False))
         if _is_no_community(line, heads):
-            left_out.append(f"第{number}行“{next(filter(None, line))}”")
+            left_out.append(quoted)
+        elif any(line) and (how := _unseen(number - 1, heads, listed)):
+            unseen.append(f"第{number}行“{row.get(NAME) or next(filter(None, line))}”（{how}）")
         elif any(line):
-            row = dict(zip(heads, line, strict=False))
             communities.append(_community(row, f"名册 {source} 第{number}行"))
     try:
-        return Roster(communities=tuple(communities), left_out=tuple(left_out))
+        return Roster(communities=tuple(communities), left_out=tuple(left_out), unseen=tuple(unseen))
     except ValidationError as error:
         raise RosterError(f"{error.errors()[0]['msg'].removeprefix('Value error, ')}（{source}）。") from None
+
+
+def _head(lines: Sequence[Sequence[str]]) -> int | None:
+    """The line that names the columns, from 0."""
+    return next((number for number, line in enumerate(lines[:_HEAD_ROWS]) if NAME in _heads(line)), None)
+
+
+def _spread(lines: list[list[str]], listed: Listed, head: int) -> None:
+    """Let what is merged over lines hold for every community in them, but for what names one."""
+    heads = _heads(lines[head])
+    for (top, column), (bottom, _) in listed.merged:
+        if top > head and column < len(heads) and heads[column] not in _NAMING:
+            for line in lines[top + 1 : bottom + 1]:
+                if dict(zip(heads, line, strict=False)).get(NAME):
+                    line[column] = lines[top][column]
+
+
+def _unseen(row: int, heads: Sequence[str], listed: Listed) -> str:
+    """How a line is not to be seen as one of the list; row from 0."""
+    if row in listed.unseen.hidden_rows:
+        return "隐藏"
+    return "划去" if (row, heads.index(NAME)) in listed.unseen.struck else ""
 
 
 def _heads(line: Sequence[str]) -> list[str]:
@@ -108,33 +134,24 @@ def _community(row: Mapping[str, str], place: str) -> Community:
     )
 
 
-def _table(path: Path) -> list[list[Cell]]:
+def _table(path: Path) -> Listed:
     if path.exists() and not path.is_file() and not path.is_dir():
         raise RosterError(f"读不出名册 {path.name}：这是管道或设备，不是文件。请检查路径。")
     try:
-        return _csv(path) if path.suffix.lower() == ".csv" else _sheet(path)
+        return read_csv(path) if path.suffix.lower() == ".csv" else read_workbook(path, _lists)
     except OSError as error:
         why = next((words for kind, words in _WHY.items() if isinstance(error, kind)), "打不开")
         raise RosterError(f"读不出名册 {path.name}：{why}。请检查路径。") from None
+    except SeveralError as error:
+        raise RosterError(
+            f"名册 {path.name} 里“{error}”几张工作表都有“{NAME}”一列，不能确定用哪一张。请只留要用的一张。"
+        ) from None
     except Exception:
         raise RosterError(
             f"名册 {path.name} 不是可以读取的csv或工作簿。请用Excel或WPS打开后另存为 .xlsx。"
         ) from None
 
 
-def _csv(path: Path) -> list[list[Cell]]:
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030")
-    between = max(",;\t，", key=text.partition("\n")[0].count)
-    return [list(line) for line in csv.reader(StringIO(text, newline=""), delimiter=between)]
-
-
-def _sheet(path: Path) -> list[list[Cell]]:
-    import pandas as pd
-
-    frame = pd.read_excel(path, header=None, dtype=str, keep_default_na=False, engine="calamine")
-    table: list[list[Cell]] = frame.to_numpy().tolist()
-    return table
+def _lists(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a sheet lists communities."""
+    return _head([[text_of(cell) for cell in line] for line in rows[:_HEAD_ROWS]]) is not None

@@ -117,6 +117,15 @@ def _listing(listed: str, *books: tuple[str, str]) -> Callable[[Path, Scheme], o
     return build
 
 
+def _listed_unseen(folder: Path, scheme: Scheme) -> None:
+    """A roster with one line hidden and one struck out."""
+    write_book(folder / "b.xlsx", _sheet(scheme).dated(date(2021, 10, 9)))
+    roster = Sheet(scheme, None, name="名册")
+    names = {(row, 1): name for row, name in enumerate(("名称", "示范一居", "示范二居", "示范三居"), start=1)}
+    roster.cells, roster.merges, roster.struck, roster.hidden_rows = {**names}, [], {(3, 1)}, {4}
+    write_book(folder / "roster.xlsx", roster)
+
+
 def _with_the_code_of_another(folder: Path, scheme: Scheme) -> None:
     """A community's prefilled workbook, filled in under another's name."""
     folder.mkdir(parents=True)
@@ -511,6 +520,7 @@ FAULTS = (
         _listing("编号,名称\nSF01,示范一居\n合计,1个\n", ("b.xlsx", "示范一居")),
         ("GCR509 - -",),
     ),
+    Fault("GCR514-roster-line-hidden", _listed_unseen, ("GCR514 - -",)),
     Fault(
         "GCR510-listed-twice",
         _listing(
