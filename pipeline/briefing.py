@@ -35,11 +35,14 @@ def written(
     measured: Number,
     score: Number,
     evidence: str | None,
+    previous: str | None,
 ) -> Entry:
     """What a committee wrote in a row; committees write alike, and one row serves all of them."""
-    return Entry(item, ticks=ticks, tier=tier, measured=measured, score=score, evidence=evidence)
+    return Entry(
+        item, ticks=ticks, tier=tier, measured=measured, score=score, evidence=evidence, previous=previous
+    )
 
 
 def values_of(entry: Entry) -> tuple[Any, ...]:
     """What ``written`` is made from."""
-    return entry.item, entry.ticks, entry.tier, entry.measured, entry.score, entry.evidence
+    return entry.item, entry.ticks, entry.tier, entry.measured, entry.score, entry.evidence, entry.previous

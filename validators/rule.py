@@ -113,6 +113,8 @@ class Arrival(NamedTuple):
     says what told that it is newer, and ``differs`` whether its total is another; without a twin it is another round's.
     ``later`` is a day of filling in after the report's, with its cell.
 
+    ``repeats`` is the year and file of an earlier round's submission of the community that has the same answers.
+
     ``year`` is the year that it belongs to, told by ``told_by``: the workbook's own round, the day of filling in, the
     file's time, or nothing; ``told_at`` is the cell of the first two.
     """
@@ -134,6 +136,7 @@ class Arrival(NamedTuple):
     year: str = ""
     told_by: ToldBy = "nothing"
     told_at: CellRef | None = None
+    repeats: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

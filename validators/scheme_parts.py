@@ -133,6 +133,7 @@ class Labels(Written):
     filler: tuple[str, ...]
     reviewer: tuple[str, ...]
     grade: tuple[str, ...]
+    previous: tuple[str, ...] = ("上年档次",)
 
 
 class DeclarationField(Written):

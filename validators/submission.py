@@ -40,6 +40,8 @@ class Entry(NamedTuple):
     measured: Number = None
     score: Number = None
     evidence: str | None = None
+    previous: str | None = None
+    """The last round's choice, which stands beside this one's to compare."""
 
 
 class ReadAs(NamedTuple):

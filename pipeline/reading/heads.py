@@ -57,6 +57,8 @@ def header_at(rows: Rows, index: int, scheme: Scheme) -> Header | None:
     """The header that begins in this row; None when nothing in it takes a selection."""
     head = Head(rows, index, _depth(rows, index, scheme), scheme)
     groups, named = _own_columns(head)
+    if not groups and not any(column.field in FIELDS for column in named):
+        named = [column._replace(field="") if column.field == "previous" else column for column in named]
     found: dict[str, list[Named]] = {}
     for column in named:
         if column.field and column.field not in FIELDS:

@@ -21,12 +21,13 @@ from validators.rules import (
     shown,
     table,
     town,
+    unchanged,
     whole,
 )
 
 FAMILIES = (
     file, archive, oddities, table, whole, layout, columns, shown, around, calculated, missing, selections, notation, evidence,
-    cross, town, rounds,
+    cross, town, rounds, unchanged,
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "head": {"bold": True, "align": "center", "border": 1, "text_wrap": True, "bg_color": HEAD_FILL},
     "text": {"align": "left", "border": 1, "text_wrap": True},
     "short": {"align": "center", "border": 1, "text_wrap": True},
+    "quiet": {"align": "center", "border": 1, "text_wrap": True, "font_color": "#595959"},
     "shrunk": {"align": "center", "border": 1, "shrink": True},
     "section": {"align": "center", "valign": "top", "border": 1, "text_wrap": True},
     "points": {"align": "center", "border": 1, "num_format": "0.0;-0.0;0"},

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
@@ -112,7 +113,8 @@ def _result(book: Book) -> Iterator[Status]:
 def _left_to_do(book: Book) -> Iterator[Status]:
     """What is missing, contradictory, without a measure, empty."""
     content, scheme, card = book.content, book.scheme, book.content.scorecard
-    first = f"{chr(ord('A') + 4 + len(scheme.tiers))}{table.FIRST + 1}"
+    choices = 4 + len(scheme.tiers) + content.shows_previous
+    first = xl_rowcol_to_cell(table.FIRST, choices)
     listed = '=IF(GC_MissingItems="","每项都已选择自评档次","没有选择自评档次的：第"&GC_MissingItems&"项")'
     named = f"没有选择自评档次的：第{joined(card.missing)}项" if card.missing else "每项都已选择自评档次"
     weak = [item for item in scheme.items if card.weak(item)]
@@ -160,4 +162,7 @@ def _legend(book: Book) -> Iterator[str]:
     zero, nothing = book.scheme.choices.zero.name, book.scheme.choices.not_applicable.name
     yield "浅黄色格：可以填写。其余的格由表格计算或照方案印制，不能修改；列宽、行高可以调整，内容可以复制。"
     yield f"浅橙色格：这一行有缺项或矛盾，“{table.CHECK}”用文字写明是什么问题。"
+    if book.content.shows_previous:
+        labels = book.scheme.labels
+        yield f"“{labels.previous[0]}”：上一轮的自评，只供对照，不计分；“{labels.tier[0]}”要按本年度的情况选定。"
     yield f"“{zero}”：已经自评，得0分。“{nothing}”：社区没有这类对象，由{book.scheme.office}核实。空着：还没有自评，是缺项。"

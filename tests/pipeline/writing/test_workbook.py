@@ -35,7 +35,7 @@ def family(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     five = check_book(SAMPLES / "town" / "示范五居.xlsx", BAIHE)
     community = Community(name="示范一居", address="示范路1号", phone="021-00000000")
     kinds = {
-        "prefilled": {"submission": prefilled(community, BAIHE, five.submission)},
+        "prefilled": {"submission": prefilled(community, BAIHE, five.submission, chosen=True)},
         "converted": {"submission": five.submission},
         "returned": {"submission": five.submission, "findings": five.findings},
     }
