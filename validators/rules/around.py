@@ -10,7 +10,7 @@ from validators.rule import BookCase, Hit, rule
 _AFTER = timedelta(days=366)
 """How long after the last deadline a day may be."""
 
-DAY = "像2021-10-20这样的日期，在创建的时间之内"
+DAY = "年、月、日写全的日期，在创建的时间之内"
 
 
 @rule(
@@ -19,7 +19,7 @@ DAY = "像2021-10-20这样的日期，在创建的时间之内"
     title="填报日期认不出或不可能",
     title_en="Date of filling in unreadable or far off",
     message="填报日期写的是“{found}”，{problem}。",
-    fix="请把 {cell} 改为填报当天的日期，例如2021-10-20。",
+    fix="请把 {cell} 改为填报当天的日期，年、月、日写全。",
     expected=DAY,
     why="同一社区报了几次，以填报日期最新的一次为准；是否迟报也看这个日期（{reporting}）。",
     fails="填报日期写“10月20日”，没有年份；写“2021-10-25（补报10-28）”，有两个日期；或者写成2031年。",
@@ -46,7 +46,7 @@ def day_doubtful(case: BookCase) -> Iterator[Hit]:
     title="填报日期换了写法",
     title_en="Date of filling in written in another way",
     message="填报日期不是通常的写法，已将 {cells} 的{found}认读。",
-    fix="如认读有误，请把 {cells} 改为填报当天的日期，例如2021-10-20。",
+    fix="如认读有误，请把 {cells} 改为填报当天的日期，年、月、日写全。",
     expected=DAY,
     why="同一社区报了几次，以填报日期最新的一次为准，认读要说明。",
     fails="填报日期写“二〇二一年九月二十日”或“20210920”。",

@@ -1,6 +1,7 @@
 """The workbook being built: formats by purpose, defined names, protection, page set-up."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 import xlsxwriter
@@ -99,10 +100,16 @@ class Book:
         sheet.hide_gridlines(2)
         return sheet
 
+    @property
+    def undated(self) -> str:
+        """What is said where the plan gives no day for the workbook's round."""
+        return f"方案没有写明{self.content.round}年的时间，以{self.scheme.office}通知为准"
+
     def day_limits(self, month_and_day: str) -> dict[str, Any]:
-        """What a cell for a day accepts: any from the year of the plan on, such as the one of that year given here."""
-        first = self.scheme.issued.replace(month=1, day=1)
-        example = f"例如 {first.year}-{month_and_day}"
+        """What a cell for a day accepts: any from the round's year or opening on, such as the one of that year given here."""
+        year = self.content.round
+        first = min(date(year, 1, 1), self.scheme.openings[year])
+        example = f"例如 {year}-{month_and_day}"
         return {
             "validate": "date",
             "criteria": ">=",

@@ -148,14 +148,10 @@ def _steps(book: Book) -> Iterator[str]:
 
 
 def _deadlines(book: Book) -> Iterator[str]:
+    """What is due in the workbook's round or later; what the plan gives no day for is said to have none."""
+    year = book.content.round
     for event in book.scheme.calendar:
-        days = [f"{day.year}年{day.month}月{day.day}日" for day in event.due]
-        if event.start:
-            days = [
-                f"{start.year}年{start.month}月{start.day}日至{day}"
-                for start, day in zip(event.start, days, strict=True)
-            ]
-        yield f"{joined(days)}{'' if event.start else '前（含当日）'}：{event.name}（{event.clause}）。"
+        yield f"{event.days(year) or book.undated}：{event.name}（{event.clause}）。"
 
 
 def _legend(book: Book) -> Iterator[str]:
