@@ -3,9 +3,7 @@
 import importlib.util
 import os
 import re
-import select
 import shutil
-import subprocess
 import sys
 import time
 import tomllib
@@ -27,18 +25,6 @@ from validators.scheme_file import DEFAULT_SCHEME, load_scheme
 
 if TYPE_CHECKING:
     from scripts.desk_window import Window
-
-
-@pytest.fixture(scope="module")
-def display() -> Iterator[str]:
-    """A screen of a small office computer that nobody else uses."""
-    server_command = [require("Xvfb"), "-displayfd", "1", "-screen", "0", "1366x768x24", "-dpi", "96"]
-    with started(server_command, output=subprocess.PIPE) as server:
-        assert server.stdout is not None
-        ready, _, _ = select.select([server.stdout], [], [], 30)
-        number = server.stdout.readline().strip() if ready else ""
-        assert number, "Xvfb does not start"
-        yield f":{number}"
 
 
 @pytest.fixture
