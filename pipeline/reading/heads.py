@@ -7,7 +7,7 @@ from pipeline.reading.around import values_around
 from pipeline.reading.book import Cell, Rows
 from pipeline.reading.candidates import Head, Named, Place, field_in, tier_in
 from pipeline.reading.choosing import FIELDS, Rival, choose
-from pipeline.reading.days import day_of
+from pipeline.reading.days import days_in
 from pipeline.reading.labels import HEAD_ROWS
 from pipeline.reading.values import text_of
 from pipeline.reading.whose_column import tells, years_in
@@ -101,8 +101,8 @@ def _years(head: Head, named: Sequence[Named], groups: Sequence[Named]) -> set[i
     if not years_in(text for column in (*named, *groups) for text in column.said):
         return set()
     filled_on = values_around(head.rows, range(head.index), head.scheme).get("filled_on")
-    day = day_of(filled_on[0].value) if filled_on else None
-    return {day.year} if day else {*head.scheme.deadlines}
+    years = {day.year for day in days_in(filled_on[0].value)} if filled_on else set()
+    return years if len(years) == 1 else {*head.scheme.deadlines}
 
 
 def continued_head(rows: Rows, index: int, before: Header, scheme: Scheme) -> Header | None:

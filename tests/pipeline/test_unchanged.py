@@ -6,12 +6,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from pipeline.checking import CheckedBook, State
 from pipeline.prefilling import prefilled
 from pipeline.run import build_workbook, check_book, consolidate_town
 from pipeline.town import Town
 from tests.books import Layout, Sheet, Value, write_book
+from tests.test_samples import SAMPLES
 from validators.roster import Community, Roster
 from validators.scheme import Scheme
 from validators.submission import Declaration, Entry, Measure, Submission
@@ -70,6 +72,23 @@ def test_nothing_of_last_round_but_its_choices_is_in_a_copy(
     assert (read.community, read.code, read.round) == ("甲", "SF01", str(year))
     kinds = {field.id: field.kind for field in scheme.declaration.fields}
     assert {kinds[name] for name in read.declaration.values} <= {"text", "phone"}
+
+
+def test_every_jump_of_a_copy_leads_to_this_rounds_selection(tmp_path: Path, baihe: Scheme) -> None:
+    """上年档次 stands in H, 自评档次 in I: the guide's link, the results' formulas, a return copy's finding about item 7."""
+    start = prefilled(HOME, baihe, answered(baihe))
+    finding = check_book(SAMPLES / "faults" / "GCE303-measured-above-tier" / "book.xlsx", baihe).findings[0]
+    build_workbook(baihe, tmp_path / "a.xlsx", submission=start, findings=[finding])
+    book = load_workbook(tmp_path / "a.xlsx")
+    links = [
+        cell.hyperlink.location for row in book["填报说明"].iter_rows() for cell in row if cell.hyperlink
+    ]
+    assert "'任务分解表'!I6" in links
+    assert [cell.value for cell in book["任务分解表"][4][7:9]] == ["上年档次", "自评档次"]
+    assert '#任务分解表!I"' in book["校验结果"]["E5"].value
+    assert [cell.value for row in book["校验结果"].iter_rows() for cell in row if cell.hyperlink] == [
+        "任务分解表!I12"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
@@ -113,8 +112,7 @@ def _result(book: Book) -> Iterator[Status]:
 def _left_to_do(book: Book) -> Iterator[Status]:
     """What is missing, contradictory, without a measure, empty."""
     content, scheme, card = book.content, book.scheme, book.content.scorecard
-    choices = 4 + len(scheme.tiers) + content.shows_previous
-    first = xl_rowcol_to_cell(table.FIRST, choices)
+    first = table.choice_cell(content, 1)
     listed = '=IF(GC_MissingItems="","每项都已选择自评档次","没有选择自评档次的：第"&GC_MissingItems&"项")'
     named = f"没有选择自评档次的：第{joined(card.missing)}项" if card.missing else "每项都已选择自评档次"
     weak = [item for item in scheme.items if card.weak(item)]

@@ -16,6 +16,7 @@ from pipeline.writing.workbook.book import (
     width_in_points,
 )
 from pipeline.writing.workbook.checks import allowed_values, check_formula, check_text, score_formula
+from pipeline.writing.workbook.content import Content
 from validators.finding import Finding
 from validators.item import Item, Measurable
 from validators.wording import joined
@@ -31,17 +32,26 @@ _WIDTHS = {
 }  # fmt: skip
 
 
+def fields_of(content: Content) -> list[str]:
+    """The fields of the table's columns, from the left."""
+    fields = ["number", "section", "criterion", "max_points", *(tier.id for tier in content.scheme.tiers)]
+    fields += ["previous"] if content.shows_previous else []
+    fields += ["tier", "measured", "score"]
+    fields += ["advice"] if content.findings else []
+    return [*fields, "evidence", "lead", "cooperating", "responsible", "check"]
+
+
+def choice_cell(content: Content, item: int) -> str:
+    """The address of an item's selection, for a jump there."""
+    return str(xl_rowcol_to_cell(FIRST + item - 1, fields_of(content).index("tier")))
+
+
 class Table:
     """Writes the sheet; knows which column holds which field."""
 
     def __init__(self, book: Book) -> None:
         self.book, self.scheme, self.content = book, book.scheme, book.content
-        tiers = [tier.id for tier in self.scheme.tiers]
-        fields = ["number", "section", "criterion", "max_points", *tiers]
-        fields += ["previous"] if self.content.shows_previous else []
-        fields += ["tier", "measured", "score"]
-        fields += ["advice"] if self.content.findings else []
-        fields += ["evidence", "lead", "cooperating", "responsible", "check"]
+        fields = fields_of(self.content)
         self.columns = {field: column for column, field in enumerate(fields)}
         self.widths = [float(_WIDTHS.get(field, 6)) for field in fields]
         self.last = FIRST + len(self.scheme.items) - 1
