@@ -31,9 +31,11 @@ from addin.rows import finding_row, town_rows
 from addin.wording import checked_text, returned_text, self_check_text, town_text
 from pipeline.cache import default_cache
 from pipeline.checking import CheckedBook, State
+from pipeline.clock import today
 from pipeline.reading.days import day_of
 from pipeline.reading.reports import is_foreign
 from pipeline.reading.roster import RosterError, roster_from
+from pipeline.reading.roster_file import Listed
 from pipeline.reading.values import text_of
 from pipeline.replying import WORKING_DAYS, ReplyBy
 from pipeline.run import RETURNED, build_workbook, consolidate_town
@@ -84,7 +86,7 @@ def export_submission(book: xw.Book) -> None:
     errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
     if errors and not agreed(book, f"还有{errors}处须改正的问题，报送后会被退回。仍要导出吗？"):
         return
-    target = home / _export_name(submission, next(iter(scheme.deadlines)))
+    target = home / _export_name(submission, scheme)
     if target.exists() and not agreed(book, f"{target.name} 已经有了。要用现在的内容替换它吗？"):
         return
     with _writing(target):
@@ -141,10 +143,10 @@ def self_check(book: xw.Book) -> None:
     tell(book, self_check_text(run_checks(book if is_excel(book) else None)))
 
 
-def _export_name(submission: Submission, first_round: int) -> str:
+def _export_name(submission: Submission, scheme: Scheme) -> str:
     """社区名_年度_日期.xlsx; the date is the one filled in, else today."""
-    day = submission.filled_on or date.today()
-    return f"{file_stem(submission.community)}_{file_stem(submission.round or str(first_round))}_{day:%Y%m%d}.xlsx"
+    day = submission.filled_on or today(scheme)
+    return f"{file_stem(submission.community)}_{file_stem(submission.round or str(next(iter(scheme.deadlines))))}_{day:%Y%m%d}.xlsx"
 
 
 def _checked(book: xw.Book, scheme: Scheme) -> CheckedBook:
@@ -170,7 +172,7 @@ def _roster(book: xw.Book) -> Roster | None:
     try:
         cells = named(book, ROSTER)
         first = CellRef(cells.sheet.name, cells.row, cells.column)
-        roster = roster_from(rows_in(cells), office.NAME, first)
+        roster = roster_from(Listed(rows_in(cells), first), office.NAME)
     except RosterError as error:
         raise RefusedError(str(error)) from None
     return roster if roster.communities else None
@@ -180,7 +182,7 @@ def _town(book: xw.Book, path: Path) -> Town:
     """The town as of today; the open workbook and our own reports beside it are no submissions."""
     scheme = scheme_of(book)
     ours = [path, *path.parent.glob(f"{_report_stem(scheme)}*.xlsx")]
-    until = _reply_by(book)
+    until = _reply_by(book, scheme)
     with progress(book, "正在检查") as show:
         town = consolidate_town(
             _folder(book),
@@ -205,14 +207,14 @@ def _round(book: xw.Book, scheme: Scheme) -> int | None:
     return int(text) if text else None
 
 
-def _reply_by(book: xw.Book) -> ReplyBy:
+def _reply_by(book: xw.Book, scheme: Scheme) -> ReplyBy:
     """By when to correct: the day on 镇级汇总, where none stands what the settings by the submissions say."""
     value = rows_in(named(book, REPLY_BY))[0][0] if REPLY_BY in book.names else ""
     try:
         said = reply_by_setting(_folder(book)) if value == "" else day_of(value)
     except SettingsError as error:
         raise RefusedError(f"设置文件“{error.source.name}”写得不对，请维护人员改正。") from error
-    if said is None or (isinstance(said, date) and said < date.today()):
+    if said is None or (isinstance(said, date) and said < today(scheme)):
         shown = said or text_of(value)
         raise RefusedError(
             f"“改正时限”是“{shown}”，应填今天或以后的日期，例如2021-11-12；空着的，按{WORKING_DAYS}个工作日计。"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.checking import CheckedBook, State
 from pipeline.materials import lacking
 from pipeline.rounds import Belonging, belonging
+from pipeline.unchanged import repeated
 from validators.roster import Community, Roster
 from validators.rule import Arrival, Order
 from validators.scheme import Scheme
@@ -25,7 +26,8 @@ class Known(NamedTuple):
     """What is known of all files before they are told apart by communities.
 
     ``as_of`` is the report's day; ``times`` says by content when a file first came, ``hints`` by file which community's
-    name the file's name holds where the workbook names none, ``belongs`` by file to which round it belongs.
+    name the file's name holds where the workbook names none, ``belongs`` by file to which round it belongs;
+    ``earlier`` are submissions of rounds before by community, the latest first.
     """
 
     scheme: Scheme
@@ -34,6 +36,7 @@ class Known(NamedTuple):
     times: Mapping[str | None, datetime]
     hints: Mapping[str, Community]
     belongs: Mapping[str, Belonging]
+    earlier: Mapping[str, Sequence[CheckedBook]]
 
     def own_day(self, book: CheckedBook) -> date | None:
         """The day that was filled in; None for one that lies after the report's, which cannot be right."""
@@ -80,6 +83,12 @@ class Known(NamedTuple):
             lacks=tuple(lacking(submission, _card(book), self.scheme)),
         )
 
+    def repeats(self, book: CheckedBook, community: Community | None) -> tuple[str, str] | None:
+        """The year and file of an earlier round's submission of the same community that has the same answers."""
+        earlier = self.earlier.get(_whose(book, community), ())
+        same = repeated(book, earlier)
+        return (self.belongs[same.file].year, same.file) if same else None
+
     def _called_otherwise(self, book: CheckedBook, community: Community | None) -> str | None:
         """Another community of the roster whose name the file's name holds, unless that is asked about already."""
         asked = any(finding.code in _ASKED for finding in book.findings)
@@ -104,7 +113,9 @@ class Group(NamedTuple):
     def arrivals(self) -> Iterator[Arrival]:
         """Every submission as the town's rules see it; whatever does not count is told which file does, and why."""
         seen = {self.counting.sha256: self.counting.file}
-        yield self.known.arrival(self.counting, self.community)
+        counting, community = self.counting, self.community
+        repeats = self.known.repeats(counting, community)
+        yield self.known.arrival(counting, community)._replace(repeats=repeats)
         for book in self.books[1:]:
             twin = seen.get(book.sha256)
             yield self.known.arrival(book, self.community)._replace(
@@ -133,8 +144,12 @@ def arrived(
     ours = [book for book in read if belongs[book.file].year == str(round_)]
     others = [book for book in read if belongs[book.file].year != str(round_)]
     matches, hints = _matches(ours, roster)
-    known = Known(scheme, roster, as_of, times, hints, belongs)
     elsewhere, _ = _matches(others, roster)
+    earlier: dict[str, list[CheckedBook]] = defaultdict(list)
+    for book in sorted(others, key=lambda book: belongs[book.file].year, reverse=True):
+        if belongs[book.file].year < str(round_):
+            earlier[_whose(book, elsewhere[book.file])].append(book)
+    known = Known(scheme, roster, as_of, times, hints, belongs, earlier)
     return (
         [_group(together, matches, known) for together in _by_community(ours, matches)],
         tuple(known.arrival(book, elsewhere[book.file])._replace(counts=False) for book in others),
@@ -197,6 +212,11 @@ def _matches(
         if hint.name not in sure or contents[file] in sure[hint.name]
     }
     return matches | free, hints
+
+
+def _whose(book: CheckedBook, community: Community | None) -> str:
+    """By what the submissions of one community are known to be its own: the roster's name, else the one they give."""
+    return community.name if community else folded(_submission(book).community)
 
 
 def _total(book: CheckedBook) -> Decimal:

@@ -17,7 +17,7 @@ def brief(book: CheckedBook) -> CheckedBook:
     entries = tuple(written(*values_of(entry)) for entry in book.submission.entries)
     locs: list[Loc] = [("community",)]
     locs += [("round",)] if book.submission.round else []
-    locs += [("filled_on",)] if book.submission.filled_on else []
+    locs += [("filled_on",)] if book.submission.filled_on or book.submission.days else []
     locs += [
         ("entries", m.row, "tier") for m in book.scorecard.marks if m.witness is None and m.row is not None
     ]
@@ -35,11 +35,14 @@ def written(
     measured: Number,
     score: Number,
     evidence: str | None,
+    previous: str | None,
 ) -> Entry:
     """What a committee wrote in a row; committees write alike, and one row serves all of them."""
-    return Entry(item, ticks=ticks, tier=tier, measured=measured, score=score, evidence=evidence)
+    return Entry(
+        item, ticks=ticks, tier=tier, measured=measured, score=score, evidence=evidence, previous=previous
+    )
 
 
 def values_of(entry: Entry) -> tuple[Any, ...]:
     """What ``written`` is made from."""
-    return entry.item, entry.ticks, entry.tier, entry.measured, entry.score, entry.evidence
+    return entry.item, entry.ticks, entry.tier, entry.measured, entry.score, entry.evidence, entry.previous

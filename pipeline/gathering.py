@@ -83,7 +83,7 @@ def _looked_at(file: FoundFile, scheme: Scheme) -> CheckedBook:
     if file.failure:
         failed = Verdict(failures=(Failure(PROGRAM, file.name, file.failure),))
         return _bare(file)._replace(state=State.FAILED, verdict=failed)
-    return _checked(file, content_of(file), scheme)
+    return _checked(file, content_of(file, scheme.zone), scheme)
 
 
 def _checked(file: FoundFile, content: Content, scheme: Scheme) -> CheckedBook:
@@ -162,7 +162,7 @@ class _Checker:
         if file.skip or file.failure or not self.cache:
             book = brief(_looked_at(file, self.scheme))
             return _Outcome(book, _packed(book) if self.hands_over else None)
-        content = content_of(file)
+        content = content_of(file, self.scheme.zone)
         key = self.cache.key(hashlib.sha256(content.data).hexdigest(), file.name)
         if not content.problem and (result := self.cache.get(key)):
             return _Outcome(result=result, received=content.received)

@@ -19,8 +19,9 @@ def belonging(submission: Submission, received: datetime | None, scheme: Scheme,
     """Where a submission belongs; one of which nothing tells is taken for the round that is asked about."""
     if submission.round:
         return Belonging(submission.round, "round")
-    if submission.filled_on:
-        return Belonging(_year_of(submission.filled_on, scheme), "day")
+    years = {_year_of(day, scheme) for day in (submission.filled_on, *submission.days) if day}
+    if len(years) == 1:
+        return Belonging(years.pop(), "day")
     if received:
         return Belonging(_year_of(received.date(), scheme), "time")
     return Belonging(str(asked), "nothing")

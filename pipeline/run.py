@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.checking import CheckedBook
+from pipeline.clock import today
 from pipeline.copies import Copies
 from pipeline.gathering import Progress, check_books, check_file
 from pipeline.reading.files import FoundFile, find_files, readable
@@ -64,7 +65,7 @@ def consolidate_town(
     progress: Progress | None = None,
     cache: Path | None = None,
 ) -> "Town":
-    """Check every file below the folder and add the communities up to the town as of a day (default: today).
+    """Check every file below the folder and add the communities up to the town as of a day (default: today in the town).
 
     ``round_`` is the year of the round (default: the latest that has begun on that day); submissions of other rounds are
     listed and count nowhere. KeyError when the scheme has no such round.
@@ -74,11 +75,10 @@ def consolidate_town(
     """
     from pipeline.consolidation import consolidate
 
-    day = as_of or date.today()
     ours = [*ignore, *(folder / RETURNED).rglob("*")]
     books = check_books(find_files([folder], ignore=ours, relative=True), scheme, jobs, progress, cache)
-    year = round_ or scheme.round_on(day)
-    return consolidate(books, scheme, roster, day, year, _TOWN_RULES)
+    day = as_of or today(scheme)
+    return consolidate(books, scheme, roster, day, round_ or scheme.round_on(day), _TOWN_RULES)
 
 
 def build_workbook(

@@ -12,6 +12,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checking import CheckedBook, Failure
+from pipeline.clock import today
 from pipeline.masking import masked, without_private
 from validators.finding import FailOn, Finding
 from validators.rules import catalogue
@@ -97,7 +98,7 @@ class Validation(NamedTuple):
 def validation(books: Sequence[CheckedBook], scheme: Scheme, policy: Policy) -> Validation:
     """Weigh the findings of checked books: what is looked at, what was waived, what was known before."""
     seen = [f for book in books for f in book.findings if f.code in policy.codes]
-    day = policy.day or date.today()
+    day = policy.day or today(scheme)
     valid = [waiver for waiver in policy.waivers if not waiver.expired(day)]
     waivers = [next((waiver for waiver in valid if waiver.covers(f)), None) for f in seen]
     ran = {book.file: frozenset(book.verdict.ran) & policy.codes for book in books}

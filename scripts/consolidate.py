@@ -98,7 +98,7 @@ def consolidate(
     outputs = [path for path in (output, json_file) if path]
     refuse_another_ending(output, ".xlsx")
     refuse_to_replace(outputs, [path for path in (roster, Path(scheme)) if path], overwrite=overwrite)
-    until = reply_by_or_exit(reply_by, folder, as_of)
+    until = reply_by_or_exit(reply_by, folder, as_of, plan)
     ours = [path for path in (roster, *outputs, *dated_beside(output)) if path]
     day = as_of.date() if as_of else None
     with stoppable(), progress("Checking") as tell:

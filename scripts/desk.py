@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +27,7 @@ PACKAGES = (
     "python_calamine",
     "rich",
     "stdnum",
+    "tzdata",
     "xlrd",
     "xlsxwriter",
     "xlwings",
@@ -75,6 +75,7 @@ def consolidate_folder(
     from addin.journal import noted_failures
     from pipeline.cache import default_cache
     from pipeline.checking import State
+    from pipeline.clock import today
     from pipeline.reading.reports import is_foreign
     from pipeline.reading.roster import RosterError, load_roster
     from pipeline.replying import ReplyDayError, reply_day
@@ -93,16 +94,17 @@ def consolidate_folder(
     if is_foreign(report):
         raise DeskError(f"“{report.name}”不是本程序生成的报告，没有改动。请给报告另起一个名称。")
     ours = [path for path in (roster, report) if path]
+    scheme = load_scheme(DEFAULT_SCHEME)
     try:
         until = reply_by_setting(folder)
-        reply_day(until, date.today())
+        reply_day(until, today(scheme))
     except SettingsError as error:
         raise DeskError(f"设置文件“{error.source.name}”写得不对，请维护人员改正。") from error
     except ReplyDayError as error:
         raise DeskError(f"设置的改正时限{error.day}已过，请维护人员改正设置。") from error
     town = consolidate_town(
         folder,
-        load_scheme(DEFAULT_SCHEME),
+        scheme,
         listed,
         round_=round_,
         ignore=ours,

@@ -8,13 +8,13 @@ import sys
 import tkinter as tk
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date
 from functools import partial
 from pathlib import Path
 from threading import Thread
 from tkinter import filedialog, font, messagebox, ttk
 
 from addin.journal import noted
+from pipeline.clock import today
 from scripts.desk import DeskError, Report, consolidate_folder, report_beside
 from validators.scheme_file import DEFAULT_SCHEME, load_scheme
 
@@ -37,9 +37,9 @@ class Window(ttk.Frame):
         self.busy = False
         self._written: Path | None = None
         self._news: queue.SimpleQueue[tuple[int, int] | Report | Exception] = queue.SimpleQueue()
-        scheme = load_scheme(DEFAULT_SCHEME)
+        self.scheme = scheme = load_scheme(DEFAULT_SCHEME)
         root.title(f"{scheme.heading}汇总")
-        self.year = tk.StringVar(root, f"{scheme.round_on(date.today())}{_YEAR}")
+        self.year = tk.StringVar(root, f"{scheme.round_on(today(scheme))}{_YEAR}")
         self._lay_out([f"{year}{_YEAR}" for year in scheme.deadlines])
         self.folder.trace_add("write", lambda *_: self._propose_report())
         root.protocol("WM_DELETE_WINDOW", self.close)
@@ -157,7 +157,7 @@ class Window(ttk.Frame):
 
     def _propose_report(self) -> None:
         folder = _path(self.folder)
-        self.report.set(str(report_beside(folder, f"{date.today():%Y%m%d}")) if folder else "")
+        self.report.set(str(report_beside(folder, f"{today(self.scheme):%Y%m%d}")) if folder else "")
 
     def _browse_folder(self) -> None:
         if chosen := filedialog.askdirectory(title="选择存放自评表的文件夹", mustexist=True):

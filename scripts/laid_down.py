@@ -55,7 +55,7 @@ def laid_down(paths: Iterable[Path], given: Given) -> LaidDown:
         waivers=settings.waivers,
         baseline=_baseline(source) if source else None,
         fail_on=given.fail_on or settings.fail_on or FailOn.ERROR,
-        day=given.day or date.today(),
+        day=given.day,
     )
     return LaidDown(
         given.scheme or settings.scheme or DEFAULT_SCHEME, policy, (*files, *([source] if source else []))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scripts.exits import could_not_run, where_noted
 from validators.scheme import Scheme
-from validators.submission import Submission
+from validators.submission import Entry, Submission
 
 if TYPE_CHECKING:
     from pipeline.copies import Copies
@@ -66,10 +66,16 @@ def _is_there(target: Path) -> bool:
 
 def _filled(submission: Submission) -> bool:
     """Whether a workbook holds more than what it may be handed out with: a name, an address, a telephone number."""
-    rows = ((row.tier, row.evidence, row.score, row.measured) for row in submission.entries)
     about = (submission.filled_on, submission.filler, submission.reviewer, submission.measures)
     touched = not submission.declaration.untouched
-    return any(about) or touched or any(value not in (None, "") for row in rows for value in row)
+    return any(about) or touched or any(map(_answered, submission.entries))
+
+
+def _answered(row: Entry) -> bool:
+    """Whether a row holds more than last round's choice, which it may have been handed out with."""
+    as_handed_out = row.tier is not None and row.tier == row.previous
+    values = (row.evidence, row.measured, *(() if as_handed_out else (row.tier, row.score)))
+    return any(value not in (None, "") for value in values)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """By when corrections are asked for: an option's value, or what the settings by the submissions say."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from scripts.exits import could_not_run
 
 if TYPE_CHECKING:
     from pipeline.replying import ReplyBy
+    from validators.scheme import Scheme
 
 
 class _ReplyBy(click.ParamType["ReplyBy"]):
@@ -31,14 +32,17 @@ class _ReplyBy(click.ParamType["ReplyBy"]):
 REPLY_BY = _ReplyBy()
 
 
-def reply_by_or_exit(given: "ReplyBy | None", folder: Path, as_of: datetime | None) -> "ReplyBy":
+def reply_by_or_exit(
+    given: "ReplyBy | None", folder: Path, as_of: datetime | None, scheme: "Scheme"
+) -> "ReplyBy":
     """What holds for this report; exit 2 in a sentence when it cannot be used."""
+    from pipeline.clock import today
     from pipeline.replying import ReplyDayError, reply_day
     from pipeline.settings import SettingsError, reply_by_setting
 
     try:
         reply_by = given or reply_by_setting(folder)
-        reply_day(reply_by, as_of.date() if as_of else date.today())
+        reply_day(reply_by, as_of.date() if as_of else today(scheme))
     except SettingsError as error:
         could_not_run(f"Settings {error.source} cannot be used:", *(f"  {fault}" for fault in error.faults))
     except ReplyDayError as error:

@@ -1,6 +1,8 @@
 """green-community template: the workbook that staff fill in, empty or one prefilled copy per community."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +11,10 @@ from scripts.exits import could_not_run, failed_by_itself, round_or_exit, scheme
 from scripts.outputs import refuse_another_ending, refuse_to_lose_answers, unwritten, writing
 from scripts.rosters import roster_or_exit
 from validators.scheme import Scheme
+
+if TYPE_CHECKING:
+    from validators.roster import Community, Roster
+    from validators.submission import Submission
 
 
 @click.command()
@@ -20,7 +26,18 @@ from validators.scheme import Scheme
 )
 @click.option("--roster", type=FILE, help="Build one prefilled copy per community of this roster.")
 @click.option("--out-dir", type=FILE, help="Folder for the prefilled copies.")
-@click.option("--previous", type=FILE, help="Folder of last round's submissions to prefill from.")
+@click.option(
+    "--previous",
+    type=FILE,
+    help="Folder of the round before: its tiers stand beside this round's in the copies, for comparison only.",
+)
+@click.option(
+    "--previous-as",
+    type=click.Choice(["shown", "chosen"]),
+    default="shown",
+    show_default=True,
+    help="Leave this round's tiers blank, or choose last round's to begin with.",
+)
 @round_option
 @overwrite_option
 @scheme_option
@@ -30,12 +47,14 @@ def template(
     roster: Path | None,
     out_dir: Path | None,
     previous: Path | None,
+    previous_as: str,
     round_: int | None,
     overwrite: bool,
     scheme: str,
 ) -> None:
     """Build the workbook from the scheme."""
     from addin.project import macro_project
+    from pipeline.prefilling import prefilled
     from pipeline.run import build_workbook
 
     plan = scheme_or_exit(scheme)
@@ -48,7 +67,15 @@ def template(
         could_not_run("--previous needs --roster: it says whose answers are whose.")
     suffix = ".xlsx" if macro_free else ".xlsm"
     if roster and out_dir:
-        _copies(plan, roster, out_dir, previous, round_, vba, overwrite=overwrite)
+        listed = roster_or_exit(roster)
+        last = _Last(plan, previous, round_, roster, listed) if previous else None
+        known = [
+            prefilled(
+                community, plan, last.answers(community) if last else None, chosen=previous_as == "chosen"
+            )
+            for community in listed.communities
+        ]
+        _copies(plan, known, out_dir, last, round_, vba, overwrite=overwrite)
         return
     target, troubles = output or Path(f"template{suffix}"), list[str]()
     refuse_another_ending(target, suffix)
@@ -60,26 +87,50 @@ def template(
     click.echo(f"Wrote {target}")
 
 
+class _Last:
+    """What came in for the round before the one that the copies are for."""
+
+    def __init__(
+        self, plan: Scheme, folder: Path, round_: int | None, roster: Path, listed: "Roster"
+    ) -> None:
+        from pipeline.clock import today
+        from pipeline.run import consolidate_town
+
+        self.round = round_ or plan.round_on(today(plan))
+        before = [year for year in plan.deadlines if year < self.round]
+        if not before:
+            could_not_run(
+                f"{plan.id} has no round before {self.round}; say with --round what the copies are for."
+            )
+        if not folder.is_dir():
+            could_not_run(f"No such folder: {folder}")
+        self.town = consolidate_town(folder, plan, listed, round_=before[-1], ignore=[roster])
+        self._answers = {standing.name: standing.submission for standing in self.town.standings}
+
+    def answers(self, community: "Community") -> "Submission | None":
+        """What a community handed in; None where it did not."""
+        return self._answers.get(community.name)
+
+    def told(self) -> str:
+        """Of how many communities answers were found, and for which round."""
+        listed = sum(standing.listed is not None for standing in self.town.standings)
+        return f"Answers of {self.town.round} found of {listed} communities"
+
+
 def _copies(
     plan: Scheme,
-    roster: Path,
+    known: Sequence["Submission"],
     out_dir: Path,
-    previous: Path | None,
+    last: _Last | None,
     round_: int | None,
     vba: bytes | None,
     *,
     overwrite: bool,
 ) -> None:
-    from pipeline.prefilling import prefilled
-    from pipeline.run import consolidate_town, template_copies
+    from pipeline.run import template_copies
     from pipeline.writing.naming import file_names
 
-    listed = roster_or_exit(roster)
-    if previous and not previous.is_dir():
-        could_not_run(f"No such folder: {previous}")
-    town = consolidate_town(previous, plan, listed, ignore=[roster]) if previous else None
-    last = {standing.name: standing.submission for standing in town.standings} if town else {}
-    names = file_names((community.name for community in listed.communities), ".xlsm" if vba else ".xlsx")
+    names = file_names((submission.community for submission in known), ".xlsm" if vba else ".xlsx")
     targets = [out_dir / name for name in names]
     refuse_to_lose_answers(targets, plan, overwrite=overwrite)
     troubles: list[str] = []
@@ -87,10 +138,12 @@ def _copies(
         out_dir.mkdir(parents=True, exist_ok=True)
     if troubles:
         could_not_run(*troubles)
-    answers = [prefilled(community, plan, last.get(community.name)) for community in listed.communities]
-    copies = template_copies(plan, dict(zip(targets, answers, strict=True)), round_=round_, vba=vba)
+    year = last.round if last else round_
+    copies = template_copies(plan, dict(zip(targets, known, strict=True)), round_=year, vba=vba)
+    if last:
+        click.echo(last.told())
     click.echo(f"Wrote {len(copies.written)} workbooks to {out_dir}")
-    failures = [*(town.failures if town else ()), *copies.failures]
+    failures = [*(last.town.failures if last else ()), *copies.failures]
     troubles += unwritten(copies) + ([failed_by_itself("template", failures)] if failures else [])
     if troubles:
         could_not_run(*troubles)

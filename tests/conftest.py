@@ -1,10 +1,14 @@
 """What many tests share: the shipped scheme, and the two fictional ones that tests of the engine run on, too."""
 
 import os
+import select
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.clients.programs import require, started
 from validators.scheme import Scheme
 from validators.scheme_file import load_scheme
 
@@ -32,3 +36,15 @@ def baihe() -> Scheme:
 def scheme(request: pytest.FixtureRequest) -> Scheme:
     """The shipped plan, then two with no item, tier, grade or office of it: no code may know one of them."""
     return load_scheme(request.param)
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    """A screen of a small office computer that nobody else uses; one for all, as Tk ends with the first that goes."""
+    server_command = [require("Xvfb"), "-displayfd", "1", "-screen", "0", "1366x768x24", "-dpi", "96"]
+    with started(server_command, output=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        ready, _, _ = select.select([server.stdout], [], [], 30)
+        number = server.stdout.readline().strip() if ready else ""
+        assert number, "Xvfb does not start"
+        yield f":{number}"

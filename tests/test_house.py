@@ -21,7 +21,7 @@ from validators.scheme import Scheme
 ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     "validators": {"validators", "pydantic"},
-    "pipeline": {"validators", "pipeline", "pydantic", "pandas", "xlsxwriter", "python_calamine", "pyopenvba", "xlrd", "platformdirs", "pathvalidate", "stdnum", "msoffcrypto"},
+    "pipeline": {"validators", "pipeline", "pydantic", "xlsxwriter", "python_calamine", "pyopenvba", "xlrd", "platformdirs", "pathvalidate", "stdnum", "msoffcrypto"},
     "addin": {"validators", "pipeline", "addin", "xlwings"},
     "scripts": {"validators", "pipeline", "scripts", "addin", "click", "rich"},
 }  # fmt: skip
@@ -81,9 +81,8 @@ def test_every_module_loads_on_windows(package: str) -> None:
 
 
 def test_what_workbooks_are_read_with_makes_another_engine() -> None:
-    """Else results of an older xlrd would be kept. Rosters alone are read with pandas, and never kept."""
-    reading = set(modules("pipeline/reading")) - {ROOT / "pipeline" / "reading" / "roster.py"}
-    names = set().union(*map(imported, (*modules("validators"), *reading)))
+    """Else results of an older xlrd would be kept."""
+    names = set().union(*map(imported, (*modules("validators"), *modules("pipeline/reading"))))
     foreign = names - set(MAY_IMPORT) - set(sys.stdlib_module_names)
     distributions = packages_distributions()
     assert {distributions[name][0] for name in foreign} == set(READERS)

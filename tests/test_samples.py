@@ -14,6 +14,7 @@ from pipeline.run import check_book, check_books, consolidate_town
 from pipeline.town import Town
 from tests import oracle
 from tests.samples.faults import FAULTS, Fault, build_faults
+from tests.samples.rounds import build_rounds
 from tests.samples.town import CHOICES, build_town
 from validators.finding import Finding, Severity
 from validators.rules import catalogue
@@ -47,6 +48,7 @@ def town() -> Town:
 def test_rebuilding_gives_the_committed_samples(tmp_path: Path, baihe: Scheme) -> None:
     build_town(tmp_path / "town", baihe)
     build_faults(tmp_path / "faults", baihe)
+    build_rounds(tmp_path / "rounds", baihe)
     built = {path.relative_to(tmp_path): parts(path) for path in tmp_path.rglob("*") if not path.is_dir()}
     committed = {path.relative_to(SAMPLES): parts(path) for path in SAMPLES.rglob("*") if not path.is_dir()}
     assert built.keys() == committed.keys()
@@ -188,8 +190,8 @@ def test_totals_of_the_faults_worked_out_by_hand(name: str, total: Decimal | int
 
 def found(folder: Path, scheme: Scheme) -> tuple[Finding, ...]:
     """The findings in a fault's folder: of the town if it has a roster, else of its one workbook."""
-    notes, roster = folder / "expected.txt", folder / "roster.csv"
-    if roster.exists():
+    notes, roster = folder / "expected.txt", next(folder.glob("roster.*"), None)
+    if roster:
         day = date(2021, 11, 1)
         return consolidate_town(
             folder, scheme, load_roster(roster), as_of=day, ignore=[notes, roster]

@@ -37,7 +37,7 @@ class Community(Frozen):
 
 
 class LeftOut(NamedTuple):
-    """A line of the list that holds no community: 第4行“合计”, with its first cell."""
+    """A line of the list that counts for no community: 第4行“合计”, with its cell."""
 
     text: str
     cell: CellRef
@@ -48,6 +48,10 @@ class Roster(Frozen):
 
     communities: tuple[Community, ...]
     left_out: tuple[LeftOut, ...] = ()
+    """The lines that name no community."""
+
+    unseen: tuple[LeftOut, ...] = ()
+    """The lines that are hidden or struck out, and how: 第5行“示范三居”（划去）."""
 
     @model_validator(mode="after")
     def _unambiguous(self) -> "Roster":

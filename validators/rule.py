@@ -114,6 +114,8 @@ class Arrival(NamedTuple):
     ``later`` is a day of filling in after the report's, with its cell; ``lacks`` names the documents that did not come
     with it.
 
+    ``repeats`` is the year and file of an earlier round's submission of the community that has the same answers.
+
     ``year`` is the year that it belongs to, told by ``told_by``: the workbook's own round, the day of filling in, the
     file's time, or nothing; ``told_at`` is the cell of the first two.
     """
@@ -136,6 +138,7 @@ class Arrival(NamedTuple):
     year: str = ""
     told_by: ToldBy = "nothing"
     told_at: CellRef | None = None
+    repeats: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

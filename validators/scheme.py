@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
@@ -42,6 +43,7 @@ class Scheme(Written):
     plan: str
     plan_title: str
     issued: date
+    time_zone: str = "Asia/Shanghai"
     title: str
     clause: str
     unit: str
@@ -69,6 +71,11 @@ class Scheme(Written):
     def heading(self) -> str:
         """How titles of workbooks and reports begin: whose programme it is, and its name."""
         return f"{self.town}{self.programme}"
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The town's time zone, in which the days of files' times are its days."""
+        return ZoneInfo(self.time_zone)
 
     @cached_property
     def own_heading(self) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise
 from typing import NamedTuple
+from zoneinfo import ZoneInfoNotFoundError
 
 from validators.item import Band, Item, Measurable, TierPoints
 from validators.scheme import Scheme
@@ -56,7 +57,18 @@ def structural_fault(loc: Sequence[int | str], kind: str, message: str) -> Fault
 
 def faults_of(scheme: Scheme) -> Iterator[Fault]:
     """Everything that does not add up in a well-formed scheme."""
-    for proof in (_names, _numbering, _tier_points, _sums, _grades, _units, _dates, _measures, _rulings):
+    for proof in (
+        _names,
+        _numbering,
+        _tier_points,
+        _sums,
+        _grades,
+        _units,
+        _time_zone,
+        _dates,
+        _measures,
+        _rulings,
+    ):
         yield from proof(scheme)
 
 
@@ -197,6 +209,13 @@ def _units(scheme: Scheme) -> Iterator[Fault]:
     for name in known:
         if name not in used:
             yield Fault("units", f"“{name}”没有用在任何项目上。")
+
+
+def _time_zone(scheme: Scheme) -> Iterator[Fault]:
+    try:
+        _ = scheme.zone
+    except (ZoneInfoNotFoundError, ValueError):
+        yield Fault("time_zone", f"没有时区“{scheme.time_zone}”，请写“Asia/Shanghai”这样的名称。")
 
 
 def _dates(scheme: Scheme) -> Iterator[Fault]:

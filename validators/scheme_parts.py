@@ -101,6 +101,19 @@ class Event(Written):
     opens: tuple[date, ...] = ()
     ruling: str | None = None
 
+    def days(self, year: int) -> str:
+        """When it is due in a year, or from then on: 10月25日 with its year, the days from one to another; "" for never."""
+        starts = self.start or [None] * len(self.due)
+        dated = [(first, last) for first, last in zip(starts, self.due, strict=True) if last.year >= year]
+        own = [(first, last) for first, last in dated if last.year == year] or dated
+        return "、".join(
+            f"{_day(first)}至{_day(last)}" if first else f"{_day(last)}前（含当日）" for first, last in own
+        )
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
 
 class Ruling(Written):
     """Our reading where the plan is silent or contradicts itself; ``first_page`` marks what everybody must know."""
@@ -134,6 +147,7 @@ class Labels(Written):
     filler: tuple[str, ...]
     reviewer: tuple[str, ...]
     grade: tuple[str, ...]
+    previous: tuple[str, ...] = ("上年档次",)
 
 
 class DeclarationField(Written):

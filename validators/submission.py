@@ -41,6 +41,8 @@ class Entry(NamedTuple):
     measured: Number = None
     score: Number = None
     evidence: str | None = None
+    previous: str | None = None
+    """The last round's choice, which stands beside this one's to compare."""
 
 
 class ReadAs(NamedTuple):
@@ -95,6 +97,7 @@ class Submission(Frozen):
 
     ``measures`` are keyed by item; rows in which nothing was written are left out.
     ``community_from`` tells whether the name stood in a cell or was taken from the file's name.
+    ``days`` are those that stand where one day of filling in belongs, of which nobody can tell which is meant.
     ``read_as`` lists everything that was read otherwise than it stands in the workbook.
     ``further_totals`` and ``further_grades`` are those that the table states besides, where they differ.
     ``declared_total`` is the total that the declaration form states.
@@ -109,6 +112,7 @@ class Submission(Frozen):
     template_version: str | None = None
     round: str | None = None
     filled_on: date | None = None
+    days: tuple[date, ...] = ()
     filler: str | None = None
     reviewer: str | None = None
     entries: tuple[Entry, ...]

@@ -1,10 +1,11 @@
 """The library at work: a folder of submissions into pandas, and a picture of every total against the plan's lines.
 
-Run: python docs/examples/town_chart.py workbooks/samples/town workbooks/samples/roster.csv town.png
+Run: python docs/examples/town_chart.py workbooks/samples/town workbooks/samples/roster.csv town.png 2021
+
+Without a year the latest round that has begun is taken, as by every door.
 """
 
 import sys
-from datetime import date
 from pathlib import Path
 
 import matplotlib as mpl
@@ -53,10 +54,13 @@ def draw(town: Town, picture: Path) -> None:
     figure.savefig(picture, dpi=100, bbox_inches="tight")
 
 
-def main(folder: str, roster: str, picture: str) -> None:
+def main(folder: str, roster: str, picture: str, year: str = "") -> None:
     """Check the folder, print the table, draw the picture."""
-    plan = load_scheme(DEFAULT_SCHEME)
-    town = consolidate_town(Path(folder), plan, load_roster(Path(roster)), as_of=date(2021, 11, 1))
+    plan, listed = load_scheme(DEFAULT_SCHEME), Path(roster)
+    round_ = int(year) if year else None
+    town = consolidate_town(Path(folder), plan, load_roster(listed), round_=round_, ignore=[listed])
+    if not town.standings:
+        sys.exit(f"{folder} holds nothing of {town.round}.")
     print(totals(town).to_string())
     draw(town, Path(picture))
 

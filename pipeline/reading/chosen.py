@@ -35,7 +35,7 @@ class _Known(NamedTuple):
     @property
     def begun(self) -> bool:
         """Whether somebody wrote above the table whose it is, or when it was filled in."""
-        return bool(self.community) or "filled_on" in self.table.raw
+        return bool(self.community) or not {"filled_on", "days"}.isdisjoint(self.table.raw)
 
     @property
     def rank(self) -> int:
@@ -112,9 +112,10 @@ def _of_this_round(known: Sequence[_Known], scheme: Scheme, round_: str | None) 
 
 def _year_filled(one: _Known, known: Sequence[_Known]) -> int | None:
     """The year of a table's day, where another table is about the same items."""
-    day, items = one.table.raw.get("filled_on"), one.table.items
+    raw, items = one.table.raw, one.table.items
+    years = {day.year for day in (raw.get("filled_on"), *raw.get("days", ())) if day}
     others = (other.table.items for other in known if other is not one)
-    return day.year if day and any(overlapping(items, other) for other in others) else None
+    return years.pop() if len(years) == 1 and any(overlapping(items, other) for other in others) else None
 
 
 def _own(pool: Sequence[_Known], hint: str) -> _Known:

@@ -1,7 +1,7 @@
 """The bytes of a file found, wherever it lies; what cannot be had is a problem, never an exception."""
 
 import os
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,30 +15,30 @@ _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Content(NamedTuple):
-    """A file's bytes and time (None where that is no day of ours), or the problem that prevents it."""
+    """A file's bytes and its time in the town (None where that is no day of ours), or the problem that prevents it."""
 
     data: bytes = b""
     received: datetime | None = None
     problem: Problem | None = None
 
 
-def content_of(file: FoundFile) -> Content:
-    """Read a file whole, or a member of an archive."""
+def content_of(file: FoundFile, zone: tzinfo) -> Content:
+    """Read a file whole, or a member of an archive; an archive keeps times as the clock showed them, without a zone."""
     if file.problem:
         return Content(problem=file.problem)
     try:
         if file.member is None:
-            return _read(file.path)
+            return _read(file.path, zone)
         found = read_member(file.path, file.member)
         if isinstance(found, Problem):
             return Content(problem=found)
         data, packed = found
-        return Content(data, packed or time_of(file.path.stat().st_mtime))
+        return Content(data, packed or time_of(file.path.stat().st_mtime, zone))
     except OSError as error:
         return Content(problem=Problem("unreadable", reason(error)))
 
 
-def _read(path: Path) -> Content:
+def _read(path: Path, zone: tzinfo) -> Content:
     """The bytes as they were at one moment: a file that changes while it is read is read once more."""
     for _ in range(2):
         with os.fdopen(os.open(path, _OPEN), "rb") as opened:
@@ -50,14 +50,14 @@ def _read(path: Path) -> Content:
             data = opened.read(limits.FILE + 1)
             after = os.fstat(opened.fileno())
         if len(data) == before.st_size and before.st_mtime_ns == after.st_mtime_ns:
-            return Content(data, time_of(before.st_mtime))
+            return Content(data, time_of(before.st_mtime, zone))
     return Content(problem=_CHANGING)
 
 
-def time_of(seconds: float) -> datetime | None:
-    """The time of a file; None for one outside the years 1 to 9999, or that the system cannot tell."""
+def time_of(seconds: float, zone: tzinfo) -> datetime | None:
+    """The time of a file on the clocks of a zone; None for one outside the years 1 to 9999, or that the system cannot tell."""
     try:
-        return datetime.fromtimestamp(seconds)
+        return datetime.fromtimestamp(seconds, zone).replace(tzinfo=None)
     except (ValueError, OverflowError, OSError):
         return None
 

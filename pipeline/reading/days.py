@@ -8,6 +8,15 @@ from pipeline.reading.book import Cell
 from pipeline.reading.values import narrow, text_of
 
 _DAY = re.compile(r"(?<!\d)(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)\s*日?")
+_NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
+_FURTHER = re.compile(
+    rf"(?<![\d:：])({_NUMERAL})\s*[月./-]\s*({_NUMERAL})(?![\d:：])"
+    rf"|(?<![\d:：])({_NUMERAL})\s*(?:日|号(?![楼院室线]))"
+    rf"|(?<=\0)\s*[（(]?(?:[-—–~～至到、,，;；/和及或]|[改补更][\u4e00-\u9fff]{{0,2}}?)\s*"
+    rf"({_NUMERAL})(?![\d:：时点份次稿版一二三四五六七八九十]|\s*[月./-]\s*[\d一二三四五六七八九十])"
+)
+"""What is a further day beside a whole one: 10-28, 28日, and behind it -28, 至28, 补报28; no time of day."""
+
 _DIGITS = r"(\d{4})(\d\d)(\d\d)"
 _NUMERALS = r"([〇○零Oo一二三四五六七八九0-9]{4})年([一二三四五六七八九十0-9]{1,3})月([一二三四五六七八九十廿0-9]{1,3})[日号]?"
 _ONES = {numeral: number for number, numeral in enumerate("〇一二三四五六七八九")}
@@ -29,8 +38,22 @@ def day_of(cell: Cell) -> date | None:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    days = {_day(*match.groups()) for match in _DAY.finditer(narrow(text_of(cell)))}
-    return days.pop() if len(days) == 1 else None
+    days = days_in(cell)
+    return days[0] if len(days) == 1 else None
+
+
+def days_in(cell: Cell) -> tuple[date, ...]:
+    """The days that a text names, without repeats; 2021-10-25（补报10-28） and 2021.10.25-28 are two."""
+    text = narrow(text_of(cell))
+    days = [day for match in _DAY.finditer(text) if (day := _day(*match.groups()))]
+    if days:
+        for match in _FURTHER.finditer(_DAY.sub("\0", text)):
+            *month, day = filter(None, match.groups())
+            further = _day(
+                str(days[0].year), _numeral(month[0] if month else str(days[0].month)), _numeral(day)
+            )
+            days += [further] if further else []
+    return tuple(dict.fromkeys(days))
 
 
 def meant_day(cell: Cell) -> date | None:

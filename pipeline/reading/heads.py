@@ -8,7 +8,7 @@ from pipeline.reading.book import Cell, Rows
 from pipeline.reading.by_label import FIELDS
 from pipeline.reading.candidates import Head, Named, Place, field_in, tier_in
 from pipeline.reading.choosing import Rival, choose
-from pipeline.reading.days import day_of
+from pipeline.reading.days import days_in
 from pipeline.reading.labels import HEAD_ROWS
 from pipeline.reading.values import text_of
 from pipeline.reading.whose_column import tells, years_in
@@ -58,6 +58,8 @@ def header_at(rows: Rows, index: int, scheme: Scheme) -> Header | None:
     """The header that begins in this row; None when nothing in it takes a selection."""
     head = Head(rows, index, _depth(rows, index, scheme), scheme)
     groups, named = _own_columns(head)
+    if not groups and not any(column.field in FIELDS for column in named):
+        named = [column._replace(field="") if column.field == "previous" else column for column in named]
     found: dict[str, list[Named]] = {}
     for column in named:
         if column.field and column.field not in FIELDS:
@@ -100,8 +102,8 @@ def _years(head: Head, named: Sequence[Named], groups: Sequence[Named]) -> set[i
     if not years_in(text for column in (*named, *groups) for text in column.said):
         return set()
     filled_on = values_around(head.rows, range(head.index), head.scheme).get("filled_on")
-    day = day_of(filled_on[0].value) if filled_on else None
-    return {day.year} if day else {*head.scheme.deadlines}
+    years = {day.year for day in days_in(filled_on[0].value)} if filled_on else set()
+    return years if len(years) == 1 else {*head.scheme.deadlines}
 
 
 def continued_head(rows: Rows, index: int, before: Header, scheme: Scheme) -> Header | None:

@@ -1,16 +1,14 @@
 """Reading the roster of communities from csv, a workbook, or the cells of an open one."""
 
-import csv
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping, Sequence
-from io import StringIO
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from pipeline.reading.book import Cell
 from pipeline.reading.days import day_of
+from pipeline.reading.roster_file import Listed, SeveralError, read_csv, read_workbook
 from pipeline.reading.values import text_of
 from validators.cells import CellRef
 from validators.roster import Community, LeftOut, Roster
@@ -19,6 +17,7 @@ from validators.wording import joined
 NAME, CODE, ALIASES, OBLIGED, REASON, CONTACT = "名称", "编号", "别名", "应报", "免报原因", "联系人"
 ADDRESS, PHONE, EXTENDED = "地址", "联系电话", "延期至"
 EXEMPT = "免报"
+_NAMING = (NAME, CODE, ALIASES)
 
 _HEADS = {"社区名称": NAME, "居委会": NAME, "居委会名称": NAME, "是否应报": OBLIGED}
 """Other heads that mean one of ours."""
@@ -49,45 +48,47 @@ class RosterError(Exception):
 
 
 def load_roster(path: Path) -> Roster:
-    """Read a csv (UTF-8 or GB18030) or the first sheet of a workbook; RosterError says what to correct."""
-    sheet, table = _table(path)
-    return roster_from(table, path.name, CellRef(sheet, 1, 1))
+    """Read a csv (UTF-8, UTF-16 or GB18030) or a sheet of a workbook; RosterError says what to correct."""
+    return roster_from(_table(path), path.name)
 
 
-def roster_from(table: Sequence[Sequence[Cell]], source: str, first: CellRef) -> Roster:
+def roster_from(listed: Listed, source: str) -> Roster:
     """The roster in a table one of whose first rows names its columns; blank rows are left out.
 
-    ``source`` is what a RosterError calls the table, ``first`` is where its first cell stands.
+    Lines that are hidden or struck out count for nobody, and are told. ``source`` is what a RosterError calls the table.
     """
-    lines = [[text_of(cell) for cell in line] for line in table]
+    lines = [[text_of(cell) for cell in line] for line in listed.rows]
     if not any(map(any, lines)):
         raise RosterError(f"名册 {source} 是空的。请检查是否选对了文件。")
-    head = next((number for number, line in enumerate(lines[:_HEAD_ROWS]) if NAME in _heads(line)), None)
+    head = _head(lines)
     if head is None:
         raise RosterError(
             f"名册 {source} 缺少“{NAME}”一列，现有的列是：{joined(filter(None, lines[0]))}。"
-            f"看的是工作表“{first.sheet}”的前{_HEAD_ROWS}行。{_WANTED}"
+            f"看的是工作表“{listed.first.sheet}”的前{_HEAD_ROWS}行。{_WANTED}"
         )
-    heads, communities, left_out = _heads(lines[head]), [], []
-    named = heads.index(NAME)
-    _refuse_form(lines, head, named, source)
+    _refuse_form(lines, head, source)
+    _spread(lines, listed, head)
+    heads, communities, left_out, unseen = _heads(lines[head]), [], [], []
     for number, line in enumerate(lines[head + 1 :], start=head + 1):
-        place = first._replace(row=first.row + number, column=first.column + named)
+        row = dict(zip(heads, line, strict=False))
+        place = listed.at(number, heads.index(NAME))
         if _is_no_community(line, heads):
             column, text = next((column, text) for column, text in enumerate(line) if text)
-            cell = place._replace(column=first.column + column)
-            left_out.append(LeftOut(f"第{cell.row}行“{text}”", cell))
+            left_out.append(LeftOut(f"第{place.row}行“{text}”", listed.at(number, column)))
+        elif any(line) and (how := _unseen(number, heads, listed)):
+            told = row.get(NAME) or next(filter(None, line))
+            unseen.append(LeftOut(f"第{place.row}行“{told}”（{how}）", place))
         elif any(line):
-            row = dict(zip(heads, line, strict=False))
             communities.append(_community(row, f"名册 {source} 第{place.row}行", place))
     try:
-        return Roster(communities=tuple(communities), left_out=tuple(left_out))
+        return Roster(communities=tuple(communities), left_out=tuple(left_out), unseen=tuple(unseen))
     except ValidationError as error:
         raise RosterError(f"{error.errors()[0]['msg'].removeprefix('Value error, ')}（{source}）。") from None
 
 
-def _refuse_form(lines: Sequence[Sequence[str]], head: int, column: int, source: str) -> None:
+def _refuse_form(lines: Sequence[Sequence[str]], head: int, source: str) -> None:
     """RosterError where below the name stand numbers: a form that one community fills in, with its name above."""
+    column = _heads(lines[head]).index(NAME)
     below = [line[column] for line in lines[head + 1 :] if column < len(line)]
     if sum(text.isdecimal() for text in below) < _NUMBERED:
         return
@@ -96,6 +97,28 @@ def _refuse_form(lines: Sequence[Sequence[str]], head: int, column: int, source:
         f"{source} 看来是一个社区的填报表，不是名册：第{head + 1}行“{lines[head][column]}”旁边写的是“{beside}”，"
         f"下面逐行列的不是社区。{_WANTED}"
     )
+
+
+def _head(lines: Sequence[Sequence[str]]) -> int | None:
+    """The line that names the columns, from 0."""
+    return next((number for number, line in enumerate(lines[:_HEAD_ROWS]) if NAME in _heads(line)), None)
+
+
+def _spread(lines: list[list[str]], listed: Listed, head: int) -> None:
+    """Let what is merged over lines hold for every community in them, but for what names one."""
+    heads = _heads(lines[head])
+    for (top, column), (bottom, _) in listed.merged:
+        if top > head and column < len(heads) and heads[column] not in _NAMING:
+            for line in lines[top + 1 : bottom + 1]:
+                if dict(zip(heads, line, strict=False)).get(NAME):
+                    line[column] = lines[top][column]
+
+
+def _unseen(row: int, heads: Sequence[str], listed: Listed) -> str:
+    """How a line is not to be seen as one of the list; row from 0."""
+    if row in listed.unseen.hidden_rows:
+        return "隐藏"
+    return "划去" if (row, heads.index(NAME)) in listed.unseen.struck else ""
 
 
 def _heads(line: Sequence[str]) -> list[str]:
@@ -133,35 +156,24 @@ def _community(row: Mapping[str, str], place: str, cell: CellRef) -> Community:
     )
 
 
-def _table(path: Path) -> tuple[str, list[list[Cell]]]:
-    """The cells of the list, and its sheet's name; a csv's is what a spreadsheet program calls it."""
+def _table(path: Path) -> Listed:
     if path.exists() and not path.is_file() and not path.is_dir():
         raise RosterError(f"无法读取名册 {path.name}：这是管道或设备，不是文件。请检查路径。")
     try:
-        return (path.stem, _csv(path)) if path.suffix.lower() == ".csv" else _sheet(path)
+        return read_csv(path) if path.suffix.lower() == ".csv" else read_workbook(path, _lists)
     except OSError as error:
         why = next((words for kind, words in _WHY.items() if isinstance(error, kind)), "打不开")
         raise RosterError(f"无法读取名册 {path.name}：{why}。请检查路径。") from None
+    except SeveralError as error:
+        raise RosterError(
+            f"名册 {path.name} 里“{error}”几张工作表都有“{NAME}”一列，不能确定用哪一张。请只留要用的一张。"
+        ) from None
     except Exception:
         raise RosterError(
             f"名册 {path.name} 不是可以读取的csv或工作簿。请用Excel或WPS打开后另存为 .xlsx。"
         ) from None
 
 
-def _csv(path: Path) -> list[list[Cell]]:
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030")
-    between = max(",;\t，", key=text.partition("\n")[0].count)
-    return [list(line) for line in csv.reader(StringIO(text, newline=""), delimiter=between)]
-
-
-def _sheet(path: Path) -> tuple[str, list[list[Cell]]]:
-    import pandas as pd
-
-    with pd.ExcelFile(path, engine="calamine") as book:
-        frame = pd.read_excel(book, header=None, dtype=str, keep_default_na=False)
-        table: list[list[Cell]] = frame.to_numpy().tolist()
-        return str(book.sheet_names[0]), table
+def _lists(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a sheet lists communities."""
+    return _head([[text_of(cell) for cell in line] for line in rows[:_HEAD_ROWS]]) is not None

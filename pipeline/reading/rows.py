@@ -113,6 +113,8 @@ class RowReader:
                 "points": under.points,
             }
         )
+        if "previous" in self.columns:
+            self.entries[-1]["previous"] = text_of(self.cell(row, "previous")) or None
         return True
 
     def _item(self, row: Sequence[Cell], index: int) -> tuple[Item | None, int | str | None]:

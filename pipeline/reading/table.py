@@ -8,7 +8,7 @@ from pipeline.reading.around import Labelled, title_of, values_around
 from pipeline.reading.below import begins_another
 from pipeline.reading.book import Book, Cell, Rows
 from pipeline.reading.clerk import Clerk
-from pipeline.reading.days import day_of, is_unfilled, meant_day
+from pipeline.reading.days import day_of, days_in, is_unfilled, meant_day
 from pipeline.reading.grouped import one_row_an_item
 from pipeline.reading.heads import Header, continued_head
 from pipeline.reading.merged import Merged, spread
@@ -243,8 +243,11 @@ class TableReader:
         """The day of filling in; one that was written in another way is noted, and one that cannot be made out."""
         if (day := day_of(cell)) or is_unfilled(cell):
             return day
-        day = meant_day(cell)
-        self.clerk.note("dated" if day else "undated", ("filled_on",), text_of(cell), str(day or ""))
+        day, days = meant_day(cell), days_in(cell)
+        if days:
+            self.table.raw["days"] = days
+        read = joined(days) if days else str(day or "")
+        self.clerk.note("dated" if day else "undated", ("filled_on",), text_of(cell), read)
         return day
 
     def _note_blanks(self) -> None:

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,18 +10,20 @@ from python_calamine import CalamineWorkbook
 
 from addin import macros
 from addin.entry import Entry
+from pipeline.clock import today
 from pipeline.run import RETURNED, build_workbook, consolidate_town
 from tests.addin.opened import boxes, done, open_book, rows, written
 from tests.addin.submissions import submission
 from tests.samples.town import CHOICES, ROSTER
 from tests.test_samples import SAMPLES
 from validators.scheme import Scheme
+from validators.scheme_file import DEFAULT_SCHEME, load_scheme
 
 pytestmark = pytest.mark.usefixtures("at_home")
 
 Cells = Mapping[str, Sequence[Sequence[object]]]
 
-TODAY = f"{date.today():%Y%m%d}"
+TODAY = today(load_scheme(DEFAULT_SCHEME))
 
 ROSTER_ROWS = [line.split(",") for line in ROSTER.splitlines()]
 
@@ -91,11 +92,11 @@ def test_the_town_stands_in_its_area_and_in_a_report(town_book: Callable[..., xw
     cells = written(book)
     assert (cells["镇级汇总!I10"], cells["镇级汇总!J10"], cells["镇级汇总!R69"]) == (1, "示范一居", "")
     assert len(cells) == 60 * 10
-    report = Path(book.fullname).with_name(f"白鹤镇绿色社区创建汇总_{TODAY}.xlsx")
+    report = Path(book.fullname).with_name(f"白鹤镇绿色社区创建汇总_{TODAY:%Y%m%d}.xlsx")
     assert "汇总总表" in CalamineWorkbook.from_path(report).sheet_names
     (said,) = boxes(book)
     assert said.startswith(
-        f"汇总2021年（截至{date.today():%Y-%m-%d}）。\n应报13个社区，收到11个，未报2个（示范十一居、示范十二居）。\n"
+        f"汇总2021年（截至{TODAY:%Y-%m-%d}）。\n应报13个社区，收到11个，未报2个（示范十一居、示范十二居）。\n"
     )
     assert (
         "有须改正问题的4个（示范七居、示范六居、示范五居、示范新居），无法读取的文件1份（示范十一居.xlsx）。"
@@ -146,7 +147,7 @@ def test_without_a_roster_nobody_is_missing(filled: Callable[..., Path], tmp_pat
     assert rows(book) == [[1, *TOWN_ROWS[9][1:]]]
     (said,) = boxes(book)
     assert said.startswith(
-        f"汇总2021年（截至{date.today():%Y-%m-%d}）。\n收到1个社区。未填写名册，不能统计未报社区和达标率。"
+        f"汇总2021年（截至{TODAY:%Y-%m-%d}）。\n收到1个社区。未填写名册，不能统计未报社区和达标率。"
     )
     assert "\n达标1个，已报1个；没有名册，应报数不详，达标率无法计算（2021-12-31目标45%）。\n" in said
 
@@ -161,7 +162,7 @@ def test_the_year_chosen_is_consolidated(
     book = town_book(cells={"GC_Round": [[chosen]]})
     macros.consolidate(book)
     (said,) = boxes(book)
-    assert said.startswith(f"汇总{of}年（截至{date.today():%Y-%m-%d}）。\n应报13个社区，收到{received}个")
+    assert said.startswith(f"汇总{of}年（截至{TODAY:%Y-%m-%d}）。\n应报13个社区，收到{received}个")
 
 
 def test_a_workbook_of_before_there_were_years_takes_the_latest(
@@ -266,8 +267,8 @@ def test_a_day_to_correct_by_that_cannot_be_is_refused(
 
 
 def test_the_day_to_correct_by_stands_in_the_report(town_book: Callable[..., xw.Book]) -> None:
-    book = town_book({"GC_ReplyBy": [[f"{date.today().year + 1}-11-12"]]})
+    book = town_book({"GC_ReplyBy": [[f"{TODAY.year + 1}-11-12"]]})
     macros.consolidate(book)
-    report = Path(book.fullname).with_name(f"白鹤镇绿色社区创建汇总_{TODAY}.xlsx")
+    report = Path(book.fullname).with_name(f"白鹤镇绿色社区创建汇总_{TODAY:%Y%m%d}.xlsx")
     cover = CalamineWorkbook.from_path(report).get_sheet_by_name("封面说明").to_python()
-    assert {row[0]: row[1] for row in cover}["改正时限"] == f"{date.today().year + 1}-11-12"
+    assert {row[0]: row[1] for row in cover}["改正时限"] == f"{TODAY.year + 1}-11-12"

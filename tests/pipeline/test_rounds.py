@@ -4,7 +4,9 @@ The round of 2021 takes what comes from 1 December 2020, that of 2022 what comes
 """
 
 import os
-from datetime import date, datetime
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -23,18 +25,22 @@ ACCEPTED, OTHER, OLDER = State.ACCEPTED, State.OTHER_ROUND, State.SUPERSEDED
 
 
 def stamped(path: Path, day: date) -> Path:
-    """The file as it was saved at nine on a day."""
-    time = datetime(day.year, day.month, day.day, 9).timestamp()
-    os.utime(path, (time, time))
+    """The file as it was saved at nine in the town, which is one in the morning of UTC."""
+    return saved(path, datetime(day.year, day.month, day.day, 1, tzinfo=UTC))
+
+
+def saved(path: Path, moment: datetime) -> Path:
+    """The file as it was saved at a moment."""
+    os.utime(path, (moment.timestamp(), moment.timestamp()))
     return path
 
 
 def typed(
-    path: Path, scheme: Scheme, name: str, day: date | None, tier: str = "合格", saved: date | None = None
+    path: Path, scheme: Scheme, name: str, day: date | None, tier: str = "合格", when: date | None = None
 ) -> Path:
     """附件1 as staff have it, with or without 填报日期."""
     sheet = Sheet(scheme, name).choose({item.no: tier for item in scheme.items})
-    return stamped(write_book(path, sheet.dated(day) if day else sheet), saved or day or date(2021, 10, 20))
+    return stamped(write_book(path, sheet.dated(day) if day else sheet), when or day or date(2021, 10, 20))
 
 
 def issued(path: Path, scheme: Scheme, name: str, year: int, day: date | None, tier: str = "合格") -> Path:
@@ -113,7 +119,7 @@ def test_a_mixed_folder(tmp_path: Path, baihe: Scheme) -> None:
     issued(tmp_path / "2.xlsx", baihe, "甲", 2022, None, "合格")
     issued(tmp_path / "3.xlsx", baihe, "乙", 2021, date(2022, 10, 20))  # last year's workbook once more
     typed(tmp_path / "4.xlsx", baihe, "丙", date(2021, 10, 22))
-    typed(tmp_path / "5.xlsx", baihe, "丙", None, saved=date(2021, 10, 23), tier="一般")
+    typed(tmp_path / "5.xlsx", baihe, "丙", None, when=date(2021, 10, 23), tier="一般")
     of = town(tmp_path, baihe, date(2022, 11, 1))
     assert states(of) == {
         "1.xlsx": OTHER,
@@ -154,7 +160,7 @@ def test_a_year_before_the_first_round_is_its_own(tmp_path: Path, baihe: Scheme)
 
 
 def test_a_file_without_a_year_is_taken_by_its_time_and_asked_about(tmp_path: Path, baihe: Scheme) -> None:
-    typed(tmp_path / "a.xlsx", baihe, "甲", None, saved=date(2021, 10, 28))
+    typed(tmp_path / "a.xlsx", baihe, "甲", None, when=date(2021, 10, 28))
     of = town(tmp_path, baihe, date(2021, 11, 1))
     assert states(of) == {"a.xlsx": ACCEPTED}
     assert about(of, "GCR506", "GCR512") == [("GCR512", "a.xlsx", "任务分解表!C2")]
@@ -187,7 +193,7 @@ def test_which_of_two_counts(
     tmp_path: Path, baihe: Scheme, first: tuple[date | None, int], second: tuple[date | None, int], counts: str, asked: list[str]
 ) -> None:  # fmt: skip
     for file, tier, (day, saved) in (("a.xlsx", "良好", first), ("b.xlsx", "合格", second)):
-        typed(tmp_path / file, baihe, "甲", day, tier, saved=date(2021, 10, saved))
+        typed(tmp_path / file, baihe, "甲", day, tier, when=date(2021, 10, saved))
     of = town(tmp_path, baihe, DAY)
     assert [standing.book.file for standing in of.standings] == [counts]
     found = [f for f in of.findings if f.code in ("GCR502", "GCR512", "GCR513")]
@@ -202,3 +208,45 @@ def test_two_of_equal_totals_are_not_asked_about(tmp_path: Path, baihe: Scheme) 
         sheet = Sheet(baihe, "甲").dated(date(2021, 10, 20)).choose(dict.fromkeys(range(1, 30), "合格"))
         stamped(write_book(tmp_path / file, sheet.put(other, "lead", "本居")), date(2021, 10, 20))
     assert about(town(tmp_path, baihe, DAY), "GCR502") == []
+
+
+def test_two_days_in_one_cell_are_asked_back_and_still_tell_the_year(tmp_path: Path, baihe: Scheme) -> None:
+    """25 October is in time, 28 October late: neither is taken, the file's time decides until somebody says."""
+    sheet = Sheet(baihe, "甲").choose(dict.fromkeys(range(1, 30), "合格"))
+    sheet.cells |= {(2, 4): "填报日期", (2, 5): "2021-10-25（补报10-28）"}
+    stamped(write_book(tmp_path / "a.xlsx", sheet), date(2022, 5, 1))  # copied since
+    of = town(tmp_path, baihe, date(2022, 11, 1), 2021)
+    assert states(of) == {"a.xlsx": ACCEPTED}
+    (finding,) = of.books[0].findings
+    assert (finding.code, str(finding.cell)) == ("GCT123", "任务分解表!E2")
+    assert "有不止一个日期（2021-10-25、2021-10-28），不能确定是哪一天" in finding.message
+    later = town(tmp_path, baihe, date(2022, 11, 1))
+    assert states(later) == {"a.xlsx": OTHER}
+    (finding,) = later.books[0].findings
+    assert "按填报日期是2021年的" in finding.message
+
+
+@pytest.fixture(params=["UTC", "America/Los_Angeles", "Pacific/Kiritimati"])
+def machine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine whose own clock is 8 hours behind the town's, 15 behind or 6 ahead."""
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("machine")
+@pytest.mark.parametrize(
+    ("moment", "day", "late"),
+    [
+        (datetime(2021, 10, 25, 15, 59, tzinfo=UTC), date(2021, 10, 25), False),  # 23:59 in the town
+        (datetime(2021, 10, 25, 16, 0, tzinfo=UTC), date(2021, 10, 26), True),  # midnight
+    ],
+)
+def test_the_day_of_a_files_time_is_the_towns(
+    tmp_path: Path, baihe: Scheme, moment: datetime, day: date, late: bool
+) -> None:
+    saved(typed(tmp_path / "a.xlsx", baihe, "甲", None), moment)
+    of = town(tmp_path, baihe, date(2021, 11, 1))
+    assert (of.standings[0].submitted_on, of.is_late(of.standings[0])) == (day, late)

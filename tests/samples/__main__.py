@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from tests.samples.faults import build_faults
+from tests.samples.rounds import build_rounds
 from tests.samples.town import build_town
 from validators.scheme_file import load_scheme
 
@@ -13,3 +14,4 @@ shutil.rmtree(SAMPLES, ignore_errors=True)
 plan = load_scheme("baihe-2021")
 build_town(SAMPLES / "town", plan)
 build_faults(SAMPLES / "faults", plan)
+build_rounds(SAMPLES / "rounds", plan)

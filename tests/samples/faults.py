@@ -117,6 +117,15 @@ def _listing(listed: str, *books: tuple[str, str]) -> Callable[[Path, Scheme], o
     return build
 
 
+def _listed_unseen(folder: Path, scheme: Scheme) -> None:
+    """A roster with one line hidden and one struck out."""
+    write_book(folder / "b.xlsx", _sheet(scheme).dated(date(2021, 10, 9)))
+    roster = Sheet(scheme, None, name="名册")
+    names = {(row, 1): name for row, name in enumerate(("名称", "示范一居", "示范二居", "示范三居"), start=1)}
+    roster.cells, roster.merges, roster.struck, roster.hidden_rows = {**names}, [], {(3, 1)}, {4}
+    write_book(folder / "roster.xlsx", roster)
+
+
 def _with_the_code_of_another(folder: Path, scheme: Scheme) -> None:
     """A community's prefilled workbook, filled in under another's name."""
     folder.mkdir(parents=True)
@@ -133,6 +142,28 @@ def _of_another_round(folder: Path, scheme: Scheme) -> None:
     folder.mkdir(parents=True)
     (folder / "roster.csv").write_text(_ROSTER, encoding="utf-8", newline="\n")
     build_workbook(scheme, folder / "book.xlsx", round_=2022, submission=_filled(scheme))
+
+
+def _sent_back_unchanged(folder: Path, scheme: Scheme) -> None:
+    """A copy with last round's tiers chosen, of which only the day was filled in."""
+    folder.mkdir(parents=True)
+    tier = scheme.tiers[-1].name
+    entries = tuple(Entry(item=item.no, tier=tier, previous=tier) for item in scheme.items)
+    sent = Submission(
+        layout="template",
+        community="示范一居",
+        community_from="cell",
+        filled_on=date(2021, 10, 9),
+        entries=entries,
+    )
+    build_workbook(scheme, folder / "book.xlsx", submission=sent)
+
+
+def _repeated_next_year(folder: Path, scheme: Scheme) -> None:
+    """The same answers under a day of the round before and one of this."""
+    _rostered()(folder, scheme)
+    write_book(folder / "a.xlsx", _sheet(scheme).dated(date(2020, 10, 9)))
+    write_book(folder / "b.xlsx", _sheet(scheme).dated(date(2021, 10, 9)))
 
 
 def _nobody_known(folder: Path, scheme: Scheme) -> None:
@@ -498,6 +529,12 @@ FAULTS = (
         ("GCR507 自测评分表.xlsx 任务分解表!A1", "GCT108 自测评分表.xlsx 任务分解表!A1"),
     ),
     Fault("GCR512-round-by-time", _archived(("一.xlsx", "合格")), ("GCR512 book.zip/一.xlsx 任务分解表!C2",)),
+    Fault("GCX409-as-last-round", _sent_back_unchanged, ("GCX409 book.xlsx 任务分解表!I6",)),
+    Fault(
+        "GCR515-as-an-earlier-round",
+        _repeated_next_year,
+        ("GCR506 a.xlsx 任务分解表!E2", "GCR515 b.xlsx 任务分解表!C2"),
+    ),
     Fault("GCR513-filled-in-later", _filled_in_later, ("GCR513 book.xlsx 任务分解表!E2",)),
     Fault(
         "GCX407-another-community-named",
@@ -523,6 +560,7 @@ FAULTS = (
         _listing("编号,名称\nSF01,示范一居\n合计,1个\n", ("b.xlsx", "示范一居")),
         ("GCR509 - roster!A3",),
     ),
+    Fault("GCR514-roster-line-hidden", _listed_unseen, ("GCR514 - -",)),
     Fault(
         "GCR510-listed-twice",
         _listing(

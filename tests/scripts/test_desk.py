@@ -3,14 +3,11 @@
 import importlib.util
 import os
 import re
-import select
 import shutil
-import subprocess
 import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterator
-from datetime import date
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,26 +15,16 @@ from typing import TYPE_CHECKING
 import pytest
 from python_calamine import CalamineWorkbook
 
+from pipeline.clock import today
 from scripts import desk
 from tests.clients.programs import absent, require, run, started
 from tests.scripts.test_commands import ROOT, TOWN
 from tests.scripts.test_commands import run as command
 from tests.test_samples import SAMPLES
+from validators.scheme_file import DEFAULT_SCHEME, load_scheme
 
 if TYPE_CHECKING:
     from scripts.desk_window import Window
-
-
-@pytest.fixture(scope="module")
-def display() -> Iterator[str]:
-    """A screen of a small office computer that nobody else uses."""
-    server_command = [require("Xvfb"), "-displayfd", "1", "-screen", "0", "1366x768x24", "-dpi", "96"]
-    with started(server_command, output=subprocess.PIPE) as server:
-        assert server.stdout is not None
-        ready, _, _ = select.select([server.stdout], [], [], 30)
-        number = server.stdout.readline().strip() if ready else ""
-        assert number, "Xvfb does not start"
-        yield f":{number}"
 
 
 @pytest.fixture
@@ -92,7 +79,7 @@ def test_a_folder_becomes_the_report_of_the_command_line(
     window.roster.set(str(SAMPLES / "roster.csv"))
     assert window.year.get() == "2022年"  # the latest that has begun today
     window.year.set("2021年")
-    report = tmp_path / f"各 居委会汇总{date.today():%Y%m%d}.xlsx"
+    report = tmp_path / f"各 居委会汇总{today(load_scheme(DEFAULT_SCHEME)):%Y%m%d}.xlsx"
     assert window.report.get() == str(report)
     shown: list[str] = []
     window.status.trace_add("write", lambda *_: shown.append(window.status.get()))

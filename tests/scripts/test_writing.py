@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.prefilling import prefilled
-from pipeline.run import build_workbook
+from pipeline.run import build_workbook, check_book
 from tests.scripts.test_commands import run
 from tests.scripts.workbooks import CLEAN
 from validators.roster import Community
@@ -95,6 +95,8 @@ WRITTEN = [
     "validate in --format xlsx -o in/found.xlsx --format json -o found.json",
     "template --macro-free -o empty.xlsx",
     "template --macro-free --roster r.csv --out-dir copies",
+    "template --macro-free --roster r.csv --out-dir copies --previous in --round 2022",
+    "template --macro-free --roster r.csv --out-dir copies --previous in --round 2022 --previous-as chosen",
 ]
 
 
@@ -225,6 +227,36 @@ def test_whatever_was_filled_in_first_is_an_answer(
     before = _files(desk)
     assert run("template", "--macro-free", "-o", "a.xlsx", cwd=desk).returncode == 2
     assert _files(desk) == before
+
+
+@pytest.mark.parametrize(
+    ("options", "round_", "tier"),
+    [
+        ("--round 2022", "2022", None),
+        ("--round 2022 --previous-as chosen", "2022", "良好"),
+        ("", "2022", None),
+    ],
+    ids=["shown", "chosen", "the latest round"],
+)
+def test_last_rounds_tiers_stand_beside_blank_ones_unless_they_are_to_be_chosen(
+    options: str, round_: str, tier: str | None, desk: Path, baihe: Scheme
+) -> None:
+    """示范一居 handed in 良好 for every item on 12 October 2021; 示范三居 is not on the roster."""
+    line = "template --macro-free --roster r.csv --out-dir copies --previous in"
+    result = run(*line.split(), *options.split(), cwd=desk)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith("Answers of 2021 found of ")
+    read = check_book(desk / "copies" / "示范一居.xlsx", baihe).submission
+    assert read is not None
+    assert read.round == round_
+    assert {(entry.tier, entry.previous) for entry in read.entries} == {(tier, "良好")}
+
+
+def test_the_first_round_has_none_before_it(desk: Path) -> None:
+    line = "template --macro-free --roster r.csv --out-dir copies --previous in --round 2021"
+    result = run(*line.split(), cwd=desk)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "baihe-2021 has no round before 2021" in result.stderr
 
 
 def test_names_that_windows_takes_for_one_are_told_apart(desk: Path) -> None:

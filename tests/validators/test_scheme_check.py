@@ -54,6 +54,7 @@ def test_every_scheme_here_is_consistent(scheme: Scheme) -> None:
         ("at_least = 91.5", "at_least = 73", ["grades：等次由低到高，分数线应递增，现为73、73、110。"]),
         ('deadline = "self-score"', 'deadline = "report"', ["deadline：calendar 里没有“report”。"]),
         ('id = "weak-items"', 'id = "weak"', ["measures：calendar 里没有“weak-items”。"]),
+        ("Asia/Shanghai", "Asia/Baihe", ["time_zone：没有时区“Asia/Baihe”，请写“Asia/Shanghai”这样的名称。"]),
         ('grade = "qualified"', 'grade = "passed"', ["attainment.grade：没有等次“passed”。"]),
         ('ruling = "zero"', 'ruling = "nought"', ["choices.zero：rulings 里没有“nought”。", "rulings “zero”：没有任何设置或项目用到它。"]),
         (r"\{ above = 10, tiers", "{ at_least = 10, tiers", ["items 第9项 measure：数值10落在2个区间里，应恰好落在一个区间里。"]),

@@ -22,12 +22,13 @@ from validators.rules import (
     shown,
     table,
     town,
+    unchanged,
     whole,
 )
 
 FAMILIES = (
     file, archive, oddities, table, whole, layout, columns, shown, around, calculated, missing, selections, notation, evidence,
-    cross, town, rounds, materials,
+    cross, town, rounds, unchanged, materials,
 )  # fmt: skip
 
 

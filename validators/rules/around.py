@@ -10,7 +10,7 @@ from validators.rule import BookCase, Hit, rule
 _AFTER = timedelta(days=366)
 """How long after the last deadline a day may be."""
 
-DAY = "像2021-10-20这样的日期，在创建的时间之内"
+DAY = "年、月、日写全的日期，在创建的时间之内"
 
 
 @rule(
@@ -19,18 +19,18 @@ DAY = "像2021-10-20这样的日期，在创建的时间之内"
     title="填报日期认不出或不可能",
     title_en="Date of filling in unreadable or far off",
     message="填报日期写的是“{found}”，{problem}。",
-    fix="请把 {cell} 改为填报当天的日期，例如2021-10-20。",
+    fix="请把 {cell} 改为填报当天的日期，年、月、日写全。",
     expected=DAY,
     why="同一社区报了几次，以填报日期最新的一次为准；是否迟报也看这个日期（{reporting}）。",
-    fails="填报日期写“10月20日”，没有年份；或者写成2031年。",
+    fails="填报日期写“10月20日”，没有年份；写“2021-10-25（补报10-28）”，有两个日期；或者写成2031年。",
     passes="填报日期写2021-10-20。",
 )
 def day_doubtful(case: BookCase) -> Iterator[Hit]:
     """查：填报日期能否认出、是否在创建的时间之内。为什么：先后和迟报都看它。怎么改：写全年月日。"""
     for note in readings(case, "undated"):
-        yield Hit(
-            note.at, note.found, words={"problem": "不能确定是哪一天，没有采用，先后和是否迟报按文件的时间看"}
-        )
+        several = f"有不止一个日期（{note.read}）" if note.read else ""
+        problem = f"{several}，不能确定是哪一天，没有采用，先后和是否迟报按文件的时间看"
+        yield Hit(note.at, note.found, words={"problem": problem.lstrip("，")})
     day = case.submission.filled_on if case.submission else None
     first, last = case.scheme.issued.year, case.scheme.deadline_event.due[-1] + _AFTER
     if day and not (first <= day.year and day <= last):
@@ -46,7 +46,7 @@ def day_doubtful(case: BookCase) -> Iterator[Hit]:
     title="填报日期写法不规范",
     title_en="Date of filling in written in another way",
     message="填报日期写法不规范，已将 {cells} 的{found}识别。",
-    fix="如识别有误，请把 {cells} 改为填报当天的日期，例如2021-10-20。",
+    fix="如识别有误，请把 {cells} 改为填报当天的日期，年、月、日写全。",
     expected=DAY,
     why="同一社区报了几次，以填报日期最新的一次为准，识别要说明。",
     fails="填报日期写“二〇二一年九月二十日”或“20210920”。",

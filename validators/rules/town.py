@@ -214,6 +214,26 @@ def roster_lines_left_out(case: TownCase) -> Iterator[Hit]:
 
 
 @rule(
+    "GCR514",
+    Severity.QUERY,
+    rostered=True,
+    title="名册里有隐藏或划去的行",
+    title_en="Hidden or struck-out lines of the roster",
+    message="名册的{found}没有计入应报数。",
+    fix="请核对名册：不再报送的，删去这一行；仍须报送的，取消隐藏或删除线后重新汇总。",
+    expected="名册里的社区都看得见，没有划去",
+    why="达标率以全部应报社区为分母，看不见的、划去的行算不算应报要问清楚。",
+    fails="名册里“示范二居”一行隐藏着，或者加了删除线。",
+    passes="名册里没有隐藏的行，也没有划去的行。",
+)
+def roster_lines_unseen(case: TownCase) -> Iterator[Hit]:
+    """查：名册里有没有隐藏、划去的行。为什么：不能确定算不算应报社区。怎么改：删去，或取消隐藏和删除线。"""
+    if case.roster and case.roster.unseen:
+        lines = case.roster.unseen
+        yield Hit(lines[0].cell, joined(line.text for line in lines))
+
+
+@rule(
     "GCR510",
     Severity.QUERY,
     rostered=True,

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
 
 from pipeline import __version__
 from pipeline.checking import State
+from pipeline.clock import now
 from pipeline.town import Town
 from pipeline.writing.town import (
     analysis,
@@ -62,7 +62,7 @@ def _facts(town: Town) -> Iterator[tuple[str, object, str]]:
     yield "截至日期", f"{town.as_of:%Y-%m-%d}", f"本轮报送期限：{town.deadline:%Y-%m-%d}（含当日）"
     yield "改正时限", f"{town.reply_by:%Y-%m-%d}", _reply_by(town)
     yield "申报年度", f"{town.round}年", "只计属于本年度的报送件"
-    yield "生成时间", f"{datetime.now():%Y-%m-%d %H:%M}", "文件有变动时请重新汇总"
+    yield "生成时间", f"{now(town.scheme):%Y-%m-%d %H:%M}", "文件有变动时请重新汇总"
     yield "生成程序", f"green-community {__version__}", f"方案 {town.scheme.id}"
     yield (
         "应报社区",

@@ -1,6 +1,7 @@
 """The workbook being built: formats by purpose, defined names, protection, page set-up."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 import xlsxwriter
@@ -24,6 +25,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "head": {"bold": True, "align": "center", "border": 1, "text_wrap": True, "bg_color": HEAD_FILL},
     "text": {"align": "left", "border": 1, "text_wrap": True},
     "short": {"align": "center", "border": 1, "text_wrap": True},
+    "quiet": {"align": "center", "border": 1, "text_wrap": True, "font_color": "#595959"},
     "shrunk": {"align": "center", "border": 1, "shrink": True},
     "section": {"align": "center", "valign": "top", "border": 1, "text_wrap": True},
     "points": {"align": "center", "border": 1, "num_format": "0.0;-0.0;0"},
@@ -109,10 +111,16 @@ class Book:
         sheet.ignore_errors(dict.fromkeys(_UNMARKED, "A1:XFD1048576"))
         return sheet
 
+    @property
+    def undated(self) -> str:
+        """What is said where the plan gives no day for the workbook's round."""
+        return f"方案没有写明{self.content.round}年的时间，以{self.scheme.office}通知为准"
+
     def day_limits(self, month_and_day: str) -> dict[str, Any]:
-        """What a cell for a day accepts: any from the year of the plan on, such as the one of that year given here."""
-        first = self.scheme.issued.replace(month=1, day=1)
-        example = f"例如 {first.year}-{month_and_day}"
+        """What a cell for a day accepts: any from the round's year or opening on, such as the one of that year given here."""
+        year = self.content.round
+        first = min(date(year, 1, 1), self.scheme.openings[year])
+        example = f"例如 {year}-{month_and_day}"
         return {
             "validate": "date",
             "criteria": ">=",

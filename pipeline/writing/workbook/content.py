@@ -50,6 +50,11 @@ class Content:
         """What stands in the selection: the choice's name, or the text that is none."""
         return self.scorecard.mark(item.no).name or self.entry(item).tier or ""
 
+    @property
+    def shows_previous(self) -> bool:
+        """Whether the last round's choices are known, to stand beside this one's."""
+        return self.submission is not None and any(entry.previous for entry in self.submission.entries)
+
     def evidence(self, item: Item) -> str:
         """The committee's own words; a score that fits no tier is kept here rather than lost."""
         entry, mark = self.entry(item), self.scorecard.mark(item.no)

@@ -127,7 +127,7 @@ def _result(book: Book) -> Iterator[Status]:
 def _left_to_do(book: Book) -> Iterator[Status]:
     """What is missing, contradictory, without a measure, empty."""
     content, scheme, card = book.content, book.scheme, book.content.scorecard
-    first = f"{chr(ord('A') + 4 + len(scheme.tiers))}{table.FIRST + 1}"
+    first = table.choice_cell(content, 1)
     listed = '=IF(GC_MissingItems="","每项都已选择自评档次","没有选择自评档次的：第"&GC_MissingItems&"项")'
     named = f"没有选择自评档次的：第{joined(card.missing)}项" if card.missing else "每项都已选择自评档次"
     weak = [item for item in scheme.items if card.weak(item)]
@@ -160,18 +160,17 @@ def _steps(book: Book) -> Iterator[str]:
 
 
 def _deadlines(book: Book) -> Iterator[str]:
+    """What is due in the workbook's round or later; what the plan gives no day for is said to have none."""
+    year = book.content.round
     for event in book.scheme.calendar:
-        days = [f"{day.year}年{day.month}月{day.day}日" for day in event.due]
-        if event.start:
-            days = [
-                f"{start.year}年{start.month}月{start.day}日至{day}"
-                for start, day in zip(event.start, days, strict=True)
-            ]
-        yield f"{joined(days)}{'' if event.start else '前（含当日）'}：{event.name}（{event.clause}）。"
+        yield f"{event.days(year) or book.undated}：{event.name}（{event.clause}）。"
 
 
 def _legend(book: Book) -> Iterator[str]:
     zero, nothing = book.scheme.choices.zero.name, book.scheme.choices.not_applicable.name
     yield "浅黄色格：可以填写。其余的格由表格计算或照方案印制，不能修改；列宽、行高可以调整，内容可以复制。"
     yield f"浅橙色格：这一行有缺项或矛盾，“{table.CHECK}”用文字写明是什么问题。"
+    if book.content.shows_previous:
+        labels = book.scheme.labels
+        yield f"“{labels.previous[0]}”：上一轮的自评，只供对照，不计分；“{labels.tier[0]}”要按本年度的情况选定。"
     yield f"“{zero}”：已经自评，得0分。“{nothing}”：社区没有这类对象，由{book.scheme.office}核实。空着：还没有自评，是缺项。"

@@ -42,7 +42,8 @@ def write(book: Book) -> None:
     sheet.merge_range(0, 0, 0, len(HEADS) - 1, f"{scheme.heading}薄弱项目及工作措施", looks["title"])
     sheet.set_row(0, 34)
     event = scheme.measures_event
-    about = f"依据：{event.clause}“{event.quote}”。没有达到最高档的项目都要填写；已达最高档的不填。"
+    basis = f"“{event.quote}”" if event.days(book.content.round) else f"；{book.undated}"
+    about = f"依据：{event.clause}{basis}。没有达到最高档的项目都要填写；已达最高档的不填。"
     sheet.merge_range(1, 0, 1, len(HEADS) - 1, about, looks["plain"])
     sheet.set_row(1, 34)
     for column, text in enumerate(HEADS):

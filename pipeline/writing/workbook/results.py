@@ -90,8 +90,8 @@ def _line(book: Book, sheet: Worksheet, line: int, item: Any) -> None:
     )
     for column, (formula, value) in enumerate(zip(formulas, shown, strict=True)):
         sheet.write_formula(row, column, formula, looks["bare"], value)
-    first = xl_rowcol_to_cell(table.FIRST, 0)
-    jump = f'=IF(A{row + 1}="","",HYPERLINK("#{table.NAME}!{_tier_column(book)}"&(ROW({table.NAME}!{first})+{here}-1),"跳转"))'
+    first, choices = xl_rowcol_to_cell(table.FIRST, 0), table.choice_cell(content, 1).rstrip("0123456789")
+    jump = f'=IF(A{row + 1}="","",HYPERLINK("#{table.NAME}!{choices}"&(ROW({table.NAME}!{first})+{here}-1),"跳转"))'
     sheet.write_formula(row, 4, jump, looks["jump"], "跳转" if item else "")
     sheet.set_row(row, 20)
 
@@ -99,11 +99,6 @@ def _line(book: Book, sheet: Worksheet, line: int, item: Any) -> None:
 def _brief(text: str) -> str:
     """The beginning of a criterion: enough to know it by, on one line."""
     return f"{text[: _BRIEF - 1]}…" if len(text) > _BRIEF else text
-
-
-def _tier_column(book: Book) -> str:
-    """The letter of the selection's column in the table."""
-    return str(xl_rowcol_to_cell(0, 4 + len(book.scheme.tiers))).rstrip("1")
 
 
 def _finding(book: Book, sheet: Worksheet, row: int, together: Together) -> None:
@@ -115,7 +110,7 @@ def _finding(book: Book, sheet: Worksheet, row: int, together: Together) -> None
         sheet.write_string(row, column, text, looks["short" if column == 1 else "text"])
     original = str(finding.cell or "")
     if finding.item and finding.item in book.scheme.item_by_no:
-        target = f"{_tier_column(book)}{table.FIRST + finding.item}"
+        target = table.choice_cell(book.content, finding.item)
         sheet.write_url(row, 4, f"internal:'{table.NAME}'!{target}", looks["link"], f"{table.NAME}!{target}")
     else:
         sheet.write_string(row, 4, original, looks["short"])

@@ -16,6 +16,7 @@ from pipeline.writing.workbook.book import (
     width_in_points,
 )
 from pipeline.writing.workbook.checks import advised, allowed_values, check_formula, check_text, score_formula
+from pipeline.writing.workbook.content import Content
 from validators.finding import Finding
 from validators.item import Item, Measurable
 from validators.wording import joined
@@ -26,9 +27,23 @@ CHECK, ADVICE = "校验", "退回意见"
 TITLE, ABOUT, BASIS, HEAD, FIRST = 0, 1, 2, 3, 5
 
 _WIDTHS = {
-    "number": 5, "section": 12, "criterion": 40, "max_points": 6, "tier": 13, "measured": 10, "score": 7,
+    "number": 5, "section": 12, "criterion": 40, "max_points": 6, "previous": 9, "tier": 13, "measured": 10, "score": 7,
     "evidence": 24, "lead": 19, "cooperating": 20, "responsible": 9, "check": 20, "advice": 40,
 }  # fmt: skip
+
+
+def fields_of(content: Content) -> list[str]:
+    """The fields of the table's columns, from the left."""
+    fields = ["number", "section", "criterion", "max_points", *(tier.id for tier in content.scheme.tiers)]
+    fields += ["previous"] if content.shows_previous else []
+    fields += ["tier", "measured", "score"]
+    fields += ["advice"] if content.findings else []
+    return [*fields, "evidence", "lead", "cooperating", "responsible", "check"]
+
+
+def choice_cell(content: Content, item: int) -> str:
+    """The address of an item's selection, for a jump there."""
+    return str(xl_rowcol_to_cell(FIRST + item - 1, fields_of(content).index("tier")))
 
 
 class Table:
@@ -36,10 +51,7 @@ class Table:
 
     def __init__(self, book: Book) -> None:
         self.book, self.scheme, self.content = book, book.scheme, book.content
-        tiers = [tier.id for tier in self.scheme.tiers]
-        fields = ["number", "section", "criterion", "max_points", *tiers, "tier", "measured", "score"]
-        fields += ["advice"] if self.content.findings else []
-        fields += ["evidence", "lead", "cooperating", "responsible", "check"]
+        fields = fields_of(self.content)
         self.columns = {field: column for column, field in enumerate(fields)}
         self.widths = [float(_WIDTHS.get(field, 6)) for field in fields]
         self.last = FIRST + len(self.scheme.items) - 1
@@ -87,12 +99,9 @@ def _head(table: Table) -> None:
     table.set_height(ABOUT, 26)
     sheet.merge_range(ABOUT, 0, ABOUT, 1, scheme.labels.community[0], looks["label"])
     sheet.write(ABOUT, 2, submission.community if submission else "", looks["input"])
-    tiers = table.columns[scheme.tiers[0].id]
-    sheet.merge_range(
-        ABOUT, 3, ABOUT, tiers + len(scheme.tiers) - 1, scheme.labels.filled_on[0], looks["label"]
-    )
     day = submission.filled_on if submission else None
     column = table.columns["tier"]
+    sheet.merge_range(ABOUT, 3, ABOUT, column - 1, scheme.labels.filled_on[0], looks["label"])
     if day:
         sheet.write_datetime(ABOUT, column, day, looks["day"])
     else:
@@ -135,9 +144,11 @@ def _row(table: Table, row: int, item: Item) -> None:
     table.put(row, "max_points", float(item.max_points), "points")
     for tier in scheme.tiers:
         table.put(row, tier.id, float(item.points[tier.id]), "points")
+    entry, mark = content.entry(item), content.scorecard.mark(item.no)
+    if "previous" in table.columns:
+        table.put(row, "previous", entry.previous or "", "quiet")
     table.put(row, "tier", content.tier_text(item), "choice")
     table.sheet.data_validation(row, table.columns["tier"], row, table.columns["tier"], _choices(table, item))
-    entry, mark = content.entry(item), content.scorecard.mark(item.no)
     measured = "" if entry.measured is None else entry.measured
     table.put(row, "measured", measured, "choice" if item.measure else "short")
     if item.measure:
@@ -219,8 +230,9 @@ def _total(table: Table) -> None:
     table.formula(
         row, "tier", "=LOOKUP(GC_TotalPoints,GC_Thresholds,GC_GradeNames)", card.grade.name, "total"
     )
-    for field in ("measured", "evidence", "lead", "cooperating", "responsible"):
-        table.put(row, field, "", "short")
+    for field in ("previous", "measured", "evidence", "lead", "cooperating", "responsible"):
+        if field in table.columns:
+            table.put(row, field, "", "short")
     missing = f"还有{len(card.missing)}项未选择" if card.missing else ""
     table.formula(
         row, "check", '=IF(GC_MissingCount=0,"","还有"&GC_MissingCount&"项未选择")', missing, "mark"

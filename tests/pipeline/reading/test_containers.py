@@ -258,5 +258,5 @@ def test_the_limit_named_is_the_one_that_was_passed(
     [(1_600_000_000, True), (-100_000, True), (9e12, False), (-1e12, False), (1e300, False)],
     ids=["2020", "1969", "year 287000", "before year 1", "beyond all"],
 )
-def test_a_file_time_that_is_no_day_is_unknown(seconds: float, known: bool) -> None:
-    assert (time_of(seconds) is not None) is known
+def test_a_file_time_that_is_no_day_is_unknown(seconds: float, known: bool, baihe: Scheme) -> None:
+    assert (time_of(seconds, baihe.zone) is not None) is known

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import UTC
 from pathlib import Path
 from typing import IO, Any
 
@@ -51,7 +52,7 @@ def test_a_file_that_changes_while_it_is_read(
 
     monkeypatch.setattr("pipeline.reading.content.os.fdopen", changing)
     (found,) = find_files([path])
-    got = content_of(found)
+    got = content_of(found, UTC)
     if times < 2:
         assert (got.data, got.problem) == (path.read_bytes(), None)
     else:

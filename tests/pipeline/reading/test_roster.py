@@ -1,14 +1,17 @@
 """Rosters as towns keep them, and what is wrong with one in a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from pipeline.reading.roster import RosterError, load_roster
 from pipeline.run import consolidate_town
+from tests.books import Sheet, write_book
+from tests.clients.libreoffice import recalculate
 from validators.roster import Community, Roster
 from validators.scheme import Scheme
 
@@ -141,3 +144,74 @@ def test_an_exemption_that_is_not_said_is_asked_about(tmp_path: Path, baihe: Sch
     assert [(str(finding.cell), finding.found) for finding in found] == [("名册!B2", "示范一居")]
     assert "填了免报原因“动迁”，应报一栏却没有写免报，现按1个应报社区计" in found[0].message
     assert town.attainment.obliged == 1
+
+
+def workbook_of(path: Path, **sheets: Callable[[Worksheet], object]) -> Path:
+    """A workbook with a sheet per name, each filled by a function."""
+    with xlsxwriter.Workbook(path) as workbook:
+        for name, fill in sheets.items():
+            fill(workbook.add_worksheet(name))
+    return path
+
+
+def _three(sheet: Worksheet) -> None:
+    for number, line in enumerate((("名称", "应报"), ("甲", "应报"), ("乙", "应报"), ("丙", "应报"))):
+        sheet.write_row(number, 0, line)
+
+
+def _signed(sheet: Worksheet) -> None:
+    sheet.write_row(0, 0, ("姓名", "签到"))
+
+
+def duties(path: Path) -> dict[str, bool]:
+    return {community.name: community.obliged for community in load_roster(path).communities}
+
+
+ALL = {"甲": True, "乙": True, "丙": True}
+
+
+def test_the_sheet_that_lists_communities_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "名册.xlsx"
+    assert duties(workbook_of(path, 会议=_signed, 社区=_three)) == ALL
+    assert duties(workbook_of(path, 底稿=_three, 名册2022=_three)) == ALL
+
+    def hidden(sheet: Worksheet) -> None:
+        sheet.write_row(0, 0, ("名称",))
+        sheet.write_row(1, 0, ("旧",))
+        sheet.hide()
+
+    assert duties(workbook_of(path, 现用=_three, 旧=hidden)) == ALL
+    with pytest.raises(RosterError, match=r"里“2021年”“2022年”几张工作表都有“名称”一列.*请只留要用的一张。"):
+        load_roster(workbook_of(path, **{"2021年": _three, "2022年": _three}))
+
+
+def test_an_exemption_merged_over_lines_holds_for_each(tmp_path: Path) -> None:
+    """Of 甲, 乙, 丙 the last two are exempt for one reason, written once; the box goes on below the list."""
+
+    def fill(sheet: Worksheet) -> None:
+        sheet.write_row(0, 0, ("名称", "应报", "免报原因"))
+        for row, name in enumerate("甲乙丙", start=1):
+            sheet.write(row, 0, name)
+        sheet.merge_range("B3:B5", "免报")
+        sheet.merge_range("C3:C5", "动迁")
+
+    path = workbook_of(tmp_path / "名册.xlsx", 名册=fill)
+    assert duties(path) == {"甲": True, "乙": False, "丙": False}
+    assert [community.exempt_reason for community in load_roster(path).communities] == ["", "动迁", "动迁"]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+def test_hidden_and_struck_lines_count_for_nobody_and_are_told(
+    tmp_path: Path, baihe: Scheme, suffix: str
+) -> None:
+    roster = Sheet(baihe, None, name="名册")
+    roster.cells = {(row, 1): name for row, name in enumerate(("名称", "甲", "乙", "丙"), start=1)}
+    roster.merges, roster.hidden_rows, roster.struck = [], {2}, {(3, 1)}
+    path = write_book(tmp_path / "名册.xlsx", roster)
+    if suffix != "xlsx":
+        (path,) = recalculate([path], tmp_path, suffix)
+    assert duties(path) == {"丙": True}
+    assert [(line.text, str(line.cell)) for line in load_roster(path).unseen] == [
+        ("第2行“甲”（隐藏）", "名册!A2"),
+        ("第3行“乙”（划去）", "名册!A3"),
+    ]

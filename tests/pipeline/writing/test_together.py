@@ -33,7 +33,7 @@ def test_four_of_a_kind_are_one_request(town: Town) -> None:
 
 def test_four_of_a_kind_are_one_line_of_what_is_to_be_done(town: Town) -> None:
     (row,) = reporting.sheet(town).rows
-    lines = [line for line in str(row["需要处理"]).splitlines() if "不涉及" in line]
+    lines = [line for line in str(row["待处理问题"]).splitlines() if "不涉及" in line]
     assert len(lines) == 1
     assert lines[0].startswith("核实：第23、24、25、28项填的是“不涉及”。")
     assert lines[0].endswith("（H28至H30、H33）")

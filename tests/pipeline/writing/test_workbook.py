@@ -35,7 +35,7 @@ def family(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     five = check_book(SAMPLES / "town" / "示范五居.xlsx", BAIHE)
     community = Community(name="示范一居", address="示范路1号", phone="021-00000000")
     kinds = {
-        "prefilled": {"submission": prefilled(community, BAIHE, five.submission)},
+        "prefilled": {"submission": prefilled(community, BAIHE, five.submission, chosen=True)},
         "converted": {"submission": five.submission},
         "returned": {"submission": five.submission, "findings": five.findings},
     }
@@ -114,18 +114,53 @@ def test_measures_rest_on_the_clause_that_asks_for_them(tmp_path: Path) -> None:
     assert about.startswith("依据：三、组织实施（一）“针对存在的薄弱项目制定相应工作措施和实施计划")
 
 
-def test_every_day_is_asked_for_with_one_that_is_accepted(tmp_path: Path, scheme: Scheme) -> None:
-    build_workbook(scheme, tmp_path / "a.xlsx")
+def texts(path: Path) -> dict[str, str]:
+    """Every text of a workbook by sheet and cell."""
+    cells = (cell for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row)
+    return {f"{c.parent.title}!{c.coordinate}": c.value for c in cells if isinstance(c.value, str)}
+
+
+def test_a_workbook_prints_its_own_rounds_days(tmp_path: Path) -> None:
+    """The plan asks for measures by the end of February 2021 and says nothing of 2022; the summary is due in 2022 only."""
+    for year in (2021, 2022):
+        build_workbook(BAIHE, tmp_path / f"{year}.xlsx", round_=year)
+    first, second = texts(tmp_path / "2021.xlsx"), texts(tmp_path / "2022.xlsx")
+    days = [
+        ("2021年2月28日前（含当日）", "方案没有写明2022年的时间，以镇精细化推进办通知为准"),
+        ("2021年10月25日前（含当日）", "2022年10月25日前（含当日）"),
+        ("2021年11月21日至2021年11月30日", "2022年11月21日至2022年11月30日"),
+        ("2022年12月31日前（含当日）", "2022年12月31日前（含当日）"),
+    ]
+    for row, told in enumerate(days, start=22):
+        assert (
+            tuple(of[f"填报说明!A{row}"].partition("．")[2].partition("：")[0] for of in (first, second))
+            == told
+        )
+    assert "并于2021年2月底前报镇精细化推进办”。没有达到" in first["薄弱项目及措施!A2"]
+    assert second["薄弱项目及措施!A2"].startswith(
+        "依据：三、组织实施（一）；方案没有写明2022年的时间，以镇精细化推进办通知为准。没有达到"
+    )
+    of_the_plan = ("〔2021〕10号", "baihe-2021", "2021年从试点开始的2020年12月1日算起")
+    assert [
+        cell for cell, text in second.items() if "2021" in text and not any(p in text for p in of_the_plan)
+    ] == []
+
+
+@pytest.mark.parametrize("last", [False, True], ids=["the first round", "the last round"])
+def test_every_day_is_asked_for_with_one_that_is_accepted(tmp_path: Path, scheme: Scheme, last: bool) -> None:
+    year = [*scheme.deadlines][-1 if last else 0]
+    build_workbook(scheme, tmp_path / "a.xlsx", round_=year)
     limits = [v for s in load_workbook(tmp_path / "a.xlsx") for v in s.data_validations.dataValidation]
     days = [v for v in limits if v.type == "date"]
     boxes = sum(field.kind == "date" for field in scheme.declaration.fields)
     assert len(days) == 2 + boxes  # 填报日期, 完成时限 and those of the declaration
-    first = date(scheme.issued.year, 1, 1)
+    first = min(date(year, 1, 1), scheme.openings[year])
     for limit in days:
         assert limit.operator == "greaterThanOrEqual"
         assert from_excel(int(limit.formula1)).date() == first
         for text in (limit.prompt, limit.error):
             assert date.fromisoformat(re.findall(r"\d{4}-\d\d-\d\d", text)[0]) > first
+            assert str(year) in text
 
 
 def formulas() -> list[str]:
