@@ -174,13 +174,14 @@ def test_what_is_asked(folder: str, round_: int, codes: set[tuple[str, str]]) ->
 def test_who_is_asked_for_what(folder: str) -> None:
     of = town(folder, 2022)
     assert {community.name: to_report(of, community) for community in of.missing} == {
-        "示范二居": "示范二居：收到的“示范二居.xlsx”是2021年的，请尽快报送2022年的自测评分表。",
-        "示范六居": "示范六居：自测评分表的报送期限是10月25日，目前还没有收到，请尽快报镇精细化推进办。如已报送，请告知文件名。",
+        "示范二居": "示范二居：收到的“示范二居.xlsx”是2021年的，请于11月8日（星期二）前报送2022年的自测评分表。",
+        "示范六居": "示范六居：自测评分表的报送期限是10月25日（星期二），目前还没有收到，请于11月8日（星期二）前报镇精细化推进办。如已报送，请与我办核对。",
     }
     one, *_ = (standing for standing in of.standings if standing.name == "示范一居")
     text = to_correct(of, one)
     assert text.startswith(
-        "示范一居：自测评分表已收到，请核实后改正，或写明理由。各项自评档次与表上的“上年档次”完全相同"
+        "示范一居：自测评分表已收到，请于11月8日（星期二）前核实，有误的改正后重新报送，属实的写明情况。"
+        "1.各项自评档次与表上的“上年档次”完全相同"
     )
 
 

@@ -215,4 +215,4 @@ def test_files_that_change_and_vanish_while_they_are_read(tmp_path: Path, baihe:
     finally:
         stop.set()
         other.join()
-    assert codes <= {"GCF001", "GCF002", "GCF003", "GCF005"}
+    assert codes <= {"GCF001", "GCF002", "GCF003", "GCF005", "GCX408"}  # what it holds is 示范一居's

@@ -217,7 +217,7 @@ def test_two_days_in_one_cell_are_asked_back_and_still_tell_the_year(tmp_path: P
     stamped(write_book(tmp_path / "a.xlsx", sheet), date(2022, 5, 1))  # copied since
     of = town(tmp_path, baihe, date(2022, 11, 1), 2021)
     assert states(of) == {"a.xlsx": ACCEPTED}
-    (finding,) = of.books[0].findings
+    (finding,) = (f for f in of.books[0].findings if f.code != "GCR516")
     assert (finding.code, str(finding.cell)) == ("GCT123", "任务分解表!E2")
     assert "有不止一个日期（2021-10-25、2021-10-28），不能确定是哪一天" in finding.message
     later = town(tmp_path, baihe, date(2022, 11, 1))

@@ -560,7 +560,7 @@ FAULTS = (
         _listing("编号,名称\nSF01,示范一居\n合计,1个\n", ("b.xlsx", "示范一居")),
         ("GCR509 - roster!A3",),
     ),
-    Fault("GCR514-roster-line-hidden", _listed_unseen, ("GCR514 - -",)),
+    Fault("GCR514-roster-line-hidden", _listed_unseen, ("GCR514 - 名册!A3",)),
     Fault(
         "GCR510-listed-twice",
         _listing(

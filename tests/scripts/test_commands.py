@@ -37,7 +37,7 @@ def run(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str
         (["validate", TOWN / "示范一居.xlsx", "-o", "no-folder/a.txt"], 2, "stderr", "Cannot write no-folder"),
         (["consolidate", "nowhere"], 2, "stderr", "No such folder: nowhere"),
         (["consolidate", TOWN, "--roster", "nowhere.csv"], 2, "stderr", "无法读取名册 nowhere.csv"),
-        (["consolidate", TOWN, "--roster", TOWN / "示范一居.xlsx"], 2, "stderr", "名册 示范一居.xlsx"),
+        (["consolidate", TOWN, "--roster", TOWN / "示范一居.xlsx"], 2, "stderr", "示范一居.xlsx 看来是一个社区的填报表，不是名册"),
         (["consolidate", TOWN, "-o", "no-folder/a.xlsx"], 2, "stderr", "Cannot write"),
         (["consolidate", TOWN, "--returns", TOWN / "copies"], 2, "stderr", "would be taken for submissions"),
         (["explain", "gcs201"], 0, "stdout", "未选择自评档次 / Selection missing"),

@@ -1,12 +1,15 @@
 """GCR: who has reported, and is every submission one community's only one?"""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from validators.finding import Severity
 from validators.names import core
-from validators.roster import Community
 from validators.rule import Arrival, Hit, TownCase, rule
 from validators.wording import joined
+
+if TYPE_CHECKING:
+    from validators.roster import Community
 
 
 def _twin_hit(arrival: Arrival) -> Hit:

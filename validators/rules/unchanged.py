@@ -16,7 +16,7 @@ from validators.rule import BookCase, Hit, TownCase, rule
     expected="按本年度情况自评的档次",
     why="每年报送一次当年的自测评分表（{reporting}），上年的自评不能原样当作今年的。",
     fails="下发时带有上年档次的工作簿，只改了日期就报回来。",
-    passes="按本年度情况逐项选定档次，写明了佐证。",
+    passes="按本年度情况逐项选择档次，写明了佐证。",
 )
 def as_last_round(case: BookCase) -> Iterator[Hit]:
     """查：各项档次是否与表上的上年档次全同，又没有写别的。为什么：要报当年的情况。怎么改：逐项核对，写明依据。"""

@@ -48,6 +48,7 @@ def to_correct(town: Town, standing: Standing) -> str:
     """
     errors = [finding for finding in standing.book.findings if finding.severity is Severity.ERROR]
     queries = [finding for finding in standing.book.findings if finding.severity is Severity.QUERY]
+    queries.sort(key=lambda finding: finding.code in _DOCUMENTS)
     documents = [finding for finding in queries if finding.code in _DOCUMENTS]
     received, by = f"{clipped(standing.name, _LONGEST_NAME)}：自测评分表已收到", _by(town, standing.listed)
     if errors:

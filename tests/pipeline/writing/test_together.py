@@ -26,7 +26,7 @@ def town(tmp_path_factory: pytest.TempPathFactory, baihe: Scheme) -> Town:
 
 def test_four_of_a_kind_are_one_request(town: Town) -> None:
     text = to_correct(town, town.standings[0])
-    assert text.count("不涉及”") == 1
+    assert text.count("填报“不涉及”") == 1
     assert "第23、24、25、28项" in text
     assert "H28、H29、H30、H33" in text
 
@@ -35,14 +35,14 @@ def test_four_of_a_kind_are_one_line_of_what_is_to_be_done(town: Town) -> None:
     (row,) = reporting.sheet(town).rows
     lines = [line for line in str(row["待处理问题"]).splitlines() if "不涉及" in line]
     assert len(lines) == 1
-    assert lines[0].startswith("核实：第23、24、25、28项填的是“不涉及”。")
+    assert lines[0].startswith("请核实：第23、24、25、28项填报“不涉及”，")
     assert lines[0].endswith("（H28至H30、H33）")
 
 
 def test_four_of_a_kind_are_one_row_of_the_return_copy(town: Town, tmp_path: Path) -> None:
     (path,) = return_copies(town, tmp_path / "退回件").written
     results = load_workbook(path)["校验结果"]
-    rows = [row for row in results.iter_rows(values_only=True) if row[6] == "GCS206"]
+    rows = [row for row in results.iter_rows(values_only=True) if "不涉及" in str(row[2]) and row[5]]
     assert [row[1] for row in rows] == ["第23、24、25、28项"]
-    assert str(rows[0][2]).startswith("第23、24、25、28项填的是“不涉及”。")
+    assert str(rows[0][2]).startswith("第23、24、25、28项填报“不涉及”，")
     assert "H28、H29、H30、H33" in str(rows[0][3])
