@@ -1,5 +1,6 @@
 """Each client does what it promises, and each check can fail."""
 
+import os
 import re
 import subprocess
 import tempfile
@@ -79,11 +80,14 @@ def test_a_wrong_cached_value_becomes_libreoffices_own_result(tmp_path: Path, to
     assert values(copy) == [[1, 2, 3]]
 
 
-def test_hundreds_of_files_are_recalculated_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(libreoffice, "_BATCH", 150)  # one start is not enough
-    paths = [book(tmp_path / f"{number} 居委会 #{number}%.xlsx", [number, "=A1*2"]) for number in range(200)]
+def test_more_files_than_one_start_takes_are_recalculated_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = 200 if os.environ.get("CI") else 12
+    monkeypatch.setattr(libreoffice, "_BATCH", many * 3 // 4)  # one start is not enough
+    paths = [book(tmp_path / f"{number} 居委会 #{number}%.xlsx", [number, "=A1*2"]) for number in range(many)]
     copies = recalculate(paths, tmp_path / "out")
-    assert [values(copy) for copy in copies] == [[[number, number * 2]] for number in range(200)]
+    assert [values(copy) for copy in copies] == [[[number, number * 2]] for number in range(many)]
 
 
 def test_a_file_that_is_not_converted_is_named(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from tests.fuzzing.mutations import bent
 from tests.fuzzing.seeds import seeds
 from validators.scheme import Scheme
 
-RUNS = 2000 if os.environ.get("CI") else 400
+RUNS = 2000 if os.environ.get("CI") else 160
 SHARES = 4
 MEMORY = 1 << 20  # KB that the process may have taken at most, ever
 
