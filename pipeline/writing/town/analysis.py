@@ -37,7 +37,9 @@ def sheet(town: Town) -> Sheet:
             first += len(chart.figures)
 
     title = f"{town.heading}达标分析（截至{town.as_of:%Y-%m-%d}）"
-    return Sheet(NAME, title, columns, rows, frozen=1, finish=finish, one_page=True)
+    return Sheet(
+        NAME, title, columns, rows, frozen=1, finish=finish, one_page=True, signed=town.scheme.office
+    )
 
 
 def _charts(town: Town) -> Iterator[Chart]:

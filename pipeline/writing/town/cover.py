@@ -1,4 +1,4 @@
-"""封面说明: the report's day, its counts, attainment with its three denominators, what each sheet is."""
+"""封面说明: attainment with its three denominators, the report's day, its counts, what each sheet is."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -41,8 +41,9 @@ _OTHERS = {
 
 def sheet(town: Town) -> Sheet:
     """Label, value and what it means, a line each; then the sheets with links."""
-    columns = {"项目": Column(24), "数值": Column(26), "说明": Column(76, text=True)}
-    rows = [dict(zip(columns, line, strict=True)) for line in (*_facts(town), *_attainment(town), *_sheets())]
+    columns = {"项目": Column(26), "数值": Column(24), "说明": Column(70, text=True)}
+    lines = (*_attainment(town), *_facts(town), *_files(town), *_sheets(), *_made(town))
+    rows = [dict(zip(columns, line, strict=True)) for line in lines]
     return Sheet(
         NAME,
         f"{town.heading}汇总报告",
@@ -51,19 +52,18 @@ def sheet(town: Town) -> Sheet:
         frozen=1,
         filtered=False,
         one_page=True,
+        signed=town.scheme.office,
+        portrait=True,
     )
 
 
 def _facts(town: Town) -> Iterator[tuple[str, object, str]]:
-    states = Counter(book.state for book in town.books)
     late = sum(town.is_late(standing) for standing in town.standings)
     a = town.attainment
     yield "依据", town.scheme.plan, town.scheme.plan_title
     yield "截至日期", f"{town.as_of:%Y-%m-%d}", f"本轮报送期限：{town.deadline:%Y-%m-%d}（含当日）"
     yield "改正时限", f"{town.reply_by:%Y-%m-%d}", _reply_by(town)
     yield "申报年度", f"{town.round}年", "只计属于本年度的报送件"
-    yield "生成时间", f"{now(town.scheme):%Y-%m-%d %H:%M}", "文件有变动时请重新汇总"
-    yield "生成程序", f"green-community {__version__}", f"方案 {town.scheme.id}"
     yield (
         "应报社区",
         "不详" if a.obliged is None else a.obliged,
@@ -72,6 +72,11 @@ def _facts(town: Town) -> Iterator[tuple[str, object, str]]:
     yield "已报社区", a.received, "其中应报社区；免报和不在名册的不计"
     yield "未报社区", len(town.missing) if town.roster else "不详", "应报而没有收到的社区数"
     yield "迟报社区", late, "首次报送晚于期限的社区数，改报不算迟报；以填报日期为准，没有填写的以文件时间为准"
+
+
+def _files(town: Town) -> Iterator[tuple[str, object, str]]:
+    """How many files ended in each state."""
+    states = Counter(book.state for book in town.books)
     for state in State:
         yield f"文件：{state.label}", states[state], _STATES[state]
     yield "文件合计", len(town.books), "以上各类之和"
@@ -117,3 +122,9 @@ def _share(rate: object) -> object:
 def _sheets() -> Iterator[tuple[str, object, str]]:
     for name, about in _OTHERS.items():
         yield "工作表", Link(f"internal:'{name}'!A1", name), about
+
+
+def _made(town: Town) -> Iterator[tuple[str, object, str]]:
+    """When and by what the report was made."""
+    yield "生成时间", f"{now(town.scheme):%Y-%m-%d %H:%M}", "文件有变动时请重新汇总"
+    yield "生成程序", f"green-community {__version__}", f"方案 {town.scheme.id}"

@@ -42,6 +42,7 @@ def sheet(town: Town) -> Sheet:
         finish=finish,
         filtered=False,
         pages_wide=2,
+        signed=town.scheme.office,
         further={f"{town.scheme.items[0].no}档次": f"{name}（档次）"},
     )
 

@@ -32,7 +32,7 @@ def sheet(town: Town) -> Sheet:
         for item in town.scheme.items
         if standing.scorecard.weak(item)
     )
-    return Sheet(NAME, f"{town.heading}薄弱项目及工作措施", columns, rows)
+    return Sheet(NAME, f"{town.heading}薄弱项目及工作措施", columns, rows, signed=town.scheme.office)
 
 
 def _row(town: Town, standing: Standing, item: Item) -> dict[str, object]:

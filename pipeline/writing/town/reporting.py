@@ -38,7 +38,7 @@ def sheet(town: Town) -> Sheet:
         "文件": Column(26, text=True),
     }
     without = "" if town.roster else "（没有名册，未报社区不详）"
-    return Sheet(NAME, f"{town.heading}报送情况{without}", columns, _rows(town))
+    return Sheet(NAME, f"{town.heading}报送情况{without}", columns, _rows(town), signed=town.scheme.office)
 
 
 def _rows(town: Town) -> Iterator[Row]:

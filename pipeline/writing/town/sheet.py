@@ -72,7 +72,8 @@ Row = Mapping[str, object]
 class Sheet(NamedTuple):
     """One sheet: name, title, columns by heading, the table's rows; ``finish`` adds what is not a table.
 
-    ``masks`` says that telephone numbers are left out. ``further`` are the titles of further pages side by side, by the
+    ``signed`` is the office under whose name it is printed and signed. A ``portrait`` one is a page to be read, its title
+    in the middle. ``masks`` says that telephone numbers are left out. ``further`` are the titles of further pages side by side, by the
     heading of the column that begins them.
     """
 
@@ -87,6 +88,8 @@ class Sheet(NamedTuple):
     one_page: bool = False
     masks: bool = True
     further: Mapping[str, str] = {}
+    signed: str = ""
+    portrait: bool = False
 
 
 class Formats:
@@ -97,7 +100,9 @@ class Formats:
 
     def __init__(self, workbook: xlsxwriter.Workbook, submissions: str, archives: Mapping[str, str]) -> None:
         self.workbook, self.submissions, self.archives = workbook, submissions, archives
-        self.title = workbook.add_format({**_FONT, "font_name": "黑体", "font_size": 16, "align": "left"})
+        title = {**_FONT, "font_name": "黑体", "font_size": 16}
+        self.title = workbook.add_format({**title, "align": "left"})
+        self.middle = workbook.add_format({**title, "align": "center_across"})
         head = {"bold": True, "border": 1, "align": "center", "text_wrap": True, "bg_color": "#DDEBDD"}
         self.head = workbook.add_format({**_FONT, **head})
         cell = {**_FONT, "border": 1, "text_wrap": True}
@@ -179,7 +184,10 @@ class _Page:
         page.set_row(TITLE_ROW, 30)
         # what is printed on every page holds no title
         beside = self.sheet.frozen if self.sheet.further else 0
-        page.write_string(TITLE_ROW, beside, self.sheet.title, self.formats.title)
+        look = self.formats.middle if self.sheet.portrait else self.formats.title
+        page.write_string(TITLE_ROW, beside, self.sheet.title, look)
+        for column in range(1, len(columns) if self.sheet.portrait else 0):
+            page.write_blank(TITLE_ROW, column, None, look)
         button = _BUTTON if self.sheet.filtered else 0
         headings = [(heading, column.width - button) for heading, column in columns.items()]
         page.set_row(HEADER_ROW, row_height(headings))
@@ -224,14 +232,23 @@ class _Page:
 
 
 def _set_up_page(page: Worksheet, sheet: Sheet) -> None:
-    page.set_landscape()
+    if not sheet.portrait:
+        page.set_landscape()
     page.set_paper(9)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.fit_to_pages(sheet.pages_wide, 1 if sheet.one_page else 0)
     page.repeat_rows(TITLE_ROW, HEADER_ROW)
     if sheet.pages_wide > 1:
         page.repeat_columns(0, sheet.frozen - 1)
-    page.set_footer("&C第&P页，共&N页")
+    page.set_footer(
+        f"&L&9{_signature(sheet.signed)}&R&9第&P页，共&N页" if sheet.signed else "&C第&P页，共&N页"
+    )
+
+
+def _signature(office: str) -> str:
+    """Who made the table and who looked at it, with room to sign; a footer is what every page has."""
+    room = "　" * 6
+    return f"制表单位：{clipped(office, 40).replace('&', '&&')}{room}制表人：{room}审核人：{room}日期："
 
 
 def _shown(value: object) -> str:

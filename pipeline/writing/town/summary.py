@@ -36,7 +36,7 @@ def sheet(town: Town) -> Sheet:
         "文件": Column(28, text=True),
     }
     rows = (_row(town, standing, row) for row, standing in enumerate(town.standings, start=FIRST_ROW))
-    return Sheet(NAME, title, columns, rows)
+    return Sheet(NAME, title, columns, rows, signed=town.scheme.office)
 
 
 def _section(town: Town, number: int) -> str:

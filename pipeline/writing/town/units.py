@@ -33,7 +33,7 @@ def sheet(town: Town) -> Sheet:
         together = {_LIFTED: _lifted(town, items)}
         items.sort(key=lambda item: -len(_weak(town, item)))
         rows += [_row(town, duty, item, list(columns)[4]) | together for item in items]
-    return Sheet(NAME, f"{town.heading}部门清单", columns, rows)
+    return Sheet(NAME, f"{town.heading}部门清单", columns, rows, signed=town.scheme.office)
 
 
 def _duties(town: Town) -> list[Duty]:
