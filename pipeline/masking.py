@@ -16,8 +16,9 @@ _GROUPED = rf"[-\s－—·{_HIDDEN}]{{0,3}}"
 _DIGITS = re.compile(rf"\d(?:[-\s－—·.（）(){_HIDDEN}]*\d){{6}}")
 """What every number of these has; most texts have nothing like it, which is quickly seen."""
 
+# Hardly any text has one: what finds them is compiled when the first is seen.
 _COUNTRY = rf"(?:(?:00|[+＋])?[8８][6６]{_APART})?"
-_PHONE = re.compile(
+_PHONE = (
     rf"(?<!\d){_COUNTRY}[1１][3-9３-９]\d(?:{_GROUPED}\d){{8}}(?!\d)"  # a mobile, however it is grouped
     rf"|(?<!\d){_COUNTRY}[1１][3-9３-９]\d\.\d{{4}}\.\d{{4}}(?!\d)"
     rf"|(?<!\d)[（(]?[0０]\d{{2,3}}[）)]?{_APART}\d{{3,4}}{_APART}\d{{4}}(?!\d)"  # with an area code
@@ -28,27 +29,21 @@ _PHONE = re.compile(
 _NO_OTHER = r"[0-9A-Za-z０-９]"
 """What a number may not go on with: a checksum or a code has more of it."""
 
-_IDENTITY = re.compile(
-    rf"(?<!{_NO_OTHER})(\d{{6}}){_GROUPED}(\d{{4}}){_GROUPED}(\d{{4}}){_GROUPED}(\d{{3}}[\dXxＸｘ])(?!{_NO_OTHER})"
-)
-_OLD_IDENTITY = re.compile(rf"(?<!{_NO_OTHER})[1-8]\d{{5}}(\d\d)(\d\d)(\d\d)\d{{3}}(?!{_NO_OTHER})")
-_CARD = re.compile(
-    rf"(?<!{_NO_OTHER})\d{{4}}(?:{_GROUPED}\d{{4}}){{3}}(?:{_GROUPED}\d{{1,3}})?(?!{_NO_OTHER})"
-)
-_EMAIL = re.compile(
-    r"[A-Za-z0-9_.+-]+[@＠](?:[A-Za-z0-9-]+\.)+(?!(?:xl\w+|ods|et|zip|csv)\b)[A-Za-z]{2,}"  # a file's name is none
-)
+_IDENTITY = rf"(?<!{_NO_OTHER})(\d{{6}}){_GROUPED}(\d{{4}}){_GROUPED}(\d{{4}}){_GROUPED}(\d{{3}}[\dXxＸｘ])(?!{_NO_OTHER})"
+_OLD_IDENTITY = rf"(?<!{_NO_OTHER})[1-8]\d{{5}}(\d\d)(\d\d)(\d\d)\d{{3}}(?!{_NO_OTHER})"
+_CARD = rf"(?<!{_NO_OTHER})\d{{4}}(?:{_GROUPED}\d{{4}}){{3}}(?:{_GROUPED}\d{{1,3}})?(?!{_NO_OTHER})"
+_EMAIL = r"[A-Za-z0-9_.+-]+[@＠](?:[A-Za-z0-9-]+\.)+(?!(?:xl\w+|ods|et|zip|csv)\b)[A-Za-z]{2,}"  # a file's name is none
 
 
 def masked(text: str) -> str:
     """The text with every such number and address replaced by what it was."""
     if "@" in text or "＠" in text:
-        text = _EMAIL.sub(EMAIL, text)
+        text = re.sub(_EMAIL, EMAIL, text)
     if _DIGITS.search(text):
-        text = _IDENTITY.sub(_identity, text)
-        text = _OLD_IDENTITY.sub(_old_identity, text)
-        text = _CARD.sub(_card, text)
-        text = _PHONE.sub(MASKED, text)
+        text = re.sub(_IDENTITY, _identity, text)
+        text = re.sub(_OLD_IDENTITY, _old_identity, text)
+        text = re.sub(_CARD, _card, text)
+        text = re.sub(_PHONE, MASKED, text)
     return text
 
 

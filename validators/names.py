@@ -38,7 +38,7 @@ _BETWEEN = re.compile(r"[\s/、,，;；和与及]+")
 _NUMBERS = re.compile(rf".*[一二三四五六七八九十0-9][,/和与及至]第?[一二三四五六七八九十0-9]+{_KIND}.*")
 
 _YEAR = re.compile(r"^[0-9〇零一二三四五六七八九]{4}年度?")
-_IN_TITLE = re.compile(rf"([㐀-鿿0-9]{{1,12}}?{_KIND}{{1,2}})")
+_IN_TITLE = re.compile(rf"([^\W_a-zA-Z]{{1,12}}?{_KIND}{{1,2}})")
 _PIECES = re.compile(r"[\s()\[\]【】《》<>_\-·.,:|/]+")
 
 
@@ -108,7 +108,7 @@ def bare_name(text: str, town: str) -> str | None:
 
 def called_otherwise(stem: str, name: str, town: str, programme: str) -> str | None:
     """Another community that a file's name holds, of the same kind as the one that it is; None where it holds that one."""
-    if names_nobody(name, town):
+    if folded(name) in folded(stem) or names_nobody(name, town):
         return None
     own = [part.removeprefix("原") for part in re.split(r"[()]", folded(name)) if part]
     village = re.search(r"村(?:民?委会|民委员会)?$", folded(name)) is not None

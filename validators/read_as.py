@@ -36,6 +36,8 @@ def written(case: BookCase, at: Loc, read: str) -> str:
 
 def unasked(case: BookCase, notes: Sequence[ReadAs]) -> Sequence[ReadAs]:
     """The readings but for those in cells whose selection a finding of its own asks about: that one quotes the cell."""
+    if not notes:
+        return notes
     asked = {
         case.sources["entries", index, field] for index, _, _, mark in case.rows for field in _asked_at(mark)
     }

@@ -9,7 +9,7 @@ from pipeline.reading.values import narrow, text_of
 
 _DAY = re.compile(r"(?<!\d)(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)\s*日?")
 _NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
-_FURTHER = re.compile(
+_FURTHER = (
     rf"(?<![\d:：])({_NUMERAL})\s*[月./-]\s*({_NUMERAL})(?![\d:：])"
     rf"|(?<![\d:：])({_NUMERAL})\s*(?:日|号(?![楼院室线]))"
     rf"|(?<=\0)\s*[（(]?(?:[-—–~～至到、,，;；/和及或]|[改补更][\u4e00-\u9fff]{{0,2}}?)\s*"
@@ -47,7 +47,7 @@ def days_in(cell: Cell) -> tuple[date, ...]:
     text = narrow(text_of(cell))
     days = [day for match in _DAY.finditer(text) if (day := _day(*match.groups()))]
     if days:
-        for match in _FURTHER.finditer(_DAY.sub("\0", text)):
+        for match in re.finditer(_FURTHER, _DAY.sub("\0", text)):
             *month, day = filter(None, match.groups())
             further = _day(
                 str(days[0].year), _numeral(month[0] if month else str(days[0].month)), _numeral(day)

@@ -7,7 +7,6 @@ Source: ECMA-376 part 1, 18.2 (workbook), part 2, 9.3 (relations); [MS-XLSB] 2.4
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from html import escape
 from itertools import count
 from posixpath import basename, dirname
 from typing import NamedTuple
@@ -177,6 +176,8 @@ def _records(workbook: bytes) -> Iterator[tuple[int, int, int, int]]:
 
 def _workbook(workbook: bytes, kept: Iterable[tuple[Listed, str]]) -> bytes:
     """The list of sheets, and whether days count from 1904."""
+    from html import escape
+
     since = next((e.get("date1904", "0") for e in _elements(workbook, "workbookPr")), "0")
     sheets = "".join(
         f'<sheet name="{escape(sheet.name)}" sheetId="{number}" state="{escape(sheet.state)}" r:id="rId{number}"/>'

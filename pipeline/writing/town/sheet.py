@@ -186,8 +186,8 @@ class _Page:
         beside = self.sheet.frozen if self.sheet.further else 0
         look = self.formats.middle if self.sheet.portrait else self.formats.title
         page.write_string(TITLE_ROW, beside, self.sheet.title, look)
-        for column in range(1, len(columns) if self.sheet.portrait else 0):
-            page.write_blank(TITLE_ROW, column, None, look)
+        for position in range(1, len(columns) if self.sheet.portrait else 0):
+            page.write_blank(TITLE_ROW, position, None, look)
         button = _BUTTON if self.sheet.filtered else 0
         headings = [(heading, column.width - button) for heading, column in columns.items()]
         page.set_row(HEADER_ROW, row_height(headings))
