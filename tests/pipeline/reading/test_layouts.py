@@ -153,3 +153,13 @@ def test_a_score_without_a_tier_is_asked_back_even_if_only_a_note_allows_it(
     sheet = Sheet(baihe, "示范一居", "tiered").choose(dict.fromkeys(range(1, 30), "合格"))
     path = write_book(tmp_path / "a.xlsx", sheet.put(16, "tier", None).put(16, "score", score))
     assert [finding.code for finding in check_book(path, baihe).findings] == codes
+
+
+def test_of_several_totals_below_the_items_the_last_is_the_tables(tmp_path: Path, baihe: Scheme) -> None:
+    """All at 合格 is 73; a first count of 74 was put right in the row below."""
+    sheet = Sheet(baihe, "示范一居").choose(dict.fromkeys(range(1, 30), "合格")).total(74)
+    sheet.cells |= {(sheet.total_row + 1, 1): "总计", (sheet.total_row + 1, sheet.columns["score"]): 73}
+    book = check_book(write_book(tmp_path / "a.xlsx", sheet), baihe)
+    assert book.submission
+    assert (book.submission.total, book.submission.further_totals) == (73, (74,))
+    assert [f"{f.code} {f.cell}" for f in book.findings] == [f"GCX401 任务分解表!H{sheet.total_row}"]

@@ -21,6 +21,8 @@ def _saved(*sheets: Sheet) -> bytearray:
     book = xlwt.Workbook()
     for sheet in sheets:
         page = book.add_sheet(sheet.name)
+        for row, height in sheet.heights.items():
+            page.row(row - 1).height_mismatch, page.row(row - 1).height = True, int(height * 20)
         for (row, column), value in sheet.cells.items():
             if value is not None:
                 page.write(row - 1, column - 1, value)
@@ -97,3 +99,16 @@ def test_a_damaged_table_is_damage(
         State.REJECTED,
         ["GCF005 任务分解表!A1"],
     )
+
+
+@pytest.mark.parametrize(("height", "codes"), [(15, []), (0, ["GCT116 任务分解表!A8"])])
+def test_a_row_of_no_height_is_not_seen(
+    height: float, codes: list[str], tmp_path: Path, baihe: Scheme
+) -> None:
+    """Item 3 stands in row 8 at 良好; what is chosen there counts, and is asked back."""
+    sheet = official(baihe)
+    sheet.heights = {8: height}
+    book = _checked(_saved(sheet), tmp_path, baihe)
+    assert book.scorecard
+    assert book.scorecard.mark(3).points == 4
+    assert [f"{f.code} {f.cell}" for f in book.findings if f.code == "GCT116"] == codes

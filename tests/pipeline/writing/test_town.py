@@ -248,3 +248,21 @@ def test_what_measured_values_support_stands_beside_the_self_score(tmp_path: Pat
             if row["总分"]
         }
         assert shown == {"示范一居": (110, 108, "一般"), "示范二居": (110, None, None)}
+
+
+@pytest.mark.parametrize(("fair", "lifted"), [((7,), 1), ((7, 13), 0)])
+def test_a_gain_that_reaches_the_line_exactly_lifts(
+    tmp_path: Path, baihe: Scheme, fair: tuple[int, ...], lifted: int
+) -> None:
+    """All at 良好 is 110, the line. Item 7 at 一般 lacks 0.5, which its unit 规保办 gains; item 13 (派出所) lacks 1 more."""
+    choices = dict.fromkeys(range(1, 30), "良好") | dict.fromkeys(fair, "一般")
+    sheet = Sheet(baihe, "示范一居", "tiered").dated(date(2021, 10, 20)).choose(choices)
+    write_book(tmp_path / "in" / "a.xlsx", sheet)
+    town = consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1))
+    write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
+    counted = {
+        row["本单位各项都提升后可晋档的社区数"]
+        for row in rows(tmp_path / "out.xlsx", "部门清单")
+        if (row["牵头单位"], row["范围"]) == ("规保办", None)
+    }
+    assert counted == {lifted}
