@@ -26,7 +26,7 @@ def write_submissions(folder: Path, count: int, scheme: Scheme) -> Path:
     file differs and costs as much to read as one that Excel saved.
     """
     folder.mkdir(parents=True)
-    fillings = [_parts(path) for path in _built(folder.parent / "fillings", scheme)]
+    fillings = [_parts(path) for path in _built(folder.parent / "fillings", min(count, _FILLINGS), scheme)]
     names = [f"示范第{number:05}居" for number in range(1, count + 1)]
     for number, name in enumerate(names):
         _write_copy(folder / f"{name}.xlsx", fillings[number % len(fillings)], name)
@@ -35,9 +35,9 @@ def write_submissions(folder: Path, count: int, scheme: Scheme) -> Path:
     return roster
 
 
-def _built(folder: Path, scheme: Scheme) -> Iterator[Path]:
+def _built(folder: Path, count: int, scheme: Scheme) -> Iterator[Path]:
     folder.mkdir(exist_ok=True)
-    for number in range(_FILLINGS):
+    for number in range(count):
         path = folder / f"{number}.xlsx"
         if not path.exists():
             build_workbook(scheme, path, submission=_filling(random.Random(number), scheme))  # noqa: S311 - no secret
