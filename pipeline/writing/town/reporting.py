@@ -107,9 +107,10 @@ def _to_do(book: CheckedBook) -> str:
     """What blocks or needs a look, a line each, at its cell: as much as a row can show, and how much more there is."""
     if book.state is State.FAILED:
         return "程序没有处理完收到的文件，与填报内容无关，请联系维护人员"
-    asked = [
-        f for severity in (Severity.ERROR, Severity.QUERY) for f in book.findings if f.severity is severity
-    ]
+    asked = sorted(
+        (finding for finding in book.findings if finding.severity is not Severity.INFO),
+        key=lambda finding: (finding.severity is not Severity.ERROR, finding.code in requests.DOCUMENTS),
+    )
     told = told_together(asked, by_message=True)
     shown = told[:_MOST]
     while len(shown) > 1 and row_height([(_lines(shown, told), _TO_DO - INDENT)]) >= _HIGHEST:

@@ -17,7 +17,7 @@ _LONGEST_NAME = 40
 _LONGEST_QUOTE = 60
 
 _NOT_SELECTED = "GCS201"
-_DOCUMENTS = ("GCX403", "GCR516")
+DOCUMENTS = ("GCX403", "GCR516")
 """What is asked for beside a scorecard, however that stands: measures and declaration form."""
 
 
@@ -48,8 +48,8 @@ def to_correct(town: Town, standing: Standing) -> str:
     """
     errors = [finding for finding in standing.book.findings if finding.severity is Severity.ERROR]
     queries = [finding for finding in standing.book.findings if finding.severity is Severity.QUERY]
-    queries.sort(key=lambda finding: finding.code in _DOCUMENTS)
-    documents = [finding for finding in queries if finding.code in _DOCUMENTS]
+    queries.sort(key=lambda finding: finding.code in DOCUMENTS)
+    documents = [finding for finding in queries if finding.code in DOCUMENTS]
     received, by = f"{clipped(standing.name, _LONGEST_NAME)}：自测评分表已收到", _by(town, standing.listed)
     if errors:
         asked = [*_not_selected(errors), *_asked(errors), *_asked(documents)]
