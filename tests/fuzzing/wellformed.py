@@ -4,8 +4,11 @@ import io
 import random
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import product
 from xml.etree.ElementTree import Element, SubElement, fromstring, register_namespace, tostring
+
+from openpyxl.utils import column_index_from_string, range_boundaries
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SHEET, _STRINGS, _STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
@@ -245,3 +248,33 @@ def bent(data: bytes, seed: int) -> bytes:
         for name, part in parts.items():
             archive.writestr(name, part)
     return out.getvalue()
+
+
+def holds_a_place_twice(data: bytes) -> bool:
+    """Whether two cells stand at one place, or two merged areas share one: Excel takes such a workbook for damaged."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        tree = fromstring(archive.read(_SHEET))
+    places = [(row, column) for row, cells in _numbered_rows(tree) for column in cells]
+    merged = [
+        place
+        for merge in tree.iter(f"{_MAIN}mergeCell")
+        for place in product(*_rows_and_columns(merge.get("ref", "")))
+    ]
+    return len({*places}) < len(places) or len({*merged}) < len(merged)
+
+
+def _numbered_rows(tree: Element) -> Iterator[tuple[int, list[int]]]:
+    """The rows by number with their cells' columns; what names no place stands behind what comes before it."""
+    number = 0
+    for row in tree.iter(f"{_MAIN}row"):
+        number, column, columns = int(row.get("r", number + 1)), 0, []
+        for cell in row.iter(f"{_MAIN}c"):
+            told = re.match("[A-Z]+", cell.get("r", ""))
+            column = column_index_from_string(told[0]) if told else column + 1
+            columns.append(column)
+        yield number, columns
+
+
+def _rows_and_columns(area: str) -> tuple[range, range]:
+    left, top, right, bottom = range_boundaries(area)
+    return range(top, bottom + 1), range(left, right + 1)
