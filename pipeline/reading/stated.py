@@ -66,7 +66,7 @@ def label_in(cell: Cell, scheme: Scheme) -> Label | None:
     if kind := _kind_of(word, scheme):
         others = whose([cell.replace(_PRINTED, "")], (), scheme) is Whose.ANOTHERS
         return None if others else Label(kind, word)
-    text = folded(cell)
+    text = folded(cell).rstrip("。.")
     head, colon, rest = text.partition(":")
     if not colon:
         match = _DIGITS.fullmatch(text)
@@ -74,8 +74,11 @@ def label_in(cell: Cell, scheme: Scheme) -> Label | None:
         head = head.rstrip(_LINKS)
         if number_of(rest, scheme.unit) == scheme.declared.max_points:
             return None
-    kind = _kind_of(bare(head), scheme) if rest else None
-    return Label(kind, bare(head), rest) if kind else None
+    word = bare(head)
+    kind = _kind_of(word, scheme) if rest else None
+    if rest and not kind and field_of(word, scheme) == "score":
+        kind = "total"
+    return Label(kind, word, rest) if kind else None
 
 
 def _kind_of(word: str, scheme: Scheme) -> Kind | None:

@@ -120,6 +120,7 @@ class TableReader:
         self._about({name: found[0] for name, found in around.items()})
         self._whose(whose)
         last = max((row for reader in self.readers for row in reader.rows.values()), default=0) - 1
+        self.totals.take_above(self.rows[: header.top])
         self.totals.put(table.raw, table.places, last)
         self._note_blanks()
         self._note_groups()

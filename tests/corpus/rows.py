@@ -199,7 +199,7 @@ CASES = (
     Case("加分, which the plan has not", of(official, _states(3, "加分")), ("GCT104 任务分解表!A35",)),
     *(Case(f"another total, {text}", of(official, _states(TOTAL, below={(37, 1): text})), ("GCX401 任务分解表!A37",)) for text in ("加权总分：95", "最终得分：95分", "总分：95分，等次：合格")),
     Case("the total of the town", of(official, _states(1, "总分（镇）"))),
-    *(Case(f"a total in one cell: {text}", of(official, _states(None, text)), ("GCX401 任务分解表!A35",)) for text in ("合计：60", "合计:60分", "合计60分", "自评总分：60分", "总 分：60", "总评：60", "总分为60", "合计得60分", "总评60分")),
+    *(Case(f"a total in one cell: {text}", of(official, _states(None, text)), ("GCX401 任务分解表!A35",)) for text in ("合计：60", "合计:60分", "合计60分", "自评总分：60分", "总 分：60", "总评：60", "总分为60", "合计得60分", "总评60分", "自评得分：60", "自评得分60分", "最终得分为60分。")),
     *(Case(f"the right total in one cell: {text}", of(official, _states(None, text.format(TOTAL)))) for text in ("合计：{}", "合计{}分", "自评总分：{}分（合格）", "总分110分")),
     *(Case(f"the right total as {text}", of(official, _states(text.format(TOTAL)))) for text in ("{}分", "{}分（合格）", "{}（合格）", "合格（{}分）", "{}/110分")),
     Case("the right total with another grade", of(official, _states(f"{TOTAL}分（良好）")), ("GCX402 任务分解表!H35",)),
@@ -214,6 +214,9 @@ CASES = (
         Case(f"a grade in a row and cell of its own: {text}", of(official, _states(TOTAL, below={(36, 1): text})), ("GCX402 任务分解表!A36",))
         for text in ("总评：良好", "评定等级：良好", "综合评定：良好", "结论：良好", "自评结论：良好")
     ),
+    *(Case(f"above the head: {text}", of(official, _states(TOTAL, below={(3, 1): text})), ("GCX401 任务分解表!A3",)) for text in ("自评总分：95", "合计95分", "总得分：95/110", "自评得分：95", "最终得分为95分。")),
+    *(Case(f"above the head: {text}", of(official, _states(TOTAL, below={(3, 1): text})), ("GCX402 任务分解表!A3",)) for text in ("总评：良好", "结论：良好", "自评等次：良好")),
+    *(Case(f"nothing wrong above the head: {text}", of(official, _states(TOTAL, below={(3, 1): text}))) for text in (f"自评总分：{TOTAL}分", "总分：110分", "满分：110分", "总分110分，基本分100分")),
     Case("the right grade in a row of its own", of(official, _states(TOTAL, below={(36, 1): "等次", (36, 8): "合格"}))),
     Case("a total's label as the number of an item", of(official, lambda s: s.put(1, "number", "合计")), ("GCT112 任务分解表!A6",)),
     Case("somebody else's total and grade", of(official, _office_total), ("GCT128 任务分解表!I4",)),

@@ -216,7 +216,7 @@ CASES = (
     ),
     *(
         Case(f"only a table with {text} {'as its title' if row == 1 else 'below its title'}", lambda scheme, row=row, text=text: [_titled(scheme, row, text)], ("GCT133 任务分解表!A5",), BEST)  # type: ignore[misc]
-        for row, text in ((3, "示例"), (3, "（填写示例）"), (3, "样表"), (3, "作废"), (3, "草稿"), (3, "2020年度"), (1, "二〇二〇年绿色社区创建自评表"), (1, "绿色社区创建任务分解表（2020）"))
+        for row, text in ((3, "示例"), (3, "（填写示例）"), (3, "样表"), (3, "作废"), (3, "草稿"), (3, "2020年度"), (1, "二〇二〇年绿色社区创建自评表"), (1, "绿色社区创建任务分解表（2020）"), (1, "绿色社区创建任务分解表（目标）"))
     ),
     *(
         Case(f"{text} below the title tells how to fill in", lambda scheme, text=text: [_named(SHEET, lambda s: s.cells.update({(3, 1): text}))(scheme)])  # type: ignore[misc]
