@@ -153,9 +153,14 @@ def _assesses_itself(word: str, scheme: Scheme) -> bool:
     own = min((word.find(own) for own in scheme.self_words if own in word), default=0)
     before, bracketed = word[:own], _IN_BRACKETS.findall(word[own:])
     return any(
-        other in before[-len(other) - _CALLED :] or any(text.startswith(other) for text in bracketed)
+        other in before[-len(other) - _CALLED :] or any(_is_called(text, other) for text in bracketed)
         for other in scheme.other_words
     )
+
+
+def _is_called(text: str, other: str) -> bool:
+    """Whether a text is somebody else, or what he did: 物业公司, 镇复核后, but not 镇统一表式."""
+    return text.startswith(other) and (len(text) <= len(other) + _CALLED or _any_of(REVIEWED, [text]))
 
 
 def _any_of(known: Collection[str], words: Iterable[str]) -> bool:

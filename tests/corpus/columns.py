@@ -134,6 +134,7 @@ CASES = (
         )
     ),
     Case("二〇二一年得分 and no other column", of(official, _own("二〇二一年得分")), ("GCT118 任务分解表!H4",)),
+    Case("居委会自评打分（镇统一表式） and no other column", of(official, _own("居委会自评打分（镇统一表式）")), ("GCT118 任务分解表!H4",)),
     Case("最终评分 and no other column", of(official, _own("最终评分")), ("GCT118 任务分解表!H4",)),
     Case("a blank 得分 beside 自评得分（物业）", of(_blank, _own("得分", (9, "自评得分（物业）", "good"))), ("GCT127 任务分解表!H4",), _NOTHING),
     Case("得分 beside 示范二居得分", of(official, _own("得分", (9, "示范二居得分", "good"))), ("GCT115 任务分解表!I4",)),
