@@ -23,6 +23,9 @@ _LONGEST_TITLE = 60
 _SIGNED = re.compile(r"(?:填报|填写|公章|盖章)?[\s,，]*(?:20[0-9]{2}[年.\-/].*)?(?=[)）]?$)")
 """What may stand behind a name at the foot: 示范二居居委会 2021年10月20日."""
 
+_KINDS = ("居", "村", "社区")
+"""One of these is in every community's name."""
+
 _FOOT = 6
 """Rows below a table in which its community may sign."""
 
@@ -98,7 +101,8 @@ def _lines(rows: Rows, numbers: Iterable[int], scheme: Scheme) -> Iterator[Label
             if cell == "":
                 continue
             text = cell if isinstance(cell, str) and len(cell) <= _LONGEST_TITLE else ""
-            name = bare_name(_SIGNED.sub("", written(text)), scheme.town) if text else None
+            may_name = any(kind in text for kind in _KINDS)
+            name = bare_name(_SIGNED.sub("", written(text)), scheme.town) if may_name else None
             if name and (not before or _is_title(before) or bare_name(before, scheme.town)):
                 yield Labelled(name, number, column)
             before = text

@@ -83,7 +83,7 @@ def _said(text: str, scheme: Scheme, *, forms: bool) -> Kind:
 
 def says_more(line: str, scheme: Scheme) -> bool:
     """Whether a short line below the title says what the table is: 示例, （作废）, 2020年度."""
-    plain = folded(line).strip("()")
+    plain = folded(line).strip("()") if len(line) <= 2 * _LONGEST_LINE else line
     if len(plain) > _LONGEST_LINE:
         return False
     return _said(plain, scheme, forms=False) in ("example", "draft", "earlier") or bool(year_in("", plain))
