@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import PurePath
 
 from pipeline.arriving import Group, arrived, unreadable
 from pipeline.checking import CheckedBook, State, Verdict, apply_rules, judged, merged
@@ -18,6 +19,9 @@ from validators.roster import Roster
 from validators.rule import Arrival, Rule, TownCase
 from validators.scheme import Scheme
 from validators.scheme_parts import Target
+
+_OTHER_NAME = "GCX408"
+"""What a workbook alone tells of its file's name, without a roster."""
 
 
 def consolidate(
@@ -47,7 +51,7 @@ def consolidate(
     for finding in verdict.findings:
         about[finding.file].append(finding)
     arrivals |= {arrival.file: arrival for arrival in others}
-    final = tuple(_final(book, arrivals.get(book.file), about[book.file]) for book in books)
+    final = tuple(_final(book, arrivals.get(book.file), about[book.file], roster) for book in books)
     by_file = {book.file: book for book in final}
     standings = _ranked((_standing(group, by_file) for group in groups), roster)
     received = {standing.listed.name for standing in standings if standing.listed}
@@ -68,13 +72,22 @@ def consolidate(
     )
 
 
-def _final(book: CheckedBook, arrival: Arrival | None, about: Sequence[Finding]) -> CheckedBook:
+def _final(
+    book: CheckedBook, arrival: Arrival | None, about: Sequence[Finding], roster: Roster | None
+) -> CheckedBook:
     """The book with the town's findings about it and the state that follows; one that does not count has no others."""
     if arrival is None:
         return book
-    own = book.verdict if arrival.counts else book.verdict._replace(findings=())
+    left = (f for f in book.findings if f.code != _OTHER_NAME or not _is_called(arrival, roster))
+    own = book.verdict._replace(findings=tuple(left) if arrival.counts else ())
     verdict = merged(own, about) if about else own
     return book._replace(verdict=verdict, state=_state(arrival, verdict))
+
+
+def _is_called(arrival: Arrival, roster: Roster | None) -> bool:
+    """Whether the roster knows the name of a file as one of its community's, such as an alias."""
+    community = roster.within(PurePath(arrival.file).stem) if roster else None
+    return community is not None and community.name == arrival.community
 
 
 def _state(arrival: Arrival, verdict: Verdict) -> State:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.reading.book import Cell, Rows
 from pipeline.reading.labels import bare, field_of
 from pipeline.reading.values import text_of
+from pipeline.reading.whose_sheet import says_more
 from validators.scheme import Scheme
 from validators.wording import folded
 
@@ -70,9 +71,11 @@ def values_around(rows: Rows, numbers: Iterable[int], scheme: Scheme) -> dict[st
 
 
 def title_of(above: Rows, scheme: Scheme) -> str:
-    """The first text of the rows above a table that is no label and has none."""
+    """The first text of the rows above a table that is no label and has none, with the short lines that say more of it."""
     texts = (text_of(cell) for row in above for cell in row if isinstance(cell, str) and cell)
-    return next((t for t in texts if not {":", "："} & {*t} and not field_of(t, scheme)), "")
+    plain = (t for t in texts if not {":", "："} & {*t} and not field_of(t, scheme))
+    title = next(plain, "")
+    return " ".join([title, *(line for line in plain if says_more(line, scheme))])
 
 
 class _Labels:

@@ -19,6 +19,9 @@ _NO_COLUMNS = frozenset({"community", "filled_on", "filler", "reviewer", "total"
 _PRINTED = frozenset({"number", "section", "criterion", "max_points"})
 """Columns of which everybody knows whose they are."""
 
+_NEVER_SELECTED = _PRINTED | {"measured", "evidence", "lead", "cooperating", "responsible"}
+"""Columns in which nobody chooses."""
+
 _LONGEST = 12
 """A text of more letters above the labels is a title."""
 
@@ -142,14 +145,21 @@ class Head:
 
     @cached_property
     def _above(self) -> Sequence[Cell]:
-        """The row above the labels, where it tells which of the columns below are whose: nothing stands over the others."""
+        """The row above the labels, where it tells which of the columns below are whose: nothing stands over the others.
+
+        A value behind its label (物业公司, 某某物业) stands over a column in which nobody chooses, or right of the table.
+        """
         if self.index == 0:
             return ()
         row, labels = self.rows[self.index - 1], self.rows[self.index]
-        printed = (column for column, cell in enumerate(labels) if field_in(cell, self.scheme) in _PRINTED)
+        others = (
+            column
+            for column, cell in enumerate(labels)
+            if self.lowest[column] < 0 or field_in(cell, self.scheme) in _NEVER_SELECTED
+        )
         tell = any(_may_tell(cell) and tells(str(cell), self.scheme) for cell in row)
         texts = all(isinstance(cell, str) for cell in row)
-        return row if tell and texts and all(row[column] == "" for column in printed) else ()
+        return row if tell and texts and all(row[column] == "" for column in others) else ()
 
 
 def _may_tell(cell: Cell) -> bool:

@@ -18,14 +18,17 @@ Kind: TypeAlias = Literal["total", "subtotal", "grade", "derived"]
 
 SUBTOTALS = ("小计", "分计")
 
-_TOTALS = ("累计", "汇总", "最终得分", "最后得分", "综合得分", "综合评分")
+_TOTALS = ("累计", "汇总", "最终得分", "最后得分", "最终评分", "综合得分", "综合评分", "总评")
 """Totals under names that are no plan's."""
+
+_GRADES = re.compile(r"(?:评定|认定|达标|综合)(?:等级|等次)|(?:综合|总体)评定|结论|评定结[论果]")
+"""Grades under names that are no plan's; the committee's own words may stand before."""
 
 _PRINTED = "应得"
 """Before the total that the plan has, or that the committee should get."""
 
 _BEFORE = (
-    "全部", "全表", "本表", "各项", "所有", "加权", "最终", "最后", _PRINTED, "实得", "本次", "评分", "分数", "分值",
+    "评定", "全部", "全表", "本表", "各项", "所有", "加权", "最终", "最后", _PRINTED, "实得分", "实得", "本次", "评分", "分数", "分值",
 )  # fmt: skip
 _BEHIND = ("得分", "分数", "值")
 _DERIVED = re.compile(
@@ -36,6 +39,9 @@ _LONGEST = 40
 """A text of more letters is a remark."""
 
 _POINTS = r"(?P<points>[0-9]+(?:\.[0-9]+)?)"
+_LINKS = "得为是"
+"""What may stand between a total's label and its points: 总分为95分."""
+
 _DIGITS = re.compile(r"(\D+)([0-9].*)")
 
 
@@ -60,22 +66,27 @@ def label_in(cell: Cell, scheme: Scheme) -> Label | None:
     if kind := _kind_of(word, scheme):
         others = whose([cell.replace(_PRINTED, "")], (), scheme) is Whose.ANOTHERS
         return None if others else Label(kind, word)
-    text = folded(cell)
+    text = folded(cell).rstrip("。.")
     head, colon, rest = text.partition(":")
     if not colon:
         match = _DIGITS.fullmatch(text)
         head, rest = match.groups() if match else ("", "")
+        head = head.rstrip(_LINKS)
         if number_of(rest, scheme.unit) == scheme.declared.max_points:
             return None
-    kind = _kind_of(bare(head), scheme) if rest else None
-    return Label(kind, bare(head), rest) if kind else None
+    word = bare(head)
+    kind = _kind_of(word, scheme) if rest else None
+    if rest and not kind and field_of(word, scheme) == "score":
+        kind = "total"
+    return Label(kind, word, rest) if kind else None
 
 
 def _kind_of(word: str, scheme: Scheme) -> Kind | None:
     """What a word is the label of: 自评总分 and 累计得分 are totals like 总分 and 合计, 平均分 is none."""
     if word in SUBTOTALS:
         return "subtotal"
-    if field_of(word, scheme) in ("tier", "grade"):
+    own = next((word.removeprefix(own) for own in scheme.self_words if word.startswith(own)), word)
+    if field_of(word, scheme) in ("tier", "grade") or _GRADES.fullmatch(own):
         return "grade"
     if word in (folded(field.label) for field in scheme.declaration.fields if field.kind == "total"):
         return "total"

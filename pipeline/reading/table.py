@@ -116,10 +116,11 @@ class TableReader:
             table.places.cells.update(reader.places.cells)
         table.places.blocks["entries"] = [reader.block for reader in self.readers]
         around = values_around(self.rows, [*range(header.top), *range(end, len(self.rows))], self.scheme)
-        whose = named_on(self.rows, header.top, end, around.pop("community", []), self.scheme)
+        whose = named_on(self.rows, header, end, around.pop("community", []), self.scheme)
         self._about({name: found[0] for name, found in around.items()})
         self._whose(whose)
         last = max((row for reader in self.readers for row in reader.rows.values()), default=0) - 1
+        self.totals.take_above(self.rows[: header.top])
         self.totals.put(table.raw, table.places, last)
         self._note_blanks()
         self._note_groups()

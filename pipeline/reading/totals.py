@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pipeline.reading.book import Cell
+from pipeline.reading.book import Cell, Rows
 from pipeline.reading.numbering import item_of_criterion
 from pipeline.reading.places import Places
 from pipeline.reading.rows import RowReader
@@ -30,6 +30,22 @@ class Totals:
     def __init__(self, sheet: str, scheme: Scheme) -> None:
         self.sheet, self.scheme = sheet, scheme
         self._rows: list[_Row] = []
+        self._above: list[_Row] = []
+
+    def take_above(self, rows: Rows) -> None:
+        """Take the totals and grades that stand whole in one cell above the head, but for the plan's own: 总分：110分."""
+        plan = (self.scheme.declared.max_points, self.scheme.declared.base_points)
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                label = label_in(cell, self.scheme)
+                if label is None or label.kind not in ("total", "grade") or not label.rest:
+                    continue
+                at = CellRef(self.sheet, number + 1, column + 1)
+                said = zip(("total", "grade"), stated(label.rest, self.scheme), strict=True)
+                values = {
+                    name: (value, at) for name, value in said if value is not None and value not in plan
+                }
+                self._above.append(_Row(label, number, values))
 
     def take(self, reader: RowReader, row: Sequence[Cell], number: int) -> Kind | None:
         """Take what a row states; the kind of row it is, None for a row of neither a total nor a grade."""
@@ -94,7 +110,7 @@ class Totals:
         if len(totals) > 1:
             inside = {row.label.word for row in totals if row.number < last}
             totals = [row for row in totals if row.number > last and row.label.word not in inside]
-        return [*totals, *grades]
+        return [*self._above, *totals, *grades]
 
 
 def _own(reader: RowReader) -> tuple[int, ...]:

@@ -9,11 +9,31 @@ from pipeline.reading.parties import EARLIER, REVIEWED
 from validators.scheme import Scheme
 from validators.wording import folded, wording
 
-_ANOTHER_TIME = (*EARLIER, "目标", "计划", "预计", "预估", "预评", "扣")
-"""What is not scored in this round, whoever wrote it: 上年自评 is no self score of this year."""
+_ANOTHER_TIME = (
+    *EARLIER, "目标", "计划", "预计", "预估", "预评", "暂估", "估计", "拟得", "力争", "承诺",
+    "模拟", "试评", "测试", "草稿", "示例", "样例",
+    "扣", "失分", "丢分", "减分", "未得分", "剩余分", "差距", "提升分",
+)  # fmt: skip
+"""What is not scored in this round, whoever wrote it: 上年自评 is no self score of this year, 失分 is what was not scored."""
 
-_CHANGED = ("更正", "修改", "修正", "订正", "调整", "变更", "整改", "复测")
+_CHANGED = (
+    "更正",
+    "修改",
+    "修正",
+    "订正",
+    "调整",
+    "变更",
+    "整改",
+    "复测",
+    "核减",
+    "复核后",
+    "审核后",
+    "核定后",
+)
 """Over what replaces a score, or was replaced: 更正, 调整前得分."""
+
+_OLD = re.compile(r"(?:[旧原](?:有|来|自评|评)?)(?:得?分[值数]?|档次|等次|等级)|\([旧原]\)")
+"""Over what was replaced without saying by what: 原得分, 得分（旧）."""
 
 _REPLACED = tuple(f"{word}前" for word in _CHANGED)
 """Over what was replaced, the committee's own too: 自评（修改前）."""
@@ -40,8 +60,13 @@ _SCORING = (
 _OWN_SCORING = ("情况", "数", "数值", "评价")
 """How the committee's own end besides: 自评情况, but not 完成情况."""
 
+_NUMERALS = "〇零○一二三四五六七八九"
+_DIGITS = str.maketrans(_NUMERALS, "000123456789")
+_SPELT_YEAR = re.compile(rf"二[〇零○][{_NUMERALS}]{{2}}(?=年)")
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 
+_IN_BRACKETS = re.compile(r"\(([^()]*)")
+"""Who it is that assesses himself: 自评得分（物业）."""
 
 _CALLED = 2
 """Letters that may stand between who somebody is and what he does: 居民代表自评."""
@@ -65,7 +90,8 @@ def whose(texts: Iterable[str], years: Collection[int], scheme: Scheme) -> Whose
     if _any_of(_ANOTHER_TIME, words):
         return Whose.ANOTHERS
     own_years = years_in(words)
-    if (own_years and own_years.isdisjoint(years)) or _any_of(_REPLACED, words):
+    replaced = _any_of(_REPLACED, words) or any(_OLD.search(word) for word in words)
+    if (own_years and own_years.isdisjoint(years)) or replaced:
         return Whose.DOUBTFUL
     said = next((said for word in words if (said := _person(word, scheme)) is not None), Whose.UNSAID)
     return Whose.DOUBTFUL if said is Whose.UNSAID and _any_of(_CHANGED, words) else said
@@ -73,7 +99,12 @@ def whose(texts: Iterable[str], years: Collection[int], scheme: Scheme) -> Whose
 
 def years_in(texts: Iterable[str]) -> set[int]:
     """The years that are written in some texts."""
-    return {int(year) for text in texts if "20" in text for year in _YEAR.findall(text)}
+    return {int(year) for text in map(in_digits, texts) if "20" in text for year in _YEAR.findall(text)}
+
+
+def in_digits(text: str) -> str:
+    """The text with its years in digits: 2020年 of 二〇二〇年."""
+    return _SPELT_YEAR.sub(lambda year: year[0].translate(_DIGITS), text) if "二" in text else text
 
 
 def tells(text: str, scheme: Scheme) -> bool:
@@ -105,10 +136,10 @@ def names_another_act(texts: Iterable[str]) -> bool:
 def _person(word: str, scheme: Scheme) -> Whose | None:
     """Who a text names; UNSAID where it names both (自评复核), None where it names nobody.
 
-    Another's own assessment is another's: 物业自评.
+    Another's own assessment is another's: 物业自评, 自评（物业）.
     """
     own = _any_of(scheme.self_words, [word])
-    plain = word.replace(scheme.town, "")
+    plain = word.replace(scheme.town, "").replace("最终", "")
     for home in _HOMES:
         plain = plain.replace(home, "")
     others = _any_of((*REVIEWED, *scheme.other_words), [plain]) or _any_of(_PRINTED, [bare(plain)])
@@ -118,10 +149,18 @@ def _person(word: str, scheme: Scheme) -> Whose | None:
 
 
 def _assesses_itself(word: str, scheme: Scheme) -> bool:
-    """Whether somebody else stands right before the word for one's own: 物业自评, 居民代表自评."""
+    """Whether somebody else stands right before the word for one's own, or in brackets behind: 居民代表自评, 自评（物业）."""
     own = min((word.find(own) for own in scheme.self_words if own in word), default=0)
-    before = word[:own]
-    return any(other in before[-len(other) - _CALLED :] for other in scheme.other_words)
+    before, bracketed = word[:own], _IN_BRACKETS.findall(word[own:])
+    return any(
+        other in before[-len(other) - _CALLED :] or any(_is_called(text, other) for text in bracketed)
+        for other in scheme.other_words
+    )
+
+
+def _is_called(text: str, other: str) -> bool:
+    """Whether a text is somebody else, or what he did: 物业公司, 镇复核后, but not 镇统一表式."""
+    return text.startswith(other) and (len(text) <= len(other) + _CALLED or _any_of(REVIEWED, [text]))
 
 
 def _any_of(known: Collection[str], words: Iterable[str]) -> bool:

@@ -126,6 +126,18 @@ CASES = (
     Case("上年自评 alone", of(official, _own("上年自评")), ("GCT127 任务分解表!H4",), _NOTHING),
     Case("only 2020年得分", of(official, _own("2020年得分")), ("GCT127 任务分解表!H4",), _NOTHING),
     Case("only 得分（扣分）", of(official, lambda s: s.headed("score", "得分（扣分）").all("score", lambda item, _: item % 2)), ("GCT127 任务分解表!H4",), _NOTHING),
+    *(
+        Case(f"{head} and no other column", of(official, _own(head)), ("GCT127 任务分解表!H4",), _NOTHING)
+        for head in (
+            "失分", "减分", "未得分", "剩余分", "差距", "可提升分", "力争得分", "承诺得分", "拟得分", "暂估得分", "模拟得分", "测试得分", "试评分", "草稿得分", "得分示例",
+            "历史得分", "上届得分", "期初得分", "二〇二〇年得分", "旧得分", "得分（旧）", "原得分", "复核后自评得分", "自评得分（镇复核后）", "自评得分（物业）", "检查组评分", "领导评分", "市评",
+        )
+    ),
+    Case("二〇二一年得分 and no other column", of(official, _own("二〇二一年得分")), ("GCT118 任务分解表!H4",)),
+    Case("居委会自评打分（镇统一表式） and no other column", of(official, _own("居委会自评打分（镇统一表式）")), ("GCT118 任务分解表!H4",)),
+    Case("最终评分 and no other column", of(official, _own("最终评分")), ("GCT118 任务分解表!H4",)),
+    Case("a blank 得分 beside 自评得分（物业）", of(_blank, _own("得分", (9, "自评得分（物业）", "good"))), ("GCT127 任务分解表!H4",), _NOTHING),
+    Case("得分 beside 示范二居得分", of(official, _own("得分", (9, "示范二居得分", "good"))), ("GCT115 任务分解表!I4",)),
     Case("得分（满分100分）", of(official, _own("得分（满分100分）")), ("GCT118 任务分解表!H4",)),
     # heads of two rows, groups of ticks
     Case("得分 over 居委会 and 镇", of(official, _parted("居委会", "镇", over="得分")), ("GCT118 任务分解表!H5", "GCT128 任务分解表!I5")),

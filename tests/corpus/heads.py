@@ -181,6 +181,10 @@ CASES = (
     *(Case(f"ticks under {head} beside a printed 权重分", of(_blank, _ticked_beside_print(head, printed=True))) for head in ("自评", "评定结果", "选择（打√）")),
     Case("an empty 评定结果 beside ticks under 党小组评", of(_blank, lambda s: (_ticked_beside_print("党小组评", printed=False)(s), s.cells.update({(4, 5): "评定结果"}))), ("GCT127 任务分解表!E4",), dict.fromkeys(CHOICES)),
     *(Case(f"{', '.join(map(str, cells.values()))} above the head", of(official, lambda s, cells=cells: s.cells.update(cells))) for cells in ({(3, 8): "物业公司：某某物业"}, {(3, 7): "居民户数", (3, 8): 1200}, {(3, 3): "物业公司", (3, 4): "某某物业"}, {(3, 8): "网格长：张三"})),  # type: ignore[misc]
+    *(
+        Case(f"{label} and its value {value} above the head", of(official, lambda s, label=label, value=value: s.cells.update({(3, 8): label, (3, 9): value})))  # type: ignore[misc]
+        for label, value in (("物业公司", "某某物业"), ("镇联络员", "王五"), ("居民代表", "李四"), ("审核部门", "镇推进办"))
+    ),
     Case("ticks under 自评档次（打√）", of(ticked, lambda s: s.headed("qualified", "自评档次（打√）"))),
     # heads of several rows
     Case("a head of three rows", of(official, _three_rows)),

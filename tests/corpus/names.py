@@ -32,7 +32,7 @@ CASES = (
     # another community's name somewhere else on the sheet
     *(
         Case(f"{label}：示范二居 in row {row}", of(official, _written({(row, 1): f"{label}：示范二居"})), (f"GCX407 任务分解表!A{row}",))
-        for label in ("单位", "填报人单位", "填表单位", "报送单位", "单位名称", "单位（盖章）") for row in (3, 38)
+        for label in ("单位", "填报人单位", "填表单位", "报送单位", "单位名称", "单位（盖章）", "居委", "村居名称", "居民区", "受评单位", "考核对象", "申报居委会", "填报主体", "盖章单位") for row in (3, 38)
     ),
     Case("a title with two names", of(official, _written({(1, 1): "示范一居、示范二居绿色社区创建任务分解表"})), ("GCX407 任务分解表!A1",)),
     Case("two labels in one cell", of(official, _written({(2, 1): "填报单位：示范二居  社区名称：示范一居", (2, 3): ""})), ("GCX407 任务分解表!A2",)),
@@ -45,6 +45,14 @@ CASES = (
         Case(f"{text} at the foot", of(official, _written({(38, 8): text})), ("GCX407 任务分解表!H38",))
         for text in ("示范二居居委会（盖章）", "示范二居居委会")
     ),
+    *(
+        Case(f"{text} at the foot, and more", of(official, _written({(38, 8): text})), ("GCX407 任务分解表!H38",))
+        for text in ("示范二居居委会 2021年10月20日", "示范二居填报", "（示范二居公章）")
+    ),
+    *(Case(f"示范二居 in row {row}, column {column}", of(official, _written({(row, column): "示范二居"})), (f"GCX407 任务分解表!{'ABCDEFGH'[column - 1]}{row}",)) for row, column in ((1, 8), (2, 4), (2, 8))),
+    Case("结对社区 beside 示范三居", of(official, _written({(3, 1): "结对社区", (3, 2): "示范三居"}))),
+    Case("示范二居 over the scores", of(official, lambda s: s.headed("score", "示范二居得分")), ("GCT118 任务分解表!H4", "GCX407 任务分解表!H4")),
+    Case("示范一居 over the scores", of(official, lambda s: s.headed("score", "示范一居得分")), ("GCT118 任务分解表!H4",)),
     *(Case(f"{text} at the foot, its own", of(official, _written({(38, 8): text}))) for text in ("示范一居居委会（盖章）", "居委会（盖章）", "白鹤镇人民政府")),
     *(
         Case(f"the harmless line {text}", of(official, _written({(3, 1): text})))

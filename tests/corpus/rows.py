@@ -191,7 +191,7 @@ CASES = (
     Case("a blank row of an item below a section's total", of(official, lambda s: (_totals_of_sections("合计")(s), s.put(5, "criterion", None).put(5, "score", None))), ("GCS201 任务分解表!H11",), {5: None}),
     *(Case(f"the total under {label}", of(official, _total_under(label)), ("GCX401 任务分解表!H35",)) for label in ("合计：", "合计（分）", "总得分")),
     Case("the total's label under 分值", of(official, _total_under("合计", 4)), ("GCX401 任务分解表!H35",)),
-    *(Case(f"the total under {label}", of(official, _states(1, label)), ("GCX401 任务分解表!H35",)) for label in ("自评总分", "得分合计", "自评得分合计", "自评合计：", "自查评分", "小计", "合计得分", "共计", "总评分", "评分合计", "实得总分")),
+    *(Case(f"the total under {label}", of(official, _states(1, label)), ("GCX401 任务分解表!H35",)) for label in ("自评总分", "得分合计", "自评得分合计", "自评合计：", "自查评分", "小计", "合计得分", "共计", "总评分", "评分合计", "实得总分", "总评", "总评得分", "实得分合计", "评定总分")),
     *(Case(f"the total under {label}", of(official, _states(95, label)), ("GCX401 任务分解表!H35",)) for label in ("应得总分", "加权总分", "汇总得分", "全部合计", "总计得分", "最终得分", "累计", "得分累计", "总分值", "本次得分合计")),
     *(Case(f"the right total under {label}", of(official, _states(TOTAL, label))) for label in ("应得总分", "最终得分", "累计", "汇总得分")),
     Case("the plan's total under 应得总分", of(official, _states(TOTAL, below={(36, 1): "应得总分", (36, 8): 110}))),
@@ -199,7 +199,7 @@ CASES = (
     Case("加分, which the plan has not", of(official, _states(3, "加分")), ("GCT104 任务分解表!A35",)),
     *(Case(f"another total, {text}", of(official, _states(TOTAL, below={(37, 1): text})), ("GCX401 任务分解表!A37",)) for text in ("加权总分：95", "最终得分：95分", "总分：95分，等次：合格")),
     Case("the total of the town", of(official, _states(1, "总分（镇）"))),
-    *(Case(f"a total in one cell: {text}", of(official, _states(None, text)), ("GCX401 任务分解表!A35",)) for text in ("合计：60", "合计:60分", "合计60分", "自评总分：60分", "总 分：60")),
+    *(Case(f"a total in one cell: {text}", of(official, _states(None, text)), ("GCX401 任务分解表!A35",)) for text in ("合计：60", "合计:60分", "合计60分", "自评总分：60分", "总 分：60", "总评：60", "总分为60", "合计得60分", "总评60分", "自评得分：60", "自评得分60分", "最终得分为60分。")),
     *(Case(f"the right total in one cell: {text}", of(official, _states(None, text.format(TOTAL)))) for text in ("合计：{}", "合计{}分", "自评总分：{}分（合格）", "总分110分")),
     *(Case(f"the right total as {text}", of(official, _states(text.format(TOTAL)))) for text in ("{}分", "{}分（合格）", "{}（合格）", "合格（{}分）", "{}/110分")),
     Case("the right total with another grade", of(official, _states(f"{TOTAL}分（良好）")), ("GCX402 任务分解表!H35",)),
@@ -210,6 +210,13 @@ CASES = (
     Case("a total beside its label", of(official, _states(TOTAL, below={(36, 1): "自评总分", (36, 2): 95})), ("GCX401 任务分解表!B36",)),
     Case("a grade in a row of its own", of(official, _states(TOTAL, below={(36, 1): "等次", (36, 8): "良好"})), ("GCX402 任务分解表!H36",)),
     Case("a grade in a row and cell of its own", of(official, _states(TOTAL, below={(36, 1): "自评等次：良好"})), ("GCX402 任务分解表!A36",)),
+    *(
+        Case(f"a grade in a row and cell of its own: {text}", of(official, _states(TOTAL, below={(36, 1): text})), ("GCX402 任务分解表!A36",))
+        for text in ("总评：良好", "评定等级：良好", "综合评定：良好", "结论：良好", "自评结论：良好")
+    ),
+    *(Case(f"above the head: {text}", of(official, _states(TOTAL, below={(3, 1): text})), ("GCX401 任务分解表!A3",)) for text in ("自评总分：95", "合计95分", "总得分：95/110", "自评得分：95", "最终得分为95分。")),
+    *(Case(f"above the head: {text}", of(official, _states(TOTAL, below={(3, 1): text})), ("GCX402 任务分解表!A3",)) for text in ("总评：良好", "结论：良好", "自评等次：良好")),
+    *(Case(f"nothing wrong above the head: {text}", of(official, _states(TOTAL, below={(3, 1): text}))) for text in (f"自评总分：{TOTAL}分", "总分：110分", "满分：110分", "总分110分，基本分100分")),
     Case("the right grade in a row of its own", of(official, _states(TOTAL, below={(36, 1): "等次", (36, 8): "合格"}))),
     Case("a total's label as the number of an item", of(official, lambda s: s.put(1, "number", "合计")), ("GCT112 任务分解表!A6",)),
     Case("somebody else's total and grade", of(official, _office_total), ("GCT128 任务分解表!I4",)),

@@ -18,9 +18,36 @@ Build = Callable[[Scheme], Sequence[Sheet]]
 NOTHING: dict[int, str | None] = dict.fromkeys(CHOICES)
 BEST: dict[int, str | None] = dict.fromkeys(CHOICES, "良好")
 
-EXAMPLES = ("填写示例", "示例", "样表", "范例", "样例", "任务分解表（样本）", "参考", "模板", "空白模版")
-EARLIER = ("上年", "去年", "2020年", "2020年度自评表", "上年自评")
-REVIEWS = ("区复核", "镇复核", "镇级", "镇评分", "审核", "镇精细化推进办")
+EXAMPLES = (
+    "填写示例",
+    "示例",
+    "样表",
+    "范例",
+    "样例",
+    "任务分解表（样本）",
+    "参考",
+    "模板",
+    "空白模版",
+    "例子",
+    "填写范文",
+    "填报样式",
+    "Sample",
+    "template",
+)
+EARLIER = ("上年", "去年", "2020年", "2020年度自评表", "上年自评", "二〇二〇年", "上一版", "old", "历史")
+REVIEWS = (
+    "区复核",
+    "镇复核",
+    "镇级",
+    "镇评分",
+    "审核",
+    "镇精细化推进办",
+    "推进办",
+    "专家",
+    "物业",
+    "居民",
+    "检查组",
+)
 DRAFTS = (
     "自评草稿",
     "自评备份",
@@ -33,16 +60,30 @@ DRAFTS = (
     "自评表（旧）",
     "旧",
     "物业自评",
+    "培训",
+    "勿用",
+    "废",
+    "修改前",
+    "backup",
+    "test1",
+    "明年",
 )
 OTHERS = ("Sheet2",)
 NAMES = (*EXAMPLES, *EARLIER, *REVIEWS, *DRAFTS, *OTHERS)
-"""32 names of a sheet that is not the community's of this round, if its own is there."""
+"""Names of a sheet that is not the community's of this round, if its own is there."""
 
 
 def _filled(scheme: Scheme, name: str, community: str | None = "示范一居") -> Drifted:
     """A table of nothing but the top tier, which no reading may take."""
     sheet = Drifted(scheme, community, "official", name).chosen(dict.fromkeys(CHOICES, "良好"))
     sheet.rows = {}
+    return sheet
+
+
+def _titled(scheme: Scheme, row: int, text: str) -> Drifted:
+    """The filled table with a text in a row of its own above the head."""
+    sheet = _filled(scheme, SHEET)
+    sheet.cells[row, 1] = text
     return sheet
 
 
@@ -172,6 +213,14 @@ CASES = (
     *(
         Case(f"only {name}", lambda scheme, name=name: [_filled(scheme, name)], (f"GCT133 {CellRef(name, 5, 1)}",), BEST)  # type: ignore[misc]
         for name in NAMES if name not in OTHERS
+    ),
+    *(
+        Case(f"only a table with {text} {'as its title' if row == 1 else 'below its title'}", lambda scheme, row=row, text=text: [_titled(scheme, row, text)], ("GCT133 任务分解表!A5",), BEST)  # type: ignore[misc]
+        for row, text in ((3, "示例"), (3, "（填写示例）"), (3, "样表"), (3, "作废"), (3, "草稿"), (3, "2020年度"), (1, "二〇二〇年绿色社区创建自评表"), (1, "绿色社区创建任务分解表（2020）"), (1, "绿色社区创建任务分解表（目标）"))
+    ),
+    *(
+        Case(f"{text} below the title tells how to fill in", lambda scheme, text=text: [_named(SHEET, lambda s: s.cells.update({(3, 1): text}))(scheme)])  # type: ignore[misc]
+        for text in ("请参照填写示例填报", "2021年度", "审核", "绿色社区")
     ),
     *(Case(f"only {name}, the community's own", lambda scheme, name=name: [_named(name)(scheme)]) for name in ("目标任务分解表", "示范一居", "一居自评", "测评表", "终稿")),  # type: ignore[misc]
     *(

@@ -43,6 +43,7 @@ _TWO_CAUSES = {
     ("GCS210", "GCT137"): "a remark behind a choice, and one that cannot be seen",
     ("GCT113", "GCT118"): "the head printed again, and with another label",
     ("GCT107", "GCT126"): "one sheet that is not read, and one that is hidden",
+    ("GCT118", "GCX407"): "a heading in words of one's own, and another community's name in it",
     ("GCX401", "GCX402"): "a total and a grade in one cell, both wrong",
 }
 """Pairs of codes that stand at one cell for two reasons."""

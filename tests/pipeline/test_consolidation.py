@@ -80,6 +80,16 @@ def test_aliases_count_and_file_names_are_searched(tmp_path: Path, baihe: Scheme
     assert [standing.name for standing in town.standings] == ["甲", "乙社区"]
 
 
+def test_a_file_called_by_its_communitys_alias_is_not_asked_about(tmp_path: Path, baihe: Scheme) -> None:
+    for folder in ("known", "unknown"):
+        book(tmp_path / folder, "青山居自评表.xlsx", baihe, "示范一居")
+    alias = Community(name="示范一居", aliases=("青山居",))
+    known = consolidate_town(tmp_path / "known", baihe, Roster(communities=(alias,)), as_of=DAY)
+    unknown = consolidate_town(tmp_path / "unknown", baihe, roster("示范一居"), as_of=DAY)
+    told = [[f.code for f in town.books[0].findings if f.code == "GCX408"] for town in (known, unknown)]
+    assert told == [[], ["GCX408"]]
+
+
 @pytest.mark.parametrize(
     ("typed", "names", "proposed"),
     [
