@@ -80,7 +80,7 @@ class Known(NamedTuple):
             told_at=book.sources[cells[told_by]] if told_by in cells else None,
             called=self._called_otherwise(book, community),
             later=(day, book.sources["filled_on",]) if day and day > self.as_of else None,
-            lacks=tuple(lacking(submission, _card(book), self.scheme)),
+            lacks=tuple(lacking(submission, _card(book), self.scheme, year)),
         )
 
     def repeats(self, book: CheckedBook, community: Community | None) -> tuple[str, str] | None:

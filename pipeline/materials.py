@@ -34,10 +34,13 @@ def declaration_handed(submission: Submission, scheme: Scheme) -> Handed:
     return Handed.PARTLY if submission.declaration.blank(scheme.declaration) else Handed.FILLED
 
 
-def lacking(submission: Submission, card: Scorecard, scheme: Scheme) -> Iterator[str]:
-    """The documents that did not come, by name; in workbooks of ours the measures' own sheet is asked about at its cells."""
+def lacking(submission: Submission, card: Scorecard, scheme: Scheme, round_: str) -> Iterator[str]:
+    """The documents of a round that did not come, by name, with the day by which the plan wants them.
+
+    In workbooks of ours the measures' own sheet is asked about at its cells.
+    """
     ours = submission.layout == "template"
     if not ours and measures_handed(submission, card, scheme) is Handed.NOTHING:
-        yield "薄弱项目的工作措施和实施计划"
+        yield f"薄弱项目的工作措施和实施计划{scheme.measures_due(round_)}"
     if declaration_handed(submission, scheme) is Handed.NOTHING:
         yield f"《{scheme.declaration.title}》"

@@ -165,6 +165,14 @@ class Scheme(Written):
         """The event that asks for measures on weak items."""
         return next(event for event in self.calendar if event.id == self.measures)
 
+    def measures_due(self, round_: str | None) -> str:
+        """When a round's measures are due, as a remark; empty where the plan dates none in it (三、组织实施（一）)."""
+        year = int(round_) if round_ and round_.isdecimal() else 0
+        days = [
+            f"{day.year}年{day.month}月{day.day}日前" for day in self.measures_event.due if day.year == year
+        ]
+        return f"（应于{joined(days)}报送）" if days else ""
+
     @cached_property
     def words(self) -> Mapping[str, str]:
         """The plan's own words as the rules' sentences use them."""

@@ -87,4 +87,5 @@ def test_what_is_lacking_is_asked_for(
     message = to_correct(town, standing)
     opening = "示范一居：自测评分表已收到，请于11月8日（星期一）前补报材料。"
     assert message.startswith(opening) == bool(codes)
+    assert ("没有填写（应于2021年2月28日前报送）" in message) == ("GCX403" in str(codes))
     assert ("完成时限" in message, "申报表" in message) == ("GCX403" in str(codes), "GCR516" in str(codes))

@@ -98,7 +98,7 @@ def grade_differs(case: BookCase) -> Iterator[Hit]:
     Severity.QUERY,
     title="薄弱项目的工作措施没有填全",
     title_en="Weak items without a measure",
-    message="有{count}项没有达到最高档，工作措施、实施计划或完成时限没有填写：第{found}项。",
+    message="有{count}项没有达到最高档，工作措施、实施计划或完成时限没有填写{due}：第{found}项。",
     fix="请从 {cell} 起逐项填写薄弱原因、工作措施、实施计划和完成时限。",
     expected="每个薄弱项目都有工作措施、实施计划和完成时限",
     why="方案规定针对薄弱项目制定相应工作措施和实施计划并报送。",
@@ -115,7 +115,8 @@ def measures_missing(case: BookCase) -> Iterator[Hit]:
     if lacking:
         place: Loc = ("measures", lacking[0], planned.get(lacking[0], Measure()).lacking[0])
         at = place if place in case.sources else ("entries",)
-        yield Hit(at, joined(lacking), words={"count": len(lacking)})
+        words = {"count": len(lacking), "due": case.scheme.measures_due(case.submission.round)}
+        yield Hit(at, joined(lacking), words=words)
 
 
 @rule(

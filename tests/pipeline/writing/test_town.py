@@ -101,7 +101,7 @@ def test_states_and_messages_per_community(report: Path) -> None:
         ("示范十居", "重复"),
     } <= states
     messages = {row["社区"]: row["催办短信（可直接发送）"] for row in rows(report, "报送情况") if row["编号"]}
-    papers = "薄弱项目的工作措施和实施计划、《上海市绿色社区创建申报表（试行）》"
+    papers = "薄弱项目的工作措施和实施计划（应于2021年2月28日前报送）、《上海市绿色社区创建申报表（试行）》"
     asked = f"还没有收到{papers}。请填写后报镇精细化推进办；已报纸质件的，不用补报。"
     assert messages["示范五居"] == (
         "示范五居：自测评分表已收到，请于11月8日（星期一）前改正后重新报送。"
