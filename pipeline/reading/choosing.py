@@ -135,7 +135,8 @@ class _Chooser:
             return self._unsettled(best, columns)
         taken = {kind: column.named for kind, column in best.items()}
         aside = [column for column in filled if column not in best.values()]
-        return Choice(taken, [self._note(column, best, crossed=column in crossed) for column in aside])
+        notes = [self._note(column, best, crossed=column in crossed) for column in aside]
+        return Choice(taken, [*notes, *self._blank_twins(best, columns)])
 
     def _best(self, columns: Sequence[_Column]) -> dict[Kind, _Column]:
         """By kind the column that is meant first; a group of somebody else's only where it is the printed one."""
@@ -193,6 +194,16 @@ class _Chooser:
             for column in columns
             if not column.says and (column.kind == "ticks") in groups and self._is_vague(column)
         ]
+
+    def _blank_twins(self, best: Mapping[Kind, _Column], columns: Sequence[_Column]) -> Iterator[Rival]:
+        """Blank columns before one that is read, under the very same heading: that may be the office's, and they the own."""
+        for column in columns:
+            taken = best.get(column.kind)
+            if taken is None or column.kind == "ticks" or column.says or not taken.says:
+                continue
+            alike = folded(column.named.label) == folded(taken.named.label)
+            if alike and column.named.at < taken.named.at:
+                yield Rival("rival", column.named.at, column.named.columns, taken.named.at, blank=True)
 
     def _is_vague(self, column: _Column) -> bool:
         """Whether a column has a heading, and nothing in it tells whose it is: no label of the plan, no word of anybody's."""

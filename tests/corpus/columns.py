@@ -86,6 +86,9 @@ CASES = (
     Case("得分 before 自查得分", of(official, _own("自查得分", (8, "得分", "qualified"))), ("GCT118 任务分解表!I4", "GCT128 任务分解表!H4")),
     *(Case(f"{head} beside 得分", of(official, _own(head, (9, "得分", "good"))), ("GCT118 任务分解表!H4", "GCT128 任务分解表!I4")) for head in ("自查评分", "自评打分", "社区自评", "自评分值", "本社区自评得分", "自我评分", "申报得分", "居委会评分", "自评得分", "自评（分）")),
     Case("自查得分, 考核得分, 得分", of(official, _own("自查得分", (9, "考核得分", "qualified"), (10, "得分", "good"))), ("GCT118 任务分解表!H4", "GCT128 任务分解表!I4")),
+    # the left one may be the committee's, which forgot it, and the right one the office's
+    Case("得分 behind a blank 得分", of(official, _own("得分", (8, "得分", None))), ("GCT115 任务分解表!H4",)),
+    Case("得分 before a blank 得分", of(official, _own("得分", (9, "得分", None)))),
     Case("自评得分 beside a blank 得分", of(official, _own("自评得分", (9, "得分", None))), ("GCT118 任务分解表!H4",)),
     Case("a blank 自查得分 beside 得分", of(_blank, _own("自查得分", (9, "得分", "good"))), ("GCT127 任务分解表!H4",), _NOTHING),
     Case("a blank 社区打分 beside 最终得分", of(_blank, _own("社区打分", (9, "最终得分", "good"))), ("GCT127 任务分解表!H4",), _NOTHING),
