@@ -105,7 +105,7 @@ class Totals:
     def _whole(self, last: int) -> Sequence[_Row]:
         """The only total, else those below all items whose label no section has; a subtotal only where it is alone."""
         grades = [row for row in self._rows if row.label.kind == "grade" and row.number > last]
-        totals = [row for row in self._rows if row.label.kind == "total"]
+        totals = [row for row in self._rows if row.label.kind == "total" and row.values]
         totals = totals or [row for row in self._rows if row.label.kind == "subtotal"]
         if len(totals) > 1:
             inside = {row.label.word for row in totals if row.number < last}

@@ -32,7 +32,7 @@ CASES = (
     # another community's name somewhere else on the sheet
     *(
         Case(f"{label}：示范二居 in row {row}", of(official, _written({(row, 1): f"{label}：示范二居"})), (f"GCX407 任务分解表!A{row}",))
-        for label in ("单位", "填报人单位", "填表单位", "报送单位", "单位名称", "单位（盖章）", "居委", "村居名称", "居民区", "受评单位", "考核对象", "申报居委会", "填报主体", "盖章单位") for row in (3, 38)
+        for label in ("单位", "填报人单位", "填表单位", "报送单位", "单位名称", "单位（盖章）", "居委", "村居名称", "居民区", "受评单位", "考核对象", "申报居委会", "填报主体", "盖章单位", "小区名称", "制表单位", "评分单位") for row in (3, 38)
     ),
     Case("a title with two names", of(official, _written({(1, 1): "示范一居、示范二居绿色社区创建任务分解表"})), ("GCX407 任务分解表!A1",)),
     Case("two labels in one cell", of(official, _written({(2, 1): "填报单位：示范二居  社区名称：示范一居", (2, 3): ""})), ("GCX407 任务分解表!A2",)),
