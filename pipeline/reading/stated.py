@@ -28,7 +28,8 @@ _PRINTED = "应得"
 """Before the total that the plan has, or that the committee should get."""
 
 _BEFORE = (
-    "评定", "全部", "全表", "本表", "各项", "所有", "加权", "最终", "最后", _PRINTED, "实得分", "实得", "实际", "社区", "小区", "本次", "评分", "分数", "分值",
+    "评定", "全部", "全表", "本表", "各项", "所有", "加权", "最终", "最后", _PRINTED, "实得分", "实得", "实际", "社区", "小区",
+    "本次", "评分", "分数", "分值",
 )  # fmt: skip
 _BEHIND = ("得分", "分数", "值")
 _DERIVED = re.compile(
