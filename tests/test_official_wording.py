@@ -99,7 +99,7 @@ def source_texts() -> Iterator[tuple[str, str]]:
         ROOT / "汇总.pyw",
         ROOT / "README.md",
         *(ROOT / "docs").glob("*.md"),
-        *(ROOT / "docs" / "examples").iterdir(),
+        *(path for path in (ROOT / "docs" / "examples").iterdir() if path.is_file()),
     ]
     pages += [*(ROOT / "addin" / "vba").glob("*.bas"), *(ROOT / "validators" / "schemes").glob("*.toml")]
     for path in pages:
