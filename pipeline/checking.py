@@ -71,6 +71,7 @@ class Verdict(NamedTuple):
 class CheckedBook(NamedTuple):
     """One file with everything known of it; ``scorecard`` is None unless a submission was read.
 
+    ``supported`` is the scorecard that its measured values support: the same one where none of them contradicts.
     ``archive`` is the name of the archive that it lies in, if it does.
     """
 
@@ -83,6 +84,7 @@ class CheckedBook(NamedTuple):
     skipped_as: str | None = None
     submission: Submission | None = None
     scorecard: Scorecard | None = None
+    supported: Scorecard | None = None
     sources: SourceMap = NOWHERE
     verdict: Verdict = Verdict()
 

@@ -11,7 +11,6 @@ from pipeline.arriving import Group, arrived, unreadable
 from pipeline.checking import CheckedBook, State, Verdict, apply_rules, judged, merged
 from pipeline.materials import declaration_handed, measures_handed
 from pipeline.replying import WORKING_DAYS, reply_day
-from pipeline.scoring import supported
 from pipeline.town import Attainment, ItemSummary, Standing, Town, UnitSummary
 from validators.finding import Finding
 from validators.item import Item
@@ -53,7 +52,7 @@ def consolidate(
     arrivals |= {arrival.file: arrival for arrival in others}
     final = tuple(_final(book, arrivals.get(book.file), about[book.file], roster) for book in books)
     by_file = {book.file: book for book in final}
-    standings = _ranked((_standing(group, by_file) for group in groups), roster)
+    standings = _ranked((_standing(group, by_file, arrivals) for group in groups), roster)
     received = {standing.listed.name for standing in standings if standing.listed}
     return Town(
         scheme=scheme,
@@ -98,24 +97,24 @@ def _state(arrival: Arrival, verdict: Verdict) -> State:
     return State.DUPLICATE if arrival.identical else State.SUPERSEDED
 
 
-def _standing(group: Group, final: Mapping[str, CheckedBook]) -> Standing:
+def _standing(group: Group, final: Mapping[str, CheckedBook], arrivals: Mapping[str, Arrival]) -> Standing:
     book = final[group.counting.file]
     assert book.submission  # noqa: S101 - only books with a submission are grouped
     assert book.scorecard  # noqa: S101 - which have one
     days = [day for day in map(group.known.handed_in, group.books) if day]
     submitted = group.known.handed_in(group.counting)
+    came = (arrivals[older.file] for older in group.books)
     return Standing(
         name=group.community.name if group.community else book.submission.community,
         book=book,
         submission=book.submission,
         scorecard=book.scorecard,
-        supported=supported(book.submission, book.scorecard, group.known.scheme),
         listed=group.community,
         submitted_on=submitted,
         first_on=min(days, default=submitted),
         measures=measures_handed(book.submission, book.scorecard, group.known.scheme),
         declaration=declaration_handed(book.submission, group.known.scheme),
-        replaced=tuple(a.file for a in group.arrivals() if a.twin and not a.identical),
+        replaced=tuple(a.file for a in came if a.twin and not a.identical),
     )
 
 

@@ -13,7 +13,7 @@ from pipeline.checking import PROGRAM, CheckedBook, Failure, State, Verdict, app
 from pipeline.reading import Reading, read_submission
 from pipeline.reading.content import Content, content_of
 from pipeline.reading.files import FoundFile, readable
-from pipeline.scoring import score
+from pipeline.scoring import score, supported
 from validators.rule import BookCase, Phase
 from validators.rules import catalogue
 from validators.scheme import Scheme
@@ -101,22 +101,24 @@ def _judged(known: CheckedBook, file: FoundFile, content: Content, scheme: Schem
         if problem
         else read_submission(content.data, file.own_name or readable(file.path.name), scheme)
     )
-    scorecard = score(reading.submission, scheme) if reading.submission else None
+    submission = reading.submission
+    scorecard = score(submission, scheme) if submission else None
     case = BookCase(
         scheme=scheme,
         file=file.name,
-        community=reading.submission.community if reading.submission else None,
+        community=submission.community if submission else None,
         sources=reading.sources,
         problem=reading.problem,
         oddities=reading.oddities,
-        submission=reading.submission,
+        submission=submission,
         scorecard=scorecard,
     )
     verdict = apply_rules(case, _RULES)
     return known._replace(
         state=judged(verdict.findings) if scorecard else State.REJECTED,
-        submission=reading.submission,
+        submission=submission,
         scorecard=scorecard,
+        supported=supported(submission, scorecard, scheme) if submission and scorecard else None,
         sources=reading.sources,
         verdict=verdict,
     )

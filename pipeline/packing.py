@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.briefing import values_of, written
 from pipeline.checking import CheckedBook, Failure, State, Verdict
-from pipeline.scoring import mark_of, tally
+from pipeline.scoring import mark_of, supported, tally
 from validators.cells import CellRef
 from validators.finding import Finding, Severity
 from validators.scheme import Scheme
@@ -50,7 +50,9 @@ def packed(book: CheckedBook) -> bytes:
 def unpacked(data: bytes, received: datetime | None, scheme: Scheme) -> CheckedBook:
     """The book that was packed under the same scheme, of a file of this time; any exception for bytes that are none."""
     plain = _PlainUnpickler(BytesIO(data)).load()
-    submission = plain["submission"]
+    fields = plain["submission"]
+    submission = _submission(fields, plain["entries"]) if fields else None
+    card = _scorecard(plain["marks"], scheme) if submission else None
     return CheckedBook(
         file=plain["file"],
         state=State(plain["state"]),
@@ -58,8 +60,9 @@ def unpacked(data: bytes, received: datetime | None, scheme: Scheme) -> CheckedB
         size=plain["size"],
         received=received,
         skipped_as=plain["skipped_as"],
-        submission=_submission(submission, plain["entries"]) if submission else None,
-        scorecard=_scorecard(plain["marks"], scheme) if submission else None,
+        submission=submission,
+        scorecard=card,
+        supported=supported(submission, card, scheme) if submission and card else None,
         sources={loc: CellRef(*cell) for loc, cell in plain["sources"]},
         verdict=Verdict(
             findings=tuple(_finding(values) for values in plain["findings"]),

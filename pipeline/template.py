@@ -19,6 +19,9 @@ GUIDE, TABLE, MEASURES, DECLARATION = "填报说明", "任务分解表", "薄弱
 RESULTS, OFFICE, PLAN, TYPED = "校验结果", "镇级汇总", "方案", "整理"
 """The sheets of a workbook built here, as they are named in it."""
 
+ADVICE = "退回意见"
+"""The column of a return copy in which every finding stands beside its row."""
+
 MEASURE_NUMBER = "序号"
 MEASURE_HEADS = {
     "reason": "薄弱原因",

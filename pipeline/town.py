@@ -23,8 +23,6 @@ from validators.submission import Submission
 class Standing:
     """One community's counting submission; ``rank`` is None for a name that is not on the roster.
 
-    ``supported`` is the scorecard that its measured values support: the same one where none of them contradicts.
-
     ``submitted_on`` is the day it was handed in, by its own date, else by the file's time; ``first_on`` the day of the
     community's first submission in this round. ``replaced`` are the files of older ones whose place this one takes.
     """
@@ -33,7 +31,6 @@ class Standing:
     book: CheckedBook
     submission: Submission
     scorecard: Scorecard
-    supported: Scorecard
     listed: Community | None
     submitted_on: date | None
     first_on: date | None
@@ -41,6 +38,11 @@ class Standing:
     declaration: Handed
     replaced: tuple[str, ...] = ()
     rank: int | None = None
+
+    @property
+    def supported(self) -> Scorecard:
+        """What its measured values support: the same scorecard where none of them contradicts."""
+        return self.book.supported or self.scorecard
 
     @property
     def clean(self) -> bool:

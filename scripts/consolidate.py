@@ -83,7 +83,7 @@ def consolidate(
     Every submission is checked as validate does.
     """
     from pipeline.cache import default_cache
-    from pipeline.run import RETURNED, consolidate_town
+    from pipeline.run import consolidate_town
     from pipeline.writing.replacing import dated_beside
 
     plan = scheme_or_exit(scheme)
@@ -91,10 +91,8 @@ def consolidate(
     if not folder.is_dir():
         could_not_run(f"No such folder: {folder}")
     listed = roster_or_exit(roster) if roster else None
-    own = folder / RETURNED
-    inside = returns and folder.resolve() in (returns.resolve(), *returns.resolve().parents)
-    if returns and inside and returns.resolve() != own.resolve():
-        could_not_run(f"Return copies in {returns} would be taken for submissions; use {own}.")
+    if returns:
+        _refuse_among_submissions(returns, folder)
     outputs = [path for path in (output, json_file) if path]
     refuse_another_ending(output, ".xlsx")
     refuse_to_replace(outputs, [path for path in (roster, Path(scheme)) if path], overwrite=overwrite)
@@ -121,6 +119,16 @@ def consolidate(
         written.data(town, json_file)
     _print(town, written.told)
     exit_with("consolidate", town.findings, town.failures, fail_on, troubles=written.troubles)
+
+
+def _refuse_among_submissions(returns: Path, folder: Path) -> None:
+    """Exit 2 where return copies would lie among the submissions elsewhere than in their own folder."""
+    from pipeline.run import RETURNED
+
+    own = folder / RETURNED
+    inside = folder.resolve() in (returns.resolve(), *returns.resolve().parents)
+    if inside and returns.resolve() != own.resolve():
+        could_not_run(f"Return copies in {returns} would be taken for submissions; use {own}.")
 
 
 class _Written:

@@ -12,7 +12,11 @@ from collections import Counter
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pipeline.replying import ReplyBy
+    from validators.scheme import Scheme
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "汇总.pyw"
@@ -68,6 +72,22 @@ def report_beside(folder: Path, day: str) -> Path:
     return folder.parent / f"{folder.name}汇总{day}.xlsx"
 
 
+def _reply_by(folder: Path, scheme: Scheme) -> ReplyBy:
+    """By when corrections are asked for, as the settings by the submissions say; DeskError where they cannot be used."""
+    from pipeline.clock import today
+    from pipeline.replying import ReplyDayError, reply_day
+    from pipeline.settings import SettingsError, reply_by_setting
+
+    try:
+        until = reply_by_setting(folder)
+        reply_day(until, today(scheme))
+    except SettingsError as error:
+        raise DeskError(f"设置文件“{error.source.name}”写得不对，请维护人员改正。") from error
+    except ReplyDayError as error:
+        raise DeskError(f"设置的改正时限{error.day}已过，请维护人员改正设置。") from error
+    return until
+
+
 def consolidate_folder(
     folder: Path, roster: Path | None, report: Path, round_: int, progress: Callable[[int, int], None]
 ) -> Report:
@@ -75,12 +95,9 @@ def consolidate_folder(
     from addin.journal import noted_failures
     from pipeline.cache import default_cache
     from pipeline.checking import State
-    from pipeline.clock import today
     from pipeline.reading.reports import is_foreign
     from pipeline.reading.roster import RosterError, load_roster
-    from pipeline.replying import ReplyDayError, reply_day
     from pipeline.run import consolidate_town
-    from pipeline.settings import SettingsError, reply_by_setting
     from pipeline.wording import attainment_line, failure_line
     from pipeline.writing.town import write_town
     from validators.scheme_file import DEFAULT_SCHEME, load_scheme
@@ -95,13 +112,7 @@ def consolidate_folder(
         raise DeskError(f"“{report.name}”不是本程序生成的报告，没有改动。请给报告另起一个名称。")
     ours = [path for path in (roster, report) if path]
     scheme = load_scheme(DEFAULT_SCHEME)
-    try:
-        until = reply_by_setting(folder)
-        reply_day(until, today(scheme))
-    except SettingsError as error:
-        raise DeskError(f"设置文件“{error.source.name}”写得不对，请维护人员改正。") from error
-    except ReplyDayError as error:
-        raise DeskError(f"设置的改正时限{error.day}已过，请维护人员改正设置。") from error
+    until = _reply_by(folder, scheme)
     town = consolidate_town(
         folder,
         scheme,

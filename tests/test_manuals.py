@@ -20,7 +20,7 @@ from addin.selfcheck import CHECKS
 from pipeline.checking import State
 from pipeline.reading.roster import ADDRESS, PHONE, load_roster
 from pipeline.run import RETURNED, build_workbook, consolidate_town
-from pipeline.template import MEASURE_HEADS, MEASURE_LACKS
+from pipeline.template import ADVICE, MEASURE_HEADS, MEASURE_LACKS
 from pipeline.writing.town import SHEETS as TOWN_SHEETS
 from pipeline.writing.town import reporting, summary
 from pipeline.writing.workbook import (
@@ -102,7 +102,7 @@ def window_words(_: Scheme) -> set[str]:
         pytest.param(COMMITTEE, lambda _: [module.NAME for module in SHEETS], id="sheets"),
         pytest.param(COMMITTEE, lambda _: [office.NAME], id="town page"),
         pytest.param(COMMITTEE, lambda _: [caption for caption, _ in CHECK_BUTTONS], id="check buttons"),
-        pytest.param(COMMITTEE, lambda _: [table.CHECK, table.ADVICE, RETURNED], id="columns"),
+        pytest.param(COMMITTEE, lambda _: [table.CHECK, ADVICE, RETURNED], id="columns"),
         pytest.param(COMMITTEE, check_texts, id="check texts"),
         pytest.param(COMMITTEE, statuses, id="status panel"),
         pytest.param(COMMITTEE, typed_above, id="labels"),

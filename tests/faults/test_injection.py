@@ -46,8 +46,8 @@ PER_RUN = {
 }
 """Modules that are also called for a run as a whole."""
 
-FOR_THE_TOWN = {"merged", "supported", "_lowered"}
-"""Functions of checking and scoring that nothing but the consolidation calls."""
+FOR_THE_TOWN = {"merged"}
+"""Functions of checking that nothing but the town's own rules calls."""
 
 
 def functions(where: list[ModuleType]) -> list[FunctionType]:

@@ -15,7 +15,6 @@ _WIDTH, _HEIGHT, _ROWS = 570, 415, 16
 _LABEL, _VALUE, _TARGET, _FREE = 1, 2, 3, 5
 _FONT = {"name": "宋体", "size": 9}
 _DARK, _GREEN, _GREY = {"color": "#385723"}, {"color": "#70AD47"}, {"color": "#7F7F7F"}
-
 _AIM = {"pattern": "wide_upward_diagonal", "fg_color": "#7F7F7F", "bg_color": "#FFFFFF"}
 
 

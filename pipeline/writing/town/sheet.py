@@ -73,8 +73,8 @@ class Sheet(NamedTuple):
     """One sheet: name, title, columns by heading, the table's rows; ``finish`` adds what is not a table.
 
     ``signed`` is the office under whose name it is printed and signed. A ``portrait`` one is a page to be read, its title
-    in the middle. ``masks`` says that telephone numbers are left out. ``further`` are the titles of further pages side by side, by the
-    heading of the column that begins them.
+    in the middle. ``masks`` says that telephone numbers are left out. ``further`` are the titles of further pages side by
+    side, by the heading of the column that begins them.
     """
 
     name: str

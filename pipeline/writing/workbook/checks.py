@@ -7,6 +7,7 @@ that the formula will calculate.
 
 from decimal import Decimal
 
+from pipeline.template import ADVICE
 from pipeline.writing.workbook.book import literal
 from pipeline.writing.workbook.content import Content
 from validators.item import Band, Item, Measurable
@@ -18,7 +19,7 @@ NOT_OFFERED = "所填不是本项的档次，请从下拉列表中选择"
 UNREADABLE = "实测值无法识别，请看输入提示"
 AMBIGUOUS = "实测值填的是1，百分之百请填100"
 CONFLICT = "按说明计分，与权重分不一致，由镇里核实"
-SEE_ADVICE = "见“退回意见”"
+SEE_ADVICE = f"见“{ADVICE}”"
 """What a return copy says where 退回意见 on the same row says it already."""
 
 

@@ -22,7 +22,7 @@ from validators.item import Item, Measurable
 from validators.wording import joined
 
 NAME = template.TABLE
-CHECK, ADVICE = "校验", "退回意见"
+CHECK = "校验"
 
 TITLE, ABOUT, BASIS, HEAD, FIRST = 0, 1, 2, 3, 5
 
@@ -123,7 +123,7 @@ def _column_heads(table: Table) -> None:
     table.set_height(HEAD, 22)
     table.set_height(HEAD + 1, 22)
     tiers = [tier.id for tier in scheme.tiers]
-    texts = {"check": CHECK, "advice": ADVICE}
+    texts = {"check": CHECK, "advice": template.ADVICE}
     for field, column in table.columns.items():
         if field not in tiers:
             text = texts.get(field) or getattr(scheme.labels, field)[0]
