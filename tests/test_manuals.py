@@ -34,7 +34,7 @@ from pipeline.writing.workbook import (
     results,
     table,
 )
-from pipeline.writing.workbook.checks import check_formula
+from pipeline.writing.workbook.checks import SEE_ADVICE, check_formula
 from tests.command_line import commands, options
 from tests.test_samples import SAMPLES
 from validators.finding import Severity
@@ -185,7 +185,7 @@ def test_the_office_manual_names_every_command_of_the_set_up() -> None:
 def spoken() -> str:
     """Every string of the program, one per line, with what 校验 and the plan's file say."""
     scheme = load_scheme(DEFAULT_SCHEME)
-    texts = [*check_texts(scheme), str(scheme.labels)]
+    texts = [*check_texts(scheme), SEE_ADVICE, str(scheme.labels)]
     for package in ("addin", "pipeline", "scripts", "validators"):
         for path in (ROOT / package).rglob("*.py"):
             nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
