@@ -7,14 +7,14 @@ import pytest
 
 from pipeline.reading.roster import load_roster
 from pipeline.run import consolidate_town
-from pipeline.writing.rules_page import rule_text
+from pipeline.writing.reports.rules_page import rule_text
 from tests.data_flow import BOXES
 from tests.documents import documents
 from tests.samples.faults import FAULTS
 from tests.test_samples import SAMPLES, found
 from validators.rule import Phase
 from validators.rules import catalogue
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 ROOT = Path(__file__).parents[1]
 

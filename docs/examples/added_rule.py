@@ -37,7 +37,7 @@ def nearly_there(case: BookCase) -> Iterator[Hit]:
 def main(workbook: str) -> None:
     """Check a workbook with all rules, this one among them."""
     from pipeline.run import check_book  # noqa: PLC0415 - rules are collected when this is loaded
-    from validators.scheme_file import DEFAULT_SCHEME, load_scheme  # noqa: PLC0415 - as above
+    from validators.scheme.file import DEFAULT_SCHEME, load_scheme  # noqa: PLC0415 - as above
 
     for finding in check_book(Path(workbook), load_scheme(DEFAULT_SCHEME)).findings:
         print(f"{finding.code} {finding.cell} {finding.message}{finding.fix}")

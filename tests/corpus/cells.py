@@ -10,7 +10,7 @@ from itertools import count
 from tests.books import Formula, Sheet, Value
 from tests.corpus.case import Case, official, ticked, tiered
 from tests.corpus.drifting import Drifted
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 
 def _put(

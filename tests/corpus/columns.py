@@ -5,7 +5,7 @@ As written, item n stands in row n + 5; official: D 分值, E F G the tiers, H �
 
 from tests.corpus.case import CHOICES, Bend, Case, of, official, ticked, tiered
 from tests.corpus.drifting import Drifted
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 _NOTHING = dict.fromkeys(CHOICES)
 

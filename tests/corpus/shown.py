@@ -10,7 +10,7 @@ from datetime import date
 from tests.books import Pieces, Sheet, Value
 from tests.corpus.case import Case, of, official, ticked, tiered
 from tests.corpus.drifting import Drifted
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 _BUILDER = Callable[[Scheme], Sequence[Sheet]]
 _WHITE: Mapping[str, object] = {"font_color": "#FFFFFF"}

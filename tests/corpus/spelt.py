@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from tests.books import Sheet, Value
 from tests.corpus.case import Case, of, official, ticked, tiered
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 
 def _under(*cells: Value) -> Callable[[Scheme], Sequence[Sheet]]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checking import State
+from pipeline.checking.engine import State
 from pipeline.run import consolidate_town
 from tests.corpus.files import Case, cases
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 CASES = tuple(cases())
 DAY = date(2021, 10, 20)

@@ -18,8 +18,8 @@ from pipeline.run import build_workbook
 from pipeline.writing.vba_project import vba_project
 from tests.books import Layout, Sheet, Value, write_book
 from tests.samples.readings import READINGS
-from validators.scheme import Scheme
-from validators.scheme_file import load_scheme
+from validators.scheme.file import load_scheme
+from validators.scheme.model import Scheme
 from validators.submission import Entry, Measure, Submission
 
 ANOTHER_PLAN = Path(__file__).parents[1] / "schemes" / "two-tiers.toml"

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from tests.test_samples import SAMPLES
 from validators.rules import catalogue
-from validators.scheme_file import SCHEMES
+from validators.scheme.file import SCHEMES
 
 ROOT = SAMPLES.parents[1]
 TOWN = SAMPLES / "town"

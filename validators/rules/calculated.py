@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from validators.calculated import miscounted
 from validators.cells import addresses
 from validators.finding import Severity
-from validators.item import Item
 from validators.read_as import readings
 from validators.rule import BookCase, Hit, rule
+from validators.scheme.item import Item
 from validators.scorecard import Mark
 from validators.submission import Entry
 from validators.wording import joined, number_text

@@ -11,7 +11,7 @@ from validators.finding import Severity
 from validators.names import called_otherwise, core, same_community
 from validators.read_as import readings
 from validators.rule import BookCase, Hit, rule
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 from validators.scorecard import Scorecard
 from validators.submission import Loc, Measure, Number, ReadAs, Submission
 from validators.wording import folded, joined, number_text

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from validators.finding import Severity
-from validators.item import Band, Item
 from validators.rule import BookCase, Hit, rule
+from validators.scheme.item import Band, Item
 from validators.wording import joined, number_text
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from validators.finding import Severity
-from validators.item import Item
 from validators.read_as import note_at
 from validators.rule import BookCase, Hit, rule
-from validators.scheme import Scheme
+from validators.scheme.item import Item
+from validators.scheme.model import Scheme
 from validators.submission import CHOICES
 from validators.wording import joined, number_text
 

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from validators.calculated import calculates
 from validators.finding import Severity
-from validators.item import Item
 from validators.lookalikes import pointed_out
 from validators.read_as import written
 from validators.rule import BookCase, Hit, rule
 from validators.rules.missing import choices_of, how_to_choose, tiers_all_blank
-from validators.scheme import Scheme
+from validators.scheme.item import Item
+from validators.scheme.model import Scheme
 from validators.wording import joined, number_text
 
 _ONE_TICK = "请只在所选的一个档次下打“√”，把 {cell} 的其他文字删去；要说明的，写在佐证材料及说明中。"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from validators.finding import Severity
-from validators.item import Item
 from validators.read_as import readings
 from validators.rule import BookCase, Hit, rule
+from validators.scheme.item import Item
 from validators.submission import Loc
 from validators.wording import joined, number_text, same_wording
 
