@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.reading.book import Cell
-from pipeline.reading.boxes import DOUBTED_BOX
 from pipeline.reading.days import numbers_of_day
+from pipeline.reading.signs import DOUBTED_BOX, in_common_signs
 from pipeline.reading.spoken import choice_in, score_in
 from pipeline.reading.ticking import Mark, mark_in
 from pipeline.reading.values import (
@@ -118,7 +118,7 @@ class Clerk:
         """The name of the choice that a text means; another spelling is noted."""
         name = self.scheme.choice_name(text.lstrip(APOSTROPHES)) or choice_in(text, item, self.scheme)
         if name and name != text:
-            self.note("doubted" if DOUBTED_BOX in text else kind, at, text, name, _no(item))
+            self.note("doubted" if DOUBTED_BOX in in_common_signs(text) else kind, at, text, name, _no(item))
         return name
 
     def mark(self, cell: Cell, at: Loc, item: Item | None, tier: str) -> Mark | None:

@@ -7,7 +7,8 @@ from typing import Literal
 from pipeline.reading.book import Cell, Rows
 from pipeline.reading.candidates import field_in
 from pipeline.reading.numbering import item_of_criterion, number_in
-from pipeline.reading.values import UNTICKED, is_tick, number_of, text_of
+from pipeline.reading.signs import says_no
+from pipeline.reading.values import is_tick, number_of, text_of
 from validators.item import Item
 from validators.scheme import Scheme
 
@@ -88,7 +89,7 @@ def _ticked(row: Sequence[Cell], columns: Sequence[int], item: Item, scheme: Sch
     for tier, column in zip(scheme.tiers, columns, strict=True):
         cell, printed = row[column], item.points[tier.id]
         alone = filled == [column]
-        if text_of(cell) in UNTICKED or cell is False or number_of(cell) == 0:
+        if says_no(cell) or number_of(cell) == 0:
             continue
         if column in filled and (alone or number_of(cell, scheme.unit) != printed):
             yield printed

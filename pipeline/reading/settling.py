@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pipeline.reading.boxes import DOUBTED_BOX
 from pipeline.reading.clerk import Clerk
+from pipeline.reading.signs import DOUBTED_BOX, in_common_signs
 from pipeline.reading.ticking import Mark
 from validators.item import Item
 from validators.scheme import Scheme
@@ -43,13 +43,35 @@ def settle(under: Under, item: Item, at: Loc, clerk: Clerk, *, named: bool, type
             del under.points[tier]
         return None
     if named or typed is not None:
-        under.points.update({tier: text for tier, (_, text) in under.doubtful.items()})
+        _beside_a_score(under, item, at, clerk, typed)
         return None
     if len(zeros) == len(item.points):
         under.points.clear()
         clerk.note("doubted", (*at, "tier"), "0", clerk.scheme.choices.zero.name, item.no)
         return Settled(clerk.scheme.choices.zero.name, zeros[0])
+    if any(isinstance(value, str) for value in under.points.values()):
+        _leave_unknown(under, item, at, clerk)
+        return None
     return _alone(under, item, at, clerk)
+
+
+def _beside_a_score(under: Under, item: Item, at: Loc, clerk: Clerk, typed: Number) -> None:
+    """Take a ring or a crossed box under the tier of the score for a tick; every other doubtful mark is left to the rules."""
+    for tier, (mark, text) in under.doubtful.items():
+        if mark is Mark.UNSURE and item.points[tier] == typed:
+            clerk.note("tick", (*at, "points", tier), text, "√", item.no)
+        else:
+            under.points[tier] = text
+
+
+def _leave_unknown(under: Under, item: Item, at: Loc, clerk: Clerk) -> None:
+    """Note the texts that are neither marks nor points, and what nobody can be sure of beside them: none is read."""
+    texts = {tier: value for tier, value in under.points.items() if isinstance(value, str)}
+    for tier, text in texts.items():
+        del under.points[tier]
+        clerk.note("unknown_mark", (*at, "points", tier), text, item=item.no)
+    for tier, (_, text) in under.doubtful.items():
+        clerk.note("unknown_mark", (*at, "points", tier), text, item=item.no)
 
 
 def _rule_out(under: Under, zeros: Sequence[str], item: Item, at: Loc, clerk: Clerk) -> None:
@@ -57,7 +79,7 @@ def _rule_out(under: Under, zeros: Sequence[str], item: Item, at: Loc, clerk: Cl
         del under.points[tier]
         clerk.note("nothing", (*at, "points", tier), "0", item=item.no)
     for tier, (mark, text) in under.doubtful.items():
-        if mark is Mark.VOID or text == DOUBTED_BOX:
+        if mark is Mark.VOID or in_common_signs(text) == DOUBTED_BOX:
             clerk.note("doubted", (*at, "points", tier), text, _NOT_CHOSEN, item.no)
         else:
             clerk.note("nothing", (*at, "points", tier), text, item=item.no)

@@ -114,7 +114,7 @@ def _choice_in(text: str, item: Item | None, scheme: Scheme) -> str | None:
 
 def _said(text: str, labels: Iterable[str], scheme: Scheme) -> str:
     """What a text says without stops behind it, quotes or brackets around it, or a column's label before it."""
-    plain = text_of(text).rstrip(_END)
+    plain = text_of(text).strip("_＿").rstrip(_END)
     while len(plain) > 2 and _AROUND.get(folded(plain[0])) == folded(plain[-1]):
         plain = text_of(plain[1:-1]).rstrip(_END)
     words = [word for word in (*labels, *scheme.self_words) if plain.startswith(word)]

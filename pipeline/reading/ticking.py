@@ -4,10 +4,10 @@ import re
 from decimal import Decimal
 from enum import Enum, auto
 
-from pipeline.reading.boxes import DOUBTED_BOX
 from pipeline.reading.remarks import is_against, is_harmless
+from pipeline.reading.signs import CROSS, DOUBTED_BOX, OPEN, RING, in_common_signs, is_no, is_open, is_yes
 from pipeline.reading.spoken import choice_in, score_in
-from pipeline.reading.values import MARKS, TICKS, UNTICKED, WORDED_TICKS, number_of, text_of
+from pipeline.reading.values import MARKS, TICKS, number_of, text_of
 from validators.item import Item
 from validators.scheme import Scheme
 from validators.wording import folded
@@ -27,31 +27,32 @@ class Mark(Enum):
 
 CHOSEN = frozenset({Mark.TICK, Mark.TOLD, Mark.REMARKED})
 
-CROSSES = "×✗✘╳✕✖❌"
-_UNSURE = frozenset({DOUBTED_BOX, "○", "〇", "◯", "O", "o"})
+_UNSURE = frozenset({DOUBTED_BOX, RING, "O", "o"})
 """Marks that choose on some forms and rule out on others."""
 
-_TICKED = re.compile(rf"[(\[【]?[{MARKS}]+[)\]】]?")
-_LEFT = re.compile(rf"[□☐{CROSSES}]|\(\)|\[\]|【】")
+_TICKED = re.compile(f"[{MARKS}]+")
+_LEFT = re.compile(f"[{OPEN}{CROSS}]")
 
 
 def mark_in(text: str, tier: str, item: Item | None, scheme: Scheme) -> Mark | None:
     """The mark that a text under a tier is; None for points and anything else."""
     if text in TICKS:
         return Mark.TICK
-    if text in WORDED_TICKS:
+    if is_yes(text):
         return Mark.TOLD
-    if text in UNTICKED:
+    if is_open(text):
         return Mark.OPEN
-    if text in _UNSURE:
+    if is_no(text):
+        return Mark.CROSSED
+    plain = folded(in_common_signs(text))
+    if plain in _UNSURE:
         return Mark.UNSURE
-    plain = folded(text)
     if _TICKED.search(plain):
         return _ticked(plain, tier, item, scheme)
     left = _LEFT.search(plain)
     if left is None or not _belongs(_without(plain, left), tier, item, scheme):
         return None
-    return Mark.CROSSED if left[0] in CROSSES else Mark.OPEN
+    return Mark.CROSSED if left[0] == CROSS else Mark.OPEN
 
 
 def _ticked(plain: str, tier: str, item: Item | None, scheme: Scheme) -> Mark:
@@ -74,8 +75,8 @@ def _without(plain: str, found: re.Match[str]) -> str:
 
 def _belongs(rest: str, tier: str, item: Item | None, scheme: Scheme) -> bool:
     """Whether the words beside a mark are what is printed there: nothing, the tier's points or its name."""
-    bare = rest.strip("()")
-    if bare == "" or choice_in(rest, item, scheme) == scheme.choice_names[tier]:
+    bare = rest.strip(f"(){OPEN}")
+    if bare == "" or choice_in(bare, item, scheme) == scheme.choice_names[tier]:
         return True
     return item is not None and item.points[tier] in (
         number_of(bare, scheme.unit),

@@ -18,12 +18,6 @@ SHOWN_AS_PICTURE = "\ufe0f"
 MARKS = "".join(sorted(TICKS)) + "✅■" + SHOWN_AS_PICTURE
 """Signs that may stand beside a word to tick it."""
 
-WORDED_TICKS = frozenset({"Y", "y", "V", "v", "是", "TRUE", "True"})
-"""Words that stand for a tick in a tier's column; each is told."""
-
-UNTICKED = frozenset({"□", "☐", "N", "n", "否", "FALSE", "False"})
-"""A box that was left open."""
-
 NOTHING = frozenset({"无", "—", "－", "-", "–", "―", "——", "/", "／", "\\"})
 """What people write into a cell to say that nothing stands there."""
 
