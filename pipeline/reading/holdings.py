@@ -8,6 +8,7 @@ from pipeline.reading.book import Cell, Rows
 from pipeline.reading.candidates import field_in
 from pipeline.reading.numbering import item_of_criterion, number_in
 from pipeline.reading.signs import says_no
+from pipeline.reading.spoken import score_in
 from pipeline.reading.values import is_tick, number_of, text_of
 from validators.item import Item
 from validators.scheme import Scheme
@@ -68,12 +69,18 @@ def said_in_column(rows: Rows, column: int, items: Mapping[int, Item], scheme: S
 
 
 def _said(cell: Cell, item: Item, scheme: Scheme) -> Decimal | str:
-    value = number_of(cell, scheme.unit)
-    if isinstance(value, Decimal):
+    value = _points(cell, item, scheme)
+    if value is not None:
         return value
     name = scheme.choice_name(text_of(cell))
     choice, points = scheme.selections(item).get(name or "", ("", None))
     return text_of(cell) if points is None or choice == "not_applicable" else points
+
+
+def _points(cell: Cell, item: Item, scheme: Scheme) -> Decimal | None:
+    """The points that a cell names, as a score is read."""
+    value = number_of(cell, scheme.unit)
+    return score_in(value, item, scheme) if isinstance(value, str) else value
 
 
 def said_in_group(
@@ -107,13 +114,13 @@ def kind_of(field: str, rows: Rows, column: int, items: Mapping[int, Item], sche
 
 def is_legal(cell: Cell, item: Item, scheme: Scheme) -> bool:
     """Whether a cell says something that the plan allows for the item."""
-    value = number_of(cell, scheme.unit)
-    if isinstance(value, Decimal):
+    value = _points(cell, item, scheme)
+    if value is not None:
         return any(value == points for _, points in scheme.selections(item).values())
     return bool(scheme.choice_name(text_of(cell)))
 
 
 def is_plausible(cell: Cell, item: Item, scheme: Scheme) -> bool:
     """Whether a cell could be a score of the item at all, such as points taken off."""
-    value = number_of(cell, scheme.unit)
-    return 0 <= value <= item.max_points if isinstance(value, Decimal) else is_legal(cell, item, scheme)
+    value = _points(cell, item, scheme)
+    return is_legal(cell, item, scheme) if value is None else 0 <= value <= item.max_points

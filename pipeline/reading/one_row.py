@@ -113,9 +113,7 @@ class _Printed:
         self.kinds = {n: text_of(rows[n][kinds]) for n in group.numbers}
         tiers = {n: choice_of(kind, scheme) for n, kind in self.kinds.items()}
         self.points = {n: scheme.points_of(group.item, tier) for n, tier in tiers.items() if tier}
-        self.written = {
-            n: rows[n][column] for n in self.points if not says_no(rows[n][column])
-        }
+        self.written = {n: rows[n][column] for n in self.points if not says_no(rows[n][column])}
 
     def chosen(self, *, whole: bool) -> tuple[int, Cell]:
         """The row in which something was filled in, and the score that it means.

@@ -60,6 +60,7 @@ def _beside_a_score(under: Under, item: Item, at: Loc, clerk: Clerk, typed: Numb
     for tier, (mark, text) in under.doubtful.items():
         if mark is Mark.UNSURE and item.points[tier] == typed:
             clerk.note("tick", (*at, "points", tier), text, "√", item.no)
+            under.ticks.append(tier)
         else:
             under.points[tier] = text
 

@@ -27,16 +27,33 @@ _COMMON = str.maketrans(
     | dict.fromkeys("_＿\ufe0f")
 )
 _CROSSED_BOX = re.compile(r"[\[［]\s*[xX]\s*[\]］]")
-_BRACKETED = re.compile(
-    rf"\([{re.escape(BLANKS)}]*([{MARKS}{''.join(_DRAWN)}是否]?)[{re.escape(BLANKS)}]*\)"
-)
+_BRACKETED = re.compile(rf"\([{re.escape(BLANKS)}]*([{MARKS}{''.join(_DRAWN)}是否]?)[{re.escape(BLANKS)}]*\)")
 _IN_BRACKETS = {"": OPEN, "是": "✅", "否": CROSS}
 
 _TICKS = frozenset(MARKS)
 _YES = frozenset({"y", "yes", "v", "是", "是的", "对", "勾", "打勾", "选", "选中", "已选", "true"})
 """Words that stand for a tick under a tier."""
 
-_NO = frozenset({"n", "no", "x", "不", "不是", "不选", "否", "未", "未选", "未选择", "没选", "没有", "没有选", "空", "空白", "错"})
+_NO = frozenset(
+    {
+        "n",
+        "no",
+        "x",
+        "不",
+        "不是",
+        "不选",
+        "否",
+        "未",
+        "未选",
+        "未选择",
+        "没选",
+        "没有",
+        "没有选",
+        "空",
+        "空白",
+        "错",
+    }
+)
 """Words that say there that it is another tier."""
 
 
@@ -77,4 +94,4 @@ def says_no(cell: Cell) -> bool:
 
 
 def _word(text: str) -> str:
-    return folded(text).strip("()").lower()
+    return folded(text.strip("()（）")).lower()

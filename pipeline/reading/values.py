@@ -24,7 +24,12 @@ NOTHING = frozenset({"无", "—", "－", "-", "–", "―", "——", "/", "／
 APOSTROPHES = "'’‘＇`"
 
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
-_WIDE = str.maketrans("０１２３４５６７８９．－＋％", "0123456789.-+%")
+_MATHEMATICAL = {chr(0x1D7CE + n): str(n % 10) for n in range(50)}
+"""Digits of mathematical alphabets: 𝟒, 𝟜, 𝟺."""
+
+_WIDE = str.maketrans(
+    dict(zip("０１２３４５６７８９．－＋％", "0123456789.-+%", strict=True)) | _MATHEMATICAL
+)
 _PLAIN = re.compile(r"-?[0-9]{1,300}(\.[0-9]{1,300})?")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?")
 """More digits than a spreadsheet's number can have are a text."""

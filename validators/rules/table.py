@@ -150,7 +150,9 @@ def points_changed(case: BookCase) -> Iterator[Hit]:
     for index, entry, item, _ in case.rows:
         if entry.max_points is not None and entry.max_points != item.max_points:
             what = case.scheme.labels.max_points[0]
-            yield _changed(case, ("entries", index, "max_points"), item, what, entry.max_points, item.max_points)
+            yield _changed(
+                case, ("entries", index, "max_points"), item, what, entry.max_points, item.max_points
+            )
         for tier in case.scheme.tiers:
             printed = entry.points.get(tier.id)
             if printed is not None and printed != item.points[tier.id]:
