@@ -7,7 +7,8 @@ from pipeline.reading.book import Cell, Rows
 from pipeline.reading.heads import Header
 from pipeline.reading.labels import HEAD_ROWS
 from pipeline.reading.unseen import Area
-from pipeline.reading.values import is_tick, number_of, text_of
+from pipeline.reading.signs import may_choose
+from pipeline.reading.values import number_of, text_of
 from validators.scheme import Scheme
 
 Place = tuple[int, int]
@@ -42,12 +43,12 @@ def _spread_one(rows: Rows, first: Place, last: Place, header: Header, scheme: S
         if top == bottom and left < criterion and criterion in covered:
             _write(rows, top, criterion, value)
         return {}
-    if len(chosen) + len(tiers) > 1 and is_tick(value):
+    if len(chosen) + len(tiers) > 1 and may_choose(value):
         for column in tiers:
             _write(rows, top, column, value)
         return {}
     below = range(top + 1, bottom + 1)
-    if is_tick(value) or scheme.choice_name(text_of(value)):
+    if may_choose(value) or scheme.choice_name(text_of(value)):
         for row in below:
             _write(rows, row, left, value)
         return {(row, left): first for row in below}

@@ -30,6 +30,7 @@ _CROSSED_BOX = re.compile(r"[\[［]\s*[xX]\s*[\]］]")
 _BRACKETED = re.compile(rf"\([{re.escape(BLANKS)}]*([{MARKS}{''.join(_DRAWN)}是否]?)[{re.escape(BLANKS)}]*\)")
 _IN_BRACKETS = {"": OPEN, "是": "✅", "否": CROSS}
 
+_CHOOSING = re.compile(f"[{MARKS}{RING}{DOUBTED_BOX}]")
 _TICKS = frozenset(MARKS)
 _YES = frozenset({"y", "yes", "v", "是", "是的", "对", "勾", "打勾", "选", "选中", "已选", "true"})
 """Words that stand for a tick under a tier."""
@@ -83,6 +84,13 @@ def says_yes(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return cell is True
     return is_yes(cell) or folded(in_common_signs(cell)) in _TICKS
+
+
+def may_choose(cell: Cell) -> bool:
+    """Whether a cell holds a tick, perhaps with words beside it, or what some take for one."""
+    if not isinstance(cell, str):
+        return cell is True
+    return is_yes(cell) or _CHOOSING.search(in_common_signs(cell)) is not None
 
 
 def says_no(cell: Cell) -> bool:
