@@ -41,15 +41,11 @@ def _each_boxed(plain: str, item: Item | None, scheme: Scheme) -> str | None:
 
 def _some_boxed(signed: str, item: Item | None, scheme: Scheme) -> str | None:
     """The one choice with a tick beside it where all tiers are named, ☑合格一般良好 or □合格 □一般 □良好√, or it alone: □良好√."""
-    names = [*scheme.choice_by_name]
+    names = sorted(scheme.choice_by_name, key=len, reverse=True)
     found = [*re.finditer("|".join(f"({_forms(name, item, scheme)})" for name in names), signed)]
     called = [names[(match.lastindex or 1) - 1] for match in found]
-    gaps = [
-        signed[start:end]
-        for start, end in zip(
-            [0, *(m.end() for m in found)], [*(m.start() for m in found), len(signed)], strict=True
-        )
-    ]
+    edges = [0, *(edge for match in found for edge in match.span()), len(signed)]
+    gaps = [signed[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
     if any(_PARTED.sub("", gap).strip(_BOXES + ":：") for gap in gaps) or len({*called}) < len(called):
         return None
     if len(called) == 1:
@@ -70,8 +66,8 @@ def _forms(name: str, item: Item | None, scheme: Scheme) -> str:
     choice = scheme.choice_by_name[name]
     if item is None or choice not in item.points:
         return re.escape(name)
-    points = re.escape(number_text(item.points[choice]))
-    return rf"{re.escape(name)}(?:\({points}{scheme.unit}?\))?|(?<![0-9.]){points}{scheme.unit}"
+    points, unit = re.escape(number_text(item.points[choice])), re.escape(scheme.unit)
+    return rf"{re.escape(name)}(?:\({points}(?:{unit})?\))?|(?<![0-9.]){points}{unit}"
 
 
 def _beside(gaps: Sequence[str]) -> Iterator[tuple[int | None, str]]:

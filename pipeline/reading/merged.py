@@ -6,9 +6,9 @@ from decimal import Decimal
 from pipeline.reading.book import Cell, Rows
 from pipeline.reading.heads import Header
 from pipeline.reading.labels import HEAD_ROWS
-from pipeline.reading.unseen import Area
 from pipeline.reading.signs import may_choose
-from pipeline.reading.values import number_of, text_of
+from pipeline.reading.unseen import Area
+from pipeline.reading.values import is_tick, number_of, text_of
 from validators.scheme import Scheme
 
 Place = tuple[int, int]
@@ -48,7 +48,7 @@ def _spread_one(rows: Rows, first: Place, last: Place, header: Header, scheme: S
             _write(rows, top, column, value)
         return {}
     below = range(top + 1, bottom + 1)
-    if may_choose(value) or scheme.choice_name(text_of(value)):
+    if (tiers and may_choose(value)) or is_tick(value) or scheme.choice_name(text_of(value)):
         for row in below:
             _write(rows, row, left, value)
         return {(row, left): first for row in below}

@@ -67,12 +67,11 @@ def _beside_a_score(under: Under, item: Item, at: Loc, clerk: Clerk, typed: Numb
 
 def _leave_unknown(under: Under, item: Item, at: Loc, clerk: Clerk) -> None:
     """Note the texts that are neither marks nor points, and what nobody can be sure of beside them: none is read."""
-    texts = {tier: value for tier, value in under.points.items() if isinstance(value, str)}
-    for tier, text in texts.items():
-        del under.points[tier]
-        clerk.note("unknown_mark", (*at, "points", tier), text, item=item.no)
-    for tier, (_, text) in under.doubtful.items():
-        clerk.note("unknown_mark", (*at, "points", tier), text, item=item.no)
+    doubtful = {tier: text for tier, (_, text) in under.doubtful.items()}
+    for tier, value in {**under.points, **doubtful}.items():
+        if isinstance(value, str):
+            clerk.note("unknown_mark", (*at, "points", tier), value, item=item.no)
+    under.points.clear()
 
 
 def _rule_out(under: Under, zeros: Sequence[str], item: Item, at: Loc, clerk: Clerk) -> None:

@@ -15,7 +15,7 @@ _DRAWN = {
     CROSS: "✗✘╳✕✖❌",
     RING: "〇◯◎⭕☆",
     DOUBTED_BOX: "⊠⊗❎🗵🗷",
-    "■": "▣◉⊙⦿🔘◼⬛▪◾★🗹",
+    "■": "▣◉⊙⦿🔘◼⬛▪◾🗹",
     "✅": "∨ˇ🗸",
 }
 """The sign that stands for others of the same meaning; a ring chooses on some forms and rules out on others."""
@@ -26,6 +26,8 @@ _COMMON = str.maketrans(
     | dict.fromkeys("]］】〕}｝）", ")")
     | dict.fromkeys("_＿\ufe0f")
 )
+_ONE_STAR = re.compile("(?<!★)★(?!★)")
+"""Several of them count something."""
 _CROSSED_BOX = re.compile(r"[\[［]\s*[xX]\s*[\]］]")
 _BRACKETED = re.compile(rf"\([{re.escape(BLANKS)}]*([{MARKS}{''.join(_DRAWN)}是否]?)[{re.escape(BLANKS)}]*\)")
 _IN_BRACKETS = {"": OPEN, "是": "✅", "否": CROSS}
@@ -36,31 +38,14 @@ _YES = frozenset({"y", "yes", "v", "是", "是的", "对", "勾", "打勾", "选
 """Words that stand for a tick under a tier."""
 
 _NO = frozenset(
-    {
-        "n",
-        "no",
-        "x",
-        "不",
-        "不是",
-        "不选",
-        "否",
-        "未",
-        "未选",
-        "未选择",
-        "没选",
-        "没有",
-        "没有选",
-        "空",
-        "空白",
-        "错",
-    }
-)
+    {"n", "no", "x", "不", "不是", "不选", "否", "未", "未选", "未选择", "没选", "没有", "没有选", "空", "空白", "错"}
+)  # fmt: skip
 """Words that say there that it is another tier."""
 
 
 def in_common_signs(text: str) -> str:
     """The text with the common sign for each, none of them in brackets or on a line: √ of 〔√〕 and __√__, □ of ( )."""
-    plain = _CROSSED_BOX.sub(DOUBTED_BOX, text).translate(_COMMON)
+    plain = _ONE_STAR.sub("■", _CROSSED_BOX.sub(DOUBTED_BOX, text)).translate(_COMMON)
     return _BRACKETED.sub(lambda found: _IN_BRACKETS.get(found[1], found[1]), plain)
 
 

@@ -172,7 +172,7 @@ CASES = (
     Case("rings beside the scores", _all("○", None, scored=True), ("GCS214 任务分解表!E6",)),
     Case("crossed boxes beside the scores", _all("[x]", "[ ]", scored=True), ("GCS214 任务分解表!E6",)),
     Case("unknown marks beside the scores", _all("#", None, scored=True), ("GCT106 任务分解表!E6",)),
-    *(Case(f"unknown marks {cells}", _under(*cells), (f"GCT147 任务分解表!{at}",), {8: None}) for cells, at in (((None, "#", None), "F13"), (("甲", "乙", None), "E13"), (("○", "达到", None), "E13"))),
+    *(Case(f"unknown marks {cells}", _under(*cells), (f"GCT147 任务分解表!{at}",), {8: None}) for cells, at in (((None, "#", None), "F13"), (("甲", "乙", None), "E13"), (("○", "达到", None), "E13"), ((3, "#", None), "F13"), ((None, "★★", None), "F13"))),
     Case("a cross in one row", _under(None, "x", None), ("GCS201 任务分解表!H13", "GCS213 任务分解表!F13"), {8: None}),
     Case("crosses alone", _under("×", "×", "×"), ("GCS201 任务分解表!H13", "GCS213 任务分解表!E13"), {8: None}),
     Case("a box of other points", of(official, lambda s: s.put(8, "good", "□6分")), ("GCT106 任务分解表!G13",)),
