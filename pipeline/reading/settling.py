@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from pipeline.reading.boxes import boxed_choice, side_of
 from pipeline.reading.clerk import Clerk
 from pipeline.reading.signs import DOUBTED_BOX, in_common_signs
 from pipeline.reading.ticking import Mark
 from validators.item import Item
 from validators.scheme import Scheme
 from validators.submission import Loc, Number
+
+_BOXED = {"tier": "choice", "score": "worded_score"}
+"""The notes of choices with boxes, by the field in which they stand."""
 
 _NOT_CHOSEN = "没有选"
 
@@ -112,6 +116,35 @@ def _ticked_by_number(
         changed = [tier for tier in own if points[tier] != item.points[tier] and tier not in ones]
         chosen = [] if changed or len(ones) != 1 or item.points[ones[0]] == 1 else ones
     return chosen[0] if chosen and typed in (None, item.points[chosen[0]]) else None
+
+
+def choose_by_side(entries: Sequence[dict[str, Any]], clerk: Clerk) -> dict[int, str]:
+    """Read a tick between two names, 合格☑一般良好, by the side on which the boxes of all other rows stand.
+
+    Returns the field in which it stood, by row.
+    """
+    choices, items = clerk.scheme.choice_by_name, clerk.scheme.item_by_no
+    unread: dict[int, tuple[str, str]] = {}
+    for index, entry in enumerate(entries):
+        field = "tier" if entry["tier"] else "score"
+        if isinstance(entry[field], str) and entry[field] not in choices and entry["item"] in items:
+            unread[index] = field, entry[field]
+    sides = (
+        {side_of(note.found, clerk.scheme) for note in clerk.notes if note.kind in _BOXED.values()}
+        if unread
+        else {}
+    )
+    known = [side for side in sides if side]
+    if len(known) != 1:
+        return {}
+    read: dict[int, str] = {}
+    for index, (field, text) in unread.items():
+        item = items[entries[index]["item"]]
+        if name := boxed_choice(text, item, clerk.scheme, known[0]):
+            entries[index][field], entries[index]["tier"] = None, name
+            clerk.note(_BOXED[field], ("entries", index, field), text, name, item.no)
+            read[index] = field
+    return read
 
 
 def choose_what_is_left(entries: Sequence[dict[str, Any]], clerk: Clerk) -> None:

@@ -119,7 +119,7 @@ def _differs(shown: str, one: _Selected, unit: str) -> bool:
     """Whether what a cell shows says something else than what it holds."""
     cell = one.cell
     if _is_printed(one):
-        return is_tick(shown)
+        return is_tick(shown) and cell != 1
     if isinstance(cell, date):
         return one.field == "filled_on" and not _tells(shown, cell)
     if isinstance(cell, bool):

@@ -16,7 +16,7 @@ from pipeline.reading.places import Places
 from pipeline.reading.printed import without_print
 from pipeline.reading.rows import RowReader
 from pipeline.reading.seen import in_signs, struck_out, uncovered, unread
-from pipeline.reading.settling import choose_what_is_left
+from pipeline.reading.settling import choose_by_side, choose_what_is_left
 from pipeline.reading.shown import strange_looks
 from pipeline.reading.totals import Totals
 from pipeline.reading.values import text_of
@@ -111,7 +111,9 @@ class TableReader:
         end = self._body()
         without_print(table.raw["entries"], self.scheme, tiered=table.raw["layout"] == "tiered")
         choose_what_is_left(table.raw["entries"], self.clerk)
+        by_side = choose_by_side(table.raw["entries"], self.clerk)
         for reader in self.readers:
+            reader.worded(by_side)
             self._compare(reader.header)
             table.places.cells.update(reader.places.cells)
         table.places.blocks["entries"] = [reader.block for reader in self.readers]

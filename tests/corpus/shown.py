@@ -191,13 +191,6 @@ CASES = (
     Case("printed points rounded", _look(official, 3, "fair", 3.5, num_format="0")),
     Case("a whole column of whole scores by 0", _look(official, 8, "score", 4, num_format="0"), choices={8: "一般"}),
     Case("100% or 1", _score("0%", 1, 29), ("GCT137 任务分解表!H34",), {29: "合格"}),
-    # texts and numbers with something around them: item 3 is 良好 and earns 4
-    *(Case(f"良好 by {code}", _tier(code)) for code in ('@"档"', '@"级"', '@"（自评）"', '@"（4分）"', '@"。"', '"自评："@', '"√"@')),
-    *(Case(f"all choices by {code}", _choices(code), findings) for code, findings in (('@"档"', ()), ('@"等次"', ()), ('@"？"', ("GCT137 任务分解表!H6",)))),
-    *(Case(f"良好 shown otherwise by {code}", _tier(code), (_ASKED,)) for code in ('@"（合格）"', '@"？"', '"不"@', '@"（作废）"', '@"（3分）"', '@"或一般"')),
-    *(Case(f"4 by {code}", _score(code, 4), choices={3: "良好"}) for code in ('"得"0"分"', '"共"0"分"', '0"（良好）"', '0"分（满分4分）"', '0"/4"', '"（"0"）"', '0"√"')),
-    *(Case(f"4 shown otherwise by {code}", _score(code, 4), (_ASKED,), {3: "良好"}) for code in ('0"（合格）"', '0"半"', '0"/5"', '0"档"')),
-    *(Case(f"√ by {code}", _look(ticked, 3, "good", "√", num_format=code), findings) for code, findings in (('@"（自评）"', ()), ('@"？"', ("GCT137 任务分解表!G8",)), ('@"（作废）"', ("GCT137 任务分解表!G8",)))),
     # measured values: item 17 is 一般, 80 to 90 %
     *(Case(f"measured {value} by {code}", _look(tiered, 17, "measured", value, num_format=code), ("GCE304 任务分解表!I22",)) for value, code in ((0.85, "0%"), (0.855, "0.0%"), (0.85, "0.00"))),
     Case("measured 85 by 0", _look(tiered, 17, "measured", 85, num_format="0")),
@@ -240,4 +233,11 @@ CASES = (
     # signs for letters
     *(Case(f"ticks as {tick} in {font}", _signs(font, tick), ("GCS214 任务分解表!E6",)) for font, tick in (("Wingdings", "ü"), ("Wingdings", "\uf0fc"), ("Wingdings 2", "P"), ("Webdings", "a"))),
     *(Case(f"ticks as {tick} and crosses as {cross} in {font}", _signs(font, tick, cross=cross), ("GCS214 任务分解表!E6",)) for font, tick, cross in (("Wingdings", "ü", "û"), ("Wingdings", "þ", "¨"), ("Wingdings", "þ", "ý"), ("Wingdings 2", "P", "O"), ("Wingdings 2", "R", "Q"), ("Wingdings 2", "R", "£"), ("Webdings", "a", "r"))),
+    # texts and numbers with something around them: item 3 is 良好 and earns 4
+    *(Case(f"良好 by {code}", _tier(code)) for code in ('@"档"', '@"级"', '@"（自评）"', '@"（4分）"', '@"。"', '"自评："@', '"√"@')),
+    *(Case(f"all choices by {code}", _choices(code), findings) for code, findings in (('@"档"', ()), ('@"等次"', ()), ('@"？"', ("GCT137 任务分解表!H6",)))),
+    *(Case(f"良好 shown otherwise by {code}", _tier(code), (_ASKED,)) for code in ('@"（合格）"', '@"？"', '"不"@', '@"（作废）"', '@"（3分）"', '@"或一般"')),
+    *(Case(f"4 by {code}", _score(code, 4), choices={3: "良好"}) for code in ('"得"0"分"', '"共"0"分"', '0"（良好）"', '0"分（满分4分）"', '0"/4"', '"（"0"）"', '0"√"')),
+    *(Case(f"4 shown otherwise by {code}", _score(code, 4), (_ASKED,), {3: "良好"}) for code in ('0"（合格）"', '0"半"', '0"/5"', '0"档"')),
+    *(Case(f"√ by {code}", _look(ticked, 3, "good", "√", num_format=code), findings) for code, findings in (('@"（自评）"', ()), ('@"？"', ("GCT137 任务分解表!G8",)), ('@"（作废）"', ("GCT137 任务分解表!G8",)))),
 )  # fmt: skip

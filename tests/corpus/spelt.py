@@ -53,6 +53,16 @@ def _all(yes: Value, no: Value, *, scored: bool = False) -> Callable[[Scheme], S
     return build
 
 
+def _boxes(side: str) -> Callable[[int, Value], Value]:
+    """All tiers in one word with a box beside the chosen one."""
+
+    def written(item: int, _: Value) -> Value:
+        name = CHOICES[item]
+        return "合格一般良好".replace(name, f"☑{name}" if side == "before" else f"{name}☑")
+
+    return written
+
+
 def _left(*, alike: bool) -> Callable[[Scheme], Sequence[Sheet]]:
     """No tick anywhere: only the points of the chosen tier are left, or in every row those of the same."""
 
@@ -167,6 +177,8 @@ CASES = (
     *(Case(f"boxes {cells}", _under(*cells), ("GCS214 任务分解表!F13",), {8: "一般"}) for cells in _BOXES),
     *(Case(f"the first of a group {word}", _tier(word, 3), ("GCS210 任务分解表!H13",), {8: "合格"}) for word in _FIRST),
     *(Case(f"the first of a group as the score {word}", _score(word), ("GCS215 任务分解表!H13",), {8: "合格"}) for word in _FIRST),
+    *(Case(f"boxes {side} the names", of(tiered, lambda s, side=side: s.all("tier", _boxes(side))), ("GCS210 任务分解表!H6",)) for side in ("before", "behind")),  # type: ignore[misc]
+    *(Case(f"boxes {side} the names as scores", of(official, lambda s, side=side: s.all("score", _boxes(side))), ("GCS215 任务分解表!H6",)) for side in ("before", "behind")),  # type: ignore[misc]
     *(Case(f"one ticked {yes} and the others {no}", _all(yes, no), findings) for yes, no, findings in _YES_AND_NO),
     *(Case(f"{mark} alone in every row", _all(mark, None), (f"{code} 任务分解表!{cell}",), dict.fromkeys(CHOICES)) for mark, code, cell in (("×", "GCT132", "H6"), ("x", "GCT132", "H6"), ("否", "GCT132", "H6"), ("#", "GCT147", "E6"), ("达到", "GCT147", "E6"))),
     Case("rings beside the scores", _all("○", None, scored=True), ("GCS214 任务分解表!E6",)),
