@@ -28,7 +28,9 @@ def nothing_filled(case: BookCase) -> Iterator[Hit]:
     submission = case.submission
     if submission is None or not submission.entries or submission.filled:
         return
-    if any(readings(case, kind) for kind in ("rows_unread", "unsettled", "unknown_mark")):
+    if any(readings(case, kind) for kind in ("rows_unread", "unsettled")):
+        return
+    if readings(case, "unknown_mark") and not submission.other_tables:
         return
     words = {"taken": case.sources["entries",].sheet, "blank": "一项自评都没有填", "others": "", "move": ""}
     fix = ""
