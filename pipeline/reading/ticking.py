@@ -62,7 +62,7 @@ def _ticked(plain: str, tier: str, item: Item | None, scheme: Scheme) -> Mark:
     if _belongs(rest, tier, item, scheme):
         return Mark.TOLD
     ahead = found is not None and found.start() == 0
-    if not ahead or is_against(rest) or isinstance(number_of(rest, scheme.unit), Decimal):
+    if not ahead or is_against(rest) or is_no(rest) or isinstance(number_of(rest, scheme.unit), Decimal):
         return Mark.VOID
     if score_in(rest, item, scheme) is not None or any(folded(n) in rest for n in scheme.choice_by_name):
         return Mark.VOID

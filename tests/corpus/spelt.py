@@ -98,7 +98,7 @@ _ASKED: tuple[tuple[tuple[Value, ...], str, str], ...] = (
     ((None, "⊠", "▢"), "F13", "一般"),
 )  # fmt: skip
 _REFUSED: tuple[tuple[tuple[Value, ...], str], ...] = (
-    *(((None, mark, None), "F13") for mark in ("√?", "√？", "√（作废）", "√ 取消", "√（镇复核改一般）", "√改合格", "√待定", "√（去年）", "√×", "√5", "√良好", "√（删）", "✓ 有误")),
+    *(((None, mark, None), "F13") for mark in ("√?", "√？", "√（作废）", "√ 取消", "√（镇复核改一般）", "√改合格", "√待定", "√（去年）", "√×", "√x", "√（x）", "√否", "√5", "√良好", "√（删）", "✓ 有误")),
     (("○", "○", None), "E13"), (("☒", None, "☒"), "E13"),
 )  # fmt: skip
 _BOXES: tuple[tuple[Value, ...], ...] = (
