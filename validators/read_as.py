@@ -51,18 +51,22 @@ def _asked_at(mark: Mark) -> Sequence[str]:
     return ("score",) if mark.choice is None and mark.witness == "score" else ()
 
 
-def told(case: BookCase, notes: Sequence[ReadAs]) -> Iterator[Hit]:
-    """One hit for all the readings, at the first one's cell; ``cells`` names them all, ``count`` counts them."""
-    if not notes:
-        return
+def quoted(notes: Sequence[ReadAs]) -> str:
+    """What stands there, and what it was read as where that is something else; each once, the first few."""
     pairs = list(
         dict.fromkeys(
             f"“{pointed_out(n.found)}”" + (f"作“{n.read}”" if n.read not in ("", n.found) else "")
             for n in notes
         )
     )
-    found = joined(pairs[:_SHOWN]) + ("等" if len(pairs) > _SHOWN else "")
+    return joined(pairs[:_SHOWN]) + ("等" if len(pairs) > _SHOWN else "")
+
+
+def told(case: BookCase, notes: Sequence[ReadAs]) -> Iterator[Hit]:
+    """One hit for all the readings, at the first one's cell; ``cells`` names them all, ``count`` counts them."""
+    if not notes:
+        return
     cells = addresses(case.sources[note.at] for note in notes)
     words = {"cells": cells, "count": len(notes)}
     first = min(notes, key=lambda note: case.sources[note.at])
-    yield Hit(first.at, found, item=first.item, words=words)
+    yield Hit(first.at, quoted(notes), item=first.item, words=words)

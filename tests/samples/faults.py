@@ -416,6 +416,16 @@ FAULTS = (
         _bent("official", lambda s: s.put(4, "max_points", 8).put(8, "fair", 4.5)),
         ("GCT106 book.xlsx 任务分解表!D9", "GCT106 book.xlsx 任务分解表!F13"),
     ),
+    Fault(
+        "GCT147-unknown-marks",
+        _bent(
+            "official",
+            lambda s: (
+                s.put(5, "fair", "达到").put(6, "good", "#").put(5, "score", None).put(6, "score", None)
+            ),
+        ),
+        ("GCT147 book.xlsx 任务分解表!F10",),
+    ),
     Fault("GCT107-two-tables", _two_tables, ("GCT107 book.xlsx 任务分解表!A5",)),
     Fault(
         "GCT108-name-in-file-name",

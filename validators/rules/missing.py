@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from validators.finding import Severity
-from validators.read_as import note_at
+from validators.read_as import note_at, readings
 from validators.rule import BookCase, Hit, rule
 from validators.scheme.item import Item
 from validators.scheme.model import Scheme
@@ -65,8 +65,9 @@ def selection_missing(case: BookCase) -> Iterator[Hit]:
     """查：每项是否选了档次。为什么：空着不选是缺项，计不出总分。怎么改：选一个档次，未达到标准的选不得分。"""
     if _nothing_chosen(case):
         return
+    told = {note.item for note in readings(case, "unknown_mark")}
     for index, _, item, mark in case.rows:
-        if mark.witness is None:
+        if mark.witness is None and item.no not in told:
             at = ("entries", index, "tier")
             note = note_at(case, at, _BLANK)
             why, first = _BLANK[note.kind] if note else ("", "")

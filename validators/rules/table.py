@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from validators.finding import Severity
 from validators.read_as import readings
 from validators.rule import BookCase, Hit, rule
-from validators.scheme.item import Item
 from validators.submission import Loc
-from validators.wording import joined, number_text, same_wording
+from validators.wording import joined, same_wording
 
 TABLE = "{table}的任务分解表，一项一行，文字和分值与方案一致"
 
@@ -126,37 +125,6 @@ def criterion_changed(case: BookCase) -> Iterator[Hit]:
     for index, entry, item, _ in case.rows:
         if entry.criterion and not same_wording(entry.criterion, item.text, item.criterion):
             yield Hit(("entries", index, "criterion"), entry.criterion, item.text, item=item.no)
-
-
-@rule(
-    "GCT106",
-    Severity.ERROR,
-    title="分值或权重分有改动",
-    title_en="Points changed from the plan",
-    message="第{item}项的{what}现为{found}，方案是{expected}分。计分一律按方案。",
-    fix="请把 {cell} 改回{expected}。",
-    expected="分值和权重分与{table}一致",
-    why="{table}规定了每项的分值和权重分，居委会不能调整。",
-    fails="第4项的分值从方案的数改成了8。",
-    passes="分值和权重分都是方案的数。",
-)
-def points_changed(case: BookCase) -> Iterator[Hit]:
-    """查：分值和各档权重分是否与方案一致。为什么：分由方案规定。怎么改：改回方案的分。"""
-    for index, entry, item, _ in case.rows:
-        if entry.max_points is not None and entry.max_points != item.max_points:
-            what = case.scheme.labels.max_points[0]
-            yield _changed(("entries", index, "max_points"), item, what, entry.max_points, item.max_points)
-        for tier in case.scheme.tiers:
-            printed = entry.points.get(tier.id)
-            if printed is not None and printed != item.points[tier.id]:
-                what = f"“{tier.name}”权重分"
-                yield _changed(
-                    ("entries", index, "points", tier.id), item, what, printed, item.points[tier.id]
-                )
-
-
-def _changed(at: Loc, item: Item, what: str, found: object, expected: object) -> Hit:
-    return Hit(at, number_text(found), number_text(expected), item=item.no, words={"what": what})
 
 
 @rule(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from validators.finding import Severity
-from validators.read_as import readings, told
+from validators.read_as import quoted, readings, told
 from validators.rule import BookCase, Hit, rule
 from validators.wording import joined
 
@@ -28,13 +28,17 @@ def nothing_filled(case: BookCase) -> Iterator[Hit]:
     submission = case.submission
     if submission is None or not submission.entries or submission.filled:
         return
-    if readings(case, "rows_unread") or readings(case, "unsettled"):
+    if any(readings(case, kind) for kind in ("rows_unread", "unsettled")):
+        return
+    if readings(case, "unknown_mark") and not submission.other_tables:
         return
     words = {"taken": case.sources["entries",].sheet, "blank": "一项自评都没有填", "others": "", "move": ""}
     fix = ""
     if readings(case, "uncalculated"):
         words["blank"] = "没有一项自评：填的是公式，文件中没有存下计算结果"
         fix = "请用Excel或WPS打开，重新计算并保存，从 {cell} 起核对后再报送{move}。"
+    elif notes := readings(case, "nothing"):
+        words["blank"] += f"，写的{quoted(notes)}不能当作自评"
     if submission.other_tables:
         others = joined(f"“{sheet}”" for sheet in submission.other_tables)
         words["others"] = f"；{others}填了内容，看来不是这张表，没有计分"

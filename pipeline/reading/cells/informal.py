@@ -1,6 +1,7 @@
 """Selections and scores in more words than the plan has for them; each is noted by whoever reads it so."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -16,13 +17,23 @@ _ONES = {
     for numerals in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖")
     for number, numeral in enumerate(numerals)
 } | {"两": "2", "十": "10", "拾": "10"}
+_ENCLOSED = {
+    sign: f"{unicodedata.numeric(sign):g}"
+    for first, last in ("①⒛", "⓪⓿", "❶➓", "㈠㈩", "㊀㊉", "🄀🄊")
+    for sign in map(chr, range(ord(first), ord(last) + 1))
+}
+"""Numbers in a circle or brackets or with a stop, each of one character: ④, ⑷, ⒋, ❹, ㈣."""
+_ENCLOSED_ALONE = re.compile(f"(?<![0-9.])[{''.join(_ENCLOSED)}](?![0-9.])")
 _ONE = f"[{''.join(_ONES)}]"
 _SCORE = rf"\+?(?:([0-9]{{1,3}}(?:\.[0-9]+|点[0-9])?)|({_ONE})(?:点({_ONE}))?)"
 _END = ".。,，;；!！:："
-_AROUND = {'"': '"', "'": "'", "(": ")", "[": "]", "【": "】", "《": "》", "<": ">", "「": "」", "『": "』"}
+_AROUND = {'"': '"', "'": "'", "(": ")", "《": "》", "<": ">", "「": "」", "『": "』"}
 _FULL = "满分"
-_OF_FULL = rf"{_FULL}(?:为|是|:)?(.+)"
+_OF_FULL = rf"(?:{_FULL}|满|共)(?:为|是|:)?([0-9].*)"
 """What an item may earn at most, told beside its score."""
+_OF_MOST = re.compile(r"([^/]+)/([^/]+)")
+"""A score and what an item may earn at most, parted by a stroke: 4/5."""
+_EARNED = ("得", "共", "计", "共得", "共计", "计得")
 _NUMBER_FIRST = r"\(?([0-9]+(?:\.[0-9]+)?)(\w?)\)?[.,:\-]*\(?([^()0-9]+)\)?"
 _COUNTED = r"\([0-9]\)|[0-9][.,:\-]+[^()0-9]"
 """A number that counts the tiers; that of 3（良好） is a score."""
@@ -45,7 +56,14 @@ def score_in(text: str, item: Item | None, scheme: Scheme) -> Decimal | None:
 
 
 def _score_in(text: str, item: Item | None, scheme: Scheme) -> Decimal | None:
-    plain = _said(text.strip(MARKS + " "), (*scheme.labels.score, "得"), scheme)
+    plain = _said(text.strip(MARKS + " "), (*scheme.labels.score, *_EARNED), scheme)
+    plain = _ENCLOSED_ALONE.sub(lambda sign: _ENCLOSED[sign[0]], plain)
+    if (
+        item
+        and (parts := _OF_MOST.fullmatch(folded(plain)))
+        and (number_of(parts[2], scheme.unit) == item.max_points)
+    ):
+        plain = parts[1]
     if item and (most := re.fullmatch(_OF_FULL, folded(plain))):
         return item.max_points if number_of(most[1], scheme.unit) == item.max_points else None
     if plain == _FULL:
@@ -114,7 +132,7 @@ def _choice_in(text: str, item: Item | None, scheme: Scheme) -> str | None:
 
 def _said(text: str, labels: Iterable[str], scheme: Scheme) -> str:
     """What a text says without stops behind it, quotes or brackets around it, or a column's label before it."""
-    plain = text_of(text).rstrip(_END)
+    plain = text_of(text).strip("_＿").rstrip(_END)
     while len(plain) > 2 and _AROUND.get(folded(plain[0])) == folded(plain[-1]):
         plain = text_of(plain[1:-1]).rstrip(_END)
     words = [word for word in (*labels, *scheme.self_words) if plain.startswith(word)]

@@ -3,9 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from pipeline.reading.cells.boxes import DOUBTED_BOX
 from pipeline.reading.cells.dates import numbers_of_day
 from pipeline.reading.cells.informal import choice_in, score_in
+from pipeline.reading.cells.signs import DOUBTED_BOX, in_common_signs
 from pipeline.reading.cells.ticks import TierMark, mark_in
 from pipeline.reading.cells.values import (
     APOSTROPHES,
@@ -122,7 +122,7 @@ class Clerk:
         """The name of the choice that a text means; another spelling is noted."""
         name = self.scheme.choice_name(text.lstrip(APOSTROPHES)) or choice_in(text, item, self.scheme)
         if name and name != text:
-            self.note("doubted" if DOUBTED_BOX in text else kind, at, text, name, _no(item))
+            self.note("doubted" if DOUBTED_BOX in in_common_signs(text) else kind, at, text, name, _no(item))
         return name
 
     def mark(self, cell: Cell, at: Loc, item: Item | None, tier: str) -> TierMark | None:

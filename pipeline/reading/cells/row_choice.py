@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pipeline.reading.cells.boxes import DOUBTED_BOX
+from pipeline.reading.cells.boxes import boxed_choice, side_of
 from pipeline.reading.cells.interpreter import Clerk
+from pipeline.reading.cells.signs import DOUBTED_BOX, in_common_signs
 from pipeline.reading.cells.ticks import TierMark
 from validators.scheme.item import Item
 from validators.scheme.model import Scheme
 from validators.submission import Loc, Number
+
+_BOXED = {"tier": "choice", "score": "worded_score"}
+"""The notes of choices with boxes, by the field in which they stand."""
 
 _NOT_CHOSEN = "没有选"
 
@@ -43,13 +47,35 @@ def settle(under: Under, item: Item, at: Loc, clerk: Clerk, *, named: bool, type
             del under.points[tier]
         return None
     if named or typed is not None:
-        under.points.update({tier: text for tier, (_, text) in under.doubtful.items()})
+        _beside_a_score(under, item, at, clerk, typed)
         return None
     if len(zeros) == len(item.points):
         under.points.clear()
         clerk.note("doubted", (*at, "tier"), "0", clerk.scheme.choices.zero.name, item.no)
         return Settled(clerk.scheme.choices.zero.name, zeros[0])
+    if any(isinstance(value, str) for value in under.points.values()):
+        _leave_unknown(under, item, at, clerk)
+        return None
     return _alone(under, item, at, clerk)
+
+
+def _beside_a_score(under: Under, item: Item, at: Loc, clerk: Clerk, typed: Number) -> None:
+    """Take a ring or a crossed box under the tier of the score for a tick; every other doubtful mark is left to the rules."""
+    for tier, (mark, text) in under.doubtful.items():
+        if mark is TierMark.UNSURE and item.points[tier] == typed:
+            clerk.note("tick", (*at, "points", tier), text, "√", item.no)
+            under.ticks.append(tier)
+        else:
+            under.points[tier] = text
+
+
+def _leave_unknown(under: Under, item: Item, at: Loc, clerk: Clerk) -> None:
+    """Note the texts that are neither marks nor points, and what nobody can be sure of beside them: none is read."""
+    doubtful = {tier: text for tier, (_, text) in under.doubtful.items()}
+    for tier, value in {**under.points, **doubtful}.items():
+        if isinstance(value, str):
+            clerk.note("unknown_mark", (*at, "points", tier), value, item=item.no)
+    under.points.clear()
 
 
 def _rule_out(under: Under, zeros: Sequence[str], item: Item, at: Loc, clerk: Clerk) -> None:
@@ -57,7 +83,7 @@ def _rule_out(under: Under, zeros: Sequence[str], item: Item, at: Loc, clerk: Cl
         del under.points[tier]
         clerk.note("nothing", (*at, "points", tier), "0", item=item.no)
     for tier, (mark, text) in under.doubtful.items():
-        if mark is TierMark.VOID or text == DOUBTED_BOX:
+        if mark is TierMark.VOID or in_common_signs(text) == DOUBTED_BOX:
             clerk.note("doubted", (*at, "points", tier), text, _NOT_CHOSEN, item.no)
         else:
             clerk.note("nothing", (*at, "points", tier), text, item=item.no)
@@ -90,6 +116,35 @@ def _ticked_by_number(
         changed = [tier for tier in own if points[tier] != item.points[tier] and tier not in ones]
         chosen = [] if changed or len(ones) != 1 or item.points[ones[0]] == 1 else ones
     return chosen[0] if chosen and typed in (None, item.points[chosen[0]]) else None
+
+
+def choose_by_side(entries: Sequence[dict[str, Any]], clerk: Clerk) -> dict[int, str]:
+    """Read a tick between two names, 合格☑一般良好, by the side on which the boxes of all other rows stand.
+
+    Returns the field in which it stood, by row.
+    """
+    choices, items = clerk.scheme.choice_by_name, clerk.scheme.item_by_no
+    unread: dict[int, tuple[str, str]] = {}
+    for index, entry in enumerate(entries):
+        field = "tier" if entry["tier"] else "score"
+        if isinstance(entry[field], str) and entry[field] not in choices and entry["item"] in items:
+            unread[index] = field, entry[field]
+    sides = (
+        {side_of(note.found, clerk.scheme) for note in clerk.notes if note.kind in _BOXED.values()}
+        if unread
+        else {}
+    )
+    known = [side for side in sides if side]
+    if len(known) != 1:
+        return {}
+    read: dict[int, str] = {}
+    for index, (field, text) in unread.items():
+        item = items[entries[index]["item"]]
+        if name := boxed_choice(text, item, clerk.scheme, known[0]):
+            entries[index][field], entries[index]["tier"] = None, name
+            clerk.note(_BOXED[field], ("entries", index, field), text, name, item.no)
+            read[index] = field
+    return read
 
 
 def choose_what_is_left(entries: Sequence[dict[str, Any]], clerk: Clerk) -> None:

@@ -4,10 +4,19 @@ import re
 from decimal import Decimal
 from enum import Enum, auto
 
-from pipeline.reading.cells.boxes import DOUBTED_BOX
 from pipeline.reading.cells.informal import choice_in, score_in
 from pipeline.reading.cells.remarks import is_against, is_harmless
-from pipeline.reading.cells.values import MARKS, TICKS, UNTICKED, WORDED_TICKS, number_of, text_of
+from pipeline.reading.cells.signs import (
+    CROSS,
+    DOUBTED_BOX,
+    OPEN,
+    RING,
+    in_common_signs,
+    is_no,
+    is_open,
+    is_yes,
+)
+from pipeline.reading.cells.values import MARKS, TICKS, number_of, text_of
 from validators.scheme.item import Item
 from validators.scheme.model import Scheme
 from validators.wording import folded
@@ -27,31 +36,32 @@ class TierMark(Enum):
 
 CHOSEN = frozenset({TierMark.TICK, TierMark.TOLD, TierMark.REMARKED})
 
-CROSSES = "×✗✘╳✕✖❌"
-_UNSURE = frozenset({DOUBTED_BOX, "○", "〇", "◯", "O", "o"})
+_UNSURE = frozenset({DOUBTED_BOX, RING, "O", "o"})
 """Marks that choose on some forms and rule out on others."""
 
-_TICKED = re.compile(rf"[(\[【]?[{MARKS}]+[)\]】]?")
-_LEFT = re.compile(rf"[□☐{CROSSES}]|\(\)|\[\]|【】")
+_TICKED = re.compile(f"[{MARKS}]+")
+_LEFT = re.compile(f"[{OPEN}{CROSS}]")
 
 
 def mark_in(text: str, tier: str, item: Item | None, scheme: Scheme) -> TierMark | None:
     """The mark that a text under a tier is; None for points and anything else."""
     if text in TICKS:
         return TierMark.TICK
-    if text in WORDED_TICKS:
+    if is_yes(text):
         return TierMark.TOLD
-    if text in UNTICKED:
+    if is_open(text):
         return TierMark.OPEN
-    if text in _UNSURE:
+    if is_no(text):
+        return TierMark.CROSSED
+    plain = folded(in_common_signs(text))
+    if plain in _UNSURE:
         return TierMark.UNSURE
-    plain = folded(text)
     if _TICKED.search(plain):
         return _ticked(plain, tier, item, scheme)
     left = _LEFT.search(plain)
     if left is None or not _belongs(_without(plain, left), tier, item, scheme):
         return None
-    return TierMark.CROSSED if left[0] in CROSSES else TierMark.OPEN
+    return TierMark.CROSSED if left[0] == CROSS else TierMark.OPEN
 
 
 def _ticked(plain: str, tier: str, item: Item | None, scheme: Scheme) -> TierMark:
@@ -61,7 +71,7 @@ def _ticked(plain: str, tier: str, item: Item | None, scheme: Scheme) -> TierMar
     if _belongs(rest, tier, item, scheme):
         return TierMark.TOLD
     ahead = found is not None and found.start() == 0
-    if not ahead or is_against(rest) or isinstance(number_of(rest, scheme.unit), Decimal):
+    if not ahead or is_against(rest) or is_no(rest) or isinstance(number_of(rest, scheme.unit), Decimal):
         return TierMark.VOID
     if score_in(rest, item, scheme) is not None or any(folded(n) in rest for n in scheme.choice_by_name):
         return TierMark.VOID
@@ -74,8 +84,8 @@ def _without(plain: str, found: re.Match[str]) -> str:
 
 def _belongs(rest: str, tier: str, item: Item | None, scheme: Scheme) -> bool:
     """Whether the words beside a mark are what is printed there: nothing, the tier's points or its name."""
-    bare = rest.strip("()")
-    if bare == "" or choice_in(rest, item, scheme) == scheme.choice_names[tier]:
+    bare = rest.strip(f"(){OPEN}")
+    if bare == "" or choice_in(bare, item, scheme) == scheme.choice_names[tier]:
         return True
     return item is not None and item.points[tier] in (
         number_of(bare, scheme.unit),

@@ -18,19 +18,18 @@ SHOWN_AS_PICTURE = "\ufe0f"
 MARKS = "".join(sorted(TICKS)) + "✅■" + SHOWN_AS_PICTURE
 """Signs that may stand beside a word to tick it."""
 
-WORDED_TICKS = frozenset({"Y", "y", "V", "v", "是", "TRUE", "True"})
-"""Words that stand for a tick in a tier's column; each is told."""
-
-UNTICKED = frozenset({"□", "☐", "N", "n", "否", "FALSE", "False"})
-"""A box that was left open."""
-
 NOTHING = frozenset({"无", "—", "－", "-", "–", "―", "——", "/", "／", "\\"})
 """What people write into a cell to say that nothing stands there."""
 
 APOSTROPHES = "'’‘＇`"
 
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
-_WIDE = str.maketrans("０１２３４５６７８９．－＋％", "0123456789.-+%")
+_MATHEMATICAL = {chr(0x1D7CE + n): str(n % 10) for n in range(50)}
+"""Digits of mathematical alphabets: 𝟒, 𝟜, 𝟺."""
+
+_WIDE = str.maketrans(
+    dict(zip("０１２３４５６７８９．－＋％", "0123456789.-+%", strict=True)) | _MATHEMATICAL
+)
 _PLAIN = re.compile(r"-?[0-9]{1,300}(\.[0-9]{1,300})?")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?")
 """More digits than a spreadsheet's number can have are a text."""

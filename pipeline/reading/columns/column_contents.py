@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
+from pipeline.reading.cells.informal import score_in
 from pipeline.reading.cells.item_matching import item_of_criterion, number_in
-from pipeline.reading.cells.values import UNTICKED, is_tick, number_of, text_of
+from pipeline.reading.cells.signs import says_no
+from pipeline.reading.cells.values import is_tick, number_of, text_of
 from pipeline.reading.columns.header_columns import field_in
 from pipeline.reading.containers.grid import Cell, Rows
 from validators.scheme.item import Item
@@ -67,12 +69,18 @@ def said_in_column(rows: Rows, column: int, items: Mapping[int, Item], scheme: S
 
 
 def _said(cell: Cell, item: Item, scheme: Scheme) -> Decimal | str:
-    value = number_of(cell, scheme.unit)
-    if isinstance(value, Decimal):
+    value = _points(cell, item, scheme)
+    if value is not None:
         return value
     name = scheme.choice_name(text_of(cell))
     choice, points = scheme.selections(item).get(name or "", ("", None))
     return text_of(cell) if points is None or choice == "not_applicable" else points
+
+
+def _points(cell: Cell, item: Item, scheme: Scheme) -> Decimal | None:
+    """The points that a cell names, as a score is read."""
+    value = number_of(cell, scheme.unit)
+    return score_in(value, item, scheme) if isinstance(value, str) else value
 
 
 def said_in_group(
@@ -88,7 +96,7 @@ def _ticked(row: Sequence[Cell], columns: Sequence[int], item: Item, scheme: Sch
     for tier, column in zip(scheme.tiers, columns, strict=True):
         cell, printed = row[column], item.points[tier.id]
         alone = filled == [column]
-        if text_of(cell) in UNTICKED or cell is False or number_of(cell) == 0:
+        if says_no(cell) or number_of(cell) == 0:
             continue
         if column in filled and (alone or number_of(cell, scheme.unit) != printed):
             yield printed
@@ -106,13 +114,13 @@ def kind_of(field: str, rows: Rows, column: int, items: Mapping[int, Item], sche
 
 def is_legal(cell: Cell, item: Item, scheme: Scheme) -> bool:
     """Whether a cell says something that the plan allows for the item."""
-    value = number_of(cell, scheme.unit)
-    if isinstance(value, Decimal):
+    value = _points(cell, item, scheme)
+    if value is not None:
         return any(value == points for _, points in scheme.selections(item).values())
     return bool(scheme.choice_name(text_of(cell)))
 
 
 def is_plausible(cell: Cell, item: Item, scheme: Scheme) -> bool:
     """Whether a cell could be a score of the item at all, such as points taken off."""
-    value = number_of(cell, scheme.unit)
-    return 0 <= value <= item.max_points if isinstance(value, Decimal) else is_legal(cell, item, scheme)
+    value = _points(cell, item, scheme)
+    return is_legal(cell, item, scheme) if value is None else 0 <= value <= item.max_points

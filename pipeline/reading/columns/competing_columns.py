@@ -21,6 +21,7 @@ from pipeline.reading.columns.column_contents import (
 from pipeline.reading.columns.header_columns import Head, Named
 from pipeline.reading.containers.grid import Cell, Place
 from pipeline.reading.words.column_owner import Whose, is_again, names_another_act, sounds_scored, whose
+from pipeline.reading.words.labels import bare
 from validators.scheme.item import Item
 from validators.wording import folded
 
@@ -196,12 +197,16 @@ class _Chooser:
         ]
 
     def _blank_twins(self, best: Mapping[ColumnKind, _Column], columns: Sequence[_Column]) -> Iterator[Rival]:
-        """Blank columns before one that is read, under the very same heading: that may be the office's, and they the own."""
+        """Blank columns before one that is read, under the very same heading: that may be the office's, and they the own.
+
+        What stands in brackets makes no other heading of it, unless it tells that the column is the committee's.
+        """
         for column in columns:
             taken = best.get(column.kind)
             if taken is None or column.kind == "ticks" or column.says or not taken.says:
                 continue
-            alike = folded(column.named.label) == folded(taken.named.label)
+            read = taken.named.label
+            alike = folded(column.named.label) in (folded(read), bare(read) if taken.whose else "")
             if alike and column.named.at < taken.named.at:
                 yield Rival("rival", column.named.at, column.named.columns, taken.named.at, blank=True)
 

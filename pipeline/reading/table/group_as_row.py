@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.reading.cells.ticks import CROSSES
-from pipeline.reading.cells.values import NOTHING, UNTICKED, WORDED_TICKS, is_tick, number_of, text_of
+from pipeline.reading.cells.signs import says_no, says_yes
+from pipeline.reading.cells.values import number_of, text_of
 from pipeline.reading.columns.header import Header
 from pipeline.reading.containers.grid import Cell, Place, Rows
 from validators.scheme.item import Item
@@ -15,9 +15,6 @@ from validators.scheme.model import Scheme
 
 _POINTS = re.compile(r"[(（]?[0-9]+(\.[0-9]+)?\s*\D?[)）]?$")
 """What may stand behind a tier's name where the tiers are printed: 良好（6分）."""
-
-_NOT = UNTICKED | NOTHING | frozenset(CROSSES + "○〇")
-"""What beside a tier says that it is not the one."""
 
 
 class Grouped(NamedTuple):
@@ -100,7 +97,7 @@ def _beside(grouped: Grouped, groups: Sequence[ItemGroup]) -> int | None:
         column
         for group in groups
         for column in {
-            n for row in group.numbers for n, cell in enumerate(grouped.rows[row]) if is_tick(cell)
+            n for row in group.numbers for n, cell in enumerate(grouped.rows[row]) if says_yes(cell)
         }
     )
     ticked = [column for column, times in ticks.most_common(1) if 2 * times > len(groups)]
@@ -115,9 +112,7 @@ class _Printed:
         self.kinds = {n: text_of(rows[n][kinds]) for n in group.numbers}
         tiers = {n: choice_of(kind, scheme) for n, kind in self.kinds.items()}
         self.points = {n: scheme.points_of(group.item, tier) for n, tier in tiers.items() if tier}
-        self.written = {
-            n: rows[n][column] for n in self.points if text_of(rows[n][column]) not in ("", *_NOT)
-        }
+        self.written = {n: rows[n][column] for n in self.points if not says_no(rows[n][column])}
 
     def chosen(self, *, whole: bool) -> tuple[int, Cell]:
         """The row in which something was filled in, and the score that it means.
@@ -142,5 +137,4 @@ class _Printed:
         return row, "、".join(f"{self.kinds[n]}一行写{text_of(self.written[n])}" for n in chosen)
 
     def _ticks(self, row: int) -> bool:
-        cell = self.written.get(row, "")
-        return is_tick(cell) or cell is True or text_of(cell) in WORDED_TICKS
+        return says_yes(self.written.get(row, ""))

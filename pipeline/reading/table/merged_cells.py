@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from pipeline.reading.cells.signs import may_choose
 from pipeline.reading.cells.values import is_tick, number_of, text_of
 from pipeline.reading.columns.header import Header
 from pipeline.reading.containers.grid import Area, Cell, Place, Rows
@@ -40,12 +41,12 @@ def _spread_one(rows: Rows, first: Place, last: Place, header: Header, scheme: S
         if top == bottom and left < criterion and criterion in covered:
             _write(rows, top, criterion, value)
         return {}
-    if len(chosen) + len(tiers) > 1 and is_tick(value):
+    if len(chosen) + len(tiers) > 1 and may_choose(value):
         for column in tiers:
             _write(rows, top, column, value)
         return {}
     below = range(top + 1, bottom + 1)
-    if is_tick(value) or scheme.choice_name(text_of(value)):
+    if (tiers and may_choose(value)) or is_tick(value) or scheme.choice_name(text_of(value)):
         for row in below:
             _write(rows, row, left, value)
         return {(row, left): first for row in below}

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from pipeline.reading.cells.dates import day_of, days_in, is_unfilled, meant_day
 from pipeline.reading.cells.interpreter import Clerk
-from pipeline.reading.cells.row_choice import choose_what_is_left
+from pipeline.reading.cells.row_choice import choose_by_side, choose_what_is_left
 from pipeline.reading.cells.source_map import CellsByLoc
 from pipeline.reading.cells.surroundings import Labelled, title_of, values_around
 from pipeline.reading.cells.values import text_of
@@ -112,7 +112,9 @@ class TableReader:
         end = self._body()
         without_print(table.raw["entries"], self.scheme, tiered=table.raw["layout"] == "tiered")
         choose_what_is_left(table.raw["entries"], self.clerk)
+        by_side = choose_by_side(table.raw["entries"], self.clerk)
         for reader in self.readers:
+            reader.worded(by_side)
             self._compare(reader.header)
             table.places.cells.update(reader.places.cells)
         table.places.blocks["entries"] = [reader.block for reader in self.readers]

@@ -1,6 +1,6 @@
 """The rows below one header, each turned into the raw entry of one item."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -86,7 +86,7 @@ class RowReader:
             name = self.clerk.worded_score(score, (*at, "score"), item)
             if name is not None:
                 tier, score = name, None
-                self.places.cells[*at, "tier"] = CellRef(self.sheet, number + 1, self.columns["score"] + 1)
+                self.worded({index: "score"})
         under = self._under_tiers(row, at, item)
         if item and (said := settle(under, item, at, self.clerk, named=bool(tier), typed=score)):
             tier = said.text
@@ -116,6 +116,13 @@ class RowReader:
         if "previous" in self.columns:
             self.entries[-1]["previous"] = text_of(self.cell(row, "previous")) or None
         return True
+
+    def worded(self, fields: Mapping[int, str]) -> None:
+        """Remember of which rows the choice stands where the score belongs."""
+        for index in fields.keys() & self.rows.keys():
+            if fields[index] == "score":
+                cell = CellRef(self.sheet, self.rows[index], self.columns["score"] + 1)
+                self.places.cells["entries", index, "tier"] = cell
 
     def _item(self, row: Sequence[Cell], index: int) -> tuple[Item | None, int | str | None]:
         """The plan's item that a row is about, and what the row calls it; None for a row about none."""

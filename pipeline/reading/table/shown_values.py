@@ -10,7 +10,9 @@ from typing import NamedTuple
 from pipeline.reading.appearance import Unseen
 from pipeline.reading.appearance.formats import ANY
 from pipeline.reading.cells.dates import day_of, meant_day
+from pipeline.reading.cells.informal import choice_in, score_in
 from pipeline.reading.cells.source_map import CellsByLoc
+from pipeline.reading.cells.ticks import CHOSEN, TierMark, mark_in
 from pipeline.reading.cells.values import is_tick, narrow, number_of, text_of
 from pipeline.reading.containers.grid import Cell, Place, Rows
 from pipeline.reading.table.rows import RowReader
@@ -22,6 +24,10 @@ from validators.wording import folded, number_text
 _ABOUT = ("total", "grade", "filled_on")
 _AROUND = "¥￥$ 　"
 """What a format adds to a number without making it another."""
+
+
+_LEVEL = re.compile(r"(?:[档等级]次?|等级)(?=\W*$)")
+"""What a tier may be called behind its name."""
 
 
 class Look(NamedTuple):
@@ -105,7 +111,7 @@ def _shown_otherwise(selected: Mapping[Place, _Selected], unseen: Unseen, scheme
     shown = unseen.shown(letters)
     for place, text in sorted(shown.items()):
         one = selected[place]
-        if _differs(text, one, scheme.unit):
+        if _differs(text, one, scheme.unit) and not _means(text, one, scheme):
             cell = one.cell
             stored = f"{cell:%Y-%m-%d}" if isinstance(cell, date) else number_text(number_of(cell))
             yield Look("shown", place, text_of(text), stored, one.item.no if one.item else None)
@@ -115,7 +121,7 @@ def _differs(shown: str, one: _Selected, unit: str) -> bool:
     """Whether what a cell shows says something else than what it holds."""
     cell = one.cell
     if _is_printed(one):
-        return is_tick(shown)
+        return is_tick(shown) and cell != 1
     if isinstance(cell, date):
         return one.field == "filled_on" and not _tells(shown, cell)
     if isinstance(cell, bool):
@@ -127,6 +133,32 @@ def _differs(shown: str, one: _Selected, unit: str) -> bool:
     if measure and measure.kind == "percent" and said.endswith("%"):
         said = str(_hundredth(number_of(said[:-1])))
     return number_of(said, unit) != Decimal(f"{cell:.15g}")
+
+
+def _means(shown: str, one: _Selected, scheme: Scheme) -> bool:
+    """Whether a cell shows more than it holds, and that is read as the very same selection: 良好档, 得4分, √（自评）."""
+    item, cell = one.item, one.cell
+    if item is None or not isinstance(cell, int | float | str):
+        return False
+    if isinstance(cell, str):
+        if folded(cell) not in folded(shown):
+            return False
+        if one.field in item.points:
+            marks = {mark_in(text_of(text), one.field, item, scheme) for text in (shown, cell)}
+            return marks <= CHOSEN - {TierMark.REMARKED}
+        said = _choice(shown, item, scheme) if one.field in ("tier", "score") else None
+        return said is not None and said == _choice(cell, item, scheme)
+    if one.field != "score" or not re.search("[0-9]", shown):
+        return False
+    said = _choice(shown, item, scheme)
+    points = scheme.selections(item)[said][1] if said else score_in(shown, item, scheme)
+    return points == number_of(cell)
+
+
+def _choice(text: str, item: Item | None, scheme: Scheme) -> str | None:
+    """The choice that a text names; what a level is called adds nothing: 良好级."""
+    plain = text_of(text)
+    return scheme.choice_name(plain) or choice_in(_LEVEL.sub("", plain), item, scheme)
 
 
 def _hundredth(number: object) -> object:

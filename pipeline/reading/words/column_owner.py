@@ -68,6 +68,9 @@ _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _IN_BRACKETS = re.compile(r"\(([^()]*)")
 """Who it is that assesses himself: 自评得分（物业）."""
 
+_BY_STANDARD = re.compile(r"\([^()]*(?:标准|细则|办法|方案|文件|规定|要求|指标|表式|口径|版本?)\)")
+"""By what is scored, not who scored: 得分（区级标准）."""
+
 _CALLED = 2
 """Letters that may stand between who somebody is and what he does: 居民代表自评."""
 
@@ -142,7 +145,8 @@ def _person(word: str, scheme: Scheme) -> Whose | None:
     plain = word.replace(scheme.town, "").replace("最终", "")
     for home in _HOMES:
         plain = plain.replace(home, "")
-    others = _any_of((*REVIEWED, *scheme.other_words), [plain]) or _any_of(_PRINTED, [bare(plain)])
+    named = _any_of(scheme.other_words, [_BY_STANDARD.sub("", plain)])
+    others = named or _any_of(REVIEWED, [plain]) or _any_of(_PRINTED, [bare(plain)])
     if own and others:
         return Whose.ANOTHERS if _assesses_itself(plain, scheme) else Whose.UNSAID
     return Whose.OWN if own else Whose.ANOTHERS if others else None
