@@ -217,8 +217,7 @@ DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
 def test_codes_are_well_formed_and_documented() -> None:
     for code, rule in catalogue().items():
         assert re.fullmatch(r"GC[FTSEXRH]\d{3}", code)
-        doc = rule.check.__doc__ or ""
-        assert all(word in doc for word in ("查：", "为什么：", "怎么改：")), code
+        assert all((rule.title, rule.title_en, rule.expected, rule.why, rule.fails, rule.passes)), code
         assert rule.message.endswith("。"), code
         assert rule.fix.endswith("。"), code
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from validators.cells import addresses
 from validators.lookalikes import pointed_out
-from validators.rule import BookCase, Hit
+from validators.rule import BookCase, Check, Hit
 from validators.scorecard import Mark
 from validators.submission import Loc, ReadAs
 from validators.wording import joined
@@ -60,6 +60,16 @@ def quoted(notes: Sequence[ReadAs]) -> str:
         )
     )
     return joined(pairs[:_SHOWN]) + ("等" if len(pairs) > _SHOWN else "")
+
+
+def tells(kind: str, *, unless_asked: bool = False) -> Check:
+    """The check that tells the readings of a kind, ``unless_asked`` but for those that another finding asks about."""
+
+    def check(case: BookCase) -> Iterator[Hit]:
+        notes = readings(case, kind)
+        yield from told(case, unasked(case, notes) if unless_asked else notes)
+
+    return check
 
 
 def told(case: BookCase, notes: Sequence[ReadAs]) -> Iterator[Hit]:

@@ -24,7 +24,6 @@ from validators.rule import BookCase, Hit, rule
     passes="总分离下一等次还差20分。",
 )
 def nearly_there(case: BookCase) -> Iterator[Hit]:
-    """查：总分离下一等次是否在5分以内。为什么：提高一项就够。怎么改：提高一项的档次。"""
     if case.scorecard and case.scorecard.complete:
         total = case.scorecard.total
         following = case.scheme.next_grade(total)

@@ -132,6 +132,7 @@ def _submission(found: _Found, book: Book, file_name: str, scheme: Scheme) -> Re
         community_from="cell" if name else "file_name",
         other_tables=tuple(_not_counted(found, taken, others, book, scheme)),
         read_as=tuple(taken.notes),
+        entries=tuple(taken.entries),
         **raw,
     )
     community = {("community",): CellRef(taken.sheet, 1, 1)}

@@ -62,7 +62,6 @@ def _nothing_chosen(case: BookCase) -> bool:
     passes="第9项选了“{lowest_tier}”；未达到“{lowest_tier}”标准的选“{zero}”。",
 )
 def selection_missing(case: BookCase) -> Iterator[Hit]:
-    """查：每项是否选了档次。为什么：空着不选是缺项，计不出总分。怎么改：选一个档次，未达到标准的选不得分。"""
     if _nothing_chosen(case):
         return
     told = {note.item for note in readings(case, "unknown_mark")}

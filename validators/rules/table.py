@@ -25,7 +25,6 @@ TABLE = "{table}的任务分解表，一项一行，文字和分值与方案一�
     stops=True,
 )
 def no_scorecard(case: BookCase) -> Iterator[Hit]:
-    """查：有没有一张表带附件1的表头。为什么：没有表就没有自评。怎么改：用原表填报。"""
     if case.problem and case.problem.kind == "no_scorecard":
         labels = case.scheme.labels
         words = {
@@ -52,7 +51,6 @@ def no_scorecard(case: BookCase) -> Iterator[Hit]:
     passes="从第1项到最后一项，每项一行。",
 )
 def row_missing(case: BookCase) -> Iterator[Hit]:
-    """查：方案的每一项是否都有一行。为什么：缺行就是缺项。怎么改：照附件1补上这一行。"""
     if case.scorecard is None:
         return
     place: Loc = ("entries",)
@@ -77,7 +75,6 @@ def row_missing(case: BookCase) -> Iterator[Hit]:
     passes="第7项只有一行。",
 )
 def row_repeated(case: BookCase) -> Iterator[Hit]:
-    """查：同一项是否有两行。为什么：两行不能确定以哪一行为准。怎么改：只留一行。"""
     if case.scorecard is None:
         return
     for index, entry in enumerate(case.entries):
@@ -101,7 +98,6 @@ def row_repeated(case: BookCase) -> Iterator[Hit]:
     passes="只有方案列明的序号。",
 )
 def row_unknown(case: BookCase) -> Iterator[Hit]:
-    """查：序号是否在方案之内。为什么：方案外的项目不能计分。怎么改：改正序号或删去这一行。"""
     for index, entry in enumerate(case.entries):
         if entry.item not in case.scheme.item_by_no:
             count = len(case.scheme.items)
@@ -121,7 +117,6 @@ def row_unknown(case: BookCase) -> Iterator[Hit]:
     passes="第2项的创建标准与方案原文一字不差。",
 )
 def criterion_changed(case: BookCase) -> Iterator[Hit]:
-    """查：创建标准的文字是否与方案一致（不计空格、换行和标点）。为什么：怕序号与内容错位。怎么改：恢复原文。"""
     for index, entry, item, _ in case.rows:
         if entry.criterion and not same_wording(entry.criterion, item.text, item.criterion):
             yield Hit(("entries", index, "criterion"), entry.criterion, item.text, item=item.no)
@@ -140,7 +135,6 @@ def criterion_changed(case: BookCase) -> Iterator[Hit]:
     passes="只有一张填好的表。",
 )
 def several_tables(case: BookCase) -> Iterator[Hit]:
-    """查：是否有两张以上填了内容的表。为什么：不能确定以哪一张为准。怎么改：只留一张。"""
     if case.submission and case.submission.other_tables and case.submission.filled:
         others = joined(f"“{sheet}”" for sheet in case.submission.other_tables)
         yield Hit(("entries",), found=others, words={"taken": case.sources["entries",].sheet})
@@ -159,7 +153,6 @@ def several_tables(case: BookCase) -> Iterator[Hit]:
     passes="表的上方写明“示范一居”。",
 )
 def name_from_file(case: BookCase) -> Iterator[Hit]:
-    """查：表中是否写明社区名称。为什么：文件名容易被改动。怎么改：在表上方填写社区名称。"""
     if case.submission and case.submission.community_from == "file_name" and not readings(case, "no_name"):
         label = case.scheme.labels.community[0]
         yield Hit(("community",), found=case.submission.community, words={"label": label})
@@ -179,6 +172,5 @@ def name_from_file(case: BookCase) -> Iterator[Hit]:
     stops=True,
 )
 def another_plan(case: BookCase) -> Iterator[Hit]:
-    """查：工作簿是否是本方案的。为什么：项目和分值不同，不能混用。怎么改：换用本方案的工作簿。"""
     if case.problem and case.problem.kind == "other_scheme":
         yield Hit(case.problem.cell, case.problem.detail, case.scheme.id)

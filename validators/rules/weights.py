@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from validators.cells import addresses
 from validators.finding import Severity
-from validators.read_as import readings, told
+from validators.read_as import tells
 from validators.rule import BookCase, Hit, rule
 from validators.scheme.item import Item
 from validators.submission import Loc
@@ -27,7 +27,6 @@ _NAMED = 4
     passes="分值和权重分都是方案的数。",
 )
 def points_changed(case: BookCase) -> Iterator[Hit]:
-    """查：分值和各档权重分是否与方案一致。为什么：分由方案规定。怎么改：改回方案的分。"""
     texts: list[tuple[Loc, Hit]] = []
     for index, entry, item, _ in case.rows:
         if entry.max_points is not None and entry.max_points != item.max_points:
@@ -67,7 +66,7 @@ def _together(case: BookCase, hits: Sequence[tuple[Loc, Hit]]) -> Hit:
     return hits[0][1]._replace(found=text, words=words)
 
 
-@rule(
+rule(
     "GCT147",
     Severity.ERROR,
     title="档次栏里写的认不出",
@@ -78,7 +77,4 @@ def _together(case: BookCase, hits: Sequence[tuple[Loc, Hit]]) -> Hit:
     why="{table}的档次栏印的是权重分，选哪一档须由填报人写明。",
     fails="在“{top_tier}”下写了“达到”。",
     passes="在“{top_tier}”下打“√”。",
-)
-def marks_unknown(case: BookCase) -> Iterator[Hit]:
-    """查：档次栏里有没有认不出的字和符号，而这一项别处也没有填。为什么：不能猜选了哪一档。怎么改：用√。"""
-    yield from told(case, readings(case, "unknown_mark"))
+)(tells("unknown_mark"))

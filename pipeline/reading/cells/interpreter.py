@@ -6,7 +6,7 @@ from decimal import Decimal
 from pipeline.reading.cells.dates import numbers_of_day
 from pipeline.reading.cells.informal import choice_in, score_in
 from pipeline.reading.cells.signs import DOUBTED_BOX, in_common_signs
-from pipeline.reading.cells.ticks import TierMark, mark_in
+from pipeline.reading.cells.ticks import TierMark, mark_of
 from pipeline.reading.cells.values import (
     APOSTROPHES,
     NOTHING,
@@ -126,13 +126,8 @@ class Clerk:
         return name
 
     def mark(self, cell: Cell, at: Loc, item: Item | None, tier: str) -> TierMark | None:
-        """The mark in a cell under a tier; None when it holds something else, such as points."""
-        if cell == "" or type(cell) is float:
-            return None
-        if isinstance(cell, bool):
-            mark: TierMark | None = TierMark.TOLD if cell else TierMark.OPEN
-        else:
-            mark = mark_in(text_of(cell), tier, item, self.scheme)
+        """The mark in a cell under a tier; noted where it is not the plain one."""
+        mark = mark_of(cell, tier, item, self.scheme)
         if mark in _NOTED:
             kind, read = _NOTED[mark]
             self.note(kind, at, "TRUE" if cell is True else text_of(cell), read, _no(item))

@@ -1,13 +1,13 @@
 """Which item a row is about: by its number in any spelling, else by the text of its criterion."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
-from typing import Any
 
 from pipeline.reading.cells.values import APOSTROPHES
 from validators.scheme.item import Item
 from validators.scheme.model import Scheme
+from validators.submission import Entry
 from validators.wording import folded, without_list_mark, wording
 
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x3251 + n): n + 21 for n in range(15)}
@@ -53,9 +53,9 @@ def item_of_criterion(text: str, scheme: Scheme, *, near: bool = True) -> Item |
     return scheme.item_by_no[number] if best >= _ALIKE and best - second >= _APART else None
 
 
-def renumbered(entries: Sequence[Mapping[str, Any]], scheme: Scheme) -> bool:
+def renumbered(entries: Sequence[Entry], scheme: Scheme) -> bool:
     """Whether a table has numbers of its own: some twice or of no item, and most not those of the criteria beside."""
-    items = [entry["item"] for entry in entries]
+    items = [entry.item for entry in entries]
     if len(set(items)) == len(items) and all(item in scheme.item_by_no for item in items):
         return False
     meant = [_item_of(entry, scheme) for entry in entries]
@@ -63,12 +63,10 @@ def renumbered(entries: Sequence[Mapping[str, Any]], scheme: Scheme) -> bool:
     return 2 * len(others) > len(items)
 
 
-def same_rows(
-    numbered: Sequence[Mapping[str, Any]], described: Sequence[Mapping[str, Any]], scheme: Scheme
-) -> bool:
+def same_rows(numbered: Sequence[Entry], described: Sequence[Entry], scheme: Scheme) -> bool:
     """Whether reading by criteria lost no row of a criterion, and has every item once and word for word."""
     items = [_item_of(entry, scheme) for entry in described]
-    described_before = sum(entry["criterion"] is not None for entry in numbered)
+    described_before = sum(entry.criterion is not None for entry in numbered)
     return None not in items and len(set(items)) == len(items) == described_before
 
 
@@ -77,6 +75,6 @@ def overlapping(items: Collection[int | str], others: Collection[int | str]) -> 
     return 2 * len({*items} & {*others}) >= max(1, min(len(items), len(others)))
 
 
-def _item_of(entry: Mapping[str, Any], scheme: Scheme) -> int | None:
-    item = item_of_criterion(entry["criterion"] or "", scheme, near=False)
+def _item_of(entry: Entry, scheme: Scheme) -> int | None:
+    item = item_of_criterion(entry.criterion or "", scheme, near=False)
     return item.no if item else None

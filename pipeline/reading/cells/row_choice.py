@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline.reading.cells.boxes import boxed_choice, side_of
 from pipeline.reading.cells.interpreter import Clerk
@@ -10,7 +10,7 @@ from pipeline.reading.cells.signs import DOUBTED_BOX, in_common_signs
 from pipeline.reading.cells.ticks import TierMark
 from validators.scheme.item import Item
 from validators.scheme.model import Scheme
-from validators.submission import Loc, Number
+from validators.submission import Entry, Loc, Number
 
 _BOXED = {"tier": "choice", "score": "worded_score"}
 """The notes of choices with boxes, by the field in which they stand."""
@@ -118,7 +118,7 @@ def _ticked_by_number(
     return chosen[0] if chosen and typed in (None, item.points[chosen[0]]) else None
 
 
-def choose_by_side(entries: Sequence[dict[str, Any]], clerk: Clerk) -> dict[int, str]:
+def choose_by_side(entries: list[Entry], clerk: Clerk) -> dict[int, str]:
     """Read a tick between two names, 合格☑一般良好, by the side on which the boxes of all other rows stand.
 
     Returns the field in which it stood, by row.
@@ -126,9 +126,9 @@ def choose_by_side(entries: Sequence[dict[str, Any]], clerk: Clerk) -> dict[int,
     choices, items = clerk.scheme.choice_by_name, clerk.scheme.item_by_no
     unread: dict[int, tuple[str, str]] = {}
     for index, entry in enumerate(entries):
-        field = "tier" if entry["tier"] else "score"
-        if isinstance(entry[field], str) and entry[field] not in choices and entry["item"] in items:
-            unread[index] = field, entry[field]
+        field, text = ("tier", entry.tier) if entry.tier else ("score", entry.score)
+        if isinstance(text, str) and text not in choices and entry.item in items:
+            unread[index] = field, text
     sides = (
         {side_of(note.found, clerk.scheme) for note in clerk.notes if note.kind in _BOXED.values()}
         if unread
@@ -139,33 +139,35 @@ def choose_by_side(entries: Sequence[dict[str, Any]], clerk: Clerk) -> dict[int,
         return {}
     read: dict[int, str] = {}
     for index, (field, text) in unread.items():
-        item = items[entries[index]["item"]]
+        item = items[int(entries[index].item)]
         if name := boxed_choice(text, item, clerk.scheme, known[0]):
-            entries[index][field], entries[index]["tier"] = None, name
+            score = entries[index].score if field == "tier" else None
+            entries[index] = entries[index]._replace(tier=name, score=score)
             clerk.note(_BOXED[field], ("entries", index, field), text, name, item.no)
             read[index] = field
     return read
 
 
-def choose_what_is_left(entries: Sequence[dict[str, Any]], clerk: Clerk) -> None:
+def choose_what_is_left(entries: list[Entry], clerk: Clerk) -> None:
     """Where other rows are ticked, choose the tier that alone kept its points; each is asked back.
 
     Without a tick anywhere two rows must differ: what is printed alike in every row is nobody's answer.
     """
     left = {index: tier for index, entry in enumerate(entries) if (tier := _left(entry, clerk.scheme))}
-    if len({*left.values()}) < 2 and not any(entry["ticks"] for entry in entries):
+    if len({*left.values()}) < 2 and not any(entry.ticks for entry in entries):
         return
     for index, tier in left.items():
         entry = entries[index]
-        entry["ticks"] = (tier,)
-        found = str(entry["points"].pop(tier))
-        clerk.note("doubted", ("entries", index, "points", tier), found, "√", entry["item"])
+        points = {other: value for other, value in entry.points.items() if other != tier}
+        entries[index] = entry._replace(ticks=(tier,), points=points)
+        found = str(entry.points[tier])
+        clerk.note("doubted", ("entries", index, "points", tier), found, "√", int(entry.item))
 
 
-def _left(entry: Mapping[str, Any], scheme: Scheme) -> str | None:
+def _left(entry: Entry, scheme: Scheme) -> str | None:
     """The one tier whose points stand in a row that has no selection, as the plan prints them."""
-    if len(entry["points"]) != 1 or entry["ticks"] or entry["tier"] or entry["score"] is not None:
+    if len(entry.points) != 1 or entry.ticks or entry.tier or entry.score is not None:
         return None
-    item = scheme.item_by_no.get(entry["item"])
-    [(tier, value)] = entry["points"].items()
+    item = scheme.item_by_no[int(entry.item)] if entry.item in scheme.item_by_no else None
+    [(tier, value)] = entry.points.items()
     return tier if item and isinstance(value, Decimal) and value == item.points[tier] else None

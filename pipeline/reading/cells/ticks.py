@@ -17,6 +17,7 @@ from pipeline.reading.cells.signs import (
     is_yes,
 )
 from pipeline.reading.cells.values import MARKS, TICKS, number_of, text_of
+from pipeline.reading.containers.grid import Cell
 from validators.scheme.item import Item
 from validators.scheme.model import Scheme
 from validators.wording import folded
@@ -41,6 +42,15 @@ _UNSURE = frozenset({DOUBTED_BOX, RING, "O", "o"})
 
 _TICKED = re.compile(f"[{MARKS}]+")
 _LEFT = re.compile(f"[{OPEN}{CROSS}]")
+
+
+def mark_of(cell: Cell, tier: str, item: Item | None, scheme: Scheme) -> TierMark | None:
+    """The mark in a cell under a tier; None when it holds nothing, or something else such as points."""
+    if cell == "" or type(cell) is float:
+        return None
+    if isinstance(cell, bool):
+        return TierMark.TOLD if cell else TierMark.OPEN
+    return mark_in(text_of(cell), tier, item, scheme)
 
 
 def mark_in(text: str, tier: str, item: Item | None, scheme: Scheme) -> TierMark | None:

@@ -6,7 +6,7 @@ from typing import Any
 from pipeline.reading.cells.item_matching import overlapping
 from pipeline.reading.cells.source_map import Block, CellsByLoc
 from pipeline.reading.table.reader import Table
-from validators.submission import Loc, ReadAs
+from validators.submission import Entry, Loc, ReadAs
 from validators.wording import folded
 
 
@@ -29,12 +29,13 @@ def joined(parts: Sequence[Table]) -> Table:
     if len(parts) == 1:
         return parts[0]
     first, *rest = parts
-    raw: dict[str, Any] = {"entries": []}
+    entries: list[Entry] = []
+    raw: dict[str, Any] = {}
     places = CellsByLoc(blocks={"entries": []})
     notes: list[ReadAs] = []
     for part in parts:
-        shift = len(raw["entries"])
-        raw["entries"] += part.raw["entries"]
+        shift = len(entries)
+        entries += part.entries
         raw = part.raw | raw
         places.cells.update(
             {_moved(loc, shift): cell for loc, cell in part.places.cells.items() if _new(loc, places)}
@@ -55,7 +56,7 @@ def joined(parts: Sequence[Table]) -> Table:
             raw.pop(f"further_{name}s", None)
     if any(part.raw["layout"] == "tiered" for part in parts):
         raw["layout"] = "tiered"
-    return first._replace(raw=raw, places=places, notes=notes)
+    return first._replace(entries=entries, raw=raw, places=places, notes=notes)
 
 
 def _communities(tables: Sequence[Table]) -> set[str]:

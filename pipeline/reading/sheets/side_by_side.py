@@ -47,10 +47,10 @@ def _parts(rows: Rows, scheme: Scheme, *, incomplete: bool) -> Iterator[tuple[Ro
 def _read(book: Book, sheet: str, scheme: Scheme, rows: Rows, header: Header) -> Table:
     """One table by its numbers; by its criteria where most numbers are other items' and every criterion is exact."""
     table = TableReader(book, sheet, rows, header, scheme).read()
-    if not renumbered(table.raw["entries"], scheme):
+    if not renumbered(table.entries, scheme):
         return table
     again = TableReader(book, sheet, rows, header, scheme, by_criterion=True).read()
-    return again if same_rows(table.raw["entries"], again.raw["entries"], scheme) else table
+    return again if same_rows(table.entries, again.entries, scheme) else table
 
 
 def _second_table(rows: Rows, header: Header, scheme: Scheme) -> int | None:

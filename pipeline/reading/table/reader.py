@@ -25,7 +25,7 @@ from pipeline.reading.workbook.book import Book
 from validators.cells import CellRef
 from validators.lookalikes import common
 from validators.scheme.model import Scheme
-from validators.submission import CHOICES, Loc, ReadAs
+from validators.submission import CHOICES, Entry, Loc, ReadAs
 from validators.wording import folded, joined
 
 _HEADLESS = "（没有表头）"
@@ -37,9 +37,10 @@ _BLANKS = 500
 
 
 class Table(NamedTuple):
-    """One scorecard as raw fields of a Submission, with the cell of each."""
+    """One scorecard: its rows and the other fields of a Submission, with the cell of each."""
 
     sheet: str
+    entries: list[Entry]
     raw: dict[str, Any]
     places: CellsByLoc
     notes: list[ReadAs]
@@ -49,16 +50,13 @@ class Table(NamedTuple):
     def filled(self) -> int:
         """How many rows hold a selection, or may: where nobody can tell which column is meant."""
         if any(note.kind == "unsettled" for note in self.notes):
-            return len(self.raw["entries"])
-        return sum(
-            bool(entry["tier"] or entry["ticks"] or entry["score"] is not None)
-            for entry in self.raw["entries"]
-        )
+            return len(self.entries)
+        return sum(bool(entry.tier or entry.ticks or entry.score is not None) for entry in self.entries)
 
     @property
     def items(self) -> set[int | str]:
         """What the rows are about."""
-        return {entry["item"] for entry in self.raw["entries"]}
+        return {entry.item for entry in self.entries}
 
 
 class TableReader:
@@ -90,7 +88,8 @@ class TableReader:
         layout = "tiered" if "tier" in header.columns else "official"
         self.table = Table(
             sheet,
-            {"layout": layout, "entries": []},
+            [],
+            {"layout": layout},
             CellsByLoc(),
             self.clerk.notes,
             title_of(self.rows[: header.top], scheme),
@@ -110,9 +109,9 @@ class TableReader:
         if "score" in header.columns:
             table.places.cells[*CHOICES, "score"] = self._head_over(header.columns["score"])
         end = self._body()
-        without_print(table.raw["entries"], self.scheme, tiered=table.raw["layout"] == "tiered")
-        choose_what_is_left(table.raw["entries"], self.clerk)
-        by_side = choose_by_side(table.raw["entries"], self.clerk)
+        without_print(table.entries, self.scheme, tiered=table.raw["layout"] == "tiered")
+        choose_what_is_left(table.entries, self.clerk)
+        by_side = choose_by_side(table.entries, self.clerk)
         for reader in self.readers:
             reader.worded(by_side)
             self._compare(reader.header)
@@ -140,8 +139,7 @@ class TableReader:
         """Begin to read below a header, and note the labels that it has under other names."""
         if header.unread:
             self.rows = unread(self.rows, header.body, header.unread)
-        entries = self.table.raw["entries"]
-        reader = RowReader(self.table.sheet, header, self.scheme, self.clerk, entries)
+        reader = RowReader(self.table.sheet, header, self.scheme, self.clerk, self.table.entries)
         reader.by_criterion = self.by_criterion
         self.readers.append(reader)
         for name, column in header.columns.items():
@@ -256,11 +254,11 @@ class TableReader:
 
     def _note_blanks(self) -> None:
         """Tell errors, and formulas without a result, from nothing where a selection or its score should stand."""
-        entries, blank = self.table.raw["entries"], {}
+        entries, blank = self.table.entries, {}
         for reader in self.readers:
             for index, row in reader.rows.items():
                 entry = entries[index]
-                chosen = entry["tier"] in self.scheme.choice_by_name or "tier" not in reader.columns
+                chosen = entry.tier in self.scheme.choice_by_name or "tier" not in reader.columns
                 name = "score" if chosen else "tier"
                 if name in reader.columns and self.rows[row - 1][reader.columns[name]] == "":
                     blank[row - 1, reader.columns[name]] = (index, name)
@@ -268,9 +266,11 @@ class TableReader:
             index, name = blank[place]
             entry = entries[index]
             if error:
-                entry[name] = error
+                entries[index] = (
+                    entry._replace(score=error) if name == "score" else entry._replace(tier=error)
+                )
             else:
-                self.clerk.note("uncalculated", self._place(*place), item=self._number(entry["item"]))
+                self.clerk.note("uncalculated", self._place(*place), item=self._number(entry.item))
 
     def _note_groups(self) -> None:
         """Tell that items take several rows: which were read, or that nobody can tell; nothing of a blank form."""
@@ -287,10 +287,10 @@ class TableReader:
         for reader in self.readers:
             choosing = {reader.columns[name] for name in ("tier", "score") if name in reader.columns}
             for index, row in reader.rows.items():
-                number = self._number(self.table.raw["entries"][index]["item"])
+                number = self._number(self.table.entries[index].item)
                 if row - 1 in self.unseen.hidden_rows:
                     self.clerk.note("hidden", ("entries", index, "item"), f"第{row}行", item=number)
-                choosing |= {reader.tiers[tier] for tier in self.table.raw["entries"][index]["ticks"]}
+                choosing |= {reader.tiers[tier] for tier in self.table.entries[index].ticks}
                 for column in sorted(choosing | set(reader.tiers.values())):
                     if number is not None and (source := self.merged.get((row - 1, column))):
                         at = self._place(*source)

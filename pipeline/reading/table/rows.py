@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from pipeline.reading.cells.interpreter import Clerk
 from pipeline.reading.cells.item_matching import item_of_criterion, number_in
 from pipeline.reading.cells.row_choice import Under, settle
 from pipeline.reading.cells.source_map import Block, CellsByLoc
 from pipeline.reading.cells.stated import SUBTOTALS
-from pipeline.reading.cells.ticks import CHOSEN, TierMark
+from pipeline.reading.cells.ticks import CHOSEN, TierMark, mark_of
 from pipeline.reading.cells.values import is_plain_number, number_of, text_of
 from pipeline.reading.columns.header import Header
 from pipeline.reading.containers.grid import Cell
@@ -17,7 +16,7 @@ from pipeline.reading.words.labels import bare
 from validators.cells import CellRef
 from validators.scheme.item import Item
 from validators.scheme.model import Scheme
-from validators.submission import Loc
+from validators.submission import Entry, Loc
 from validators.wording import folded
 
 _LOCATED = ("criterion", "max_points", "measured", "score", "evidence")
@@ -32,7 +31,7 @@ class RowReader:
     """Reads the rows below one header; ``entries`` may hold those of an earlier one already."""
 
     def __init__(
-        self, sheet: str, header: Header, scheme: Scheme, clerk: Clerk, entries: list[dict[str, Any]]
+        self, sheet: str, header: Header, scheme: Scheme, clerk: Clerk, entries: list[Entry]
     ) -> None:
         self.sheet, self.header = sheet, header
         self.columns, self.tiers = header.columns, header.tiers
@@ -78,9 +77,8 @@ class RowReader:
             return False
         self.rows[index] = number + 1
         at: Loc = ("entries", index)
-        tier, typed = self.cell(row, "tier"), self.cell(row, "score")
-        if tier not in self.scheme.choice_by_name:
-            tier = self.clerk.choice(tier, (*at, "tier"), item)
+        typed = self.cell(row, "score")
+        tier: str | None = self.clerk.choice(self.cell(row, "tier"), (*at, "tier"), item)
         score = number_of(typed) if type(typed) is float else self.clerk.score(typed, (*at, "score"), item)
         if not tier and type(score) is str:
             name = self.clerk.worded_score(score, (*at, "score"), item)
@@ -97,24 +95,19 @@ class RowReader:
         most, measured = self.cell(row, "max_points"), self.cell(row, "measured")
         known = type(most) is float
         self.entries.append(
-            {
-                "item": named,
-                "criterion": criterion or None,
-                "max_points": number_of(most)
-                if known
-                else self.clerk.number(most, (*at, "max_points"), item),
-                "measured": None
-                if measured == ""
-                else self.clerk.measured(measured, (*at, "measured"), item),
-                "evidence": text_of(self.cell(row, "evidence")) or None,
-                "tier": tier or None,
-                "score": score,
-                "ticks": tuple(under.ticks),
-                "points": under.points,
-            }
+            Entry(
+                item=named,
+                criterion=criterion or None,
+                max_points=number_of(most) if known else self.clerk.number(most, (*at, "max_points"), item),
+                points=under.points,
+                ticks=tuple(under.ticks),
+                tier=tier or None,
+                measured=None if measured == "" else self.clerk.measured(measured, (*at, "measured"), item),
+                score=score,
+                evidence=text_of(self.cell(row, "evidence")) or None,
+                previous=text_of(self.cell(row, "previous")) or None,
+            )
         )
-        if "previous" in self.columns:
-            self.entries[-1]["previous"] = text_of(self.cell(row, "previous")) or None
         return True
 
     def worded(self, fields: Mapping[int, str]) -> None:
@@ -168,13 +161,9 @@ class RowReader:
 
     def _selects(self, row: Sequence[Cell]) -> bool:
         chosen = [self.cell(row, "tier"), self.cell(row, "score")]
-        ticked = (
-            self.clerk.mark(row[column], (), None, tier) in CHOSEN for tier, column in self.tiers.items()
+        return any(text_of(cell) for cell in chosen) or any(
+            mark_of(row[column], tier, None, self.scheme) in CHOSEN for tier, column in self.tiers.items()
         )
-        notes = len(self.clerk.notes)
-        selects = any(text_of(cell) for cell in chosen) or any(ticked)
-        del self.clerk.notes[notes:]
-        return selects
 
     def _is_heading(self, row: Sequence[Cell]) -> bool:
         """Whether a row is a section's heading, a subtotal, or repeats the table's labels."""

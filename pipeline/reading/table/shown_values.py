@@ -74,7 +74,7 @@ def _may_differ(readers: Sequence[RowReader], exact: int) -> bool:
         type(value) is Decimal and value.as_tuple().exponent < -exact  # type: ignore[operator]
         for reader in readers
         for index in reader.rows
-        for value in (reader.entries[index]["score"], reader.entries[index]["measured"])
+        for value in (reader.entries[index].score, reader.entries[index].measured)
     )
 
 
@@ -83,9 +83,11 @@ def _selected(
 ) -> Iterator[tuple[Place, _Selected]]:
     """The cells in use of selections, scores and measured values, of the total, the grade and the day."""
     for reader in readers:
+        items = reader.scheme.item_by_no
         own = {name: reader.columns[name] for name in ("tier", "measured", "score") if name in reader.columns}
         for index, row in reader.rows.items():
-            item = reader.scheme.item_by_no.get(reader.entries[index]["item"])
+            number = reader.entries[index].item
+            item = items[int(number)] if number in items else None
             for field, column in {**own, **reader.tiers}.items():
                 if (cell := rows[row - 1][column]) != "":
                     yield (row - 1, column), _Selected(field, cell, item)
