@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 from pipeline.policy.settings import Settings
 from pipeline.writing.reports.formats import FORMATS
 from tests.clients.programs import require
-from tests.scripts.test_commands import run
+from tests.scripts.running import run
 from tests.test_samples import SAMPLES
 from validators.rules import catalogue
 

@@ -10,17 +10,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.scripts.running import ROOT, TOWN, start
 from tests.test_samples import SAMPLES
 from validators.rules import catalogue
 from validators.scheme.file import SCHEMES
-
-ROOT = SAMPLES.parents[1]
-TOWN = SAMPLES / "town"
-
-
-def run(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scripts.green_community", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +44,7 @@ def run(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str
 def test_exit_codes_and_one_clear_sentence(
     arguments: list[object], code: int, where: str, words: str
 ) -> None:
-    result = run(*arguments)
+    result = start(*arguments)
     assert result.returncode == code, result.stderr
     assert words in getattr(result, where)
     assert "Traceback" not in result.stderr
@@ -68,7 +61,7 @@ def test_exit_codes_and_one_clear_sentence(
     ],
 )
 def test_a_group_alone_lists_its_commands_with_a_whole_sentence(group: list[str], names: list[str]) -> None:
-    result = run(*group)
+    result = start(*group)
     assert result.returncode == 2
     listed = [line.split(maxsplit=1) for line in result.stderr.partition("Commands:\n")[2].splitlines()]
     assert [name for name, _ in listed] == names
@@ -76,12 +69,12 @@ def test_a_group_alone_lists_its_commands_with_a_whole_sentence(group: list[str]
 
 
 def test_rules_lists_every_code() -> None:
-    lines = run("rules").stdout.splitlines()
+    lines = start("rules").stdout.splitlines()
     assert [line.split()[0] for line in lines] == list(catalogue())
 
 
 def test_validate_json_follows_the_contract() -> None:
-    result = run("validate", TOWN, "--format", "json")
+    result = start("validate", TOWN, "--format", "json")
     report = json.loads(result.stdout)
     assert result.returncode == 1
     assert list(report)[:5] == ["schema_version", "tool_version", "scheme", "files", "summary"]
@@ -133,7 +126,7 @@ def test_validate_json_follows_the_contract() -> None:
 
 def test_consolidate_writes_workbook_and_json(tmp_path: Path) -> None:
     options = ["--roster", SAMPLES / "roster.csv", "--as-of", "2021-11-01"]
-    result = run("consolidate", TOWN, *options, "-o", tmp_path / "镇.xlsx", "--json", tmp_path / "镇.json")
+    result = start("consolidate", TOWN, *options, "-o", tmp_path / "镇.xlsx", "--json", tmp_path / "镇.json")
     assert result.returncode == 1, result.stderr
     assert "达标10个 / 应报13个，达标率76.9%，2021-12-31目标45%，已达到" in result.stdout
     report = json.loads((tmp_path / "镇.json").read_text(encoding="utf-8"))
@@ -176,7 +169,7 @@ def test_consolidate_writes_workbook_and_json(tmp_path: Path) -> None:
 def test_a_report_inside_the_folder_is_not_taken_for_a_submission(tmp_path: Path) -> None:
     shutil.copy(TOWN / "示范一居.xlsx", tmp_path)
     for _ in range(2):
-        result = run("consolidate", tmp_path, "-o", tmp_path / "汇总.xlsx", "--as-of", "2021-11-01")
+        result = start("consolidate", tmp_path, "-o", tmp_path / "汇总.xlsx", "--as-of", "2021-11-01")
         assert result.returncode == 0, result.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == ["汇总.xlsx", "示范一居.xlsx"]
 
@@ -187,7 +180,7 @@ def test_each_script_runs_like_its_command() -> None:
         alone = subprocess.run(
             command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False
         )
-        together = run(name, *arguments)
+        together = start(name, *arguments)
         assert (alone.returncode, alone.stdout) == (together.returncode, together.stdout)
 
 
@@ -201,7 +194,7 @@ def test_the_plan_is_data(tmp_path: Path) -> None:
         item_2, item_2.replace("max_points = 4", "max_points = 5").replace("good = 4", "good = 5"), 1
     )
     copy.write_text(changed, encoding="utf-8")
-    unsound = run("scheme", "check", copy)
+    unsound = start("scheme", "check", copy)
     assert unsound.returncode == 2
     assert "sections[1].points.good：写明20，各项合计为21。" in unsound.stderr
     for old, new in (("max_points = 20\npoints = { qualified = 14, fair = 17, good = 20 }", "max_points = 21\npoints = { qualified = 14, fair = 17, good = 21 }"),
@@ -210,10 +203,10 @@ def test_the_plan_is_data(tmp_path: Path) -> None:
         assert old in changed
         changed = changed.replace(old, new, 1)
     copy.write_text(changed, encoding="utf-8")
-    assert run("scheme", "check", copy).returncode == 0
-    report = json.loads(run("validate", TOWN / "示范一居.xlsx", "--scheme", copy, "--format", "json").stdout)[
-        "files"
-    ][0]
+    assert start("scheme", "check", copy).returncode == 0
+    report = json.loads(
+        start("validate", TOWN / "示范一居.xlsx", "--scheme", copy, "--format", "json").stdout
+    )["files"][0]
     assert report["total"] == 111
     assert [(f["code"], f["cell"], f["found"], f["expected"]) for f in report["findings"]] == [
         ("GCT106", "D7", "4", "5"),

@@ -18,15 +18,17 @@ from tests.clients.programs import absent
 from tests.test_samples import SAMPLES
 
 ROOT = SAMPLES.parents[1]
-MANY = 1500
+MANY, WORKBOOKS = 1500, 300
 
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that takes a few seconds to consolidate."""
+    """A folder that takes a second or two to consolidate: workbooks, and what Office leaves beside open ones."""
     folder = tmp_path_factory.mktemp("many") / "in"
     folder.mkdir()
-    for number in range(MANY):
+    for number in range(MANY - WORKBOOKS):
+        (folder / f"~$示范{number}居.xlsx").touch()
+    for number in range(WORKBOOKS):
         shutil.copy(SAMPLES / "town" / "示范一居.xlsx", folder / f"示范{number}居.xlsx")
     return folder
 

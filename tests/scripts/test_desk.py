@@ -19,8 +19,8 @@ from pipeline.clock import today
 from scripts import desk
 from scripts.window.desk_report import DeskError, consolidate_folder
 from tests.clients.programs import absent, require, run, started
-from tests.scripts.test_commands import ROOT, TOWN
-from tests.scripts.test_commands import run as command
+from tests.scripts.running import ROOT, TOWN
+from tests.scripts.running import run as command
 from tests.test_samples import SAMPLES
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 

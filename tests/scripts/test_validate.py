@@ -1,4 +1,4 @@
-"""What validate reads and what it tells: files and formats, and the screen - as a user starts it."""
+"""What validate reads and what it tells: files and formats, and the screen."""
 
 import json
 import os
@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.writing.reports.formats import FORMATS
 from tests.pipeline.writing.reports.report_readers import told
-from tests.scripts.test_commands import ROOT, run
+from tests.scripts.running import ROOT, run
 from tests.scripts.workbooks import CLEAN, THREE
 from tests.test_samples import SAMPLES
 

@@ -1,4 +1,4 @@
-"""Which of its findings validate counts: settings, waivers, baseline, a rule that fails - as a user starts it."""
+"""Which of its findings validate counts: settings, waivers, baseline, a rule that fails."""
 
 import json
 import shutil
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.scripts.test_commands import ROOT, run
+from tests.scripts.running import ROOT, run
 from tests.scripts.workbooks import CLEAN, QUERIES, THREE, TOTAL
 
 FAILED = "import validators.rules, validators.rule as r; r._REGISTRY['GCS201'] = r._REGISTRY['GCS201']._replace(check=lambda case: 1 / 0); "

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.run import build_workbook, check_book
 from pipeline.town.prefilling import prefilled
-from tests.scripts.test_commands import run
+from tests.scripts.running import run
 from tests.scripts.workbooks import CLEAN
 from validators.roster import Community
 from validators.scheme.model import Scheme

@@ -55,7 +55,7 @@ def _checks(book: WorkbookWriter, sheet: Worksheet, first: int) -> None:
     items = book.scheme.items
     last, column = first + len(items) - 1, _LEFT + 2
     call = _guarded("GC_CHECK(GC_Tiers,GC_Measured,GC_Scores)")
-    sheet.write_array_formula(first, column, last, column, f"{{={call}}}", book.looks["text"], OFF)
+    sheet.write_array_formula(first, column, last, column, f"={call}", book.looks["text"], OFF)
     for row, item in enumerate(items, start=first):
         if row > first:
             sheet.write_string(row, column, OFF, book.looks["text"])

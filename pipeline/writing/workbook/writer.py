@@ -85,6 +85,12 @@ class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         known = _Text(legal(value)) if isinstance(value, str) else value
         return super().write_formula(row, column, formula, look, known)
 
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        """Our formulas have no function younger than Excel 2010, which XlsxWriter looks for thirty times in each."""
+        if expand_future_functions:
+            return str(super()._prepare_formula(formula, expand_future_functions))
+        return formula.removeprefix("=")
+
 
 class WorkbookWriter:
     """A workbook under construction with what every sheet needs of it."""
