@@ -204,9 +204,9 @@ def test_the_plan_is_data(tmp_path: Path) -> None:
         changed = changed.replace(old, new, 1)
     copy.write_text(changed, encoding="utf-8")
     assert start("scheme", "check", copy).returncode == 0
-    report = json.loads(start("validate", TOWN / "示范一居.xlsx", "--scheme", copy, "--format", "json").stdout)[
-        "files"
-    ][0]
+    report = json.loads(
+        start("validate", TOWN / "示范一居.xlsx", "--scheme", copy, "--format", "json").stdout
+    )["files"][0]
     assert report["total"] == 111
     assert [(f["code"], f["cell"], f["found"], f["expected"]) for f in report["findings"]] == [
         ("GCT106", "D7", "4", "5"),
