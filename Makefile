@@ -13,10 +13,10 @@ demo: $(READY)  ## consolidate the sample town and print the result
 		--as-of 2021-11-01 --output build/town.xlsx --fail-on never
 
 test: $(READY)  ## the test suite
-	$(RUN) -m pytest --numprocesses 2
+	$(RUN) -m pytest --numprocesses 2 --dist worksteal
 
 test-full: $(READY)  ## the same as the continuous integration runs it: every filling, no skips
-	CI=true $(RUN) -m pytest --numprocesses 2
+	CI=true $(RUN) -m pytest --numprocesses 2 --dist worksteal
 
 bench: $(READY)  ## speed and size as ratios; takes about ten minutes
 	$(RUN) -m benchmarks

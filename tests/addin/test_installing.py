@@ -1,6 +1,5 @@
-"""Setting the add-in up and removing it: in temporary profiles, in a registry that is a dict, as real commands."""
+"""Setting the add-in up and removing it: in temporary profiles, in a registry that is a dict, by the commands."""
 
-import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path, PureWindowsPath
@@ -19,6 +18,7 @@ from addin.setup.installing import (
 )
 from addin.setup.trusting import macros_allowed, trusted
 from tests.addin.registry import LOCATIONS, OFFICE, FakeRegistry, registry
+from tests.scripts.running import run, start
 
 FOLDERS = ["plain", "with space", "白鹤镇 （推进办）"]
 
@@ -227,34 +227,28 @@ def test_the_settings_of_excel_say_whether_macros_run(
     assert macros_allowed(PureWindowsPath(r"d:\汇总\2021"), keys) is True
 
 
-def addin(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scripts.green_community", "addin", *map(str, arguments)]
-    root = cwd or Path(__file__).parents[2]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=root, check=False)
-
-
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_the_commands_in_a_users_profile(tmp_path: Path, folder: str) -> None:
     profile = tmp_path / folder
     option = ("--profile", profile)
     path = profile / ".xlwings" / "xlwings.conf"
     python = this_machine().interpreter
-    dry = addin("install", "--dry-run", *option)
+    dry = run("addin", "install", "--dry-run", *option)
     assert (dry.returncode, dry.stderr, profile.exists()) == (0, "", False)
     assert f"将写入Python 解释器：INTERPRETER_WIN = {python}，位置 {path}。" in dry.stdout.splitlines()
-    first = addin("install", *option)
+    first = run("addin", "install", *option)
     assert (first.returncode, first.stderr) == (0, "")
     assert f"已写入Python 解释器：INTERPRETER_WIN = {python}，位置 {path}。" in first.stdout.splitlines()
     assert vba_reads(path.read_bytes(), "INTERPRETER_WIN") == str(python)
     installed = files(profile)
-    second = addin("install", *option)
+    second = run("addin", "install", *option)
     assert (second.returncode, second.stdout.splitlines()[1:]) == (0, ["加载项已装好，没有要改的。"])
     assert files(profile) == installed
-    removing = addin("remove", "--dry-run", *option)
+    removing = run("addin", "remove", "--dry-run", *option)
     assert (removing.returncode, len(removing.stdout.splitlines()), files(profile)) == (0, 4, installed)
-    assert addin("remove", *option).stdout == removing.stdout.replace("将", "已")
+    assert run("addin", "remove", *option).stdout == removing.stdout.replace("将", "已")
     assert list(profile.iterdir()) == []
-    assert addin("remove", *option).stdout == "没有安装过加载项，没有要改的。\n"
+    assert run("addin", "remove", *option).stdout == "没有安装过加载项，没有要改的。\n"
 
 
 @pytest.mark.parametrize(
@@ -270,7 +264,7 @@ def test_what_cannot_be_done_here_is_said_and_exits_2(
     tmp_path: Path, arguments: list[str], words: str
 ) -> None:
     (tmp_path / "file").touch()
-    result = addin(*(argument.format(tmp_path) for argument in arguments))
+    result = start("addin", *(argument.format(tmp_path) for argument in arguments))
     assert (result.returncode, result.stdout) == (2, "")
     assert words in result.stderr
     assert "Traceback" not in result.stderr

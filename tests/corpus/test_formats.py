@@ -75,6 +75,12 @@ _SOME_LOOKS = _UNKEPT_LOOKS + [
 SOME = [name for at, name in enumerate(_PLAIN) if name in _STRANGE or at % (16 * _SPARSE) == 3] + _SOME_LOOKS
 """LibreOffice takes its time: it gets what calamine does not tell, and of the rest every sixteenth."""
 
+
+def _in_turn(first: int) -> list[str]:
+    """All of them in CI; every day each goes through one of LibreOffice's three formats."""
+    return SOME if _SPARSE == 1 else SOME[first::3]
+
+
 Save = Callable[[Sequence[Path], Path, str], list[Path]]
 
 WRITERS = [
@@ -99,9 +105,14 @@ WRITERS = [
         | _BY_DAYS
         | {"a score below a merged tier"},
     ),
-    (recalculate, "xls", SOME, _CALCULATED | {"another day than that of the format", "a text box from 8, 8"}),
-    (recalculate, "ods", SOME, _CALCULATED | {"4 shown otherwise by 0\\.5"}),
-    (recalculate, "xlsx", SOME, _CALCULATED),
+    (
+        recalculate,
+        "xls",
+        _in_turn(0),
+        _CALCULATED | {"another day than that of the format", "a text box from 8, 8"},
+    ),
+    (recalculate, "ods", _in_turn(1), _CALCULATED | {"4 shown otherwise by 0\\.5"}),
+    (recalculate, "xlsx", _in_turn(2), _CALCULATED),
 ]
 
 
@@ -119,5 +130,8 @@ def test_a_workbook_saved_in_another_format_reads_the_same(
     paths = [write_book(given / f"{at}.xlsx", *CASES[name].build(baihe)) for at, name in enumerate(names)]
     pairs = zip(names, paths, save(paths, saved, ending), strict=True)
     read = {name: (check_book(path, baihe), check_book(copy, baihe)) for name, path, copy in pairs}
-    assert {name for name, (before, after) in read.items() if _said(before) != _said(after)} == lost
+    assert lost <= CASES.keys()
+    assert {name for name, (before, after) in read.items() if _said(before) != _said(after)} == lost & set(
+        names
+    )
     assert not any(after.verdict.failures for _, after in read.values())

@@ -132,6 +132,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         shutil.copy(SAMPLES / name, made.given)
     shutil.copy(SAMPLES / "roster.csv", made.folder)
     assert made.consolidate(returns=True).exit_code == 1
+    made.before = made.outputs()
     return made
 
 
@@ -142,7 +143,7 @@ def desk(made: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.delenv("LOCALAPPDATA", raising=False)
     shutil.copytree(made.folder, tmp_path, dirs_exist_ok=True)
     desk = Desk(tmp_path)
-    desk.before = desk.outputs()
+    desk.before = made.before
     return desk
 
 

@@ -20,6 +20,7 @@ from pipeline.harmless import json_text
 from pipeline.policy.validation import Policy, validation
 from pipeline.reading.files.discovery import find_files
 from pipeline.run import build_workbook, check_books, consolidate_town, return_copies
+from pipeline.town.model import Town
 from pipeline.town.prefilling import prefilled
 from pipeline.writing.reports.formats import FORMATS
 from pipeline.writing.reports.json_report import town_report
@@ -57,23 +58,17 @@ def everywhere(text: str, scheme: Scheme) -> Submission:
             Entry(item=1, tier=text, measured=text, evidence=text),
             *(Entry(item=item.no, tier=scheme.tiers[0].name, evidence=text) for item in scheme.items[1:]),
         ),
+        measures=dict.fromkeys((1, 2), Measure(reason=text, action=text, plan=text, due=text, person=text)),
         declaration=Declaration(values=fields),
     )
 
 
-def town_of(folder: Path, text: str, scheme: Scheme, file: str = "a.xlsx") -> list[Path]:
-    """Two submissions that say it everywhere, one in each layout; every workbook that comes of them."""
-    given, out = folder / "in", folder / "out"
-    given.mkdir(parents=True)
-    out.mkdir()
-    told = everywhere(text, scheme).model_copy(
-        update={
-            "measures": {
-                n: Measure(reason=text, action=text, plan=text, due=text, person=text) for n in (1, 2)
-            }
-        }
-    )
-    build_workbook(scheme, given / file, submission=told)
+def town_of(folder: Path, text: str, scheme: Scheme, file: str = "a.xlsx") -> tuple[Path, Town]:
+    """Two submissions that say it everywhere, one in each layout; the report of them."""
+    given, report = folder / "in", folder / "out" / "town.xlsx"
+    for made in (given, report.parent):
+        made.mkdir(parents=True)
+    build_workbook(scheme, given / file, submission=everywhere(text, scheme))
     sheet = Sheet(scheme, f"{text} 之二", "tiered").dated(date(2021, 10, 20))
     sheet.choose({item.no: scheme.tiers[0].name for item in scheme.items})
     sheet.put(1, "tier", text).put(2, "measured", text).put(3, "evidence", text).put(
@@ -81,18 +76,26 @@ def town_of(folder: Path, text: str, scheme: Scheme, file: str = "a.xlsx") -> li
     ).put(5, "good", text).total(text)
     sheet.put(6, "number", text)
     write_raw(given / "b.xlsx", sheet)
-    roster = Roster(
-        communities=(
-            Community(code="1", name="示范一居", aliases=(), contact=text, address=text, phone=text),
-        )
-    )
+    roster = Roster(communities=(listed(text),))
     town = consolidate_town(given, scheme, roster, as_of=date(2021, 11, 1))
-    write_town(town, out / "town.xlsx", given)
-    copies = return_copies(town, out / "copies").written
+    write_town(town, report, given)
+    return report, town
+
+
+def listed(text: str) -> Community:
+    """A community of whom the roster says it everywhere."""
+    return Community(code="1", name="示范一居", aliases=(), contact=text, address=text, phone=text)
+
+
+def workbooks_of(folder: Path, text: str, scheme: Scheme) -> list[Path]:
+    """Every workbook that comes of the two submissions."""
+    report, town = town_of(folder, text, scheme)
+    converted, begun = folder / "converted.xlsx", folder / "prefilled.xlsx"
+    copies = return_copies(town, folder / "copies").written
     assert copies
-    build_workbook(scheme, out / "converted.xlsx", submission=town.standings[0].submission)
-    build_workbook(scheme, out / "prefilled.xlsx", submission=prefilled(roster.communities[0], scheme, told))
-    return [out / "town.xlsx", *copies, out / "converted.xlsx", out / "prefilled.xlsx"]
+    build_workbook(scheme, converted, submission=town.standings[0].submission)
+    build_workbook(scheme, begun, submission=prefilled(listed(text), scheme, everywhere(text, scheme)))
+    return [report, *copies, converted, begun]
 
 
 def write_raw(path: Path, sheet: Sheet) -> None:
@@ -132,7 +135,7 @@ def active(book: Workbook) -> Iterator[str]:
 
 @pytest.mark.parametrize("text", DANGEROUS)
 def test_text_becomes_nothing_else_in_any_output(text: str, tmp_path: Path, baihe: Scheme) -> None:
-    for path in town_of(tmp_path, text, baihe):
+    for path in workbooks_of(tmp_path, text, baihe):
         book = load_workbook(path)
         found = list(active(book))
         assert found
@@ -145,7 +148,7 @@ def test_text_becomes_nothing_else_in_any_output(text: str, tmp_path: Path, baih
 
 def test_a_file_name_becomes_a_link_to_that_file_and_nothing_else(tmp_path: Path, baihe: Scheme) -> None:
     for number, name in enumerate((f"={MARK}+1.xlsx", f"@{MARK} #1.xlsx", f"-{MARK}.xlsx")):
-        path, *_ = town_of(tmp_path / str(number), "示范", baihe, name)
+        path, _ = town_of(tmp_path / str(number), "示范", baihe, name)
         found = [what for what in active(load_workbook(path)) if MARK in what]
         assert found
         assert all(what.split()[0].startswith("../in/") or what.startswith("..\\in\\") for what in found)
@@ -153,7 +156,7 @@ def test_a_file_name_becomes_a_link_to_that_file_and_nothing_else(tmp_path: Path
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_telephone_numbers_stand_in_the_declarations_only(number: str, tmp_path: Path, baihe: Scheme) -> None:
-    report, *_ = town_of(tmp_path, f"示范甲 {number}", baihe)
+    report, _ = town_of(tmp_path, f"示范甲 {number}", baihe)
     holding = {
         page.title
         for page in load_workbook(report)
@@ -187,7 +190,7 @@ STEERING = "\x1b]0;x\x07\x9b31m\u202e\u2028"
 def test_every_part_of_a_town_workbook_is_xml_whatever_a_file_is_called(
     name: str, tmp_path: Path, baihe: Scheme
 ) -> None:
-    path, *_ = town_of(tmp_path, "示范", baihe, f"{name}.xlsx")
+    path, _ = town_of(tmp_path, "示范", baihe, f"{name}.xlsx")
     with ZipFile(path) as archive:
         for part in archive.namelist():
             if part.endswith((".xml", ".rels")):
@@ -203,7 +206,7 @@ def steers(text: str) -> bool:
 
 @pytest.mark.parametrize("told", [STEERING, "\u202e电话138 0013 8000", "shifan@example.org"])
 def test_nothing_from_outside_steers_a_terminal(told: str, tmp_path: Path, baihe: Scheme) -> None:
-    (report, *_), name = town_of(tmp_path, f"示范{told}", baihe), "\x1b[2J\u202e.xlsx"
+    (report, _), name = town_of(tmp_path, f"示范{told}", baihe), "\x1b[2J\u202e.xlsx"
     (tmp_path / "in" / "b.xlsx").rename(tmp_path / "in" / name)
     town = consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1))
     console = Console(width=140, record=True, file=StringIO())
