@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from pipeline.checking.engine import CheckedBook, State, Verdict, apply_rules, judged, merged
 from pipeline.reply_by import WORKING_DAYS, reply_day
-from pipeline.town.matching import Submissions, arrived, unreadable
+from pipeline.town.matching import CommunitySubmissions, arrived, unreadable
 from pipeline.town.materials import declaration_handed, measures_handed
 from pipeline.town.model import Attainment, ItemSummary, Standing, Town, UnitSummary
 from validators.finding import Finding
@@ -98,7 +98,7 @@ def _state(arrival: Arrival, verdict: Verdict) -> State:
 
 
 def _standing(
-    group: Submissions, final: Mapping[str, CheckedBook], arrivals: Mapping[str, Arrival]
+    group: CommunitySubmissions, final: Mapping[str, CheckedBook], arrivals: Mapping[str, Arrival]
 ) -> Standing:
     book = final[group.counting.file]
     assert book.submission  # noqa: S101 - only books with a submission are grouped

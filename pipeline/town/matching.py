@@ -98,7 +98,7 @@ class Known(NamedTuple):
         return called.name if called and called is not community else None
 
 
-class Submissions(NamedTuple):
+class CommunitySubmissions(NamedTuple):
     """The round's submissions of one community, the one that counts first; ``community`` is the roster's, once matched."""
 
     community: Community | None
@@ -130,7 +130,7 @@ class Submissions(NamedTuple):
 
 def arrived(
     books: Iterable[CheckedBook], scheme: Scheme, roster: Roster | None, round_: int, as_of: date
-) -> tuple[list[Submissions], tuple[Arrival, ...]]:
+) -> tuple[list[CommunitySubmissions], tuple[Arrival, ...]]:
     """The submissions of a round by community, and those of other rounds.
 
     Of several of one community the newest counts. What names no community itself and cannot be matched stands alone,
@@ -178,10 +178,12 @@ def _by_community(
     return groups.values()
 
 
-def _group(books: list[CheckedBook], matches: Mapping[str, Community | None], known: Known) -> Submissions:
+def _group(
+    books: list[CheckedBook], matches: Mapping[str, Community | None], known: Known
+) -> CommunitySubmissions:
     """The newest first; of those that nothing tells apart, and of identical files, the first by name."""
     by_name = sorted(books, key=lambda book: book.file)
-    return Submissions(matches[books[0].file], sorted(by_name, key=known.age, reverse=True), known)
+    return CommunitySubmissions(matches[books[0].file], sorted(by_name, key=known.age, reverse=True), known)
 
 
 def _matches(

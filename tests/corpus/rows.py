@@ -206,7 +206,7 @@ CASES = (
     Case("the right total with another grade", of(official, _states(f"{TOTAL}分（良好）")), ("GCX402 任务分解表!H35",)),
     *(Case(f"a total in words: {text}", of(official, _states(None, text)), ("GCX401 任务分解表!A35",)) for text in ("合计：玖拾伍", "合计玖拾伍分", "合计：九十五分", "总分：九十五点五", "共95分", "总共95分")),
     *(Case(f"a total in a sentence: {text}", of(official, _states(TOTAL, below={(37, 1): text})), ("GCX401 任务分解表!A37",)) for text in ("经自评我居得95分", "经自评，我居委会得95.5分，等次为合格", "自评结果：95分", "本社区自评共计95分。")),
-    *(Case(f"no total: {text}", of(official, _states(TOTAL, below={(37, 1): text}))) for text in ("满分110分，73分以上为合格", "共29项", "我居自评加5分", "自评以第3项得4分为例", "本居委上年得95分", "第一部分共20分")),
+    *(Case(f"no total: {text}", of(official, _states(TOTAL, below={(37, 1): text}))) for text in ("满分110分，73分以上为合格", "共29项", "共20分", "我居自评加5分", "自评以第3项得4分为例", "本居委上年得95分", "第一部分共20分", "经镇考核我居得95分", "物业自评得95分")),
     Case("a wrong total with its grade", of(official, _states("95分（一般）")), ("GCX401 任务分解表!H35", "GCX402 任务分解表!H35")),
     Case("two totals, the second wrong", of(official, _states(TOTAL, below={(36, 1): "总分", (36, 8): 95})), ("GCX401 任务分解表!H36",)),
     Case("two totals, the first wrong", of(official, _states(95, below={(36, 1): "总分", (36, 8): TOTAL})), ("GCX401 任务分解表!H35",)),

@@ -223,7 +223,7 @@ CASES = (
     ),
     *(
         Case(f"{text} below the title tells how to fill in", lambda scheme, text=text: [_named(SHEET, lambda s: s.cells.update({(3, 1): text}))(scheme)])  # type: ignore[misc]
-        for text in ("请参照填写示例填报", "2021年度", "审核", "绿色社区", "上年已达标的不用填", "由镇审核后存档")
+        for text in ("请参照填写示例填报", "2021年度", "审核", "绿色社区", "上年已达标的不用填", "由镇审核后存档", "请参照示例填写，不得涂改")
     ),
     *(Case(f"only {name}, the community's own", lambda scheme, name=name: [_named(name)(scheme)]) for name in ("目标任务分解表", "示范一居", "一居自评", "测评表", "终稿")),  # type: ignore[misc]
     *(

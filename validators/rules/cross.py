@@ -38,7 +38,7 @@ def _stated(name: str, first: T, further: Sequence[T]) -> Iterator[tuple[Loc, T]
     title="合计与各项得分之和不符",
     title_en="Stated total differs",
     message="合计写的是{found}分，按各项所选档次重算是{expected}分。汇总以重算的为准。",
-    fix="请核对各项；若选择无误，把 {cell} 改为{expected}。",
+    fix="请核对各项；若选择无误，把 {cell} 的合计改为{expected}。",
     expected="各项得分之和",
     why="{table}的合计是各项得分之和。",
     fails="各项相加是73分，合计写74。",

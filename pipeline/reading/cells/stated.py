@@ -50,16 +50,16 @@ _NUMERALS = "壹贰叁肆伍陆柒捌玖拾佰"
 _DIGITS = re.compile(rf"(\D+?)((?:[0-9]|[{_NUMERALS}]{{2}}).*)")
 
 _ALTOGETHER = ("共", "总共", "合共")
-"""Totals where points stand behind, as in 共95分; 共29项 is none."""
+"""Totals where points stand behind, more than any section has, as in 共95分; 共29项 is none."""
 
 _TELLING = (*_LINKS, "共", "计", ":")
 """What stands before the points in a sentence that states a total: 经自评，我居共得95分."""
 
-_OF_OTHERS = (
-    "满分", "以上", "以下", "不足", "不到", "超过", "低于", "高于", "各", "每", "加", "扣", "应", "目标", "差", "提高", "增", "减", "该项",
-    "本项", "此项", "单项", "部分", "第", "上年", "去年",
+_NO_TOTAL = (
+    "满分", "以上", "以下", "不足", "不到", "超过", "低于", "高于", "各", "每", "加", "应", "差", "提高", "增", "该项", "本项", "此项",
+    "单项", "部分", "第",
 )  # fmt: skip
-"""What in a sentence says that its points are no total, or not this year's."""
+"""What in a sentence says that its points are no total."""
 
 
 class Label(NamedTuple):
@@ -94,7 +94,7 @@ def label_in(cell: Cell, scheme: Scheme) -> Label | None:
     if sentence := _sentence(text, scheme):
         return sentence
     word = bare(head)
-    if word in _ALTOGETHER and stated(rest, scheme)[0] is not None:
+    if word in _ALTOGETHER and (stated(rest, scheme)[0] or 0) > max(s.max_points for s in scheme.sections):
         return Label("total", word, rest)
     kind = _kind_of(word, scheme) if rest else None
     if rest and not kind and field_of(word, scheme) == "score":
@@ -106,10 +106,10 @@ def _sentence(text: str, scheme: Scheme) -> Label | None:
     """The total that a sentence of the committee's states: 经自评我居得95分."""
     unit = re.escape(scheme.unit)
     found = re.findall(rf"([^0-9]*)([0-9]+(?:\.[0-9]+)?{unit})", text)
-    if len(found) != 1 or any(word in text for word in _OF_OTHERS):
+    if len(found) != 1 or any(word in text for word in _NO_TOTAL):
         return None
     before, points = found[0]
-    own = any(word in before for word in scheme.self_words)
+    own = whose([text], (), scheme) is Whose.OWN
     return Label("total", bare(before), points) if own and before.endswith(_TELLING) else None
 
 
@@ -160,10 +160,10 @@ def stated(cell: Cell, scheme: Scheme) -> tuple[Decimal | None, str | None]:
     if number is None or isinstance(number, Decimal):
         return number, None
     text = narrow(folded(number))
-    if (worded := _in_numerals(text.removesuffix("整").removesuffix(scheme.unit))) is not None:
-        return worded, None
     if name := scheme.grade_name(text):
         return None, name
+    if (worded := _in_numerals(text.removesuffix("整").removesuffix(scheme.unit))) is not None:
+        return worded, None
     points = rf"{_POINTS}(?:{re.escape(scheme.unit)})?"
     most = f"{scheme.declared.max_points.normalize():f}"
     for pattern in (
