@@ -7,24 +7,24 @@ from typing import Protocol
 import xlwings as xw
 
 from addin.dialogs import tell
-from addin.journal import note, noted
 from addin.opened import RefusedError
+from pipeline.journal import note, noted
 
 
-class Entry(Protocol):
+class Button(Protocol):
     """What a button calls: with no workbook it is the one whose button was clicked."""
 
     def __call__(self, book: xw.Book | None = None) -> None:
         """Do what the button says."""
 
 
-def entry(caption: str) -> Callable[[Callable[[xw.Book], None]], Entry]:
+def entry(caption: str) -> Callable[[Callable[[xw.Book], None]], Button]:
     """Make a function the entry of the button with this caption.
 
     The function computes first and writes cells last; whatever it raises ends here.
     """
 
-    def decorate(function: Callable[[xw.Book], None]) -> Entry:
+    def decorate(function: Callable[[xw.Book], None]) -> Button:
         @wraps(function)
         def run(book: xw.Book | None = None) -> None:
             open_book = book or xw.Book.caller()

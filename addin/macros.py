@@ -12,7 +12,7 @@ import xlwings as xw
 
 from addin.dialogs import agreed, picked_folder, progress, put_away, show_book, tell
 from addin.entry import entry
-from addin.journal import note_failures
+from addin.messages import checked_text, returned_text, self_check_text, town_text
 from addin.opened import (
     RefusedError,
     checked_copy,
@@ -27,29 +27,29 @@ from addin.opened import (
     select,
     text_in,
 )
-from addin.rows import finding_row, town_rows
-from addin.wording import checked_text, returned_text, self_check_text, town_text
-from pipeline.cache import default_cache
-from pipeline.checking import CheckedBook, State
+from addin.rows import result_row, town_rows
+from pipeline.checking.cache import default_cache
+from pipeline.checking.engine import CheckedBook, State
+from pipeline.checking.sentences import failure_line
 from pipeline.clock import today
-from pipeline.reading.days import day_of
-from pipeline.reading.reports import is_foreign
+from pipeline.journal import note_failures
+from pipeline.policy.settings import SettingsError, reply_by_setting
+from pipeline.reading.cells.dates import day_of
+from pipeline.reading.cells.values import text_of
+from pipeline.reading.files.own_reports import is_foreign
 from pipeline.reading.roster import RosterError, roster_from
-from pipeline.reading.roster_file import Listed
-from pipeline.reading.values import text_of
-from pipeline.replying import WORKING_DAYS, ReplyBy
+from pipeline.reading.roster_file import RosterTable
+from pipeline.reply_by import WORKING_DAYS, ReplyBy
 from pipeline.run import RETURNED, build_workbook, consolidate_town
 from pipeline.run import return_copies as write_return_copies
-from pipeline.settings import SettingsError, reply_by_setting
-from pipeline.town import Town
-from pipeline.wording import failure_line
+from pipeline.town.model import Town
 from pipeline.writing.naming import file_stem
 from pipeline.writing.town import write_town
 from pipeline.writing.workbook import office
 from validators.cells import CellRef
 from validators.finding import Severity
 from validators.roster import Roster
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 from validators.submission import Submission
 from validators.wording import joined
 
@@ -62,7 +62,7 @@ TOWN, FINDINGS = "GC_Town", "GC_Findings"
 def check_workbook(book: xw.Book) -> None:
     """List what is wrong in the open workbook on 校验结果 and go to the first cell concerned."""
     area, checked = named(book, FINDINGS), _checked(book, scheme_of(book))
-    rows = [finding_row(number, finding) for number, finding in enumerate(checked.findings, start=1)]
+    rows = [result_row(number, finding) for number, finding in enumerate(checked.findings, start=1)]
     first = next((finding.cell for finding in checked.findings if finding.cell), None)
     if first:
         select(book, first.sheet, first.a1)
@@ -172,7 +172,7 @@ def _roster(book: xw.Book) -> Roster | None:
     try:
         cells = named(book, ROSTER)
         first = CellRef(cells.sheet.name, cells.row, cells.column)
-        roster = roster_from(Listed(rows_in(cells), first), office.NAME)
+        roster = roster_from(RosterTable(rows_in(cells), first), office.NAME)
     except RosterError as error:
         raise RefusedError(str(error)) from None
     return roster if roster.communities else None

@@ -9,13 +9,13 @@ from typing import TypeAlias
 import xlwings as xw
 
 from addin.ranges import rows_of
-from pipeline.checking import CheckedBook
-from pipeline.reading.book import Cell
-from pipeline.reading.values import text_of
+from pipeline.checking.engine import CheckedBook
+from pipeline.reading.cells.values import text_of
+from pipeline.reading.containers.grid import Cell
 from pipeline.run import check_book
 from pipeline.writing.plain import Merged, PlainSheet, write_plain
-from validators.scheme import Scheme
-from validators.scheme_file import DEFAULT_SCHEME, load_scheme, scheme_ids
+from validators.scheme.file import DEFAULT_SCHEME, load_scheme, scheme_ids
+from validators.scheme.model import Scheme
 
 Shown: TypeAlias = str | int | float
 

@@ -7,10 +7,10 @@ text; xlwings Server gives None for a single blank cell.
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from pipeline.reading.book import Cell
-from pipeline.reading.values import text_of
-from pipeline.selections import NoAnswer
-from validators.scheme import Scheme
+from pipeline.reading.cells.values import text_of
+from pipeline.reading.containers.grid import Cell
+from pipeline.whatif.selections import NoAnswer
+from validators.scheme.model import Scheme
 
 Cells: TypeAlias = Any
 """Rows of cells, or None. xlwings reads annotations as converters, and knows none for a union."""

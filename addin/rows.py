@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from addin.opened import Formula, Shown
-from pipeline.town import Standing, Town
+from pipeline.town.model import Standing, Town
 from pipeline.writing.workbook.office import RESULT_HEADS
 from validators.finding import Finding, Severity
 from validators.wording import joined
 
 
-def finding_row(number: int, finding: Finding) -> list[Shown]:
+def result_row(number: int, finding: Finding) -> list[Shown]:
     """A finding as the columns of 校验结果 have it, its cell as a link."""
     item = f"第{finding.item}项" if finding.item else ""
     link: Shown = ""

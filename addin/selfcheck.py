@@ -9,16 +9,16 @@ from importlib.metadata import version
 from pathlib import Path, PureWindowsPath
 from typing import Any, TypeAlias
 
-from addin import configuration as conf
-from addin.installing import Machine, this_machine
-from addin.journal import note, noted
+from addin.setup import configuration as conf
+from addin.setup.installing import Machine, this_machine
+from addin.setup.trusting import excel_versions, macros_allowed
 from addin.situation import Situation
-from addin.trusting import excel_versions, macros_allowed
+from pipeline.journal import note, noted
 
-Verdict: TypeAlias = tuple[bool | None, str]
+Outcome: TypeAlias = tuple[bool | None, str]
 """Passed, failed or not to be tested here (None), and the remedy: empty when passed."""
 
-PASSED: Verdict = (True, "")
+PASSED: Outcome = (True, "")
 SHIPPED = Path("workbooks", "template.xlsm")
 IN_EXCEL = "要在 Excel 里才能查：请用 Excel 打开工作簿，点“环境自检”按钮。"
 INSTALL = "请运行 green-community addin install。"
@@ -56,7 +56,7 @@ def run_checks(
     return results
 
 
-def excel_not_wps(here: Situation) -> Verdict:
+def excel_not_wps(here: Situation) -> Outcome:
     """WPS runs no xlwings."""
     if here.live:
         application = here.live.app.api
@@ -69,7 +69,7 @@ def excel_not_wps(here: Situation) -> Verdict:
     return None, IN_EXCEL
 
 
-def macros_enabled(here: Situation) -> Verdict:
+def macros_enabled(here: Situation) -> Outcome:
     """A button that runs proves it; without, the settings of Excel say when they surely run or do not."""
     folder = PureWindowsPath(here.path.parent) if here.path else PureWindowsPath()
     allowed = True if here.live else None
@@ -83,7 +83,7 @@ def macros_enabled(here: Situation) -> Verdict:
     return PASSED if allowed else (None, f"{IN_EXCEL}没有反应时，请点黄色提示条上的“启用内容”。")
 
 
-def not_blocked(here: Situation) -> Verdict:
+def not_blocked(here: Situation) -> Outcome:
     """Windows marks what came by mail or from the web, and Excel then blocks its macros without a choice."""
     if here.path is None:
         return None, NO_FILE
@@ -99,7 +99,7 @@ def not_blocked(here: Situation) -> Verdict:
     return PASSED
 
 
-def interpreter_starts(here: Situation) -> Verdict:
+def interpreter_starts(here: Situation) -> Outcome:
     """The Python of the configuration is started as the buttons start it, and finds us."""
     if here.interpreter is None:
         if here.machine.registry is None:
@@ -132,7 +132,7 @@ def interpreter_starts(here: Situation) -> Verdict:
     return PASSED
 
 
-def versions_equal(here: Situation) -> Verdict:
+def versions_equal(here: Situation) -> Outcome:
     """The macros work only with exactly the xlwings whose DLL they name."""
     if here.path is None:
         return None, NO_FILE
@@ -150,7 +150,7 @@ def versions_equal(here: Situation) -> Verdict:
     return PASSED
 
 
-def dll_present(here: Situation) -> Verdict:
+def dll_present(here: Situation) -> Outcome:
     """Excel loads the DLL of its own width from the folder of Python or the one above."""
     if here.interpreter is None:
         return None, f"要先安装加载项。{INSTALL}"
@@ -168,7 +168,7 @@ def dll_present(here: Situation) -> Verdict:
     return PASSED
 
 
-def folder_writable(here: Situation) -> Verdict:
+def folder_writable(here: Situation) -> Outcome:
     """The report and the copies are saved beside the workbook."""
     if here.path is None:
         return None, NO_FILE
@@ -182,10 +182,10 @@ def folder_writable(here: Situation) -> Verdict:
         )
 
 
-def function_answers(here: Situation) -> Verdict:
+def function_answers(here: Situation) -> Outcome:
     """GC_SCORE gives the points of the scheme: through Excel where it is open, else from Python alone."""
     from addin.udfs import GC_SCORE  # noqa: PLC0415 - xlwings is slow to import
-    from validators.scheme_file import DEFAULT_SCHEME, load_scheme  # noqa: PLC0415
+    from validators.scheme.file import DEFAULT_SCHEME, load_scheme  # noqa: PLC0415
 
     plan = load_scheme(DEFAULT_SCHEME)
     item, tier = plan.items[0], plan.tiers[0]
@@ -198,7 +198,7 @@ def function_answers(here: Situation) -> Verdict:
     return PASSED if here.live else (None, f"函数本身算得对；单元格里能不能用，{IN_EXCEL}")
 
 
-CHECKS: dict[str, Callable[[Situation], Verdict]] = {
+CHECKS: dict[str, Callable[[Situation], Outcome]] = {
     "用 Excel 打开，不是 WPS": excel_not_wps,
     "宏已启用": macros_enabled,
     "工作簿没有作为下载文件被拦截": not_blocked,

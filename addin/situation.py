@@ -5,8 +5,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from addin import configuration as conf
-from addin.installing import Machine
+from addin.setup import configuration as conf
+from addin.setup.installing import Machine
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Situation:
     @cached_property
     def embedded(self) -> str | None:
         """The xlwings version that the workbook's macros need; None without macros that can be read."""
-        from pipeline.reading.vba import embedded_xlwings  # noqa: PLC0415 - only a workbook needs it
+        from pipeline.reading.workbook.vba import embedded_xlwings  # noqa: PLC0415 - only a workbook needs it
 
         try:
             return embedded_xlwings(self.path) if self.path else None

@@ -14,10 +14,10 @@ from typing import Any, ParamSpec, TypeAlias
 
 from xlwings import Book, arg, func
 
-from addin.journal import note
 from addin.ranges import Cells, every_cell, filled_cells, one_per_item, only_cell
-from pipeline.reading.values import number_of
-from pipeline.selections import (
+from pipeline.journal import note
+from pipeline.reading.cells.values import number_of
+from pipeline.whatif.selections import (
     NoAnswer,
     Selections,
     attainment_rate,
@@ -27,9 +27,9 @@ from pipeline.selections import (
     suggestion,
     total_of,
 )
-from pipeline.upgrading import target_of, upgrades
-from validators.scheme import Scheme
-from validators.scheme_file import DEFAULT_SCHEME, load_scheme, scheme_ids
+from pipeline.whatif.upgrades import target_of, upgrades
+from validators.scheme.file import DEFAULT_SCHEME, load_scheme, scheme_ids
+from validators.scheme.model import Scheme
 from validators.scorecard import Scorecard
 from validators.wording import joined
 

@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.submissions import write_submissions
-from validators.scheme_file import load_scheme
+from validators.scheme.file import load_scheme
 
 ROOT = Path(__file__).parents[1]
 _RUNS = 3

@@ -8,7 +8,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pipeline.run import build_workbook
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 from validators.submission import Declaration, Entry, Measure, Submission
 
 AS_OF = date(2021, 11, 1)

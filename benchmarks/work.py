@@ -12,9 +12,9 @@ from pathlib import Path
 
 from pipeline.reading.roster import load_roster
 from pipeline.run import consolidate_town
-from pipeline.town import Town
+from pipeline.town.model import Town
 from pipeline.writing.town import write_town
-from validators.scheme_file import load_scheme
+from validators.scheme.file import load_scheme
 
 
 def bare(folder: str) -> None:

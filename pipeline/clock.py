@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 
 def now(scheme: Scheme) -> datetime:

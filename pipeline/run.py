@@ -7,19 +7,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.checking import CheckedBook
+from pipeline.checking.batch import Progress, check_books, check_file
+from pipeline.checking.engine import CheckedBook
 from pipeline.clock import today
-from pipeline.copies import Copies
-from pipeline.gathering import Progress, check_books, check_file
-from pipeline.reading.files import FoundFile, find_files, readable
+from pipeline.reading.files.discovery import FoundFile, find_files, readable
+from pipeline.writing.copies import Copies
 from validators.finding import Finding, Severity
 from validators.rule import Phase
 from validators.rules import catalogue
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 from validators.submission import Submission
 
 if TYPE_CHECKING:
-    from pipeline.town import Town
+    from pipeline.town.model import Town
     from validators.roster import Roster
 
 __all__ = [
@@ -73,7 +73,7 @@ def consolidate_town(
     rank, books by name, each in exactly one state; rates are shares of 1 over the obliged communities of the roster,
     None without one (一、创建目标). FileNotFoundError when there is no folder.
     """
-    from pipeline.consolidation import consolidate
+    from pipeline.town.consolidation import consolidate
 
     ours = [*ignore, *(folder / RETURNED).rglob("*")]
     books = check_books(find_files([folder], ignore=ours, relative=True), scheme, jobs, progress, cache)
@@ -110,7 +110,7 @@ def return_copies(town: "Town", folder: Path, *, overwrite: bool = False) -> Cop
     One that cannot be written costs no other; what is there already and was not built here stays unless
     ``overwrite``. The folder is made when it is not there; OSError when it cannot be.
     """
-    from pipeline.reading.reports import is_foreign
+    from pipeline.reading.files.own_reports import is_foreign
     from pipeline.writing.naming import file_names
 
     returned = [

@@ -6,7 +6,7 @@ They stand beside labels or above columns, so that they survive every program th
 import hashlib
 from typing import NamedTuple
 
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 from validators.submission import Measure
 
 TEMPLATE_VERSION = "1"

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from scripts.command_line import FILE, Commands
-from scripts.exits import could_not_run
+from scripts.options.command_line import FILE, Commands
+from scripts.options.exits import could_not_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from addin.installing import Change
+    from addin.setup.installing import Change
 
 T = TypeVar("T")
 
@@ -42,7 +42,7 @@ def addin() -> None:
 @profile_option
 def install(dry_run: bool, trust: Path | None, profile: Path | None) -> None:
     """Set the add-in up for this user; a second time changes nothing."""
-    from addin import installing
+    from addin.setup import installing
 
     home = _profile_or_exit(profile)
     act = installing.plan_install if dry_run else installing.install
@@ -74,7 +74,7 @@ def check(workbook: Path | None, profile: Path | None) -> None:
 @profile_option
 def remove(dry_run: bool, profile: Path | None) -> None:
     """Undo what install did; the configuration is as it was before."""
-    from addin import installing
+    from addin.setup import installing
 
     home = _profile_or_exit(profile)
     act = installing.plan_remove if dry_run else installing.remove
@@ -89,7 +89,7 @@ def _profile_or_exit(profile: Path | None) -> Path:
 
 
 def _done_or_exit(act: "Callable[[], T]") -> "T":
-    from addin.installing import SetupError
+    from addin.setup.installing import SetupError
 
     try:
         return act()

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from scripts.command_line import Commands
+from scripts.options.command_line import Commands
 
 
 class _WhenCalled(UserDict[str, Any]):

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scripts.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option, scheme_option
-from scripts.exits import could_not_run, exit_with, round_or_exit, say, scheme_or_exit, stoppable
-from scripts.outputs import refuse_another_ending, refuse_to_replace, unwritten, writing
-from scripts.progress import progress
-from scripts.reply_days import REPLY_BY, reply_by_or_exit
-from scripts.rosters import roster_or_exit
+from scripts.options.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option, scheme_option
+from scripts.options.exits import could_not_run, exit_with, round_or_exit, say, scheme_or_exit, stoppable
+from scripts.options.outputs import refuse_another_ending, refuse_to_replace, unwritten, writing
+from scripts.options.reply_days import REPLY_BY, reply_by_or_exit
+from scripts.options.rosters import roster_or_exit
+from scripts.terminal.progress import progress
 from validators.finding import FailOn
 
 if TYPE_CHECKING:
-    from pipeline.replying import ReplyBy
-    from pipeline.town import Town
+    from pipeline.reply_by import ReplyBy
+    from pipeline.town.model import Town
 
 
 @click.command()
@@ -82,7 +82,7 @@ def consolidate(
 
     Every submission is checked as validate does.
     """
-    from pipeline.cache import default_cache
+    from pipeline.checking.cache import default_cache
     from pipeline.run import consolidate_town
     from pipeline.writing.replacing import dated_beside
 
@@ -164,8 +164,8 @@ class _Written:
     def data(self, town: "Town", json_file: Path) -> None:
         """Write the same as JSON."""
         from pipeline.harmless import json_text
-        from pipeline.writing.json_report import town_report
         from pipeline.writing.replacing import write_text
+        from pipeline.writing.reports.json_report import town_report
 
         with writing(json_file, self.troubles):
             write_text(json_file, json_text(town_report(town)) + "\n")
@@ -175,8 +175,8 @@ def _print(town: "Town", written: list[str]) -> None:
     from rich.console import Console
 
     from pipeline.harmless import one_line
-    from pipeline.wording import attainment_line
-    from scripts.town_table import town_table
+    from pipeline.town.attainment import attainment_line
+    from scripts.terminal.town_table import town_table
 
     console = Console(width=None if Console().is_terminal else 140, markup=False, emoji=False)
     console.print(town_table(town))

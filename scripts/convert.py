@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from scripts.command_line import FILE, overwrite_option, round_option, scheme_option
-from scripts.exits import could_not_run, failed_by_itself, round_or_exit, say, scheme_or_exit
-from scripts.outputs import refuse_another_ending, refuse_to_lose_answers, writing
+from scripts.options.command_line import FILE, overwrite_option, round_option, scheme_option
+from scripts.options.exits import could_not_run, failed_by_itself, round_or_exit, say, scheme_or_exit
+from scripts.options.outputs import refuse_another_ending, refuse_to_lose_answers, writing
 
 
 @click.command()
@@ -22,9 +22,9 @@ def convert(file: Path, output: Path | None, round_: int | None, overwrite: bool
 
     The new workbook is macro-free; FILE is left as it is.
     """
-    from pipeline.masking import without_private
+    from pipeline.checking.sentences import finding_line
+    from pipeline.policy.masking import without_private
     from pipeline.run import build_workbook, check_book
-    from pipeline.wording import finding_line
 
     plan = scheme_or_exit(scheme)
     round_or_exit(round_, plan)

@@ -2,8 +2,8 @@
 
 import click
 
-from scripts.command_line import scheme_option
-from scripts.exits import could_not_run, scheme_or_exit
+from scripts.options.command_line import scheme_option
+from scripts.options.exits import could_not_run, scheme_or_exit
 
 
 @click.command()
@@ -14,7 +14,7 @@ def explain(code: str, scheme: str) -> None:
 
     With an example that fails and one that passes.
     """
-    from pipeline.writing.rules_page import rule_text
+    from pipeline.writing.reports.rules_page import rule_text
     from validators.rules import UnknownCodeError, catalogue, codes
 
     rule = catalogue().get(code.upper())

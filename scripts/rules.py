@@ -2,8 +2,8 @@
 
 import click
 
-from scripts.command_line import scheme_option
-from scripts.exits import scheme_or_exit
+from scripts.options.command_line import scheme_option
+from scripts.options.exits import scheme_or_exit
 
 
 @click.command()
@@ -11,7 +11,7 @@ from scripts.exits import scheme_or_exit
 @scheme_option
 def rules(markdown: bool, scheme: str) -> None:
     """List every rule: code, severity, title."""
-    from pipeline.writing.rules_page import rules_page, title
+    from pipeline.writing.reports.rules_page import rules_page, title
     from validators.rules import catalogue
 
     plan = scheme_or_exit(scheme)

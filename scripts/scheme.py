@@ -2,8 +2,8 @@
 
 import click
 
-from scripts.command_line import Commands
-from scripts.exits import scheme_or_exit
+from scripts.options.command_line import Commands
+from scripts.options.exits import scheme_or_exit
 from validators.wording import joined, number_text
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scripts.command_line import FILE, overwrite_option, round_option, scheme_option
-from scripts.exits import could_not_run, failed_by_itself, round_or_exit, scheme_or_exit
-from scripts.outputs import refuse_another_ending, refuse_to_lose_answers, unwritten, writing
-from scripts.rosters import roster_or_exit
-from validators.scheme import Scheme
+from scripts.options.command_line import FILE, overwrite_option, round_option, scheme_option
+from scripts.options.exits import could_not_run, failed_by_itself, round_or_exit, scheme_or_exit
+from scripts.options.outputs import refuse_another_ending, refuse_to_lose_answers, unwritten, writing
+from scripts.options.rosters import roster_or_exit
+from validators.scheme.model import Scheme
 
 if TYPE_CHECKING:
     from validators.roster import Community, Roster
@@ -54,8 +54,8 @@ def template(
 ) -> None:
     """Build the workbook from the scheme."""
     from addin.project import macro_project
-    from pipeline.prefilling import prefilled
     from pipeline.run import build_workbook
+    from pipeline.town.prefilling import prefilled
 
     plan = scheme_or_exit(scheme)
     round_or_exit(round_, plan)

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scripts.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option
-from scripts.exits import could_not_run, exit_with, say, scheme_or_exit, stoppable
-from scripts.laid_down import Given, laid_down
-from scripts.outputs import refuse_to_replace, writing
-from scripts.progress import progress
-from scripts.report_options import ORDER, InOrder, Wanted, wanted
+from scripts.options.check_options import Given, laid_down
+from scripts.options.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option
+from scripts.options.exits import could_not_run, exit_with, say, scheme_or_exit, stoppable
+from scripts.options.outputs import refuse_to_replace, writing
+from scripts.options.report_options import ORDER, InOrder, Wanted, wanted
+from scripts.terminal.progress import progress
 from validators.finding import FailOn
 
 if TYPE_CHECKING:
-    from pipeline.validation import Validation
+    from pipeline.policy.validation import Validation
 
 
 @click.command(cls=InOrder)
@@ -72,9 +72,9 @@ def validate(
     What the command line leaves open is taken from green-community.toml by the workbooks, then from the table
     tool.green-community of the nearest pyproject.toml.
     """
-    from pipeline.reading.files import find_files
+    from pipeline.policy.validation import validation
+    from pipeline.reading.files.discovery import find_files
     from pipeline.run import check_books
-    from pipeline.validation import validation
 
     reports = wanted(ctx.meta[ORDER], formats, outputs)
     places = _places(paths)
@@ -111,8 +111,8 @@ def _places(patterns: Sequence[str]) -> list[Path]:
 
 def _write(checked: "Validation", reports: Sequence[Wanted], *, quiet: bool) -> list[str]:
     """Write every report, and say which could not be; the summary goes to stderr where stdout has none."""
-    from pipeline.writing.text_report import summary
-    from scripts.screen import show
+    from pipeline.writing.reports.text_report import summary
+    from scripts.terminal.screen import show
 
     troubles: list[str] = []
     for wanted_ in reports:
@@ -128,8 +128,8 @@ def _write(checked: "Validation", reports: Sequence[Wanted], *, quiet: bool) -> 
 
 
 def _put(checked: "Validation", wanted_: Wanted) -> None:
-    from pipeline.writing.formats import FORMATS
     from pipeline.writing.replacing import write_bytes
+    from pipeline.writing.reports.formats import FORMATS
 
     report = FORMATS[wanted_.format].report(checked)
     content = report if isinstance(report, bytes) else f"{report}\n".encode()

@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 Layout = Literal["official", "tiered"]
 

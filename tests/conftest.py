@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.clients.programs import require, started
-from validators.scheme import Scheme
-from validators.scheme_file import load_scheme
+from validators.scheme.file import load_scheme
+from validators.scheme.model import Scheme
 
 SCHEMES = {
     "baihe": "baihe-2021",

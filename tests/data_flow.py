@@ -41,15 +41,15 @@ BOXES = {
     "reading": Box(
         250, 250, "pipeline/reading/", ("cells → Submission", "and where each value stands"), "does"
     ),
-    "scoring": Box(480, 180, "pipeline/scoring.py", ("Submission → Scorecard",), "does"),
+    "scoring": Box(480, 180, "pipeline/checking/scoring.py", ("Submission → Scorecard",), "does"),
     "rules": Box(
         480, 290, "validators/rules/", ("what is wrong, at which cell:", "findings GC…, phase by phase"), "true"
     ),
     "validation": Box(
-        710, 240, "pipeline/validation.py", ("settings, waivers, baseline:", "what counts"), "does"
+        710, 240, "pipeline/policy/validation.py", ("settings, waivers, baseline:", "what counts"), "does"
     ),
     "consolidation": Box(
-        705, 380, "pipeline/consolidation.py", ("one Standing per community,", "ranks, attainment"), "does", 205
+        705, 380, "pipeline/town/consolidation.py", ("one Standing per community,", "ranks, attainment"), "does", 205
     ),
     "template": Box(
         910, 120, "template.xlsm / .xlsx", ("what committees fill in;", "退回件 with findings"), "data"

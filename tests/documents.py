@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.writing.rules_page import rules_page
+from pipeline.writing.reports.rules_page import rules_page
 from tests.command_line import commands
 from tests.data_flow import data_flow
-from validators.scheme_file import DEFAULT_SCHEME, load_scheme
+from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 
 DOCS = Path(__file__).parents[1] / "docs"
 

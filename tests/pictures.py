@@ -13,7 +13,7 @@ from pipeline.run import build_workbook, check_book, consolidate_town, return_co
 from pipeline.writing.town import write_town
 from tests.clients.libreoffice import screenshot, to_pdf, to_pictures
 from tests.test_samples import SAMPLES
-from validators.scheme_file import load_scheme
+from validators.scheme.file import load_scheme
 from validators.submission import Declaration, Measure, Submission
 
 _PAGES = 12

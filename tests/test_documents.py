@@ -7,14 +7,14 @@ import pytest
 
 from pipeline.reading.roster import load_roster
 from pipeline.run import consolidate_town
-from pipeline.writing.rules_page import rule_text
+from pipeline.writing.reports.rules_page import rule_text
 from tests.data_flow import BOXES
 from tests.documents import documents
 from tests.samples.faults import FAULTS
 from tests.test_samples import SAMPLES, found
 from validators.rule import Phase
 from validators.rules import catalogue
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 ROOT = Path(__file__).parents[1]
 
@@ -89,3 +89,12 @@ def links(text: str) -> list[str]:
 def test_every_link_leads_somewhere(page: str) -> None:
     path = ROOT / page
     assert [t for t in links(path.read_text(encoding="utf-8")) if not (path.parent / t).exists()] == []
+
+
+def test_the_table_of_changes_names_the_right_places() -> None:
+    """Ten everyday changes, each with a file of the tree and what stands in it."""
+    page = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^\| .+ \| `([^`]+)`.* \| `([^`]+)` \|$", page, re.MULTILINE)
+    assert len(lines) == 10
+    wrong = [line for line in lines if line[1] not in (ROOT / line[0]).read_text(encoding="utf-8")]
+    assert wrong == []

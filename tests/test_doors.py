@@ -14,12 +14,12 @@ from addin import macros
 from addin.project import macro_project
 from docs.examples import town_chart
 from pipeline.run import build_workbook
-from pipeline.town import Town
+from pipeline.town.model import Town
 from scripts.commands import app
 from tests.addin.opened import boxes, open_book, remote_engine, rows
 from tests.clients.programs import require
 from tests.test_sample_rounds import FIRST, ROUNDS, SECOND
-from validators.scheme_file import DEFAULT_SCHEME, load_scheme
+from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 
 ROSTER = ROUNDS / "roster.csv"
 Answer = tuple[int, Mapping[str, float]]
@@ -61,7 +61,7 @@ def by_desk(place: Path, display: str) -> Answer:
     """The window of 汇总.pyw, with the year that it proposes."""
     import tkinter as tk
 
-    from scripts.desk_window import make_window
+    from scripts.window.desk_window import make_window
 
     root = tk.Tk(screenName=display)
     window = make_window(root)

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from docs.examples import csv_report
-from pipeline.reading.files import find_files
+from pipeline.policy.validation import Policy, validation
+from pipeline.reading.files.discovery import find_files
 from pipeline.run import check_book, check_books
-from pipeline.validation import Policy, validation
 from tests.books import Sheet, write_book
 from tests.command_examples import ROOT, as_shown, examples, output_of, project
 from tests.command_line import commands, options
 from tests.test_samples import SAMPLES
-from validators.scheme import Scheme
-from validators.scheme_file import SCHEMES, load_scheme
+from validators.scheme.file import SCHEMES, load_scheme
+from validators.scheme.model import Scheme
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = ("README.md", "docs/extending.md")

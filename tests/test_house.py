@@ -3,20 +3,22 @@
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
+from graphlib import TopologicalSorter
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 import validators
-from pipeline.cache import READERS
-from pipeline.checking import apply_rules
+from pipeline.checking.cache import READERS
+from pipeline.checking.engine import apply_rules
 from tests.command_line import commands
 from validators.finding import Severity
 from validators.rule import Case, Rule
 from validators.rules import FAMILIES, catalogue
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
@@ -56,19 +58,110 @@ def test_arrows_never_turn_back(package: str) -> None:
     assert {str(path): names for path in paths if (names := imported(path) - allowed)} == {}
 
 
-def rooms(path: Path) -> set[str]:
-    """The parts of the pipeline that a module imports from."""
-    return {room for package, *rest in imports(path) if package == "pipeline" for room in rest[:1]}
+READING = ["containers", "appearance", "workbook", "words", "cells", "columns", "table", "sheets"]
+"""The rooms of ``pipeline.reading``, each with those before it to build on; ``files`` stands beside them."""
+
+STAGES: dict[str, set[str]] = {
+    "reading": set(),
+    "checking": {"reading"},
+    "town": {"checking"},
+    "policy": {"checking"},
+    "whatif": {"checking", "reading"},
+    "writing": {"checking", "town", "policy", "reading"},
+}
+"""The stages of the pipeline, and which others each may ask; what every stage may ask is a module of the pipeline's own."""
+
+OF_ALL_STAGES = {"run", "journal"}
+"""The modules of the pipeline's own that know its stages."""
+
+MOST_MODULES = 14
+"""A room's modules, its face counted."""
 
 
-def test_reading_knows_nothing_of_what_comes_after_it() -> None:
-    may = {"reading", "template", "tracing", "unfinished"}
-    assert {str(path): names for path in modules("pipeline/reading") if (names := rooms(path) - may)} == {}
+def parts(path: Path, package: str) -> set[str]:
+    """The modules and rooms right below a package that a module imports from."""
+    above = package.split(".")
+    names = [name for name in imports(path) if name[: len(above)] == above]
+    return {name[len(above)] for name in names if len(name) > len(above)}
 
 
-def test_nothing_of_the_pipeline_asks_a_writer_but_the_calls_that_every_door_makes() -> None:
-    engine = set((ROOT / "pipeline").glob("*.py"))
-    assert {path.name for path in engine if "writing" in rooms(path)} == {"run.py"}
+def rooms(package: str) -> set[str]:
+    return {path.parent.name for path in (ROOT / package).glob("*/__init__.py")}
+
+
+@pytest.mark.parametrize("room", [*READING, "files"])
+def test_a_room_of_reading_builds_on_those_before_it(room: str) -> None:
+    before = {"containers"} if room == "files" else set(READING[: READING.index(room)])
+    paths = list(modules(f"pipeline/reading/{room}"))
+    assert paths
+    others = {"files", *READING} - {room} - before
+    assert {str(path): names for path in paths if (names := parts(path, "pipeline.reading") & others)} == {}
+
+
+def test_reading_has_no_other_rooms() -> None:
+    assert rooms("pipeline/reading") == {"files", *READING}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_knows_nothing_of_what_comes_after_it(stage: str) -> None:
+    paths = list(modules(f"pipeline/{stage}"))
+    assert paths
+    others = rooms("pipeline") | OF_ALL_STAGES
+    may = {stage} | STAGES[stage]
+    assert {str(path): names for path in paths if (names := parts(path, "pipeline") & others - may)} == {}
+
+
+def test_every_stage_has_its_place() -> None:
+    assert rooms("pipeline") == set(STAGES)
+
+
+def test_what_every_stage_may_ask_asks_none() -> None:
+    own = [path for path in (ROOT / "pipeline").glob("*.py") if path.stem not in OF_ALL_STAGES]
+    assert {path.name: names for path in own if (names := parts(path, "pipeline") & set(STAGES))} == {}
+
+
+def test_doors_do_not_know_each_other() -> None:
+    """But for the commands about the add-in itself: setting it up, and its macros for the template."""
+    knows = {path.name for path in modules("scripts") if "addin" in imported(path)}
+    assert knows == {"add_in.py", "template.py"}
+
+
+def test_no_room_is_a_warehouse() -> None:
+    counted = Counter(path.parent for package in MAY_IMPORT for path in modules(package))
+    families = ROOT / "validators" / "rules"
+    assert {str(room): n for room, n in counted.items() if n > MOST_MODULES and room != families} == {}
+
+
+def test_a_room_says_what_happens_there() -> None:
+    faces = [path for package in MAY_IMPORT for path in modules(package) if path.stem == "__init__"]
+    texts = {str(path): ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) for path in faces}
+    assert [path for path, text in texts.items() if not text] == []
+
+
+def test_one_name_is_one_thing() -> None:
+    """No two classes and no two types of the house have the same name."""
+    named: Counter[str] = Counter()
+    for path in (path for package in MAY_IMPORT for path in modules(package)):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                named[node.name] += 1
+            elif isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias":
+                named[ast.unparse(node.target)] += 1
+    assert [name for name, times in named.items() if times > 1] == []
+
+
+def test_no_module_waits_for_itself() -> None:
+    """No two modules import each other, in functions neither."""
+    paths = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for package in MAY_IMPORT for path in modules(package)}  # fmt: skip
+    known = {name.removesuffix(".__init__"): path for name, path in paths.items()}
+    asks = {name: {asked for found in imports(path) if (asked := _module(found, known)) != name} - {""} for name, path in known.items()}  # fmt: skip
+    assert tuple(TopologicalSorter(asks).static_order())
+
+
+def _module(found: list[str], known: Collection[str]) -> str:
+    """The module of ours that an import is of; ``""`` for others'."""
+    names = (".".join(found), ".".join(found[:-1]))
+    return next((name for name in names if name in known), "")
 
 
 @pytest.mark.parametrize("package", [*MAY_IMPORT, "tests"])
@@ -124,8 +217,7 @@ DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
 def test_codes_are_well_formed_and_documented() -> None:
     for code, rule in catalogue().items():
         assert re.fullmatch(r"GC[FTSEXRH]\d{3}", code)
-        doc = rule.check.__doc__ or ""
-        assert all(word in doc for word in ("查：", "为什么：", "怎么改：")), code
+        assert all((rule.title, rule.title_en, rule.expected, rule.why, rule.fails, rule.passes)), code
         assert rule.message.endswith("。"), code
         assert rule.fix.endswith("。"), code
 

@@ -13,16 +13,16 @@ import click
 import pytest
 from python_calamine import CalamineWorkbook
 
-from addin.installing import PURPOSE
-from addin.journal import log_file
-from addin.keeping import BACKUP
 from addin.selfcheck import CHECKS
-from pipeline.checking import State
+from addin.setup.installing import PURPOSE
+from addin.setup.keeping import BACKUP
+from pipeline.checking.engine import State
+from pipeline.journal import log_file
 from pipeline.reading.roster import ADDRESS, PHONE, load_roster
 from pipeline.run import RETURNED, build_workbook, consolidate_town
 from pipeline.template import ADVICE, MEASURE_HEADS, MEASURE_LACKS
 from pipeline.writing.town import SHEETS as TOWN_SHEETS
-from pipeline.writing.town import reporting, summary
+from pipeline.writing.town.sheets import reporting, summary
 from pipeline.writing.workbook import (
     CHECK_BUTTONS,
     SHEETS,
@@ -38,8 +38,8 @@ from pipeline.writing.workbook.checks import SEE_ADVICE, check_formula
 from tests.command_line import commands, options
 from tests.test_samples import SAMPLES
 from validators.finding import Severity
-from validators.scheme import Scheme
-from validators.scheme_file import DEFAULT_SCHEME, load_scheme
+from validators.scheme.file import DEFAULT_SCHEME, load_scheme
+from validators.scheme.model import Scheme
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

@@ -12,26 +12,26 @@ from zipfile import ZipFile
 import pytest
 from rich.console import Console
 
-from pipeline.checking import CheckedBook
-from pipeline.consolidation import consolidate
+from pipeline.checking.engine import CheckedBook
 from pipeline.harmless import json_text
-from pipeline.reading.files import find_files
+from pipeline.policy.validation import Policy, validation
+from pipeline.reading.files.discovery import find_files
 from pipeline.reading.roster import load_roster
 from pipeline.run import check_books, consolidate_town, return_copies
 from pipeline.template import PLAN, TYPED
-from pipeline.town import Town
-from pipeline.validation import Policy, validation
-from pipeline.wording import attainment_line
-from pipeline.writing.formats import FORMATS
-from pipeline.writing.json_report import town_report
+from pipeline.town.attainment import attainment_line
+from pipeline.town.consolidation import consolidate
+from pipeline.town.model import Town
+from pipeline.writing.reports.formats import FORMATS
+from pipeline.writing.reports.json_report import town_report
 from pipeline.writing.town import requests, write_town
-from scripts.town_table import town_table
+from scripts.terminal.town_table import town_table
 from tests.test_samples import SAMPLES
 from validators.finding import Severity
 from validators.roster import Community, Roster
 from validators.rule import Phase
 from validators.rules import catalogue
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2021, 11, 1)

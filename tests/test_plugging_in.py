@@ -15,8 +15,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from ruamel.yaml import YAML
 
-from pipeline.settings import Settings
-from pipeline.writing.formats import FORMATS
+from pipeline.policy.settings import Settings
+from pipeline.writing.reports.formats import FORMATS
 from tests.clients.programs import require
 from tests.scripts.running import run
 from tests.test_samples import SAMPLES

@@ -34,14 +34,14 @@ from typing import NamedTuple
 
 import pytest
 
-from pipeline.checking import State
+from pipeline.checking.engine import State
 from pipeline.reading.roster import load_roster
 from pipeline.run import consolidate_town
-from pipeline.town import Town
-from pipeline.writing.json_report import town_report
+from pipeline.town.model import Town
+from pipeline.writing.reports.json_report import town_report
 from pipeline.writing.town.requests import to_correct, to_report
 from tests.test_samples import SAMPLES
-from validators.scheme_file import DEFAULT_SCHEME, load_scheme
+from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 
 ROUNDS = SAMPLES / "rounds"
 DAYS = {2021: date(2022, 1, 10), 2022: date(2022, 11, 1)}

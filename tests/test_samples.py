@@ -7,19 +7,19 @@ from zipfile import ZipFile, is_zipfile
 
 import pytest
 
-from pipeline.checking import CheckedBook, State
-from pipeline.reading.files import find_files
+from pipeline.checking.engine import CheckedBook, State
+from pipeline.reading.files.discovery import find_files
 from pipeline.reading.roster import load_roster
 from pipeline.run import check_book, check_books, consolidate_town
-from pipeline.town import Town
+from pipeline.town.model import Town
 from tests import oracle
 from tests.samples.faults import FAULTS, Fault, build_faults
 from tests.samples.rounds import build_rounds
 from tests.samples.town import CHOICES, build_town
 from validators.finding import Finding, Severity
 from validators.rules import catalogue
-from validators.scheme import Scheme
-from validators.scheme_file import load_scheme
+from validators.scheme.file import load_scheme
+from validators.scheme.model import Scheme
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "samples"
 

@@ -7,9 +7,9 @@ which nobody is asked to edit.
 from collections.abc import Sequence
 from decimal import Decimal
 
-from validators.item import Item
 from validators.read_as import readings
 from validators.rule import BookCase
+from validators.scheme.item import Item
 from validators.scorecard import Mark
 from validators.submission import Entry
 

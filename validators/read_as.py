@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from validators.cells import addresses
 from validators.lookalikes import pointed_out
-from validators.rule import BookCase, Hit
+from validators.rule import BookCase, Check, Hit
 from validators.scorecard import Mark
 from validators.submission import Loc, ReadAs
 from validators.wording import joined
@@ -51,18 +51,32 @@ def _asked_at(mark: Mark) -> Sequence[str]:
     return ("score",) if mark.choice is None and mark.witness == "score" else ()
 
 
-def told(case: BookCase, notes: Sequence[ReadAs]) -> Iterator[Hit]:
-    """One hit for all the readings, at the first one's cell; ``cells`` names them all, ``count`` counts them."""
-    if not notes:
-        return
+def quoted(notes: Sequence[ReadAs]) -> str:
+    """What stands there, and what it was read as where that is something else; each once, the first few."""
     pairs = list(
         dict.fromkeys(
             f"“{pointed_out(n.found)}”" + (f"作“{n.read}”" if n.read not in ("", n.found) else "")
             for n in notes
         )
     )
-    found = joined(pairs[:_SHOWN]) + ("等" if len(pairs) > _SHOWN else "")
+    return joined(pairs[:_SHOWN]) + ("等" if len(pairs) > _SHOWN else "")
+
+
+def tells(kind: str, *, unless_asked: bool = False) -> Check:
+    """The check that tells the readings of a kind, ``unless_asked`` but for those that another finding asks about."""
+
+    def check(case: BookCase) -> Iterator[Hit]:
+        notes = readings(case, kind)
+        yield from told(case, unasked(case, notes) if unless_asked else notes)
+
+    return check
+
+
+def told(case: BookCase, notes: Sequence[ReadAs]) -> Iterator[Hit]:
+    """One hit for all the readings, at the first one's cell; ``cells`` names them all, ``count`` counts them."""
+    if not notes:
+        return
     cells = addresses(case.sources[note.at] for note in notes)
     words = {"cells": cells, "count": len(notes)}
     first = min(notes, key=lambda note: case.sources[note.at])
-    yield Hit(first.at, found, item=first.item, words=words)
+    yield Hit(first.at, quoted(notes), item=first.item, words=words)

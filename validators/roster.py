@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field, model_validator
 
 from validators.cells import CellRef
-from validators.item import Frozen
+from validators.scheme.item import Frozen
 from validators.wording import folded
 
 _CLOSE = 0.6

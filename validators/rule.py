@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypedDict
 
 from validators.cells import CellRef
 from validators.finding import Finding, Severity
-from validators.item import Item
-from validators.scheme import Scheme
+from validators.scheme.item import Item
+from validators.scheme.model import Scheme
 from validators.scorecard import Mark, Scorecard
 from validators.submission import Entry, Loc, SourceMap, Submission
 

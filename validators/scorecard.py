@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from validators.item import Item
-from validators.scheme_parts import Grade
+from validators.scheme.item import Item
+from validators.scheme.parts import Grade
 
 Witness = Literal["tier", "ticks", "score"]
 

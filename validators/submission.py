@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
 from validators.cells import CellRef
-from validators.item import Frozen
-from validators.scheme_parts import DeclarationField, DeclarationForm
+from validators.scheme.item import Frozen
+from validators.scheme.parts import DeclarationField, DeclarationForm
 
 Loc: TypeAlias = tuple[str | int, ...]
 """A pydantic location: ``("community",)`` or ``("entries", 4, "tier")``."""

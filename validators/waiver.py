@@ -3,7 +3,7 @@
 from datetime import date
 
 from validators.finding import Finding
-from validators.item import Written
+from validators.scheme.item import Written
 from validators.wording import folded
 
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 from validators.lookalikes import LOOK_ALIKES
 
 _SAME_MARKS = {
-    "，": ",", "。": ".", "；": ";", "：": ":", "！": "!", "？": "?", "（": "(", "）": ")", "、": ",",
+    "，": ",", "。": ".", "；": ";", "：": ":", "！": "!", "？": "?", "、": ",", "／": "/", "∕": "/", "⁄": "/",
     "“": '"', "”": '"', "‘": "'", "’": "'", "－": "-", "—": "-", "＋": "+", "％": "%",
+    **dict.fromkeys("（【〔［[", "("), **dict.fromkeys("）】〕］]", ")"),
 }  # fmt: skip
 CONTROLS = "".join(map(chr, range(32)))
 """Tabs, line breaks and what else a worksheet's CLEAN takes away."""

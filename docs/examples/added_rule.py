@@ -24,7 +24,6 @@ from validators.rule import BookCase, Hit, rule
     passes="总分离下一等次还差20分。",
 )
 def nearly_there(case: BookCase) -> Iterator[Hit]:
-    """查：总分离下一等次是否在5分以内。为什么：提高一项就够。怎么改：提高一项的档次。"""
     if case.scorecard and case.scorecard.complete:
         total = case.scorecard.total
         following = case.scheme.next_grade(total)
@@ -37,7 +36,7 @@ def nearly_there(case: BookCase) -> Iterator[Hit]:
 def main(workbook: str) -> None:
     """Check a workbook with all rules, this one among them."""
     from pipeline.run import check_book  # noqa: PLC0415 - rules are collected when this is loaded
-    from validators.scheme_file import DEFAULT_SCHEME, load_scheme  # noqa: PLC0415 - as above
+    from validators.scheme.file import DEFAULT_SCHEME, load_scheme  # noqa: PLC0415 - as above
 
     for finding in check_book(Path(workbook), load_scheme(DEFAULT_SCHEME)).findings:
         print(f"{finding.code} {finding.cell} {finding.message}{finding.fix}")

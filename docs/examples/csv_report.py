@@ -3,7 +3,7 @@
 import csv
 from io import StringIO
 
-from pipeline.validation import Validation
+from pipeline.policy.validation import Validation
 
 
 def report(validation: Validation) -> str:

@@ -16,8 +16,8 @@ from pylopdf_fonts_zh_cn import sans_path
 
 from pipeline.reading.roster import load_roster
 from pipeline.run import consolidate_town
-from pipeline.town import Town
-from validators.scheme_file import DEFAULT_SCHEME, load_scheme
+from pipeline.town.model import Town
+from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 
 mpl.use("Agg")
 fontManager.addfont(sans_path())

@@ -6,21 +6,22 @@ from pathlib import PurePath
 from typing import Any, NamedTuple, TypeAlias
 
 from pipeline import template
-from pipeline.reading.beside import Raw, read_declaration, read_identity, read_measures
-from pipeline.reading.book import Book, Rows, open_book
-from pipeline.reading.chosen import chosen
-from pipeline.reading.oddities import oddities_of
-from pipeline.reading.places import Places
-from pipeline.reading.refused import RefusedError
-from pipeline.reading.sides import read_tables
-from pipeline.reading.table import Table
-from pipeline.reading.unlabelled import holds_criteria, holds_selections, transposed_at
+from pipeline.reading.cells.source_map import CellsByLoc
+from pipeline.reading.containers.grid import Rows
+from pipeline.reading.containers.unreadable import UnreadableError
+from pipeline.reading.sheets.missing_labels import holds_criteria, holds_selections, transposed_at
+from pipeline.reading.sheets.own_table import chosen
+from pipeline.reading.sheets.side_by_side import read_tables
+from pipeline.reading.table.reader import Table
+from pipeline.reading.template_sheets import Raw, read_declaration, read_identity, read_measures
+from pipeline.reading.workbook.book import Book, open_book
+from pipeline.reading.workbook.hazards import oddities_of
 from validators.cells import CellRef
 from validators.rule import Problem
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 from validators.submission import NOWHERE, SourceMap, Submission
 
-_Reader: TypeAlias = Callable[[Rows, str, Scheme, Places], Raw]
+_Reader: TypeAlias = Callable[[Rows, str, Scheme, CellsByLoc], Raw]
 
 _BESIDE: tuple[_Reader, ...] = (read_identity, read_measures, read_declaration)
 """What may stand on a sheet that holds no scorecard."""
@@ -56,7 +57,7 @@ def read_submission(data: bytes, file_name: str, scheme: Scheme) -> Reading:
     try:
         book = open_book(data, aside=_ASIDE)
         return _read(book, file_name, scheme)._replace(oddities=oddities_of(book, file_name))
-    except RefusedError as refused:
+    except UnreadableError as refused:
         return Reading(problem=refused.problem)
 
 
@@ -66,7 +67,7 @@ class _Found:
     def __init__(self) -> None:
         self.tables: list[Table] = []
         self.raw: dict[str, Any] = {}
-        self.places = Places()
+        self.places = CellsByLoc()
         self.others: list[str] = []
         """Sheets that are none of ours and hold no scorecard."""
 
@@ -92,12 +93,12 @@ def _read(book: Book, file_name: str, scheme: Scheme) -> Reading:
 
 
 def _no_table(book: Book, scheme: Scheme) -> Problem:
-    """Why there is no scorecard: it lies on its side, or there is none; RefusedError where it may be on a lost sheet."""
+    """Why there is no scorecard: it lies on its side, or there is none; UnreadableError where it may be on a lost sheet."""
     for sheet in book.sheet_names:
         if place := transposed_at(book.rows(sheet), sheet, scheme):
             return Problem("transposed", cell=place)
     if book.unread:
-        raise RefusedError("damaged", cell=CellRef(book.unread[0], 1, 1))
+        raise UnreadableError("damaged", cell=CellRef(book.unread[0], 1, 1))
     return Problem("no_scorecard", cell=CellRef(book.sheet_names[0], 1, 1) if book.sheet_names else None)
 
 
@@ -131,11 +132,12 @@ def _submission(found: _Found, book: Book, file_name: str, scheme: Scheme) -> Re
         community_from="cell" if name else "file_name",
         other_tables=tuple(_not_counted(found, taken, others, book, scheme)),
         read_as=tuple(taken.notes),
+        entries=tuple(taken.entries),
         **raw,
     )
     community = {("community",): CellRef(taken.sheet, 1, 1)}
     cells = community | found.places.cells | taken.places.cells
-    return Reading(submission, sources=Places(cells, found.places.blocks | taken.places.blocks))
+    return Reading(submission, sources=CellsByLoc(cells, found.places.blocks | taken.places.blocks))
 
 
 def _named(other: Table, taken: Table) -> str:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from pipeline.reading.book import Cell
-from pipeline.reading.days import day_of
-from pipeline.reading.roster_file import Listed, SeveralError, read_csv, read_workbook
-from pipeline.reading.values import text_of
+from pipeline.reading.cells.dates import day_of
+from pipeline.reading.cells.values import text_of
+from pipeline.reading.containers.grid import Cell
+from pipeline.reading.roster_file import RosterTable, SeveralError, read_csv, read_workbook
 from validators.cells import CellRef
 from validators.roster import Community, LeftOut, Roster
 from validators.wording import joined
@@ -52,7 +52,7 @@ def load_roster(path: Path) -> Roster:
     return roster_from(_table(path), path.name)
 
 
-def roster_from(listed: Listed, source: str) -> Roster:
+def roster_from(listed: RosterTable, source: str) -> Roster:
     """The roster in a table one of whose first rows names its columns; blank rows are left out.
 
     Lines that are hidden or struck out count for nobody, and are told. ``source`` is what a RosterError calls the table.
@@ -104,7 +104,7 @@ def _head(lines: Sequence[Sequence[str]]) -> int | None:
     return next((number for number, line in enumerate(lines[:_HEAD_ROWS]) if NAME in _heads(line)), None)
 
 
-def _spread(lines: list[list[str]], listed: Listed, head: int) -> None:
+def _spread(lines: list[list[str]], listed: RosterTable, head: int) -> None:
     """Let what is merged over lines hold for every community in them, but for what names one."""
     heads = _heads(lines[head])
     for (top, column), (bottom, _) in listed.merged:
@@ -114,7 +114,7 @@ def _spread(lines: list[list[str]], listed: Listed, head: int) -> None:
                     line[column] = lines[top][column]
 
 
-def _unseen(row: int, heads: Sequence[str], listed: Listed) -> str:
+def _unseen(row: int, heads: Sequence[str], listed: RosterTable) -> str:
     """How a line is not to be seen as one of the list; row from 0."""
     if row in listed.unseen.hidden_rows:
         return "隐藏"
@@ -156,7 +156,7 @@ def _community(row: Mapping[str, str], place: str, cell: CellRef) -> Community:
     )
 
 
-def _table(path: Path) -> Listed:
+def _table(path: Path) -> RosterTable:
     if path.exists() and not path.is_file() and not path.is_dir():
         raise RosterError(f"无法读取名册 {path.name}：这是管道或设备，不是文件。请检查路径。")
     try:

@@ -7,15 +7,16 @@ from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.reading.book import Book, Cell, open_book
-from pipeline.reading.unseen import Area, Unseen
+from pipeline.reading.appearance import Unseen
+from pipeline.reading.containers.grid import Area, Cell
+from pipeline.reading.workbook.book import Book, open_book
 from validators.cells import CellRef
 
 CALLED = "名册"
 """What tells the roster's sheet among several that list communities."""
 
 
-class Listed(NamedTuple):
+class RosterTable(NamedTuple):
     """A table as its cells from ``first`` on, with what is merged, hidden and struck out in it; a csv's sheet is its name."""
 
     rows: Sequence[Sequence[Cell]]
@@ -32,7 +33,7 @@ class SeveralError(Exception):
     """More than one sheet lists communities; the text names them."""
 
 
-def read_csv(path: Path) -> Listed:
+def read_csv(path: Path) -> RosterTable:
     """The lines of a csv (UTF-8, UTF-16 or GB18030), parted by what parts its first line most often."""
     data = path.read_bytes()
     try:
@@ -41,10 +42,10 @@ def read_csv(path: Path) -> Listed:
         text = data.decode("gb18030")
     between = max(",;\t，", key=text.partition("\n")[0].count)
     lines = [list(line) for line in csv.reader(StringIO(text, newline=""), delimiter=between)]
-    return Listed(lines, CellRef(path.stem, 1, 1))
+    return RosterTable(lines, CellRef(path.stem, 1, 1))
 
 
-def read_workbook(path: Path, lists: Callable[[Sequence[Sequence[Cell]]], bool]) -> Listed:
+def read_workbook(path: Path, lists: Callable[[Sequence[Sequence[Cell]]], bool]) -> RosterTable:
     """The sheet of which ``lists`` says that it lists communities, a hidden one only for want of others; else the first.
 
     Of several the one that is called a roster; SeveralError where that does not tell.
@@ -60,5 +61,5 @@ def read_workbook(path: Path, lists: Callable[[Sequence[Sequence[Cell]]], bool])
     return _listed(book, (listing or book.sheet_names)[0])
 
 
-def _listed(book: Book, sheet: str) -> Listed:
-    return Listed(book.rows(sheet), CellRef(sheet, 1, 1), book.merged(sheet), book.unseen(sheet))
+def _listed(book: Book, sheet: str) -> RosterTable:
+    return RosterTable(book.rows(sheet), CellRef(sheet, 1, 1), book.merged(sheet), book.unseen(sheet))

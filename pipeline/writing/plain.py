@@ -8,7 +8,7 @@ from typing import NamedTuple
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.reading.book import Cell
+from pipeline.reading.containers.grid import Cell
 
 
 class Merged(NamedTuple):

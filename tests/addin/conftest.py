@@ -9,7 +9,7 @@ from addin.project import macro_project
 from pipeline.run import build_workbook
 from tests.addin.excel import Excel
 from tests.addin.opened import remote_engine
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 from validators.submission import Submission
 
 

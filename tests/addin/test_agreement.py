@@ -11,14 +11,14 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipeline.checking import CheckedBook
+from pipeline.checking.engine import CheckedBook
+from pipeline.policy.validation import Policy, validation
 from pipeline.reading.roster import load_roster
 from pipeline.run import check_book, consolidate_town
-from pipeline.validation import Policy, validation
-from pipeline.writing.json_report import validation_report
+from pipeline.writing.reports.json_report import validation_report
 from tests import oracle
 from tests.addin.excel import OMITTED, Excel, column
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 SAMPLES = Path(__file__).parents[2] / "workbooks" / "samples"
 HEADS = ("自评档次", "实测值", "得分")

@@ -12,13 +12,13 @@ from python_calamine import CalamineWorkbook
 
 from addin import macros
 from addin.opened import checked_copy
-from pipeline.checking import CheckedBook
+from pipeline.checking.engine import CheckedBook
 from pipeline.run import check_book
 from pipeline.writing.workbook.results import FINDING_HEADS
 from tests.addin.opened import actions, boxes, done, open_book, rows, written
 from tests.addin.submissions import submission
 from tests.test_samples import SAMPLES
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 from validators.submission import Submission
 
 pytestmark = pytest.mark.usefixtures("at_home")

@@ -7,15 +7,15 @@ import pytest
 import xlwings as xw
 
 from addin import macros
-from addin.entry import Entry
-from addin.journal import log_file
+from addin.entry import Button
+from pipeline.journal import log_file
 from tests.addin.opened import boxes, done, open_book
 from tests.addin.submissions import PHONE, submission
 from tests.test_samples import SAMPLES
 
 pytestmark = pytest.mark.usefixtures("at_home")
 
-BROKEN: dict[str, tuple[Entry, str, str]] = {
+BROKEN: dict[str, tuple[Button, str, str]] = {
     "check": (macros.check_workbook, "addin.macros.checked_copy", "检查本表"),
     "export": (macros.export_submission, "addin.macros.build_workbook", "导出报送件"),
     "folder": (macros.choose_folder, "addin.macros.picked_folder", "选择文件夹"),
@@ -31,7 +31,7 @@ def test_a_failure_is_one_sentence_a_log_entry_and_no_write(
     filled: Callable[..., Path],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    macro: Entry,
+    macro: Button,
     broken: str,
     caption: str,
 ) -> None:
@@ -98,7 +98,7 @@ def test_the_log_is_at_home_where_there_is_no_windows(
     "macro", [macros.export_submission, macros.consolidate], ids=["export", "consolidate"]
 )
 def test_a_workbook_without_a_folder_is_to_be_saved_first(
-    filled: Callable[..., Path], macro: Entry, name: str
+    filled: Callable[..., Path], macro: Button, name: str
 ) -> None:
     book = open_book(filled(submission()))
     book.impl.api["book"]["name"] = name

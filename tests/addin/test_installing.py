@@ -6,9 +6,17 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from addin import configuration as conf
-from addin.installing import Machine, SetupError, install, plan_install, plan_remove, remove, this_machine
-from addin.trusting import macros_allowed, trusted
+from addin.setup import configuration as conf
+from addin.setup.installing import (
+    Machine,
+    SetupError,
+    install,
+    plan_install,
+    plan_remove,
+    remove,
+    this_machine,
+)
+from addin.setup.trusting import macros_allowed, trusted
 from tests.addin.registry import LOCATIONS, OFFICE, FakeRegistry, registry
 from tests.scripts.running import run, start
 
@@ -135,7 +143,9 @@ def test_a_path_is_written_so_that_vba_reads_it_or_refused(
 def test_another_xlwings_than_the_workbooks_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("addin.installing.version", lambda name: "0.37.9" if name == "xlwings" else "1.0")
+    monkeypatch.setattr(
+        "addin.setup.installing.version", lambda name: "0.37.9" if name == "xlwings" else "1.0"
+    )
     with pytest.raises(SetupError, match=r"xlwings 是 0\.37\.9 版，工作簿要用 xlwings==0\.37\.8。请运行 pip"):
         install(tmp_path, machine=machine())
     assert files(tmp_path) == {}

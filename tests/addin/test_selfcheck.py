@@ -13,14 +13,14 @@ import pytest
 from pyopenvba.excel import ExcelFile
 
 from addin import macros
-from addin.installing import install, this_machine
-from addin.journal import log_file
 from addin.project import macro_project
 from addin.selfcheck import CHECKS, run_checks
+from addin.setup.installing import install, this_machine
+from pipeline.journal import log_file
 from pipeline.run import build_workbook
 from tests.addin.opened import boxes, open_book
 from tests.addin.registry import LOCATIONS, OFFICE, FakeRegistry, registry
-from validators.scheme_file import load_scheme
+from validators.scheme.file import load_scheme
 
 ROOT = Path(__file__).parents[2]
 EXCEL, MACROS, BLOCKED, PYTHON, VERSIONS, DLL, WRITABLE, FUNCTION = CHECKS

@@ -9,15 +9,15 @@ import xlwings as xw
 from python_calamine import CalamineWorkbook
 
 from addin import macros
-from addin.entry import Entry
+from addin.entry import Button
 from pipeline.clock import today
 from pipeline.run import RETURNED, build_workbook, consolidate_town
 from tests.addin.opened import boxes, done, open_book, rows, written
 from tests.addin.submissions import submission
 from tests.samples.town import CHOICES, ROSTER
 from tests.test_samples import SAMPLES
-from validators.scheme import Scheme
-from validators.scheme_file import DEFAULT_SCHEME, load_scheme
+from validators.scheme.file import DEFAULT_SCHEME, load_scheme
+from validators.scheme.model import Scheme
 
 pytestmark = pytest.mark.usefixtures("at_home")
 
@@ -202,7 +202,7 @@ REFUSED: dict[str, tuple[dict[str, list[list[str]]], str]] = {
 @pytest.mark.parametrize("macro", [macros.consolidate, macros.return_copies], ids=["consolidate", "return"])
 @pytest.mark.parametrize(("cells", "said"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_done_is_one_sentence(
-    filled: Callable[..., Path], macro: Entry, cells: dict[str, list[list[str]]], said: str
+    filled: Callable[..., Path], macro: Button, cells: dict[str, list[list[str]]], said: str
 ) -> None:
     book = open_book(filled(None), cells)
     macro(book)

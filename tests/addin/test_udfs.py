@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from addin import ranges, udfs
-from addin.journal import log_file
-from pipeline.selections import NoAnswer
+from pipeline.journal import log_file
+from pipeline.whatif.selections import NoAnswer
 from pipeline.writing.vba_project import UDFS
 from tests import oracle
 from tests.addin.excel import ERROR, OMITTED, Excel, column, row
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 ROOT = Path(__file__).parents[2]
 PHONE = "021-00000000"

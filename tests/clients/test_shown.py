@@ -4,9 +4,9 @@ from pathlib import Path
 
 import xlsxwriter
 
-from pipeline.reading.book import open_book
-from pipeline.reading.unseen.formats import ANY, decimals_shown, shown_by
-from pipeline.reading.values import text_of
+from pipeline.reading.appearance.formats import ANY, decimals_shown, shown_by
+from pipeline.reading.cells.values import text_of
+from pipeline.reading.workbook.book import open_book
 from tests.clients.libreoffice import recalculate
 
 CODES = (

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tests.books import Sheet
 from tests.corpus.drifting import Drifted
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 CHOICES: Mapping[int, str] = {number: ("良好", "合格", "一般")[number % 3] for number in range(1, 30)}
 """What everybody in the corpus chooses unless a case says otherwise: neighbours always differ."""

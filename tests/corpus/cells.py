@@ -10,7 +10,7 @@ from itertools import count
 from tests.books import Formula, Sheet, Value
 from tests.corpus.case import Case, official, ticked, tiered
 from tests.corpus.drifting import Drifted
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 
 def _put(
@@ -62,6 +62,24 @@ _SPOKEN: tuple[Value, ...] = (
     "得五分",
     "5\u200e分",
     "\u202a5\u202c分",
+    "⑤",
+    "⑸",
+    "⒌",
+    "𝟓",
+    "𝟝分",
+    "❺",
+    "⓹",
+    "㈤",
+    "⑤分",
+    "共5分",
+    "共得5分",
+    "得5分（满5分）",
+    "5（满5）",
+    "5分（共5分）",
+    "5/5",
+    "5／5",
+    "5分/5分",
+    "__5__",
 )
 _HALVES: tuple[Value, ...] = ("2.5分", "２．５", "2。5", "2．5分", "2·5")
 _ENDLESS = (
@@ -78,8 +96,9 @@ CASES = (
     *(Case(f"score {value}", _put(official, (8, "score", value)), ("GCS211 任务分解表!H13",), {8: "良好"}) for value in _WRITTEN),
     *(Case(f"score {value}", _put(official, (5, "score", value)), ("GCS211 任务分解表!H10",), {5: "一般"}) for value in _HALVES),
     *(Case(f"score as {value}", _put(official, (8, "score", value)), ("GCS211 任务分解表!H13",), {8: "良好"}) for value in _SPOKEN),
+    *(Case(f"four of five as {value}", _put(official, (8, "score", value)), ("GCS211 任务分解表!H13",), {8: "一般"}) for value in ("4/5", "4分/5分", "4／5分", "得4分（满5分）", "④/⑤")),
     Case("a half in words", _put(official, (5, "score", "二点五分")), ("GCS211 任务分解表!H10",), {5: "一般"}),
-    *(Case(f"no score {value}", _put(official, (8, "score", value)), ("GCS204 任务分解表!H13",), {8: None}) for value in ("⑤", "5,0", "约5", "4 5", "5 5", "4+1", "得", "五六", "十五", "5分多", "四至五分")),
+    *(Case(f"no score {value}", _put(official, (8, "score", value)), ("GCS204 任务分解表!H13",), {8: None}) for value in ("⁵", "⑤⑤", "4⑤", "5½", "5/4", "5/6", "5分/4分", "5分（满4分）", date(2021, 4, 5), "是", "5,0", "约5", "4 5", "5 5", "4+1", "得", "五六", "十五", "5分多", "四至五分")),
     *(Case(f"nothing as {value}", _put(official, (8, "score", value)), ("GCS201 任务分解表!H13",), {8: None}) for value in _NOTHING),
     *(Case(f"no score beside a tier as {value}", _put(tiered, (8, "score", value)), ("GCS213 任务分解表!J13",)) for value in _NOTHING),
     Case("nothing as a tier", _put(tiered, (8, "tier", "无"), (8, "score", None)), ("GCS201 任务分解表!H13",), {8: None}),
@@ -103,7 +122,7 @@ CASES = (
     *(Case(f"grade {word}", lambda scheme, word=word: [tiered(scheme).graded(word)]) for word in ("合格", "合 格", "及格", "合格档", "合格（89分）", "合格(89)")),  # type: ignore[misc]
     *(Case(f"no grade {word}", lambda scheme, word=word: [tiered(scheme).graded(word)], ("GCX402 任务分解表!H35",)) for word in ("良好", "合格（90分）", "不合格", "合格或一般")),  # type: ignore[misc]
     # ticks
-    *(Case(f"ticks {mark}", lambda scheme, mark=mark: [ticked(scheme, mark)], ("GCS214 任务分解表!E6",)) for mark in ("Y", "y", "是", True)),  # type: ignore[misc]
+    *(Case(f"ticks {mark}", lambda scheme, mark=mark: [ticked(scheme, mark)], ("GCS214 任务分解表!E6",)) for mark in ("Y", "y", "是", True, "▣", "⊙", "◉", "★", "对", "勾", "yes", "YES", "v", "∨", "[√]", "〔√〕", "____√____", "□√", "（是）")),  # type: ignore[misc]
     *(Case(f"ticked beside its points as {mark}", _tick(mark), ("GCS214 任务分解表!G13",), {8: "良好"}) for mark in ("√5", "5√", "5 ✓", "✅", "✔\ufe0f", "√√", "V", "v", "√ 已完成", "✓详见佐证", "✅5")),
     *(Case(f"no tick {mark}", _put(official, (8, "good", mark)), ("GCT106 任务分解表!G13",)) for mark in ("√4", "√ 未完成", "√合格", "O", "☒", "已完成√")),
     *(Case(f"ticked as {mark!r}", _tick(mark), ("GCS214 任务分解表!G13",), {8: "良好"}) for mark in (1, "1", "Y", True)),

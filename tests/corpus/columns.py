@@ -5,7 +5,7 @@ As written, item n stands in row n + 5; official: D 分值, E F G the tiers, H �
 
 from tests.corpus.case import CHOICES, Bend, Case, of, official, ticked, tiered
 from tests.corpus.drifting import Drifted
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 _NOTHING = dict.fromkeys(CHOICES)
 
@@ -141,6 +141,11 @@ CASES = (
     Case("最终评分 and no other column", of(official, _own("最终评分")), ("GCT118 任务分解表!H4",)),
     Case("a blank 得分 beside 自评得分（物业）", of(_blank, _own("得分", (9, "自评得分（物业）", "good"))), ("GCT127 任务分解表!H4",), _NOTHING),
     Case("得分 beside 示范二居得分", of(official, _own("得分", (9, "示范二居得分", "good"))), ("GCT115 任务分解表!I4",)),
+    *(Case(f"{head} and no other column", of(official, _own(head)), ("GCT118 任务分解表!H4",)) for head in ("得分（区级标准）", "得分（按镇级评分标准）", "得分【市级标准】", "等次（区级评分细则）")),
+    *(Case(f"{head} and no other column", of(official, _own(head)), ("GCT127 任务分解表!H4",), _NOTHING) for head in ("得分（镇）", "得分（复核）", "得分〔镇〕", "得分[复核]", "得分（区级）", "自评得分【物业】", "得分（复核标准）")),
+    *(Case(f"{head} beside 得分", of(official, _own("得分", (9, head, "good"))), ("GCT128 任务分解表!I4",)) for head in ("得分（镇）", "得分（复核）", "得分【区级】")),
+    Case("得分（区级标准） beside 得分", of(official, _own("得分", (9, "得分（区级标准）", "good"))), ("GCT115 任务分解表!I4",)),
+    Case("得分（区级标准） behind a blank 得分", of(official, _own("得分（区级标准）", (8, "得分", None))), ("GCT115 任务分解表!H4", "GCT118 任务分解表!I4")),
     Case("得分（满分100分）", of(official, _own("得分（满分100分）")), ("GCT118 任务分解表!H4",)),
     # heads of two rows, groups of ticks
     Case("得分 over 居委会 and 镇", of(official, _parted("居委会", "镇", over="得分")), ("GCT118 任务分解表!H5", "GCT128 任务分解表!I5")),

@@ -18,7 +18,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from tests.books import Sheet, write_book
 from tests.grafting.bends import BENDS
 from tests.grafting.old_formats import encrypted
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 Build = Callable[[Path, Scheme], object]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from tests.books import Sheet
 from tests.corpus.case import CHOICES, Bend, Case, of, official, ticked, tiered
 from tests.corpus.drifting import Drifted
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 
 def _review_before(top: tuple[str, str | None], below: tuple[str, str]) -> Bend:

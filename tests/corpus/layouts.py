@@ -10,7 +10,7 @@ from pipeline import template
 from tests.books import Sheet, Value
 from tests.corpus.case import CHOICES, Bend, Case, of, official, ticked, tiered
 from tests.corpus.drifting import Drifted
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 _HEADS = ("自评等级", "档次", "等次", "选择", "自评等次", "自评档次（必选）")
 _SCORES = ("自评得分", "自评分", "得分（分）", "得 分")

@@ -11,7 +11,7 @@ from tests.books import SHEET, Sheet
 from tests.corpus.case import CHOICES, Bend, Case, official
 from tests.corpus.drifting import Drifted
 from validators.cells import CellRef
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 Build = Callable[[Scheme], Sequence[Sheet]]
 

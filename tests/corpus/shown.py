@@ -10,7 +10,7 @@ from datetime import date
 from tests.books import Pieces, Sheet, Value
 from tests.corpus.case import Case, of, official, ticked, tiered
 from tests.corpus.drifting import Drifted
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 _BUILDER = Callable[[Scheme], Sequence[Sheet]]
 _WHITE: Mapping[str, object] = {"font_color": "#FFFFFF"}
@@ -36,6 +36,17 @@ def _score(code: str, value: Value, item: int = 3) -> _BUILDER:
 
 def _tier(code: str) -> _BUILDER:
     return _look(tiered, 3, "tier", "良好", num_format=code)
+
+
+def _choices(code: str) -> _BUILDER:
+    """All choices in words, by one format."""
+
+    def build(scheme: Scheme) -> Sequence[Sheet]:
+        sheet = tiered(scheme)
+        sheet.looks = {(row, sheet.columns["tier"]): {"num_format": code} for row in sheet.rows.values()}
+        return [sheet]
+
+    return build
 
 
 def _all(field: str, **look: object) -> _BUILDER:
@@ -222,4 +233,11 @@ CASES = (
     # signs for letters
     *(Case(f"ticks as {tick} in {font}", _signs(font, tick), ("GCS214 任务分解表!E6",)) for font, tick in (("Wingdings", "ü"), ("Wingdings", "\uf0fc"), ("Wingdings 2", "P"), ("Webdings", "a"))),
     *(Case(f"ticks as {tick} and crosses as {cross} in {font}", _signs(font, tick, cross=cross), ("GCS214 任务分解表!E6",)) for font, tick, cross in (("Wingdings", "ü", "û"), ("Wingdings", "þ", "¨"), ("Wingdings", "þ", "ý"), ("Wingdings 2", "P", "O"), ("Wingdings 2", "R", "Q"), ("Wingdings 2", "R", "£"), ("Webdings", "a", "r"))),
+    # texts and numbers with something around them: item 3 is 良好 and earns 4
+    *(Case(f"良好 by {code}", _tier(code)) for code in ('@"档"', '@"级"', '@"（自评）"', '@"（4分）"', '@"。"', '"自评："@', '"√"@')),
+    *(Case(f"all choices by {code}", _choices(code), findings) for code, findings in (('@"档"', ()), ('@"等次"', ()), ('@"？"', ("GCT137 任务分解表!H6",)))),
+    *(Case(f"良好 shown otherwise by {code}", _tier(code), (_ASKED,)) for code in ('@"（合格）"', '@"？"', '"不"@', '@"（作废）"', '@"（3分）"', '@"或一般"')),
+    *(Case(f"4 by {code}", _score(code, 4), choices={3: "良好"}) for code in ('"得"0"分"', '"共"0"分"', '0"（良好）"', '0"分（满分4分）"', '0"/4"', '"（"0"）"', '0"√"')),
+    *(Case(f"4 shown otherwise by {code}", _score(code, 4), (_ASKED,), {3: "良好"}) for code in ('0"（合格）"', '0"半"', '0"/5"', '0"档"')),
+    *(Case(f"√ by {code}", _look(ticked, 3, "good", "√", num_format=code), findings) for code, findings in (('@"（自评）"', ()), ('@"？"', ("GCT137 任务分解表!G8",)), ('@"（作废）"', ("GCT137 任务分解表!G8",)))),
 )  # fmt: skip

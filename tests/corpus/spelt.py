@@ -6,8 +6,8 @@ Rows and columns as in ``layouts``: item 8 stands in row 13 and earns 3, 4 or 5 
 from collections.abc import Callable, Sequence
 
 from tests.books import Sheet, Value
-from tests.corpus.case import Case, of, official, ticked, tiered
-from validators.scheme import Scheme
+from tests.corpus.case import CHOICES, Case, of, official, ticked, tiered
+from validators.scheme.model import Scheme
 
 
 def _under(*cells: Value) -> Callable[[Scheme], Sequence[Sheet]]:
@@ -35,6 +35,34 @@ def _boxed(scheme: Scheme) -> Sequence[Sheet]:
     return [sheet]
 
 
+def _all(yes: Value, no: Value, *, scored: bool = False) -> Callable[[Scheme], Sequence[Sheet]]:
+    """In every row one mark under the chosen tier and another under the others; 得分 with the chosen points or blank."""
+
+    def build(scheme: Scheme) -> Sequence[Sheet]:
+        sheet = ticked(scheme, yes, points=False)
+        for item in scheme.items:
+            for tier in item.points:
+                if tier != sheet.by[item.no]:
+                    sheet.put(item.no, tier, no)
+            if scored:
+                sheet.put(item.no, "score", float(item.points[sheet.by[item.no]]))
+        if scored and no is None and yes == "#":
+            sheet.by = dict.fromkeys(CHOICES, "score")
+        return [sheet]
+
+    return build
+
+
+def _boxes(side: str) -> Callable[[int, Value], Value]:
+    """All tiers in one word with a box beside the chosen one."""
+
+    def written(item: int, _: Value) -> Value:
+        name = CHOICES[item]
+        return "合格一般良好".replace(name, f"☑{name}" if side == "before" else f"{name}☑")
+
+    return written
+
+
 def _left(*, alike: bool) -> Callable[[Scheme], Sequence[Sheet]]:
     """No tick anywhere: only the points of the chosen tier are left, or in every row those of the same."""
 
@@ -59,28 +87,51 @@ def _score(value: Value, item: int = 8) -> Callable[[Scheme], Sequence[Sheet]]:
 
 _NOT_THIS: tuple[tuple[Value, ...], ...] = (
     ("√", "×", "×"), ("√", "○", "○"), ("√", "〇", None), ("√", 0, 0), ("√", "0", "✗"), ("√", "✘", "╳"), ("√", "×4", "5×"), ("☑", "○", "□"),
+    ("√", "x", "X"), ("√", "不", "未选"), ("√", "否", "-"), ("√", "N", "no"), ("√", "没选", "☆"), ("√", "（x）", None), ("√", "（否）", "▢"),
 )  # fmt: skip
 _ASKED: tuple[tuple[tuple[Value, ...], str, str], ...] = (
     (("√", "☒", None), "F13", "合格"), (("√", "√（作废）", None), "F13", "合格"), (("√", None, "√取消"), "G13", "合格"),
     ((None, "☒", None), "F13", "一般"), (("☐", "☐", "☒"), "G13", "良好"), ((None, "○", None), "F13", "一般"), ((3, "○", 5), "F13", "一般"),
     ((0, 1, 0), "F13", "一般"), ((0, 0, 1), "G13", "良好"), (("0", "1", "0"), "F13", "一般"), ((0, 0, 5), "G13", "良好"), ((0, 0, 0), "E13", "不得分"),
     ((3, None, None), "E13", "合格"), ((None, None, 5), "G13", "良好"), ((None, "√ 社区自评通过", None), "F13", "一般"),
+    ((None, "[x]", None), "F13", "一般"), (("[ ]", "[ ]", "[X]"), "G13", "良好"), (("√", "[x]", None), "F13", "合格"), ((None, "☆", None), "F13", "一般"), ((None, "◎", None), "F13", "一般"),
+    ((None, "⊠", "▢"), "F13", "一般"),
 )  # fmt: skip
 _REFUSED: tuple[tuple[tuple[Value, ...], str], ...] = (
-    *(((None, mark, None), "F13") for mark in ("√?", "√？", "√（作废）", "√ 取消", "√（镇复核改一般）", "√改合格", "√待定", "√（去年）", "√×", "√5", "√良好", "√（删）", "✓ 有误")),
+    *(((None, mark, None), "F13") for mark in ("√?", "√？", "√（作废）", "√ 取消", "√（镇复核改一般）", "√改合格", "√待定", "√（去年）", "√×", "√x", "√（x）", "√否", "√5", "√良好", "√（删）", "✓ 有误")),
     (("○", "○", None), "E13"), (("☒", None, "☒"), "E13"),
 )  # fmt: skip
 _BOXES: tuple[tuple[Value, ...], ...] = (
     ("□3分", "☑4分", "□5分"), ("□合格", "☑一般", "□良好"), ("（ ）", "（√）", "（ ）"), ("3（ ）", "4（√）", "5（ ）"), ("□", "☑4", "□"), (None, "一般√", None), (None, "■", None), (None, "√（4分）", None),
+    ("▢", "▣", "▢"), (None, "⊙", None), ("□", "◉", "□"), (None, "★", None), (None, "〔√〕", "〔 〕"), ("____", "____√____", "____"), (None, "对", None), (None, "勾", None),
+    (None, "Yes", None), (None, "□√", None), ("□合格", "□一般√", "□良好"), ("（ ）", "（是）", "（ ）"), (None, "∨", None), (None, "☐√4分", None), ("[ ]", "[√]", "[ ]"),
+)  # fmt: skip
+_FIRST = (
+    "☑合格一般良好",
+    "☑合格 一般 良好",
+    "☑ 合格 一般 良好",
+    "√合格、一般、良好",
+    "☑合格/一般/良好",
+    "合格☑ 一般 良好",
+    "□合格√ □一般 □良好",
+    "√□合格 □一般 □良好",
+    "☑3分 4分 5分",
+)
+_YES_AND_NO: tuple[tuple[Value, Value, tuple[str, ...]], ...] = (
+    ("√", "x", ("GCS213 任务分解表!F6",)), ("√", "不", ("GCS213 任务分解表!F6",)), ("√", "未选", ("GCS213 任务分解表!F6",)), ("√", "否", ("GCS213 任务分解表!F6",)), ("√", "-", ("GCS213 任务分解表!F6",)),
+    ("是", "否", ("GCS214 任务分解表!E6", "GCS213 任务分解表!F6")), ("对", "错", ("GCS214 任务分解表!E6", "GCS213 任务分解表!F6")), ("yes", "no", ("GCS214 任务分解表!E6", "GCS213 任务分解表!F6")),
+    ("▣", "▢", ("GCS214 任务分解表!E6",)), ("[x]", "[ ]", ("GCS220 任务分解表!E6",)), ("是", None, ("GCS214 任务分解表!E6",)),
 )  # fmt: skip
 _GOOD = (
     "A.良好", "C、良好", "c)良好", "“良好”", '"良好"', "（良好）", "【良好】", "「良好」", "3-良好", "3.良好", "③良好", "（三）良好", "三、良好", "1-良好", "5-良好",
     "良好5分", "良好：5分", "良好-5", "5分良好", "自评：良好", "自评良好", "等次：良好", "满分", "良好！", "“良”。", "\uf97c好",
     "□合格 □一般 ☑良好", "合格（ ）一般（ ）良好（√）", "合格□ 一般□ 良好☑", "○合格 ○一般 ●良好", "[ ]合格 [ ] 一般 [√] 良好", "□合格/□一般/■良好",
-    "□3分 □4分 ☑5分", "□合格（3分） □一般（4分） √良好（5分）", "×合格 ×一般 √良好", "□合格\n□一般\n☑良好", "□不得分 □合格 □一般 ☑良好",
+    "□3分 □4分 ☑5分", "□合格（3分） □一般（4分） √良好（5分）", "×合格 ×一般 √良好", "□良好√", "√□良好", "良好（是）", "★良好", "____良好____", "合格一般良好☑", "合格 一般 良好√", "合格 一般 ☑良好", "□合格 □一般 □良好√", "□合格□一般□良好√",
+    "合格（×）一般（×）良好（√）", "合格（否）一般（否）良好（是）", "合格：× 一般：× 良好：√", "▢合格 ▢一般 ▣良好", "○合格 ○一般 ⊙良好", "〔 〕合格 〔 〕一般 〔√〕良好", "合格____ 一般____ 良好__√__", "3分 4分 ☑5分",
+    "合格（3分） 一般（4分） ☑良好（5分）", "合格\n一般\n☑良好", "□合格\n□一般\n☑良好", "□不得分 □合格 □一般 ☑良好",
 )  # fmt: skip
 _NO_TIER = (
-    "☑合格 ☑一般 □良好", "☑合格 一般 良好", "☑合格 □合格", "□合格 □一般 ☑良好（4分）", "良好（待定）", "良好？？", "合格→一般", "良好改一般", "4-良好", "良好（3）",
+    "☑合格 ☑一般 □良好", "☑合格☑一般良好", "合格☑一般良好", "合格 ☑ 一般 良好", "合格 一般 良好 √", "√合格 良好", "☑合格 一般", "×良好√", "☒良好", "是", "对", "☑合格 □合格", "□合格 □一般 ☑良好（4分）", "良好（待定）", "良好？？", "合格→一般", "良好改一般", "4-良好", "良好（3）",
     "良好4分", "4分良好", "C", "D.优秀", "满分？", "良好5个", "⼀般般", "-良好（-5）",
 )  # fmt: skip
 _FIVE: tuple[Value, ...] = (
@@ -124,6 +175,17 @@ CASES = (
     *(Case(f"asked back {cells}", _under(*cells), (f"GCS220 任务分解表!{at}",), {8: choice}) for cells, at, choice in _ASKED),
     *(Case(f"refused {cells}", _under(*cells), (f"GCS202 任务分解表!{at}",), {8: None}) for cells, at in _REFUSED),
     *(Case(f"boxes {cells}", _under(*cells), ("GCS214 任务分解表!F13",), {8: "一般"}) for cells in _BOXES),
+    *(Case(f"the first of a group {word}", _tier(word, 3), ("GCS210 任务分解表!H13",), {8: "合格"}) for word in _FIRST),
+    *(Case(f"the first of a group as the score {word}", _score(word), ("GCS215 任务分解表!H13",), {8: "合格"}) for word in _FIRST),
+    *(Case(f"boxes {side} the names", of(tiered, lambda s, side=side: s.all("tier", _boxes(side))), ("GCS210 任务分解表!H6",)) for side in ("before", "behind")),  # type: ignore[misc]
+    *(Case(f"boxes {side} the names as scores", of(official, lambda s, side=side: s.all("score", _boxes(side))), ("GCS215 任务分解表!H6",)) for side in ("before", "behind")),  # type: ignore[misc]
+    *(Case(f"one ticked {yes} and the others {no}", _all(yes, no), findings) for yes, no, findings in _YES_AND_NO),
+    *(Case(f"{mark} alone in every row", _all(mark, None), (f"{code} 任务分解表!{cell}",), dict.fromkeys(CHOICES)) for mark, code, cell in (("×", "GCT132", "H6"), ("x", "GCT132", "H6"), ("否", "GCT132", "H6"), ("#", "GCT147", "E6"), ("达到", "GCT147", "E6"))),
+    Case("rings beside the scores", _all("○", None, scored=True), ("GCS214 任务分解表!E6",)),
+    Case("crossed boxes beside the scores", _all("[x]", "[ ]", scored=True), ("GCS214 任务分解表!E6",)),
+    Case("unknown marks beside the scores", _all("#", None, scored=True), ("GCT106 任务分解表!E6",)),
+    *(Case(f"unknown marks {cells}", _under(*cells), (f"GCT147 任务分解表!{at}",), {8: None}) for cells, at in (((None, "#", None), "F13"), (("甲", "乙", None), "E13"), (("○", "达到", None), "E13"), ((3, "#", None), "F13"), ((None, "★★", None), "F13"))),
+    Case("a cross in one row", _under(None, "x", None), ("GCS201 任务分解表!H13", "GCS213 任务分解表!F13"), {8: None}),
     Case("crosses alone", _under("×", "×", "×"), ("GCS201 任务分解表!H13", "GCS213 任务分解表!E13"), {8: None}),
     Case("a box of other points", of(official, lambda s: s.put(8, "good", "□6分")), ("GCT106 任务分解表!G13",)),
     # a choice

@@ -11,7 +11,7 @@ from tests.corpus import cells, columns, heads, layouts, names, rows, sheets, sh
 from tests.corpus.case import CHOICES, Case
 from tests.corpus.drifting import Drifted
 from validators.cells import CellRef
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 FAMILIES = (layouts, heads, columns, rows, cells, spelt, sheets, names, shown)
 CASES = {case.name: case for family in FAMILIES for case in family.CASES}

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checking import CheckedBook
+from pipeline.checking.engine import CheckedBook
 from pipeline.run import check_book
 from tests.books import write_book
 from tests.clients.libreoffice import recalculate
 from tests.clients.sheetjs import saved_anew
 from tests.corpus import shown
 from tests.corpus.test_corpus import CASES
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 _UNCALCULATED = {"scores never calculated"}
 _CALCULATED = {*_UNCALCULATED, "a score never calculated", "scores alone never calculated"}

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.checking import CheckedBook
+from pipeline.checking.engine import CheckedBook
 from pipeline.run import check_book
 from tests.books import Layout, Value, write_book
 from tests.conftest import SCHEMES
 from tests.corpus.drifting import TIER_ROW, Drifted
-from validators.scheme import Scheme
-from validators.scheme_file import load_scheme
+from validators.scheme.file import load_scheme
+from validators.scheme.model import Scheme
 from validators.wording import number_text
 
 often = settings(

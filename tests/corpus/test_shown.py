@@ -10,7 +10,7 @@ from pipeline.run import check_book
 from tests.books import write_book
 from tests.corpus.case import official
 from tests.corpus.test_properties import often
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 # What stands before and behind the digits in a format, and what of it is seen.
 BEFORE = {

@@ -11,7 +11,7 @@ from tests.books import Layout, write_book
 from tests.corpus.drifting import Drifted
 from tests.corpus.test_properties import chosen, every_scheme, often
 from validators.finding import Severity
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 from validators.wording import number_text
 
 AROUND = (("", ""), ("“", "”"), ('"', '"'), ("（", "）"), ("(", ")"), ("【", "】"), ("《", "》"), ("'", ""), ("（", ""), ("", "）"), ("[", "】"))  # fmt: skip

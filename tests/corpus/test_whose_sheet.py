@@ -11,7 +11,7 @@ from tests.books import Layout, write_book
 from tests.corpus.drifting import Drifted
 from tests.corpus.sheets import DRAFTS, EARLIER, EXAMPLES, REVIEWS
 from tests.corpus.test_properties import every_scheme, often
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 OWN = ("任务分解表", "Sheet1", "评分表", "2023年")
 """The test schemes' round is 2023, the shipped one's 2021: its sheet is called by no year."""

@@ -16,15 +16,15 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.checking import State
-from pipeline.reading.files import find_files
+from pipeline.checking.engine import State
+from pipeline.reading.files.discovery import find_files
 from pipeline.run import check_books
 from pipeline.unfinished import is_unfinished
 from pipeline.writing.replacing import dated_beside, write_text
 from tests.clients.programs import absent, require
 from tests.faults.running import ROOT, Desk, command, consolidate, desk
 from tests.test_samples import SAMPLES
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 KILLS = 100 if os.environ.get("CI") else 5
 
@@ -149,9 +149,9 @@ _LOOK = """
 import os, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from pipeline.reading.files import find_files
+from pipeline.reading.files.discovery import find_files
 from pipeline.run import check_books
-from validators.scheme_file import load_scheme
+from validators.scheme.file import load_scheme
 given, plan = Path(sys.argv[2]), load_scheme("baihe-2021")
 check_books(find_files([given]), plan)  # everything is loaded while it may be
 os.setgroups([]); os.setgid(65534); os.setuid(65534)

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 import pipeline.reading
 import pipeline.writing
-from pipeline.checking import or_failed
+from pipeline.checking.engine import or_failed
 from scripts.commands import app
 from tests.test_samples import SAMPLES
 
@@ -31,18 +31,18 @@ def modules(package: ModuleType) -> list[ModuleType]:
     found = pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
     return [
         package,
-        *(importlib.import_module(module.name) for module in found if "trial_child" not in module.name),
+        *(importlib.import_module(module.name) for module in found if "sandbox_child" not in module.name),
     ]
 
 
 ENGINE = [
-    importlib.import_module(f"pipeline.{name}") for name in ("briefing", "checking", "gathering", "scoring")
+    importlib.import_module(f"pipeline.checking.{name}") for name in ("batch", "compact", "engine", "scoring")
 ]
 PER_RUN = {
-    "pipeline.reading.files",
+    "pipeline.reading.files.discovery",
     "pipeline.reading.roster",
-    "pipeline.reading.reports",
-    "pipeline.gathering",
+    "pipeline.reading.files.own_reports",
+    "pipeline.checking.batch",
 }
 """Modules that are also called for a run as a whole."""
 
@@ -201,7 +201,7 @@ def test_every_format_names_the_file(
     format_: str, jobs: int, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of several processes, too: each breaks at its first file, and one takes them all."""
-    from pipeline.scoring import score
+    from pipeline.checking.scoring import score
 
     broken(score, monkeypatch, MemoryError())  # type: ignore[arg-type]
     result = CliRunner().invoke(app, ["validate", str(desk.given), "--format", format_, "--jobs", str(jobs)])
@@ -213,7 +213,7 @@ def test_every_format_names_the_file(
 
 @pytest.mark.parametrize("error", [RecursionError(), MemoryError(), KeyError("序号"), AssertionError()])
 def test_whatever_is_thrown(error: BaseException, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.scoring import score
+    from pipeline.checking.scoring import score
 
     broken(score, monkeypatch, error)  # type: ignore[arg-type]
     result = desk.consolidate()
@@ -221,7 +221,7 @@ def test_whatever_is_thrown(error: BaseException, desk: Desk, monkeypatch: pytes
 
 
 def test_somebody_who_stops_it_is_heeded(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.scoring import score
+    from pipeline.checking.scoring import score
 
     broken(score, monkeypatch, KeyboardInterrupt())  # type: ignore[arg-type]
     result = desk.consolidate()
@@ -230,10 +230,10 @@ def test_somebody_who_stops_it_is_heeded(desk: Desk, monkeypatch: pytest.MonkeyP
 
 def test_a_failure_is_not_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The run after it, with the program mended, reads the file."""
-    from pipeline.gathering import check_books
-    from pipeline.reading.files import find_files
-    from pipeline.scoring import score
-    from validators.scheme_file import load_scheme
+    from pipeline.checking.batch import check_books
+    from pipeline.checking.scoring import score
+    from pipeline.reading.files.discovery import find_files
+    from validators.scheme.file import load_scheme
 
     def states() -> list[str]:
         found, scheme = find_files([desk.given]), load_scheme("baihe-2021")

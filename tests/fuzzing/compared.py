@@ -19,14 +19,14 @@ import xlsxwriter
 from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.utils.escape import unescape
 
-from pipeline.checking import CheckedBook
+from pipeline.checking.engine import CheckedBook
 from pipeline.run import check_book
 from tests.books import write_book
 from tests.corpus.case import official, ticked, tiered
 from tests.fuzzing.wellformed import bent, holds_a_place_twice
 from validators.finding import Severity
-from validators.scheme import Scheme
-from validators.scheme_file import DEFAULT_SCHEME, load_scheme
+from validators.scheme.file import DEFAULT_SCHEME, load_scheme
+from validators.scheme.model import Scheme
 
 
 def starts(folder: Path, scheme: Scheme) -> list[bytes]:

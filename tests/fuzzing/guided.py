@@ -12,15 +12,15 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["pipeline.reading", "pipeline.gathering"]):
-    from pipeline.reading.package import Package
-    from pipeline.reading.refused import RefusedError
-    from pipeline.reading.unseen import ods, xls, xlsb  # noqa: F401 - else they are loaded later, and not watched
+with atheris.instrument_imports(include=["pipeline.reading", "pipeline.checking.batch"]):
+    from pipeline.reading.appearance import ods, xls, xlsb  # noqa: F401 - else they are loaded later, and not watched
+    from pipeline.reading.containers.package import Package
+    from pipeline.reading.containers.unreadable import UnreadableError
     from tests.fuzzing.judging import judge
     from tests.fuzzing.mutations import bent
     from tests.fuzzing.seeds import seeds
 
-from validators.scheme_file import DEFAULT_SCHEME, load_scheme
+from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 
 _PLAN = load_scheme(DEFAULT_SCHEME)
 _ENDS: Counter[str] = Counter()
@@ -30,7 +30,7 @@ def opens(data: bytes) -> bool:
     """Whether an archive can still be inflated: one that cannot leads nowhere, however it is bent."""
     try:
         Package(data).rebuilt()
-    except RefusedError:
+    except UnreadableError:
         return False
     return True
 

@@ -3,10 +3,10 @@
 import time
 from pathlib import Path
 
-from pipeline.checking import State
+from pipeline.checking.engine import State
 from pipeline.run import check_book
 from validators.rules import catalogue
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 SECONDS = 5
 

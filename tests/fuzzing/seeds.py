@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.clients.sheetjs import saved_anew
 from tests.corpus.files import cases, clean
 from tests.test_samples import SAMPLES
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 _TEMPLATE = SAMPLES.parent / "template.xlsx"
 

@@ -11,7 +11,7 @@ from tests.fuzzing import compared, wellformed
 from tests.fuzzing.judging import judge
 from tests.fuzzing.mutations import bent
 from tests.fuzzing.seeds import seeds
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 RUNS = 2000 if os.environ.get("CI") else 160
 SHARES = 4

@@ -18,7 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
 from tests.books import Sheet
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 CHOICES = dict.fromkeys(range(1, 26), "良好") | dict.fromkeys(range(26, 30), "合格")
 TOTAL = 106

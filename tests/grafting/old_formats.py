@@ -8,7 +8,7 @@ from hashlib import md5
 from msoffcrypto.method.rc4 import DocumentRC4
 from pyopenvba.cfb import CFB
 
-from pipeline.reading.binary import records
+from pipeline.reading.containers.xlsb_records import records
 
 Parts = dict[str, bytes]
 Bend = Callable[[Parts], object]

@@ -13,7 +13,7 @@ from tests.grafting.archives import PACKINGS, packed
 from tests.grafting.bends import BENDS
 from tests.grafting.companions import OPENPYXL, TOTAL, XLSXWRITER, XLWT, by_openpyxl, by_xlsxwriter, by_xlwt
 from tests.grafting.old_formats import IN_XLSB, encrypted, of_kind
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 Grafts = Callable[[Path, Scheme], Iterable[Path]]
 _EVERY_PROGRAM_TRIES = "VelvetSweatshop"

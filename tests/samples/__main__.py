@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.samples.faults import build_faults
 from tests.samples.rounds import build_rounds
 from tests.samples.town import build_town
-from validators.scheme_file import load_scheme
+from validators.scheme.file import load_scheme
 
 SAMPLES = Path(__file__).parents[2] / "workbooks" / "samples"
 

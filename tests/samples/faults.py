@@ -18,8 +18,8 @@ from pipeline.run import build_workbook
 from pipeline.writing.vba_project import vba_project
 from tests.books import Layout, Sheet, Value, write_book
 from tests.samples.readings import READINGS
-from validators.scheme import Scheme
-from validators.scheme_file import load_scheme
+from validators.scheme.file import load_scheme
+from validators.scheme.model import Scheme
 from validators.submission import Entry, Measure, Submission
 
 ANOTHER_PLAN = Path(__file__).parents[1] / "schemes" / "two-tiers.toml"
@@ -415,6 +415,16 @@ FAULTS = (
         "GCT106-points-changed",
         _bent("official", lambda s: s.put(4, "max_points", 8).put(8, "fair", 4.5)),
         ("GCT106 book.xlsx 任务分解表!D9", "GCT106 book.xlsx 任务分解表!F13"),
+    ),
+    Fault(
+        "GCT147-unknown-marks",
+        _bent(
+            "official",
+            lambda s: (
+                s.put(5, "fair", "达到").put(6, "good", "#").put(5, "score", None).put(6, "score", None)
+            ),
+        ),
+        ("GCT147 book.xlsx 任务分解表!F10",),
     ),
     Fault("GCT107-two-tables", _two_tables, ("GCT107 book.xlsx 任务分解表!A5",)),
     Fault(

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.books import Formula, Layout, Sheet, write_book
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 Build = Callable[[Path, Scheme], object]
 

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
-from pipeline.prefilling import prefilled
 from pipeline.run import build_workbook, check_book
+from pipeline.town.prefilling import prefilled
 from tests.books import Layout, Sheet, write_book
 from validators.roster import Community
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 from validators.submission import Entry, Submission
 
 NAMES = ("示范一居", "示范二居", "示范三居", "示范四居", "示范五居", "示范六居")

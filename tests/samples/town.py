@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.books import Sheet, write_book
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 ROSTER = """编号,名称,别名,应报,免报原因,联系人
 SF01,示范一居,,应报,,示范甲

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from tests.scripts.running import ROOT, TOWN, start
 from tests.test_samples import SAMPLES
 from validators.rules import catalogue
-from validators.scheme_file import SCHEMES
+from validators.scheme.file import SCHEMES
 
 
 @pytest.mark.parametrize(

@@ -38,16 +38,17 @@ STOPPED = (
     "-c",
     """
 import os, signal
-from pipeline import gathering
+from pipeline.checking import batch
 from scripts.green_community import main
 
-book_of, left = gathering._book_of, [None] * 10
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell runs in the background ignores it
+book_of, left = batch._book_of, [None] * 10
 
 def pressed_at_the_eleventh(*given):
     left.pop() if left else os.killpg(0, signal.SIGINT)
     return book_of(*given)
 
-gathering._book_of = pressed_at_the_eleventh
+batch._book_of = pressed_at_the_eleventh
 main()
 """,
 )

@@ -17,14 +17,15 @@ from python_calamine import CalamineWorkbook
 
 from pipeline.clock import today
 from scripts import desk
+from scripts.window.desk_report import DeskError, consolidate_folder
 from tests.clients.programs import absent, require, run, started
 from tests.scripts.running import ROOT, TOWN
 from tests.scripts.running import run as command
 from tests.test_samples import SAMPLES
-from validators.scheme_file import DEFAULT_SCHEME, load_scheme
+from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 
 if TYPE_CHECKING:
-    from scripts.desk_window import Window
+    from scripts.window.desk_window import Window
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def window(display: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
         absent("tkinter")
     import tkinter as tk
 
-    from scripts.desk_window import make_window
+    from scripts.window.desk_window import make_window
 
     opener = tmp_path / "bin" / "xdg-open"
     opener.parent.mkdir()
@@ -138,8 +139,8 @@ def test_a_workbook_that_is_no_report_is_left_alone(tmp_path: Path) -> None:
     shutil.copytree(TOWN, folder)
     workbook = folder / "示范一居.xlsx"
     before = workbook.read_bytes()
-    with pytest.raises(desk.DeskError, match="不是本程序生成的报告，没有改动。"):
-        desk.consolidate_folder(folder, None, workbook, 2021, lambda *_: None)
+    with pytest.raises(DeskError, match="不是本程序生成的报告，没有改动。"):
+        consolidate_folder(folder, None, workbook, 2021, lambda *_: None)
     assert workbook.read_bytes() == before
 
 
@@ -157,7 +158,7 @@ def test_a_report_that_cannot_be_saved_and_a_fault_of_the_program(
     def fail(*_: object) -> str:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("scripts.desk_window.consolidate_folder", fail)
+    monkeypatch.setattr("scripts.window.desk_window.consolidate_folder", fail)
     log = tmp_path / "log" / "GreenCommunity" / "addin.log"
     assert consolidated(window) == f"没有完成：程序出错，与报送内容无关。请把日志文件 {log} 交给维护人员。"
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")

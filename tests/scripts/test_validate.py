@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.writing.formats import FORMATS
-from tests.pipeline.writing.report_readers import told
+from pipeline.writing.reports.formats import FORMATS
+from tests.pipeline.writing.reports.report_readers import told
 from tests.scripts.running import ROOT, run
 from tests.scripts.workbooks import CLEAN, THREE
 from tests.test_samples import SAMPLES
@@ -192,7 +192,7 @@ def test_validate_loads_only_what_it_needs() -> None:
         "pyopenvba",
         "urllib.request",
         "subprocess",
-        "pipeline.packing",
+        "pipeline.checking.serialization",
         "validators.roster",
         "rich",
         "openpyxl",
@@ -200,8 +200,8 @@ def test_validate_loads_only_what_it_needs() -> None:
         "xlsxwriter",
         "numpy",
         "xlwings",
-        "pipeline.writing.sarif_report",
-        "pipeline.writing.json_report",
+        "pipeline.writing.reports.sarif_report",
+        "pipeline.writing.reports.json_report",
     )
     code = (
         f"import sys; sys.argv = ['green-community', 'validate', {str(CLEAN)!r}]\n"

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.prefilling import prefilled
 from pipeline.run import build_workbook, check_book
+from pipeline.town.prefilling import prefilled
 from tests.scripts.running import run
 from tests.scripts.workbooks import CLEAN
 from validators.roster import Community
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 from validators.submission import Declaration, Entry, Measure
 
 ONE, TWO = "示范一居.xlsx", "示范二居.xlsx"
@@ -285,9 +285,9 @@ def test_a_roster_line_that_ends_early_is_one_sentence(desk: Path) -> None:
 
 def test_a_failure_of_the_program_is_one_sentence_and_a_log_entry(desk: Path) -> None:
     program = (
-        "import pipeline.scoring\n"
+        "import pipeline.checking.scoring\n"
         "def broken(*_): raise ZeroDivisionError('示范一居 021-00000000')\n"
-        "pipeline.scoring.score = broken\n"
+        "pipeline.checking.scoring.score = broken\n"
         "from scripts.green_community import main\n"
         "main()\n"
     )

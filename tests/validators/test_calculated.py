@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from pipeline.run import build_workbook, check_book
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 from validators.submission import Entry, Submission
 
 Bend = Callable[[str], str]

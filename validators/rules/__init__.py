@@ -23,11 +23,12 @@ from validators.rules import (
     table,
     town,
     unchanged,
+    weights,
     whole,
 )
 
 FAMILIES = (
-    file, archive, oddities, table, whole, layout, columns, shown, around, calculated, missing, selections, notation, evidence,
+    file, archive, oddities, table, weights, whole, layout, columns, shown, around, calculated, missing, selections, notation, evidence,
     cross, town, rounds, unchanged, materials,
 )  # fmt: skip
 

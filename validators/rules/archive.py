@@ -1,15 +1,13 @@
 """GCF: may the file be read, and what keeps a member of an archive from being read?"""
 
-from collections.abc import Iterator
-
 from validators.finding import Severity
-from validators.rule import BookCase, Hit, rule
-from validators.rules.file import WORKBOOK, problem_of
+from validators.rule import rule
+from validators.rules.file import WORKBOOK, problem
 
 SUBMITTED = "报送的自测评分表须是可以直接打开的工作簿（{reporting}）。"
 
 
-@rule(
+rule(
     "GCF006",
     Severity.ERROR,
     title="文件过大",
@@ -21,13 +19,10 @@ SUBMITTED = "报送的自测评分表须是可以直接打开的工作簿（{rep
     fails="表格末尾的一列一直填到 XFD1048576。",
     passes="只有任务分解表和申报表，不到1MB。",
     stops=True,
-)
-def too_large(case: BookCase) -> Iterator[Hit]:
-    """查：文件、解压后的内容、工作表、行、列、单元格是否超出上限。为什么：过大的文件会拖垮汇总。怎么改：删去无关内容。"""
-    yield from problem_of(case, "too_large")
+)(problem("too_large"))
 
 
-@rule(
+rule(
     "GCF007",
     Severity.ERROR,
     title="内容不安全",
@@ -39,13 +34,10 @@ def too_large(case: BookCase) -> Iterator[Hit]:
     fails="工作簿的XML部件里声明了实体。",
     passes="用Excel或WPS保存的普通工作簿。",
     stops=True,
-)
-def hostile(case: BookCase) -> Iterator[Hit]:
-    """查：有没有实体声明、重叠的压缩内容、越界的路径。为什么：这是攻击文件的做法。怎么改：确认来源，重新填写保存。"""
-    yield from problem_of(case, "hostile")
+)(problem("hostile"))
 
 
-@rule(
+rule(
     "GCF008",
     Severity.ERROR,
     title="不是文件本身",
@@ -57,13 +49,10 @@ def hostile(case: BookCase) -> Iterator[Hit]:
     fails="文件夹里放的是指向别处的链接。",
     passes="文件夹里放的是工作簿文件本身。",
     stops=True,
-)
-def special(case: BookCase) -> Iterator[Hit]:
-    """查：是不是链接、设备、管道等。为什么：内容在别处，可能变化，也可能读不完。怎么改：放文件本身。"""
-    yield from problem_of(case, "special")
+)(problem("special"))
 
 
-@rule(
+rule(
     "GCF009",
     Severity.ERROR,
     title="压缩包成员已加密",
@@ -75,13 +64,10 @@ def special(case: BookCase) -> Iterator[Hit]:
     fails="压缩时设了解压密码。",
     passes="压缩时没有设密码。",
     stops=True,
-)
-def sealed(case: BookCase) -> Iterator[Hit]:
-    """查：压缩包里的文件是否设有密码。为什么：没有密码无法读取内容。怎么改：去掉密码。"""
-    yield from problem_of(case, "sealed")
+)(problem("sealed"))
 
 
-@rule(
+rule(
     "GCF010",
     Severity.ERROR,
     title="压缩包里还有压缩包",
@@ -93,13 +79,10 @@ def sealed(case: BookCase) -> Iterator[Hit]:
     fails="报送.zip里面还有一个各组.zip。",
     passes="报送.zip里面直接是工作簿。",
     stops=True,
-)
-def nested(case: BookCase) -> Iterator[Hit]:
-    """查：压缩包里有没有压缩包。为什么：层层展开没有尽头。怎么改：先解压里层。"""
-    yield from problem_of(case, "nested")
+)(problem("nested"))
 
 
-@rule(
+rule(
     "GCF011",
     Severity.ERROR,
     title="压缩包无法展开",
@@ -111,7 +94,4 @@ def nested(case: BookCase) -> Iterator[Hit]:
     fails="压缩包没有下载完整，打不开。",
     passes="压缩包能打开，里面有工作簿。",
     stops=True,
-)
-def broken_archive(case: BookCase) -> Iterator[Hit]:
-    """查：压缩包能否打开、里面有没有文件。为什么：打不开就看不到报送件。怎么改：重新压缩。"""
-    yield from problem_of(case, "archive")
+)(problem("archive"))

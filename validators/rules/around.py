@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from validators.finding import Severity
-from validators.read_as import readings, told
+from validators.read_as import readings, tells
 from validators.rule import BookCase, Hit, rule
 
 _AFTER = timedelta(days=366)
@@ -26,7 +26,6 @@ DAY = "年、月、日写全的日期，在创建的时间之内"
     passes="填报日期写2021-10-20。",
 )
 def day_doubtful(case: BookCase) -> Iterator[Hit]:
-    """查：填报日期能否认出、是否在创建的时间之内。为什么：先后和迟报都看它。怎么改：写全年月日。"""
     for note in readings(case, "undated"):
         several = f"有不止一个日期（{note.read}）" if note.read else ""
         problem = f"{several}，不能确定是哪一天，没有采用，先后和是否迟报按文件的时间看"
@@ -40,7 +39,7 @@ def day_doubtful(case: BookCase) -> Iterator[Hit]:
         yield Hit(("filled_on",), f"{day:%Y-%m-%d}", words={"problem": problem})
 
 
-@rule(
+rule(
     "GCT124",
     Severity.INFO,
     title="填报日期写法不规范",
@@ -51,10 +50,7 @@ def day_doubtful(case: BookCase) -> Iterator[Hit]:
     why="同一社区报了几次，以填报日期最新的一次为准，识别要说明。",
     fails="填报日期写“二〇二一年九月二十日”或“20210920”。",
     passes="填报日期写2021-10-20。",
-)
-def day_written(case: BookCase) -> Iterator[Hit]:
-    """查：填报日期是否用汉字、连写数字等写成。为什么：识别日期要说明。怎么改：写成2021-10-20。"""
-    yield from told(case, readings(case, "dated"))
+)(tells("dated"))
 
 
 @rule(
@@ -70,7 +66,6 @@ def day_written(case: BookCase) -> Iterator[Hit]:
     passes="社区名称写“示范一居”。",
 )
 def names_nobody(case: BookCase) -> Iterator[Hit]:
-    """查：社区名称处填的是否一个社区。为什么：不知道是谁的表就会记错。怎么改：写明一个社区的全称。"""
     for note in readings(case, "no_name"):
         taken = "按表上另一处写的" if note.read else "暂按文件名"
         words = {"taken": taken, "community": case.submission.community if case.submission else ""}

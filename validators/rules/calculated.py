@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from validators.calculated import miscounted
 from validators.cells import addresses
 from validators.finding import Severity
-from validators.item import Item
 from validators.read_as import readings
 from validators.rule import BookCase, Hit, rule
+from validators.scheme.item import Item
 from validators.scorecard import Mark
 from validators.submission import Entry
 from validators.wording import joined, number_text
@@ -30,7 +30,6 @@ _SHOWN = 4
     passes="自评档次从下拉列表中选择，得分随之显示。",
 )
 def counted_otherwise(case: BookCase) -> Iterator[Hit]:
-    """查：表格自己算出的得分是否就是所选档次的分。为什么：看到的和汇总的要一致。怎么改：重新选择档次。"""
     rows = miscounted(case)
     if not rows:
         return

@@ -38,7 +38,6 @@ def _beside(case: BookCase, kind: str) -> Iterator[Hit]:
     passes="只有一栏得分。",
 )
 def two_columns(case: BookCase) -> Iterator[Hit]:
-    """查：是否有两栏都像自评而内容不同。为什么：不能确定以哪一栏为准。怎么改：只留一栏。"""
     yield from _beside(case, "rival")
 
 
@@ -55,7 +54,6 @@ def two_columns(case: BookCase) -> Iterator[Hit]:
     passes="“自评得分”一栏填了分数，旁边另有“复核得分”。",
 )
 def no_own_column(case: BookCase) -> Iterator[Hit]:
-    """查：哪一栏是本社区本次的自评。为什么：别人的、往年的分不能计入。怎么改：表头写明是自评。"""
     if notes := readings(case, "unsettled"):
         words = {"named": _named(case, notes), "own": case.scheme.own_heading}
         yield Hit(notes[0].at, joined(note.found for note in notes), words=words)
@@ -74,7 +72,6 @@ def no_own_column(case: BookCase) -> Iterator[Hit]:
     passes="只有一栏得分。",
 )
 def further_columns(case: BookCase) -> Iterator[Hit]:
-    """查：自评以外还有哪些栏目填了分数或档次。为什么：没有计入的要说明。怎么改：认错了的，改表头。"""
     yield from _beside(case, "aside")
 
 
@@ -91,6 +88,5 @@ def further_columns(case: BookCase) -> Iterator[Hit]:
     passes="自评档次逐项选好。",
 )
 def tiers_blank(case: BookCase) -> Iterator[Hit]:
-    """查：是否只填了得分而整栏没有选档次。为什么：得分也许是别人填的。怎么改：补选档次。"""
     if tiers_all_blank(case):
         yield Hit(CHOICES, words={"scores": case.address((*CHOICES, "score"))})

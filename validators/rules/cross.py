@@ -11,7 +11,7 @@ from validators.finding import Severity
 from validators.names import called_otherwise, core, same_community
 from validators.read_as import readings
 from validators.rule import BookCase, Hit, rule
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 from validators.scorecard import Scorecard
 from validators.submission import Loc, Measure, Number, ReadAs, Submission
 from validators.wording import folded, joined, number_text
@@ -45,7 +45,6 @@ def _stated(name: str, first: T, further: Sequence[T]) -> Iterator[tuple[Loc, T]
     passes="各项相加是73分，合计写73。",
 )
 def total_differs(case: BookCase) -> Iterator[Hit]:
-    """查：合计是否等于各项得分之和。为什么：等次由总分决定。怎么改：核对各项后改正合计。"""
     for submission, scorecard in _comparable(case):
         for at, total in _stated("total", submission.total, submission.further_totals):
             if total not in (None, scorecard.total) and not adds_up(case):
@@ -82,7 +81,6 @@ def _is_grade(text: str, scorecard: Scorecard, scheme: Scheme) -> bool:
     passes="总分对应“{lowest_grade}”，自评等次写“{lowest_grade}”。",
 )
 def grade_differs(case: BookCase) -> Iterator[Hit]:
-    """查：自评等次是否与总分对应。为什么：等次由总分决定。怎么改：核对各项后改正等次。"""
     for submission, scorecard in _comparable(case):
         total = submission.total
         own = case.scheme.grade_of(total).name if isinstance(total, Decimal) else None
@@ -106,7 +104,6 @@ def grade_differs(case: BookCase) -> Iterator[Hit]:
     passes="第12项没有达到最高档，写明了工作措施、实施计划和完成时限。",
 )
 def measures_missing(case: BookCase) -> Iterator[Hit]:
-    """查：没有达到最高档的项目是否都有工作措施。为什么：方案规定报送。怎么改：逐项填写措施、计划和时限。"""
     if case.submission is None or case.submission.layout != "template" or case.scorecard is None:
         return
     planned = case.submission.measures
@@ -132,7 +129,6 @@ def measures_missing(case: BookCase) -> Iterator[Hit]:
     passes="申报表写的就是评分表的总分。",
 )
 def declared_total_differs(case: BookCase) -> Iterator[Hit]:
-    """查：申报表上的评分是否等于评分表的总分。为什么：两份材料一并报送。怎么改：核对后改正申报表。"""
     box = next((field for field in case.scheme.declaration.fields if field.kind == "total"), None)
     for submission, scorecard in _comparable(case):
         if _follows(case, submission.declared_total, submission.total):
@@ -156,7 +152,6 @@ def declared_total_differs(case: BookCase) -> Iterator[Hit]:
     passes="两处写的是同一个社区。",
 )
 def declared_community_differs(case: BookCase) -> Iterator[Hit]:
-    """查：申报表和评分表是否是同一个社区的。为什么：防止错用别的社区的材料。怎么改：核对后改正。"""
     if case.submission is None or case.submission.community_from != "cell":
         return
     declared = str(case.submission.declaration.values.get("community", ""))
@@ -177,7 +172,6 @@ def declared_community_differs(case: BookCase) -> Iterator[Hit]:
     passes="标题、填报单位和社区名称写的是同一个社区。",
 )
 def another_community_named(case: BookCase) -> Iterator[Hit]:
-    """查：标题、填报单位等处写的是否同一个社区。为什么：防止得分记错社区。怎么改：核对后改成一致。"""
     others: dict[str, list[ReadAs]] = {}
     for note in readings(case, "another_name"):
         others.setdefault(core(note.found, case.scheme.town), []).append(note)
@@ -202,7 +196,6 @@ def another_community_named(case: BookCase) -> Iterator[Hit]:
     passes="文件叫“示范一居自评表.xlsx”，表上写的也是“示范一居”。",
 )
 def file_called_otherwise(case: BookCase) -> Iterator[Hit]:
-    """查：文件名里的社区和表上的是否同一个。为什么：防止得分记错社区。怎么改：核对后改正名称或文件名。"""
     submission = case.submission
     if submission is None or submission.community_from != "cell" or submission.code or case.file is None:
         return

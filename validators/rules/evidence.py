@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from validators.finding import Severity
-from validators.item import Band, Item
 from validators.rule import BookCase, Hit, rule
+from validators.scheme.item import Band, Item
 from validators.wording import joined, number_text
 
 
@@ -48,7 +48,6 @@ def _hit(case: BookCase, index: int, item: Item, value: Decimal | str, band: Ban
     passes="实测值填95，选了“{top_tier}”。",
 )
 def measured_below_tier(case: BookCase) -> Iterator[Hit]:
-    """查：实测值是否达到所选档次的条件。为什么：说明给出了量化条件。怎么改：改正实测值或改选档次。"""
     for index, item, value, band, points in _measured(case):
         if band and points is not None and points > case.scheme.band_points(item, band)[1]:
             yield _hit(case, index, item, value, band)
@@ -67,7 +66,6 @@ def measured_below_tier(case: BookCase) -> Iterator[Hit]:
     passes="实测值填92。",
 )
 def measured_unreadable(case: BookCase) -> Iterator[Hit]:
-    """查：实测值是否是这一项可以有的数或选项。为什么：否则无法与档次核对。怎么改：按提示填写。"""
     for index, item, value, band, _ in _measured(case):
         if band is None and item.measure is not None:
             measure = item.measure
@@ -95,7 +93,6 @@ def measured_unreadable(case: BookCase) -> Iterator[Hit]:
     passes="实测值已够“{top_tier}”，选的就是“{top_tier}”。",
 )
 def measured_above_tier(case: BookCase) -> Iterator[Hit]:
-    """查：实测值是否高于所选档次的条件。为什么：可能少报了分。怎么改：核对后可改选较高的档次。"""
     for index, item, value, band, points in _measured(case):
         if band and points is not None and points < case.scheme.band_points(item, band)[0]:
             yield _hit(case, index, item, value, band)
@@ -114,7 +111,6 @@ def measured_above_tier(case: BookCase) -> Iterator[Hit]:
     passes="实测值填100。",
 )
 def measured_one(case: BookCase) -> Iterator[Hit]:
-    """查：百分数的实测值是否填了1。为什么：可能是1%，也可能是100%。怎么改：填0至100之间的数。"""
     for index, entry, item, _ in case.rows:
         if item.measure and entry.measured is not None and item.measure.ambiguous(entry.measured):
             at = ("entries", index, "measured")

@@ -3,18 +3,22 @@
 from collections.abc import Iterator
 
 from validators.finding import Severity
-from validators.rule import BookCase, Hit, rule
+from validators.rule import BookCase, Check, Hit, rule
 
 WORKBOOK = "一个可以打开的Excel或WPS表格文件"
 
 
-def problem_of(case: BookCase, kind: str) -> Iterator[Hit]:
-    """The hit of a file that could not be read for this reason."""
-    if case.problem and case.problem.kind == kind:
-        yield Hit(case.problem.cell, found=case.problem.detail)
+def problem(kind: str) -> Check:
+    """The check that tells of a file that it could not be read for this reason."""
+
+    def check(case: BookCase) -> Iterator[Hit]:
+        if case.problem and case.problem.kind == kind:
+            yield Hit(case.problem.cell, found=case.problem.detail)
+
+    return check
 
 
-@rule(
+rule(
     "GCF001",
     Severity.ERROR,
     title="文件无法读取",
@@ -26,13 +30,10 @@ def problem_of(case: BookCase, kind: str) -> Iterator[Hit]:
     fails="文件已被移走，或正被别的程序独占。",
     passes="文件在原处，能用Excel或WPS打开。",
     stops=True,
-)
-def unreadable(case: BookCase) -> Iterator[Hit]:
-    """查：操作系统能否读取文件。为什么：无法读取就无从审核。怎么改：关闭占用程序、恢复文件或权限。"""
-    yield from problem_of(case, "unreadable")
+)(problem("unreadable"))
 
 
-@rule(
+rule(
     "GCF002",
     Severity.ERROR,
     title="空文件",
@@ -44,13 +45,10 @@ def unreadable(case: BookCase) -> Iterator[Hit]:
     fails="下载中断，文件大小是0字节。",
     passes="文件有内容，能打开。",
     stops=True,
-)
-def empty(case: BookCase) -> Iterator[Hit]:
-    """查：文件是否为0字节。为什么：里面没有自测评分表。怎么改：重新保存、重新报送。"""
-    yield from problem_of(case, "empty")
+)(problem("empty"))
 
 
-@rule(
+rule(
     "GCF003",
     Severity.ERROR,
     title="不是工作簿",
@@ -62,13 +60,10 @@ def empty(case: BookCase) -> Iterator[Hit]:
     fails="把评分表拍成照片，改名为“自评表.xlsx”。",
     passes="在Excel或WPS里填好，另存为“自评表.xlsx”。",
     stops=True,
-)
-def not_workbook(case: BookCase) -> Iterator[Hit]:
-    """查：文件内容是否为表格文件，不看扩展名。为什么：其他文件无法逐项审核。怎么改：另存为 .xlsx。"""
-    yield from problem_of(case, "not_workbook")
+)(problem("not_workbook"))
 
 
-@rule(
+rule(
     "GCF004",
     Severity.ERROR,
     title="工作簿已加密",
@@ -80,13 +75,10 @@ def not_workbook(case: BookCase) -> Iterator[Hit]:
     fails="保存时设了打开密码。",
     passes="没有打开密码，谁都能打开。",
     stops=True,
-)
-def encrypted(case: BookCase) -> Iterator[Hit]:
-    """查：工作簿是否设有打开密码。为什么：没有密码无法读取内容。怎么改：取消打开密码。"""
-    yield from problem_of(case, "encrypted")
+)(problem("encrypted"))
 
 
-@rule(
+rule(
     "GCF005",
     Severity.ERROR,
     title="工作簿已损坏",
@@ -98,13 +90,10 @@ def encrypted(case: BookCase) -> Iterator[Hit]:
     fails="文件只传了一半，Excel提示需要修复。",
     passes="文件完整，打开时没有提示。",
     stops=True,
-)
-def damaged(case: BookCase) -> Iterator[Hit]:
-    """查：表格文件的内部结构是否完整。为什么：残缺的文件可能少了内容。怎么改：用原件另存。"""
-    yield from problem_of(case, "damaged")
+)(problem("damaged"))
 
 
-@rule(
+rule(
     "GCF018",
     Severity.ERROR,
     title="模板版本不识别",
@@ -116,7 +105,4 @@ def damaged(case: BookCase) -> Iterator[Hit]:
     fails="工作簿写的模板版本是9。",
     passes="用现在下发的工作簿填报。",
     stops=True,
-)
-def other_version(case: BookCase) -> Iterator[Hit]:
-    """查：工作簿写明的模板版本是否认识。为什么：不认识的版本可能算错。怎么改：用现行模板，或更新程序。"""
-    yield from problem_of(case, "other_version")
+)(problem("other_version"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from validators.finding import Severity
-from validators.read_as import readings, told, unasked
+from validators.read_as import readings, tells, told
 from validators.rule import BookCase, Hit, rule
 from validators.wording import joined, ranged
 
@@ -13,7 +13,7 @@ _NAMED = 8
 AS_PRINTED = "{table}的原表，不改表头、行和列"
 
 
-@rule(
+rule(
     "GCT111",
     Severity.INFO,
     title="序号不是单纯的数字",
@@ -24,10 +24,7 @@ AS_PRINTED = "{table}的原表，不改表头、行和列"
     why="{table}的序号是1、2、3等数字。",
     fails="序号填“第3项”。",
     passes="序号填3。",
-)
-def number_written(case: BookCase) -> Iterator[Hit]:
-    """查：序号是否写成“第3项”“③”等。为什么：按序号确定是哪一项。怎么改：改为数字。"""
-    yield from told(case, readings(case, "numbered"))
+)(tells("numbered"))
 
 
 @rule(
@@ -43,7 +40,6 @@ def number_written(case: BookCase) -> Iterator[Hit]:
     passes="每行都有原表的序号。",
 )
 def number_absent(case: BookCase) -> Iterator[Hit]:
-    """查：哪些行缺序号。为什么：只能按文字认出是哪一项。怎么改：按原表填上序号。"""
     notes = readings(case, "unnumbered")
     for hit in told(case, notes):
         items = ranged(note.item for note in notes if note.item)
@@ -63,7 +59,6 @@ def number_absent(case: BookCase) -> Iterator[Hit]:
     passes="各项都在一张工作表里，表头只有一处。",
 )
 def continued(case: BookCase) -> Iterator[Hit]:
-    """查：评分表是否分在几张工作表或几页。为什么：要合在一起才是一份。怎么改：不是同一张表的请删去。"""
     notes = readings(case, "continued")
     for hit in told(case, notes):
         yield Hit(hit.at, joined(note.found for note in notes), words=hit.words)
@@ -83,7 +78,6 @@ def continued(case: BookCase) -> Iterator[Hit]:
     stops=True,
 )
 def transposed(case: BookCase) -> Iterator[Hit]:
-    """查：表是否横竖颠倒。为什么：横排的表不能保证识别无误。怎么改：转置回来，一项一行。"""
     if case.problem and case.problem.kind == "transposed":
         yield Hit(case.problem.cell)
 
@@ -101,7 +95,6 @@ def transposed(case: BookCase) -> Iterator[Hit]:
     passes="所有项目行都看得见。",
 )
 def hidden(case: BookCase) -> Iterator[Hit]:
-    """查：评分表有没有隐藏的行和自评栏、看不见的字。为什么：看到的和计分的会不一致。怎么改：显示出来后核对。"""
     notes = readings(case, "hidden")
     different = list(dict.fromkeys(note.found for note in notes))
     rest = f"等{len(different)}处" if len(different) > _NAMED else ""
@@ -109,7 +102,7 @@ def hidden(case: BookCase) -> Iterator[Hit]:
         yield Hit(hit.at, joined(different[:_NAMED]) + rest, item=hit.item, words=hit.words)
 
 
-@rule(
+rule(
     "GCT125",
     Severity.QUERY,
     title="合并单元格下盖着自评",
@@ -120,10 +113,7 @@ def hidden(case: BookCase) -> Iterator[Hit]:
     why="看不见的内容容易漏核；报送的表应当与打印的一致。",
     fails="两格合并后，被盖住的一格里还留着原来的得分。",
     passes="没有合并单元格盖住自评。",
-)
-def covered(case: BookCase) -> Iterator[Hit]:
-    """查：合并单元格下面有没有盖着自评。为什么：看不到的不能算数。怎么改：取消合并后核对。"""
-    yield from told(case, unasked(case, readings(case, "covered")))
+)(tells("covered", unless_asked=True))
 
 
 @rule(
@@ -139,12 +129,11 @@ def covered(case: BookCase) -> Iterator[Hit]:
     passes="任务分解表所在的工作表看得见。",
 )
 def on_hidden_sheet(case: BookCase) -> Iterator[Hit]:
-    """查：计分的表是否在隐藏的工作表里。为什么：看不见的表可能不是要报送的。怎么改：取消隐藏后核对。"""
     for note in readings(case, "hidden_sheet"):
         yield Hit(note.at, note.found)
 
 
-@rule(
+rule(
     "GCT117",
     Severity.INFO,
     title="公式没有算出结果",
@@ -155,13 +144,10 @@ def on_hidden_sheet(case: BookCase) -> Iterator[Hit]:
     why="没有结果的公式读出来是空白，不能据此计分。",
     fails="得分格里是公式，打开时没有数。",
     passes="得分格里的公式显示出得分。",
-)
-def uncalculated(case: BookCase) -> Iterator[Hit]:
-    """查：自评栏和得分栏的公式有没有存下结果。为什么：没有结果就是空白。怎么改：重新计算后保存。"""
-    yield from told(case, unasked(case, readings(case, "uncalculated")))
+)(tells("uncalculated", unless_asked=True))
 
 
-@rule(
+rule(
     "GCT118",
     Severity.INFO,
     title="表头名称与原表不一致",
@@ -172,7 +158,4 @@ def uncalculated(case: BookCase) -> Iterator[Hit]:
     why="按表头文字确定每一栏填的是什么。",
     fails="表头写成“自评等级”。",
     passes="表头与原表一样。",
-)
-def head_renamed(case: BookCase) -> Iterator[Hit]:
-    """查：表头名称是否与原表不一致。为什么：按表头认栏目，认错一栏就全错。怎么改：改回原表的表头。"""
-    yield from told(case, readings(case, "head"))
+)(tells("head"))

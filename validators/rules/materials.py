@@ -20,7 +20,6 @@ from validators.wording import joined
     passes="工作簿里申报表和薄弱项目的工作措施都已填写。",
 )
 def documents_missing(case: TownCase) -> Iterator[Hit]:
-    """查：申报表和薄弱项目的工作措施有没有报。为什么：应与自测评分表一并报送。怎么改：填写后补报。"""
     for arrival in case.arrivals:
         if arrival.counts and arrival.lacks:
             name = arrival.community or arrival.named

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from validators.finding import Severity
-from validators.item import Item
-from validators.read_as import note_at
+from validators.read_as import note_at, readings
 from validators.rule import BookCase, Hit, rule
-from validators.scheme import Scheme
+from validators.scheme.item import Item
+from validators.scheme.model import Scheme
 from validators.submission import CHOICES
 from validators.wording import joined, number_text
 
@@ -62,11 +62,11 @@ def _nothing_chosen(case: BookCase) -> bool:
     passes="第9项选了“{lowest_tier}”；未达到“{lowest_tier}”标准的选“{zero}”。",
 )
 def selection_missing(case: BookCase) -> Iterator[Hit]:
-    """查：每项是否选了档次。为什么：空着不选是缺项，计不出总分。怎么改：选一个档次，未达到标准的选不得分。"""
     if _nothing_chosen(case):
         return
+    told = {note.item for note in readings(case, "unknown_mark")}
     for index, _, item, mark in case.rows:
-        if mark.witness is None:
+        if mark.witness is None and item.no not in told:
             at = ("entries", index, "tier")
             note = note_at(case, at, _BLANK)
             why, first = _BLANK[note.kind] if note else ("", "")

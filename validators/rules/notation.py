@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from validators.calculated import miscounted
 from validators.finding import Severity
-from validators.read_as import readings, told, unasked
+from validators.read_as import readings, tells, told, unasked
 from validators.rule import BookCase, Hit, rule
 
 AS_ASKED = "自评档次用方案的名称，得分用数字"
@@ -23,13 +23,12 @@ AS_ASKED = "自评档次用方案的名称，得分用数字"
     passes="自评档次填“{top_tier}”。",
 )
 def choice_renamed(case: BookCase) -> Iterator[Hit]:
-    """查：档次是否用了通行的别的说法。为什么：只有方案的名称对得上权重分。怎么改：用方案的名称。"""
     told_already = {item.no for _, _, item, _ in miscounted(case)}
     notes = [note for note in readings(case, "choice") if note.item not in told_already]
     yield from told(case, unasked(case, notes))
 
 
-@rule(
+rule(
     "GCS211",
     Severity.INFO,
     title="数字带有单位或全角字符",
@@ -40,10 +39,7 @@ def choice_renamed(case: BookCase) -> Iterator[Hit]:
     why="只有数字才能核对和相加。",
     fails="得分填“4分”或“４．５”。",
     passes="得分填4或4.5。",
-)
-def number_written(case: BookCase) -> Iterator[Hit]:
-    """查：数字是否写成“4分”“４．５”等。为什么：要换成数字才能核对。怎么改：只填数字。"""
-    yield from told(case, unasked(case, readings(case, "number")))
+)(tells("number", unless_asked=True))
 
 
 @rule(
@@ -59,12 +55,11 @@ def number_written(case: BookCase) -> Iterator[Hit]:
     passes="得分显示为3.5。",
 )
 def score_turned_into_day(case: BookCase) -> Iterator[Hit]:
-    """查：得分是否被表格软件变成了日期。为什么：日期不是分数，只能猜回去。怎么改：重新填写数字。"""
     for note in readings(case, "date"):
         yield Hit(note.at, note.found, item=note.item, words={"read": note.read})
 
 
-@rule(
+rule(
     "GCS213",
     Severity.INFO,
     title="用符号表示没有",
@@ -75,13 +70,10 @@ def score_turned_into_day(case: BookCase) -> Iterator[Hit]:
     why="空着、画线和写“无”是一个意思：没有填。",
     fails="得分格里画了“—”。",
     passes="没有要填的，格子空着。",
-)
-def nothing_marked(case: BookCase) -> Iterator[Hit]:
-    """查：哪些格用“无”“—”“/”表示没有。为什么：作空白处理要说明。怎么改：没有就空着。"""
-    yield from told(case, unasked(case, readings(case, "nothing")))
+)(tells("nothing", unless_asked=True))
 
 
-@rule(
+rule(
     "GCS214",
     Severity.INFO,
     title="用别的符号打勾",
@@ -92,13 +84,10 @@ def nothing_marked(case: BookCase) -> Iterator[Hit]:
     why="{table}的档次栏印的是权重分，别的符号要认作打勾须说明。",
     fails="在“{top_tier}”下填了“Y”。",
     passes="在“{top_tier}”下打“√”。",
-)
-def tick_written(case: BookCase) -> Iterator[Hit]:
-    """查：是否用1、Y、是、复选框等打勾。为什么：档次栏原来印着权重分，认作打勾要说明。怎么改：用√。"""
-    yield from told(case, readings(case, "tick"))
+)(tells("tick"))
 
 
-@rule(
+rule(
     "GCS215",
     Severity.INFO,
     title="得分栏里写的是档次",
@@ -109,10 +98,7 @@ def tick_written(case: BookCase) -> Iterator[Hit]:
     why="得分由所选档次决定，写明档次即可计分。",
     fails="得分填“{top_tier}”。",
     passes="得分填“{top_tier}”的权重分。",
-)
-def tier_in_score(case: BookCase) -> Iterator[Hit]:
-    """查：得分栏里是否写了档次名称。为什么：按所选档次计分要说明。怎么改：得分栏填数字。"""
-    yield from told(case, unasked(case, readings(case, "worded_score")))
+)(tells("worded_score", unless_asked=True))
 
 
 @rule(
@@ -128,7 +114,6 @@ def tier_in_score(case: BookCase) -> Iterator[Hit]:
     passes="两项各写各的自评档次。",
 )
 def merged_over_items(case: BookCase) -> Iterator[Hit]:
-    """查：自评是否跨几项合并。为什么：不能确定是几项共有的。怎么改：取消合并，逐项填写。"""
     notes = readings(case, "merged")
     for at in dict.fromkeys(note.at for note in notes):
         own = [note for note in notes if note.at == at]
@@ -136,7 +121,7 @@ def merged_over_items(case: BookCase) -> Iterator[Hit]:
         yield Hit(at, own[0].found, item=own[0].item, words={"items": items})
 
 
-@rule(
+rule(
     "GCS220",
     Severity.QUERY,
     title="不能确定选了哪一档",
@@ -147,13 +132,10 @@ def merged_over_items(case: BookCase) -> Iterator[Hit]:
     why="{table}的档次栏印的是权重分；别的写法各人理解不同，须由填报人确认。",
     fails="在“{top_tier}”下画了“○”，其余两档没有勾。",
     passes="在“{top_tier}”下打“√”。",
-)
-def mark_doubted(case: BookCase) -> Iterator[Hit]:
-    """查：有没有看不准是不是打勾的写法，如○、☒、0和1、只留一档的分、勾旁另有文字。为什么：各人理解不同。怎么改：用√。"""
-    yield from told(case, readings(case, "doubted"))
+)(tells("doubted"))
 
 
-@rule(
+rule(
     "GCS221",
     Severity.INFO,
     title="用了形近的特殊字符",
@@ -164,13 +146,10 @@ def mark_doubted(case: BookCase) -> Iterator[Hit]:
     why="形近的特殊字符与常用字不是同一个字符，查找和比对时会当作两个字。",
     fails="名称里的“一”是从PDF复制来的部首字符。",
     passes="名称用输入法录入。",
-)
-def look_alikes(case: BookCase) -> Iterator[Hit]:
-    """查：名称、表头和创建标准里有没有形近的特殊字符。为什么：比对时会当作别的字。怎么改：重新输入。"""
-    yield from told(case, readings(case, "look_alike"))
+)(tells("look_alike"))
 
 
-@rule(
+rule(
     "GCE304",
     Severity.INFO,
     title="实测值换算后核对",
@@ -181,7 +160,4 @@ def look_alikes(case: BookCase) -> Iterator[Hit]:
     why="0.92、92%和92都有人填，须换成同一单位才能与说明相比。",
     fails="实测值填“92%”或0.92。",
     passes="实测值填92。",
-)
-def measured_converted(case: BookCase) -> Iterator[Hit]:
-    """查：实测值是否带单位或写成小数。为什么：换成同一单位才能核对。怎么改：按提示的单位只填数字。"""
-    yield from told(case, readings(case, "measured"))
+)(tells("measured"))

@@ -3,19 +3,24 @@
 from collections.abc import Iterator
 
 from validators.finding import Severity
-from validators.rule import BookCase, Hit, rule
+from validators.rule import BookCase, Check, Hit, rule
 
 PLAIN = "只含表格内容的工作簿"
 DATA = "报送的自测评分表按数据读取，不运行其中的任何内容（{reporting}）。"
 
 
-def _oddity(case: BookCase, kind: str) -> Iterator[Hit]:
-    for oddity in case.oddities:
-        if oddity.kind == kind:
-            yield Hit(oddity.cell, found=oddity.detail)
+def oddity(kind: str) -> Check:
+    """The check that tells what a workbook holds of one kind beside its cells."""
+
+    def check(case: BookCase) -> Iterator[Hit]:
+        for found in case.oddities:
+            if found.kind == kind:
+                yield Hit(found.cell, found=found.detail)
+
+    return check
 
 
-@rule(
+rule(
     "GCF012",
     Severity.INFO,
     title="扩展名与内容不符",
@@ -26,13 +31,10 @@ def _oddity(case: BookCase, kind: str) -> Iterator[Hit]:
     why="扩展名不符的文件在有的电脑上打不开（{reporting}）。",
     fails="把 .xlsx 文件的扩展名直接改成了 .xls。",
     passes="用“另存为”得到的 .xlsx 文件。",
-)
-def misnamed(case: BookCase) -> Iterator[Hit]:
-    """查：扩展名是否与内容一致。为什么：不一致时Excel会报警或打不开。怎么改：另存为 .xlsx。"""
-    yield from _oddity(case, "misnamed")
+)(oddity("misnamed"))
 
 
-@rule(
+rule(
     "GCF013",
     Severity.QUERY,
     title="含有非本表自带的宏",
@@ -43,13 +45,10 @@ def misnamed(case: BookCase) -> Iterator[Hit]:
     why=DATA,
     fails="工作簿里有自己录制的宏。",
     passes="只有本表自带的宏，或者没有宏。",
-)
-def macros(case: BookCase) -> Iterator[Hit]:
-    """查：宏是否与下发的一致。为什么：来历不明的宏可能有害。怎么改：另存为不含宏的 .xlsx。"""
-    yield from _oddity(case, "macros")
+)(oddity("macros"))
 
 
-@rule(
+rule(
     "GCF014",
     Severity.INFO,
     title="含有外部链接",
@@ -60,13 +59,10 @@ def macros(case: BookCase) -> Iterator[Hit]:
     why=DATA,
     fails="单元格引用了另一个工作簿的数值。",
     passes="数值都写在本工作簿里。",
-)
-def links(case: BookCase) -> Iterator[Hit]:
-    """查：有没有指向别的文件的链接。为什么：别人的电脑上没有那些文件，数值会变。怎么改：断开链接。"""
-    yield from _oddity(case, "links")
+)(oddity("links"))
 
 
-@rule(
+rule(
     "GCF015",
     Severity.QUERY,
     title="含有DDE调用",
@@ -77,13 +73,10 @@ def links(case: BookCase) -> Iterator[Hit]:
     why=DATA,
     fails="单元格里有启动其他程序的DDE公式。",
     passes="没有DDE公式。",
-)
-def dde(case: BookCase) -> Iterator[Hit]:
-    """查：有没有DDE调用。为什么：可用来启动程序。怎么改：删去，确认来源。"""
-    yield from _oddity(case, "dde")
+)(oddity("dde"))
 
 
-@rule(
+rule(
     "GCF016",
     Severity.INFO,
     title="含有嵌入对象",
@@ -94,13 +87,10 @@ def dde(case: BookCase) -> Iterator[Hit]:
     why=DATA,
     fails="表里插入了一份Word文件作佐证。",
     passes="佐证材料另附文件。",
-)
-def embedded(case: BookCase) -> Iterator[Hit]:
-    """查：有没有嵌入的文件或控件。为什么：其中的内容不会被审核，也可能有害。怎么改：另附文件。"""
-    yield from _oddity(case, "embedded")
+)(oddity("embedded"))
 
 
-@rule(
+rule(
     "GCF017",
     Severity.INFO,
     title="含有深度隐藏的工作表",
@@ -111,13 +101,10 @@ def embedded(case: BookCase) -> Iterator[Hit]:
     why=DATA,
     fails="有一张用代码隐藏的底稿。",
     passes="所有工作表都能在“取消隐藏”里看到。",
-)
-def buried(case: BookCase) -> Iterator[Hit]:
-    """查：有没有只能用代码显示的工作表。为什么：填报人自己也看不到里面写了什么。怎么改：显示或删去。"""
-    yield from _oddity(case, "buried")
+)(oddity("buried"))
 
 
-@rule(
+rule(
     "GCF021",
     Severity.QUERY,
     title="有的工作表无法读取",
@@ -128,13 +115,10 @@ def buried(case: BookCase) -> Iterator[Hit]:
     why="无法读取的工作表里也可能有自评内容（{reporting}）。",
     fails="工作簿有两张表，其中一张传输时损坏。",
     passes="每张工作表都能打开。",
-)
-def unread(case: BookCase) -> Iterator[Hit]:
-    """查：有没有单张工作表无法读取。为什么：里面可能有自评内容。怎么改：打开原件核对，另存为 .xlsx。"""
-    yield from _oddity(case, "unread")
+)(oddity("unread"))
 
 
-@rule(
+rule(
     "GCF022",
     Severity.INFO,
     title="工作表有名无表",
@@ -145,7 +129,4 @@ def unread(case: BookCase) -> Iterator[Hit]:
     why=DATA,
     fails="旧版Excel的宏模块留下一个工作表名称，打开后不显示这张表。",
     passes="列出的工作表都能打开。",
-)
-def no_content(case: BookCase) -> Iterator[Hit]:
-    """查：有没有只列名称、没有内容的工作表。为什么：打开后不显示，也无从读取。怎么改：核对原件，一般不必处理。"""
-    yield from _oddity(case, "no_content")
+)(oddity("no_content"))

@@ -19,7 +19,6 @@ from validators.rule import Hit, TownCase, rule
     passes="2022年汇总，“示范一居”报的是2022年的工作簿。",
 )
 def another_round(case: TownCase) -> Iterator[Hit]:
-    """查：报送件属于哪个年度。为什么：往年的表不能算作今年的。怎么改：报送本年度的，或改正年度、日期。"""
     for arrival in case.other_rounds:
         name = arrival.community or arrival.named
         cell = arrival.told_at.a1 if arrival.told_at else ""
@@ -58,7 +57,6 @@ _MEND = {
     passes="表上写明填报日期2021年10月20日。",
 )
 def round_by_time(case: TownCase) -> Iterator[Hit]:
-    """查：年度是不是只能按文件时间认定。为什么：文件时间会变。怎么改：写明填报日期。"""
     for arrival in case.arrivals:
         if arrival.counts and arrival.told_by in ("time", "nothing"):
             name = arrival.community or arrival.named
@@ -79,7 +77,6 @@ def round_by_time(case: TownCase) -> Iterator[Hit]:
     passes="11月1日汇总，表上的填报日期是10月20日。",
 )
 def filled_in_later(case: TownCase) -> Iterator[Hit]:
-    """查：填报日期是否晚于汇总之日。为什么：这样的日期不可能对。怎么改：改正日期。"""
     for arrival in case.arrivals:
         if arrival.counts and arrival.later:
             day, cell = arrival.later

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from validators.calculated import calculates
 from validators.finding import Severity
-from validators.item import Item
 from validators.lookalikes import pointed_out
 from validators.read_as import written
 from validators.rule import BookCase, Hit, rule
 from validators.rules.missing import choices_of, how_to_choose, tiers_all_blank
-from validators.scheme import Scheme
+from validators.scheme.item import Item
+from validators.scheme.model import Scheme
 from validators.wording import joined, number_text
 
 _ONE_TICK = "请只在所选的一个档次下打“√”，把 {cell} 的其他文字删去；要说明的，写在佐证材料及说明中。"
@@ -39,7 +39,6 @@ def _legal_scores(scheme: Scheme, item: Item) -> str:
     passes="自评档次选“{top_tier}”。",
 )
 def not_a_tier(case: BookCase) -> Iterator[Hit]:
-    """查：所选的是否是方案的档次。为什么：其他说法对应不上权重分。怎么改：改选方案的档次。"""
     for index, entry, item, mark in case.rows:
         if mark.witness == "tier" and mark.choice is None:
             found = entry.tier or ""
@@ -68,7 +67,6 @@ def _is_tick(case: BookCase, index: int) -> bool:
     passes="只在“{top_tier}”下面打勾。",
 )
 def two_ticks(case: BookCase) -> Iterator[Hit]:
-    """查：一项是否勾了两个以上档次。为什么：不能确定按哪一档计分。怎么改：只留一个勾。"""
     names = case.scheme.choice_names
     for index, entry, item, _ in case.rows:
         if len(entry.ticks) > 1:
@@ -90,7 +88,6 @@ def two_ticks(case: BookCase) -> Iterator[Hit]:
     passes="得分写所选档次的权重分，例如“{top_tier}”的分。",
 )
 def score_off_tiers(case: BookCase) -> Iterator[Hit]:
-    """查：得分是否是这一项某一档的分。为什么：其他分数方案未列。怎么改：改为所选档次的分。"""
     for index, entry, item, mark in case.rows:
         if mark.witness == "score" and mark.choice is None:
             top = case.scheme.tiers[-1]
@@ -118,7 +115,6 @@ def score_off_tiers(case: BookCase) -> Iterator[Hit]:
     passes="选了“{lowest_tier}”，得分也是“{lowest_tier}”的分。",
 )
 def score_and_tier_disagree(case: BookCase) -> Iterator[Hit]:
-    """查：得分是否等于所选档次的分。为什么：两者必有一错。怎么改：核对后改正其中一个。"""
     if calculates(case):
         return
     for index, entry, item, mark in case.rows:
@@ -141,7 +137,6 @@ def score_and_tier_disagree(case: BookCase) -> Iterator[Hit]:
     passes="有这类对象，自评档次选“{lowest_tier}”。",
 )
 def not_applicable_claimed(case: BookCase) -> Iterator[Hit]:
-    """查：哪些项填了不涉及。为什么：方案未规定如何计分，须由镇级核实。怎么改：写明理由或改选档次。"""
     for index, _, item, mark in case.rows:
         if mark.choice == "not_applicable":
             name, points = case.scheme.choice_names["not_applicable"], number_text(mark.points)
@@ -163,7 +158,6 @@ def not_applicable_claimed(case: BookCase) -> Iterator[Hit]:
     passes="得分是所选档次的权重分。",
 )
 def conflicting_note_used(case: BookCase) -> Iterator[Hit]:
-    """查：得分是否取自与权重分矛盾的说明。为什么：方案自身不一致。怎么改：与镇级核实后按权重分填。"""
     for index, _, item, mark in case.rows:
         note_score = item.note_score(mark.points) if mark.choice == "noted" else None
         if note_score and note_score.conflict:
@@ -186,7 +180,6 @@ def conflicting_note_used(case: BookCase) -> Iterator[Hit]:
     passes="自评档次选“{lowest_tier}”，得分是它的分。",
 )
 def tier_from_score(case: BookCase) -> Iterator[Hit]:
-    """查：有档次栏时是否只填了得分。为什么：选择是依据，得分是结果。怎么改：补选档次。"""
     if case.submission is None or case.submission.layout == "official" or tiers_all_blank(case):
         return
     for index, entry, item, mark in case.rows:
@@ -214,7 +207,6 @@ def tier_from_score(case: BookCase) -> Iterator[Hit]:
     passes="自评档次选“{top_tier}”，勾也打在“{top_tier}”下面。",
 )
 def tick_and_tier_disagree(case: BookCase) -> Iterator[Hit]:
-    """查：打的勾与自评档次栏是否一致。为什么：两者必有一错。怎么改：核对后改正其中一个。"""
     names = case.scheme.choice_names
     for index, entry, item, mark in case.rows:
         if mark.witness == "tier" and mark.choice and len(entry.ticks) == 1 and entry.ticks[0] != mark.choice:

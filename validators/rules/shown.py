@@ -24,7 +24,6 @@ _NAMED = 4
     passes="得分存的是3.5，看到的也是3.5。",
 )
 def shown_otherwise(case: BookCase) -> Iterator[Hit]:
-    """查：自评、得分、实测值和日期显示的与存的是否一致。为什么：看到的和计分的会不一致。怎么改：格式改为“常规”后重填。"""
     notes = readings(case, "shown")
     pairs = list(dict.fromkeys(f"{_shown(note.found)}、实际存的是{note.read}" for note in notes))
     found = "；".join(pairs[:_NAMED]) + ("等" if len(pairs) > _NAMED else "")
@@ -49,7 +48,6 @@ def _shown(text: str) -> str:
     passes="在单元格里选择“{top_tier}”。",
 )
 def drawn_over(case: BookCase) -> Iterator[Hit]:
-    """查：自评栏上有没有图片、文本框、复选框等。为什么：画上去的不能计分，还盖住单元格。怎么改：改填到单元格里。"""
     notes = readings(case, "drawn")
     areas = list(dict.fromkeys(note.read for note in notes))
     rest = f"等{len(areas)}处" if len(areas) > _NAMED else ""

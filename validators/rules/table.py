@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from validators.finding import Severity
-from validators.item import Item
 from validators.read_as import readings
 from validators.rule import BookCase, Hit, rule
 from validators.submission import Loc
-from validators.wording import joined, number_text, same_wording
+from validators.wording import joined, same_wording
 
 TABLE = "{table}的任务分解表，一项一行，文字和分值与方案一致"
 
@@ -26,7 +25,6 @@ TABLE = "{table}的任务分解表，一项一行，文字和分值与方案一�
     stops=True,
 )
 def no_scorecard(case: BookCase) -> Iterator[Hit]:
-    """查：有没有一张表带附件1的表头。为什么：没有表就没有自评。怎么改：用原表填报。"""
     if case.problem and case.problem.kind == "no_scorecard":
         labels = case.scheme.labels
         words = {
@@ -53,7 +51,6 @@ def no_scorecard(case: BookCase) -> Iterator[Hit]:
     passes="从第1项到最后一项，每项一行。",
 )
 def row_missing(case: BookCase) -> Iterator[Hit]:
-    """查：方案的每一项是否都有一行。为什么：缺行就是缺项。怎么改：照附件1补上这一行。"""
     if case.scorecard is None:
         return
     place: Loc = ("entries",)
@@ -78,7 +75,6 @@ def row_missing(case: BookCase) -> Iterator[Hit]:
     passes="第7项只有一行。",
 )
 def row_repeated(case: BookCase) -> Iterator[Hit]:
-    """查：同一项是否有两行。为什么：两行不能确定以哪一行为准。怎么改：只留一行。"""
     if case.scorecard is None:
         return
     for index, entry in enumerate(case.entries):
@@ -102,7 +98,6 @@ def row_repeated(case: BookCase) -> Iterator[Hit]:
     passes="只有方案列明的序号。",
 )
 def row_unknown(case: BookCase) -> Iterator[Hit]:
-    """查：序号是否在方案之内。为什么：方案外的项目不能计分。怎么改：改正序号或删去这一行。"""
     for index, entry in enumerate(case.entries):
         if entry.item not in case.scheme.item_by_no:
             count = len(case.scheme.items)
@@ -122,41 +117,9 @@ def row_unknown(case: BookCase) -> Iterator[Hit]:
     passes="第2项的创建标准与方案原文一字不差。",
 )
 def criterion_changed(case: BookCase) -> Iterator[Hit]:
-    """查：创建标准的文字是否与方案一致（不计空格、换行和标点）。为什么：怕序号与内容错位。怎么改：恢复原文。"""
     for index, entry, item, _ in case.rows:
         if entry.criterion and not same_wording(entry.criterion, item.text, item.criterion):
             yield Hit(("entries", index, "criterion"), entry.criterion, item.text, item=item.no)
-
-
-@rule(
-    "GCT106",
-    Severity.ERROR,
-    title="分值或权重分有改动",
-    title_en="Points changed from the plan",
-    message="第{item}项的{what}现为{found}，方案是{expected}分。计分一律按方案。",
-    fix="请把 {cell} 改回{expected}。",
-    expected="分值和权重分与{table}一致",
-    why="{table}规定了每项的分值和权重分，居委会不能调整。",
-    fails="第4项的分值从方案的数改成了8。",
-    passes="分值和权重分都是方案的数。",
-)
-def points_changed(case: BookCase) -> Iterator[Hit]:
-    """查：分值和各档权重分是否与方案一致。为什么：分由方案规定。怎么改：改回方案的分。"""
-    for index, entry, item, _ in case.rows:
-        if entry.max_points is not None and entry.max_points != item.max_points:
-            what = case.scheme.labels.max_points[0]
-            yield _changed(("entries", index, "max_points"), item, what, entry.max_points, item.max_points)
-        for tier in case.scheme.tiers:
-            printed = entry.points.get(tier.id)
-            if printed is not None and printed != item.points[tier.id]:
-                what = f"“{tier.name}”权重分"
-                yield _changed(
-                    ("entries", index, "points", tier.id), item, what, printed, item.points[tier.id]
-                )
-
-
-def _changed(at: Loc, item: Item, what: str, found: object, expected: object) -> Hit:
-    return Hit(at, number_text(found), number_text(expected), item=item.no, words={"what": what})
 
 
 @rule(
@@ -172,7 +135,6 @@ def _changed(at: Loc, item: Item, what: str, found: object, expected: object) ->
     passes="只有一张填好的表。",
 )
 def several_tables(case: BookCase) -> Iterator[Hit]:
-    """查：是否有两张以上填了内容的表。为什么：不能确定以哪一张为准。怎么改：只留一张。"""
     if case.submission and case.submission.other_tables and case.submission.filled:
         others = joined(f"“{sheet}”" for sheet in case.submission.other_tables)
         yield Hit(("entries",), found=others, words={"taken": case.sources["entries",].sheet})
@@ -191,7 +153,6 @@ def several_tables(case: BookCase) -> Iterator[Hit]:
     passes="表的上方写明“示范一居”。",
 )
 def name_from_file(case: BookCase) -> Iterator[Hit]:
-    """查：表中是否写明社区名称。为什么：文件名容易被改动。怎么改：在表上方填写社区名称。"""
     if case.submission and case.submission.community_from == "file_name" and not readings(case, "no_name"):
         label = case.scheme.labels.community[0]
         yield Hit(("community",), found=case.submission.community, words={"label": label})
@@ -211,6 +172,5 @@ def name_from_file(case: BookCase) -> Iterator[Hit]:
     stops=True,
 )
 def another_plan(case: BookCase) -> Iterator[Hit]:
-    """查：工作簿是否是本方案的。为什么：项目和分值不同，不能混用。怎么改：换用本方案的工作簿。"""
     if case.problem and case.problem.kind == "other_scheme":
         yield Hit(case.problem.cell, case.problem.detail, case.scheme.id)

@@ -55,7 +55,6 @@ def _unmatched_hit(arrival: Arrival, nearest: str | None) -> Hit:
     passes="表上写“示范一居”，名册上有“示范一居”。",
 )
 def not_on_roster(case: TownCase) -> Iterator[Hit]:
-    """查：社区名称是否在名册上。为什么：对不上就计不进达标率。怎么改：改用全称，或在名册补登。"""
     for arrival in case.arrivals:
         if case.roster and arrival.community is None and not arrival.nameless:
             yield _unmatched_hit(arrival, case.roster.nearest(arrival.named))
@@ -74,7 +73,6 @@ def not_on_roster(case: TownCase) -> Iterator[Hit]:
     passes="“示范一居”改正后另报一份，填报日期在后：旧件留存，不再过问。",
 )
 def reported_twice(case: TownCase) -> Iterator[Hit]:
-    """查：同一社区是否报了不同的两份，按填报日期分不出先后。为什么：只能计一份。怎么改：核实以哪份为准。"""
     for arrival in case.arrivals:
         corrected = (arrival.order == "day" or not arrival.differs) and not _is_guessed(arrival)
         if arrival.twin and not arrival.identical and not corrected:
@@ -94,7 +92,6 @@ def reported_twice(case: TownCase) -> Iterator[Hit]:
     passes="同一份文件只放一次。",
 )
 def received_again(case: TownCase) -> Iterator[Hit]:
-    """查：是否收到完全相同的文件。为什么：只能计一次。怎么改：可移走多余的一份。"""
     for arrival in case.arrivals:
         if arrival.twin and arrival.identical:
             yield _twin_hit(arrival)
@@ -114,7 +111,6 @@ def received_again(case: TownCase) -> Iterator[Hit]:
     passes="名册上应报的社区都有表。",
 )
 def obliged_missing(case: TownCase) -> Iterator[Hit]:
-    """查：哪些应报社区没有报。为什么：达标率以全部应报社区为分母。怎么改：催报或核对名称。"""
     received = {arrival.community for arrival in case.arrivals if arrival.counts} | case.failed
     for community in case.roster.obliged if case.roster else ():
         if community.name not in received:
@@ -142,7 +138,6 @@ def obliged_missing(case: TownCase) -> Iterator[Hit]:
     passes="“示范二居”用的是自己的预填工作簿。",
 )
 def code_and_name_differ(case: TownCase) -> Iterator[Hit]:
-    """查：工作簿里的社区编号与填报的名称是否同一社区。为什么：套用别的社区的工作簿会记错。怎么改：改正名称或换工作簿。"""
     for arrival in case.arrivals:
         coded = case.roster.coded(arrival.code) if case.roster else None
         if coded and case.roster and case.roster.named(arrival.named) is not coded:
@@ -164,7 +159,6 @@ def code_and_name_differ(case: TownCase) -> Iterator[Hit]:
     passes="表的上方写明“示范一居”，名册上有“示范一居”。",
 )
 def nobody_known(case: TownCase) -> Iterator[Hit]:
-    """查：没写名称的表能不能按文件名认定社区。为什么：不知道是谁报的就不能计入。怎么改：填写社区名称后重新报送。"""
     for arrival in case.arrivals:
         if case.roster and arrival.community is None and arrival.nameless:
             yield _unmatched_hit(arrival, arrival.hint or case.roster.nearest(arrival.named))
@@ -184,7 +178,6 @@ def nobody_known(case: TownCase) -> Iterator[Hit]:
     passes="文件叫“示范一居.xlsx”，表上写的也是“示范一居”。",
 )
 def called_otherwise(case: TownCase) -> Iterator[Hit]:
-    """查：文件名里的社区和表上的是否同一个。为什么：防止得分记错社区。怎么改：核对后改正名称或文件名。"""
     for arrival in case.arrivals:
         if arrival.called and arrival.counts and arrival.code is None:
             name = arrival.community
@@ -210,7 +203,6 @@ _EXEMPT = "请核对名册（{cell}）：免报的，在“应报”一栏写“
     passes="名册里只有社区。",
 )
 def roster_lines_left_out(case: TownCase) -> Iterator[Hit]:
-    """查：名册里有没有合计、注、重复的表头。为什么：不能算作应报社区。怎么改：可以删去。"""
     if case.roster and case.roster.left_out:
         lines = case.roster.left_out
         yield Hit(lines[0].cell, joined(line.text for line in lines))
@@ -230,7 +222,6 @@ def roster_lines_left_out(case: TownCase) -> Iterator[Hit]:
     passes="名册里没有隐藏的行，也没有划去的行。",
 )
 def roster_lines_unseen(case: TownCase) -> Iterator[Hit]:
-    """查：名册里有没有隐藏、划去的行。为什么：不能确定算不算应报社区。怎么改：删去，或取消隐藏和删除线。"""
     if case.roster and case.roster.unseen:
         lines = case.roster.unseen
         yield Hit(lines[0].cell, joined(line.text for line in lines))
@@ -250,7 +241,6 @@ def roster_lines_unseen(case: TownCase) -> Iterator[Hit]:
     passes="名册里“示范一居”一行，别名写“示范一居居委会”。",
 )
 def roster_doubted(case: TownCase) -> Iterator[Hit]:
-    """查：名册里有没有同一个社区的两种写法，有没有只填了免报原因的。为什么：分母会多算。怎么改：合并为一行；写明免报。"""
     obliged = case.roster.obliged if case.roster else ()
     alike: dict[str, list[Community]] = {}
     for community in obliged:

@@ -19,7 +19,6 @@ from validators.rule import BookCase, Hit, TownCase, rule
     passes="按本年度情况逐项选择档次，写明了佐证。",
 )
 def as_last_round(case: BookCase) -> Iterator[Hit]:
-    """查：各项档次是否与表上的上年档次全同，又没有写别的。为什么：要报当年的情况。怎么改：逐项核对，写明依据。"""
     rows, labels = case.rows, case.scheme.labels
     if case.submission is None or len(rows) < len(case.scheme.items) or case.submission.measures:
         return
@@ -42,7 +41,6 @@ def as_last_round(case: BookCase) -> Iterator[Hit]:
     passes="“示范一居”2022年的表至少有一项自评、佐证或措施与2021年的不同。",
 )
 def as_an_earlier_round(case: TownCase) -> Iterator[Hit]:
-    """查：报送件与同一社区以前年度的是否完全相同。为什么：要报当年的情况。怎么改：核实后重新填报，或写明理由。"""
     for arrival in case.arrivals:
         if arrival.counts and arrival.repeats:
             year, earlier = arrival.repeats

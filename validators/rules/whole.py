@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from validators.finding import Severity
-from validators.read_as import readings, told
+from validators.read_as import quoted, readings, tells
 from validators.rule import BookCase, Hit, rule
 from validators.wording import joined
 
@@ -24,17 +24,20 @@ _OWN = "本社区本轮填报的任务分解表"
     stops=True,
 )
 def nothing_filled(case: BookCase) -> Iterator[Hit]:
-    """查：评分表是否一项都没有填。为什么：空表不能计分，也不能用别的表顶替。怎么改：逐项填写自评。"""
     submission = case.submission
     if submission is None or not submission.entries or submission.filled:
         return
-    if readings(case, "rows_unread") or readings(case, "unsettled"):
+    if any(readings(case, kind) for kind in ("rows_unread", "unsettled")):
+        return
+    if readings(case, "unknown_mark") and not submission.other_tables:
         return
     words = {"taken": case.sources["entries",].sheet, "blank": "一项自评都没有填", "others": "", "move": ""}
     fix = ""
     if readings(case, "uncalculated"):
         words["blank"] = "没有一项自评：填的是公式，文件中没有存下计算结果"
         fix = "请用Excel或WPS打开，重新计算并保存，从 {cell} 起核对后再报送{move}。"
+    elif notes := readings(case, "nothing"):
+        words["blank"] += f"，写的{quoted(notes)}不能当作自评"
     if submission.other_tables:
         others = joined(f"“{sheet}”" for sheet in submission.other_tables)
         words["others"] = f"；{others}填了内容，看来不是这张表，没有计分"
@@ -55,7 +58,6 @@ def nothing_filled(case: BookCase) -> Iterator[Hit]:
     passes="填好的表在名为“任务分解表”的工作表里。",
 )
 def looks_like_anothers(case: BookCase) -> Iterator[Hit]:
-    """查：计分的表的名称或标题是否像示例、往年或复核的表。为什么：不是本社区本轮的不能计。怎么改：核对后换表。"""
     if case.submission is None or case.submission.other_tables:
         return
     for note in readings(case, "aside_sheet"):
@@ -75,7 +77,6 @@ def looks_like_anothers(case: BookCase) -> Iterator[Hit]:
     passes="每项只有一行。",
 )
 def several_rows(case: BookCase) -> Iterator[Hit]:
-    """查：一项是否占了几行。为什么：要说明按哪一行识别。怎么改：识别有误的，按原表填报。"""
     for note in readings(case, "rows"):
         yield Hit(note.at, note.found, words={"rows": note.found, "read": note.read})
 
@@ -94,14 +95,13 @@ def several_rows(case: BookCase) -> Iterator[Hit]:
     stops=True,
 )
 def rows_unread(case: BookCase) -> Iterator[Hit]:
-    """查：一项有几行而分不清哪行是自评。为什么：不能替社区挑一行。怎么改：一项一行，或写明自评。"""
     own = (*case.scheme.self_words, *case.scheme.labels.community)[0]
     for note in readings(case, "rows_unread"):
         words = {"rows": f"（{note.found}）" if note.found else "", "own": own}
         yield Hit(note.at, note.found, words=words)
 
 
-@rule(
+rule(
     "GCT136",
     Severity.INFO,
     title="评分表下面还有一张表",
@@ -112,7 +112,4 @@ def rows_unread(case: BookCase) -> Iterator[Hit]:
     why="{table}只有方案列明的项目，另加的项目不能计分。",
     fails="合计下面另有一张“加分项”的表，自己的序号从1排起。",
     passes="工作表里只有任务分解表。",
-)
-def table_below(case: BookCase) -> Iterator[Hit]:
-    """查：评分表下面有没有另一张表。为什么：方案外的项目不能计分。怎么改：要计分的填到相应的项目里。"""
-    yield from told(case, readings(case, "below"))
+)(tells("below"))

@@ -6,9 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.town import Town
+from pipeline.town.model import Town
 from pipeline.writing.new_workbook import replacing_workbook
-from pipeline.writing.town import (
+from pipeline.writing.town.sheet import Formats, Sheet, write_sheet
+from pipeline.writing.town.sheets import (
     analysis,
     cover,
     declarations,
@@ -22,7 +23,6 @@ from pipeline.writing.town import (
     summary,
     units,
 )
-from pipeline.writing.town.sheet import Formats, Sheet, write_sheet
 
 SHEETS: tuple[Callable[[Town], Sheet], ...] = (
     cover.sheet,

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from pipeline.replying import day_text
+from pipeline.reply_by import day_text
 from pipeline.template import ADVICE
 from pipeline.together import told_together
-from pipeline.town import Standing, Town
+from pipeline.town.model import Standing, Town
 from validators.finding import Finding, Severity
 from validators.roster import Community
 from validators.wording import clipped, joined

@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.harmless import legal, legal_link
-from pipeline.masking import masked
+from pipeline.policy.masking import masked
 from pipeline.writing.fitting import row_height
 from validators.cells import CellRef, quote_sheet
 from validators.wording import clipped
@@ -39,7 +39,7 @@ class Column(NamedTuple):
     text: bool = False
 
 
-class Formula(NamedTuple):
+class LiveFormula(NamedTuple):
     """A live formula with the value it will calculate."""
 
     text: str
@@ -211,7 +211,7 @@ class _Page:
 
     def _other(self, row: int, column: int, value: object, look: Format) -> None:
         page, formats = self.page, self.formats
-        if isinstance(value, Formula):
+        if isinstance(value, LiveFormula):
             page.write_formula(row, column, value.text, formats.points, value.value)
         elif isinstance(value, Share):
             page.write_number(row, column, float(value.value), formats.share)

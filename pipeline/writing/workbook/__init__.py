@@ -11,8 +11,8 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.writing.new_workbook import replacing_workbook
 from pipeline.writing.workbook import declaration, guide, measures, office, panel, plan, results, table, typed
-from pipeline.writing.workbook.book import Book
 from pipeline.writing.workbook.content import Content
+from pipeline.writing.workbook.writer import WorkbookWriter
 
 SHEETS = (guide, table, measures, declaration, results)
 
@@ -35,7 +35,7 @@ def write_workbook(content: Content, output: Path, vba: bytes | None = None) -> 
             }
         )
         workbook.set_calc_mode("auto")
-        book = Book(workbook, content)
+        book = WorkbookWriter(workbook, content)
         for module in (*SHEETS, *((office,) if vba else ()), plan, typed):
             module.write(book)
         if vba:
@@ -46,7 +46,7 @@ def write_workbook(content: Content, output: Path, vba: bytes | None = None) -> 
         guide_sheet.activate()
 
 
-def _check_buttons(book: Book) -> None:
+def _check_buttons(book: WorkbookWriter) -> None:
     """检查本表 and 导出报送件 beside the table's title and on the results page."""
     for name, row, column in ((table.NAME, 0, 0), (results.NAME, 0, 0)):
         sheet = book.workbook.get_worksheet_by_name(name)

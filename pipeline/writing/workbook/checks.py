@@ -8,10 +8,10 @@ that the formula will calculate.
 from decimal import Decimal
 
 from pipeline.template import ADVICE
-from pipeline.writing.workbook.book import literal
 from pipeline.writing.workbook.content import Content
-from validators.item import Band, Item, Measurable
-from validators.scheme import Scheme
+from pipeline.writing.workbook.writer import literal
+from validators.scheme.item import Band, Item, Measurable
+from validators.scheme.model import Scheme
 from validators.wording import cleared, joined, number_text
 
 NOT_CHOSEN = "未选择自评档次"

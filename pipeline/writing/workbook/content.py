@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from pipeline.scoring import score, tally
+from pipeline.checking.scoring import score, tally
 from pipeline.template import Identity, identity_of
 from validators.finding import Finding
-from validators.item import Item
 from validators.rule import Phase
-from validators.scheme import Scheme
+from validators.scheme.item import Item
+from validators.scheme.model import Scheme
 from validators.scorecard import Mark, Scorecard
 from validators.submission import Declaration, Entry, Measure, Submission
 from validators.wording import number_text

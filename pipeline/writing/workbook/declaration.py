@@ -7,8 +7,8 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
-from pipeline.writing.workbook.book import Book
-from validators.scheme_parts import DeclarationField
+from pipeline.writing.workbook.writer import WorkbookWriter
+from validators.scheme.parts import DeclarationField
 
 NAME = template.DECLARATION
 
@@ -16,7 +16,7 @@ _WIDTHS = [17.0, 26.0, 17.0, 26.0]
 _TALL = {"long_text": 190, "opinion": 92}
 
 
-def write(book: Book) -> None:
+def write(book: WorkbookWriter) -> None:
     """Add the form with a name per box (``GC_Decl_<field>``)."""
     sheet, looks, form = book.sheet(NAME, _WIDTHS, landscape=False), book.looks, book.scheme.declaration
     sheet.merge_range(0, 0, 0, 3, form.title, looks["title"])
@@ -47,7 +47,9 @@ def input_name(field: DeclarationField) -> str:
     return f"GC_Decl_{field.id}"
 
 
-def _box(book: Book, sheet: Worksheet, row: int, column: int, field: DeclarationField, *, wide: bool) -> None:
+def _box(
+    book: WorkbookWriter, sheet: Worksheet, row: int, column: int, field: DeclarationField, *, wide: bool
+) -> None:
     label = field.label + (f"\n（{field.hint}）" if field.hint and field.kind == "long_text" else "")
     sheet.write_string(row, column, label, book.looks["label"])
     sheet.set_row(row, _TALL.get(field.kind, 34))
@@ -66,7 +68,7 @@ def _box(book: Book, sheet: Worksheet, row: int, column: int, field: Declaration
     book.define(input_name(field), sheet, row, first)
 
 
-def _content(book: Book, field: DeclarationField) -> tuple[Any, Any, str | None]:
+def _content(book: WorkbookWriter, field: DeclarationField) -> tuple[Any, Any, str | None]:
     """Format, value and formula of a box."""
     content = book.content
     if field.kind == "total":
@@ -83,7 +85,7 @@ def _content(book: Book, field: DeclarationField) -> tuple[Any, Any, str | None]
     return book.looks[look], value, None
 
 
-def _limits(book: Book, field: DeclarationField) -> dict[str, Any] | None:
+def _limits(book: WorkbookWriter, field: DeclarationField) -> dict[str, Any] | None:
     """What a box accepts, with an example."""
     if field.kind == "phone":
         return {

@@ -9,9 +9,9 @@ from pipeline import template
 from pipeline.template import lack_of
 from pipeline.writing.fitting import row_height
 from pipeline.writing.workbook import declaration, measures, results, table
-from pipeline.writing.workbook.book import Book
 from pipeline.writing.workbook.checks import check_text
-from validators.scheme_parts import Ruling
+from pipeline.writing.workbook.writer import WorkbookWriter
+from validators.scheme.parts import Ruling
 from validators.wording import joined, number_text
 
 NAME = template.GUIDE
@@ -32,7 +32,7 @@ class Status(NamedTuple):
     cell: str
 
 
-def write(book: Book) -> None:
+def write(book: WorkbookWriter) -> None:
     """Add the sheet; the panel's values are formulas."""
     sheet, looks, scheme = book.sheet(NAME, _WIDTHS, landscape=False), book.looks, book.scheme
     sheet.merge_range(0, 0, 0, 3, f"{scheme.heading}自测评分工作簿", looks["title"])
@@ -56,13 +56,13 @@ def write(book: Book) -> None:
     sheet.set_selection(4, 3, 4, 3)
 
 
-def _paragraph(book: Book, sheet: Worksheet, row: int, text: str) -> int:
+def _paragraph(book: WorkbookWriter, sheet: Worksheet, row: int, text: str) -> int:
     sheet.merge_range(row, 0, row, 3, text, book.looks["plain"])
     sheet.set_row(row, row_height([(text, sum(_WIDTHS))]))
     return row + 1
 
 
-def _list(book: Book, sheet: Worksheet, row: int, heading: str, lines: list[str]) -> int:
+def _list(book: WorkbookWriter, sheet: Worksheet, row: int, heading: str, lines: list[str]) -> int:
     sheet.merge_range(row, 0, row, 3, heading, book.looks["heading"])
     sheet.set_row(row, 24)
     for number, line in enumerate(lines, start=1):
@@ -70,7 +70,9 @@ def _list(book: Book, sheet: Worksheet, row: int, heading: str, lines: list[str]
     return row + len(lines) + 1
 
 
-def _rulings(book: Book, sheet: Worksheet, row: int, heading: str, rulings: Sequence[Ruling]) -> int:
+def _rulings(
+    book: WorkbookWriter, sheet: Worksheet, row: int, heading: str, rulings: Sequence[Ruling]
+) -> int:
     looks, about = book.looks, sum(_WIDTHS[2:])
     sheet.merge_range(row, 0, row, 3, heading, looks["heading"])
     sheet.set_row(row, 24)
@@ -85,7 +87,7 @@ def _rulings(book: Book, sheet: Worksheet, row: int, heading: str, rulings: Sequ
     return row + len(rulings) + 2
 
 
-def _panel(book: Book, sheet: Worksheet, row: int) -> int:
+def _panel(book: WorkbookWriter, sheet: Worksheet, row: int) -> int:
     looks = book.looks
     for column, text in enumerate(("当前情况", "数值", "说明", "跳转")):
         sheet.write_string(row, column, text, looks["head"])
@@ -104,12 +106,12 @@ def _panel(book: Book, sheet: Worksheet, row: int) -> int:
     return last + 1
 
 
-def _statuses(book: Book) -> Iterator[Status]:
+def _statuses(book: WorkbookWriter) -> Iterator[Status]:
     yield from _result(book)
     yield from _left_to_do(book)
 
 
-def _result(book: Book) -> Iterator[Status]:
+def _result(book: WorkbookWriter) -> Iterator[Status]:
     """Who it is and what it is worth."""
     content, scheme, card = book.content, book.scheme, book.content.scorecard
     total = f"A{table.FIRST + len(scheme.items) + 1}"
@@ -124,7 +126,7 @@ def _result(book: Book) -> Iterator[Status]:
     yield Status("距上一等次（分）", "=GC_GapPoints", float(card.gap), gap, measures.NAME, "A4")
 
 
-def _left_to_do(book: Book) -> Iterator[Status]:
+def _left_to_do(book: WorkbookWriter) -> Iterator[Status]:
     """What is missing, contradictory, without a measure, empty."""
     content, scheme, card = book.content, book.scheme, book.content.scorecard
     first = table.choice_cell(content, 1)
@@ -142,11 +144,11 @@ def _left_to_do(book: Book) -> Iterator[Status]:
     yield Status("申报表未填栏数", "=GC_DeclarationEmpty", empty, blank, declaration.NAME, "D2")
 
 
-def _issues(book: Book) -> int:
+def _issues(book: WorkbookWriter) -> int:
     return sum(1 for item in book.scheme.items if check_text(item, book.content))
 
 
-def _steps(book: Book) -> Iterator[str]:
+def _steps(book: WorkbookWriter) -> Iterator[str]:
     scheme, labels = book.scheme, book.scheme.labels
     tiers = joined(tier.name for tier in scheme.tiers)
     yield f"在“{table.NAME}”上方填写{labels.community[0]}、{labels.filled_on[0]}、{labels.filler[0]}和{labels.reviewer[0]}。"
@@ -159,14 +161,14 @@ def _steps(book: Book) -> Iterator[str]:
     yield f"填写“{declaration.NAME}”，看“{results.NAME}”没有问题后打印盖章，连同本文件报{scheme.office}。"
 
 
-def _deadlines(book: Book) -> Iterator[str]:
+def _deadlines(book: WorkbookWriter) -> Iterator[str]:
     """What is due in the workbook's round or later; what the plan gives no day for is said to have none."""
     year = book.content.round
     for event in book.scheme.calendar:
         yield f"{event.days(year) or book.undated}：{event.name}（{event.clause}）。"
 
 
-def _legend(book: Book) -> Iterator[str]:
+def _legend(book: WorkbookWriter) -> Iterator[str]:
     zero, nothing = book.scheme.choices.zero.name, book.scheme.choices.not_applicable.name
     yield "浅黄色格：可以填写。其余的格由表格计算或照方案印制，不能修改；列宽、行高可以调整，内容可以复制。"
     yield f"浅橙色格：这一行有缺项或矛盾，“{table.CHECK}”用文字写明是什么问题。"

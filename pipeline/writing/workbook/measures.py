@@ -11,9 +11,9 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline import template
 from pipeline.template import MEASURE_HEADS, MEASURE_LACKS, MEASURE_NUMBER, lack_of
 from pipeline.writing.fitting import row_height
-from pipeline.writing.workbook.book import MARK_FILL, QUIET, Book, literal
 from pipeline.writing.workbook.content import Content
-from validators.item import Item
+from pipeline.writing.workbook.writer import MARK_FILL, QUIET, WorkbookWriter, literal
+from validators.scheme.item import Item
 from validators.wording import cleared
 
 NAME = template.MEASURES
@@ -36,7 +36,7 @@ def blank_name(field: str) -> str:
     return f"GC_No{field.capitalize()}"
 
 
-def write(book: Book) -> None:
+def write(book: WorkbookWriter) -> None:
     """Add the sheet with its names."""
     sheet, looks, scheme = book.sheet(NAME, [float(width) for width in _WIDTHS]), book.looks, book.scheme
     sheet.merge_range(0, 0, 0, len(HEADS) - 1, f"{scheme.heading}薄弱项目及工作措施", looks["title"])
@@ -63,7 +63,7 @@ def write(book: Book) -> None:
     sheet.set_selection(_FIRST, INPUTS["reason"], _FIRST, INPUTS["reason"])
 
 
-def _row(book: Book, sheet: Worksheet, row: int, item: Item) -> None:
+def _row(book: WorkbookWriter, sheet: Worksheet, row: int, item: Item) -> None:
     content, looks, index = book.content, book.looks, item.no
     measure, weak = content.measure(item), content.scorecard.weak(item)
     sheet.write_number(row, 0, item.no, looks["short"])
@@ -102,7 +102,7 @@ def status_text(content: Content, item: Item) -> str:
     return tier if content.scorecard.mark(item.no).choice == "not_applicable" else NEEDS_NOTHING
 
 
-def _marks(book: Book, sheet: Worksheet, last: int) -> None:
+def _marks(book: WorkbookWriter, sheet: Worksheet, last: int) -> None:
     """Rows that need nothing turn grey; rows that lack something are filled, beside the words."""
     quiet = book.workbook.add_format({"font_color": QUIET, "bg_color": "#F2F2F2"})
     wanting = book.workbook.add_format({"bg_color": MARK_FILL})

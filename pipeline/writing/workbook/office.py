@@ -3,8 +3,8 @@
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
-from pipeline.replying import WORKING_DAYS
-from pipeline.writing.workbook.book import Book
+from pipeline.reply_by import WORKING_DAYS
+from pipeline.writing.workbook.writer import WorkbookWriter
 from validators.wording import number_text
 
 NAME = template.OFFICE
@@ -36,7 +36,7 @@ BUTTONS = (
 )
 
 
-def write(book: Book) -> None:
+def write(book: WorkbookWriter) -> None:
     """Add the page with the names ``GC_Folder``, ``GC_Round``, ``GC_ReplyBy``, ``GC_Roster`` and ``GC_Town``."""
     sheet, looks, scheme = book.sheet(NAME, [float(width) for width in _WIDTHS]), book.looks, book.scheme
     sheet.merge_range(0, 0, 0, len(_WIDTHS) - 1, f"{scheme.heading}镇级汇总", looks["title"])
@@ -72,7 +72,7 @@ def write(book: Book) -> None:
     sheet.set_selection(3, 1, 3, 1)
 
 
-def _round(book: Book, sheet: Worksheet) -> None:
+def _round(book: WorkbookWriter, sheet: Worksheet) -> None:
     looks = book.looks
     sheet.write_string(4, 0, "年度", looks["label"])
     sheet.write_blank(4, 1, None, looks["input"])
@@ -89,7 +89,7 @@ def _round(book: Book, sheet: Worksheet) -> None:
     book.define("GC_ReplyBy", sheet, 4, _DUE)
 
 
-def _targets(book: Book, sheet: Worksheet) -> None:
+def _targets(book: WorkbookWriter, sheet: Worksheet) -> None:
     looks, column = book.looks, _RESULT_COLUMN
     sheet.merge_range(3, column, 3, column + 1, "目标日期", looks["head"])
     sheet.merge_range(3, column + 2, 3, column + 3, "目标达标率", looks["head"])
@@ -102,7 +102,7 @@ def _targets(book: Book, sheet: Worksheet) -> None:
         sheet.merge_range(row, column + 4, row, column + 6, target.clause, looks["short"])
 
 
-def _roster(book: Book, sheet: Worksheet) -> None:
+def _roster(book: WorkbookWriter, sheet: Worksheet) -> None:
     top = _ROSTER_TOP
     sheet.merge_range(
         top - 2, 0, top - 2, _LAST, "社区名册（未填名册的，不能统计未报社区和达标率）", book.looks["heading"]
@@ -127,7 +127,7 @@ def _roster(book: Book, sheet: Worksheet) -> None:
     book.define("GC_Roster", sheet, top - 1, 0, last, len(ROSTER_HEADS))
 
 
-def _results(book: Book, sheet: Worksheet) -> None:
+def _results(book: WorkbookWriter, sheet: Worksheet) -> None:
     top, left = _ROSTER_TOP, _RESULT_COLUMN
     sheet.merge_range(
         top - 2,

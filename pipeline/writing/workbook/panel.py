@@ -9,8 +9,8 @@ from typing import NamedTuple
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.writing.workbook.book import Book, literal
 from pipeline.writing.workbook.checks import check_text
+from pipeline.writing.workbook.writer import WorkbookWriter, literal
 from validators.wording import joined
 
 OFF, ON = "未启用加载项", "加载项已启用"
@@ -30,7 +30,7 @@ class Pair(NamedTuple):
     call: str
 
 
-def write(book: Book, sheet: Worksheet) -> None:
+def write(book: WorkbookWriter, sheet: Worksheet) -> None:
     """Add the panel to the right of the results."""
     for column, width in enumerate(_WIDTHS, start=_LEFT - 1):
         sheet.set_column(column, column, width)
@@ -50,7 +50,7 @@ def write(book: Book, sheet: Worksheet) -> None:
     _checks(book, sheet, row)
 
 
-def _checks(book: Book, sheet: Worksheet, first: int) -> None:
+def _checks(book: WorkbookWriter, sheet: Worksheet, first: int) -> None:
     """One array call of GC_CHECK beside the native checks, an item a line."""
     items = book.scheme.items
     last, column = first + len(items) - 1, _LEFT + 2
@@ -68,12 +68,14 @@ def _checks(book: Book, sheet: Worksheet, first: int) -> None:
         _conclusion(book, sheet, row, told)
 
 
-def _line(book: Book, sheet: Worksheet, row: int, label: str, native: str, value: str | float) -> None:
+def _line(
+    book: WorkbookWriter, sheet: Worksheet, row: int, label: str, native: str, value: str | float
+) -> None:
     sheet.write_string(row, _LEFT, label, book.looks["short"])
     sheet.write_formula(row, _LEFT + 1, native, book.looks["shrunk"], value)
 
 
-def _conclusion(book: Book, sheet: Worksheet, row: int, told: str) -> None:
+def _conclusion(book: WorkbookWriter, sheet: Worksheet, row: int, told: str) -> None:
     formula = f'=IF({_cell(row, 2)}="{OFF}","{OFF}",{told})'
     sheet.write_formula(row, _LEFT + 3, formula, book.looks["short"], OFF)
 
@@ -88,7 +90,7 @@ def _guarded(call: str) -> str:
     return f"IFERROR(IF({state}={literal(ON)},{call},{literal(OFF)}),{literal(OFF)})"
 
 
-def _pairs(book: Book) -> Iterator[Pair]:
+def _pairs(book: WorkbookWriter) -> Iterator[Pair]:
     card = book.content.scorecard
     yield Pair("总分", "=GC_TotalPoints", float(card.total), "GC_TOTAL(GC_Tiers)")
     yield Pair("等次", "=GC_GradeName", card.grade.name, "GC_GRADE(GC_Tiers)")

@@ -10,8 +10,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
 from pipeline.template import CHECKSUM, CODE, ROUND, SCHEME, VERSION
-from pipeline.writing.workbook.book import Book, literal
 from pipeline.writing.workbook.checks import check_text
+from pipeline.writing.workbook.writer import WorkbookWriter, literal
 from validators.wording import cleared, joined
 
 NAME = template.PLAN
@@ -27,7 +27,7 @@ NO_ADDIN = "这台电脑没有安装加载项，按钮不能用；填表、得�
 ADDIN_FAILED = "加载项没有启动成功。请重新运行加载项安装程序；填表、得分和校验都不受影响。"
 
 
-def write(book: Book) -> None:
+def write(book: WorkbookWriter) -> None:
     """Add the hidden sheet with its names."""
     sheet = book.sheet(NAME, [9.0] * (_WORDS + 1) + [40.0])
     for column, text in enumerate(_HEADS):
@@ -47,7 +47,7 @@ def write(book: Book) -> None:
     sheet.hide()
 
 
-def _item_rows(book: Book) -> Iterator[list[tuple[Any, Any]]]:
+def _item_rows(book: WorkbookWriter) -> Iterator[list[tuple[Any, Any]]]:
     """Per item: (number or formula, value) for each column; running columns build on the row above."""
     content = book.content
     nothing = literal(cleared(content.scheme.choices.not_applicable.name))
@@ -73,7 +73,7 @@ def _item_rows(book: Book) -> Iterator[list[tuple[Any, Any]]]:
         ]
 
 
-def _grades(book: Book, sheet: Worksheet) -> None:
+def _grades(book: WorkbookWriter, sheet: Worksheet) -> None:
     for row, grade in enumerate(book.scheme.grades):
         sheet.write_number(row, _GRADES, float(grade.at_least or 0))
         sheet.write_string(row, _GRADES + 1, grade.name)
@@ -82,7 +82,7 @@ def _grades(book: Book, sheet: Worksheet) -> None:
     book.define("GC_GradeNames", sheet, 0, _GRADES + 1, last)
 
 
-def _words(book: Book, sheet: Worksheet) -> None:
+def _words(book: WorkbookWriter, sheet: Worksheet) -> None:
     """Labels with what stands beside them; the reader finds the identity by these labels."""
     identity = book.content.identity
     rows = (
@@ -108,7 +108,7 @@ def _words(book: Book, sheet: Worksheet) -> None:
         book.define(name, sheet, row, _WORDS + 1)
 
 
-def _gap_formula(book: Book) -> str:
+def _gap_formula(book: WorkbookWriter) -> str:
     """Points to the next threshold; 0 at the top."""
     top = book.scheme.grades[-1].at_least
     next_line = "INDEX(GC_Thresholds,MATCH(GC_TotalPoints,GC_Thresholds,1)+1)"

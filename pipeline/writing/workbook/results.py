@@ -6,12 +6,12 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
-from pipeline.replying import day_text
+from pipeline.reply_by import day_text
 from pipeline.together import Together, told_together
 from pipeline.writing.fitting import row_height
 from pipeline.writing.workbook import table
-from pipeline.writing.workbook.book import Book, literal
 from pipeline.writing.workbook.checks import check_text
+from pipeline.writing.workbook.writer import WorkbookWriter, literal
 from validators.finding import Severity
 
 NAME = template.RESULTS
@@ -22,7 +22,7 @@ _BRIEF = 22
 _WIDTHS = [6.0, 12.0, 50.0, 50.0, 16.0, 10.0]
 
 
-def write(book: Book) -> None:
+def write(book: WorkbookWriter) -> None:
     """Add the sheet: the formula list, then the area of the check button (``GC_Findings``)."""
     sheet, looks = book.sheet(NAME, _WIDTHS, landscape=False), book.looks
     sheet.merge_range(0, 0, 0, _LAST, "校验结果", looks["title"])
@@ -65,7 +65,7 @@ def write(book: Book) -> None:
     sheet.set_zoom(90)
 
 
-def _button_heading(book: Book) -> str:
+def _button_heading(book: WorkbookWriter) -> str:
     if book.content.findings:
         day, year = book.content.reply_by, book.content.round
         by = f"于{day_text(day, year)}前" if day else ""
@@ -74,7 +74,7 @@ def _button_heading(book: Book) -> str:
     return "二、检查结果（点击“检查本表”后填写）"
 
 
-def _line(book: Book, sheet: Worksheet, line: int, item: Any) -> None:
+def _line(book: WorkbookWriter, sheet: Worksheet, line: int, item: Any) -> None:
     """The k-th issue of the formula list; empty lines stay empty."""
     row, looks, content = line + 3, book.looks, book.content
     place = f"MATCH({line},GC_Issues,0)"
@@ -101,7 +101,7 @@ def _brief(text: str) -> str:
     return f"{text[: _BRIEF - 1]}…" if len(text) > _BRIEF else text
 
 
-def _finding(book: Book, sheet: Worksheet, row: int, together: Together) -> None:
+def _finding(book: WorkbookWriter, sheet: Worksheet, row: int, together: Together) -> None:
     """One finding, or several that say the same, with a link to the first one's item."""
     looks, finding = book.looks, together.told
     item = together.items

@@ -7,18 +7,18 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
 from pipeline.writing.fitting import row_height
-from pipeline.writing.workbook.book import (
+from pipeline.writing.workbook.checks import advised, allowed_values, check_formula, check_text, score_formula
+from pipeline.writing.workbook.content import Content
+from pipeline.writing.workbook.writer import (
     A4_LANDSCAPE_HEIGHT,
     A4_LANDSCAPE_WIDTH,
     INPUT_FILL,
     MARK_FILL,
-    Book,
+    WorkbookWriter,
     width_in_points,
 )
-from pipeline.writing.workbook.checks import advised, allowed_values, check_formula, check_text, score_formula
-from pipeline.writing.workbook.content import Content
 from validators.finding import Finding
-from validators.item import Item, Measurable
+from validators.scheme.item import Item, Measurable
 from validators.wording import joined
 
 NAME = template.TABLE
@@ -46,10 +46,10 @@ def choice_cell(content: Content, item: int) -> str:
     return str(xl_rowcol_to_cell(FIRST + item - 1, fields_of(content).index("tier")))
 
 
-class Table:
+class TableWriter:
     """Writes the sheet; knows which column holds which field."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: WorkbookWriter) -> None:
         self.book, self.scheme, self.content = book, book.scheme, book.content
         fields = fields_of(self.content)
         self.columns = {field: column for column, field in enumerate(fields)}
@@ -76,9 +76,9 @@ class Table:
         self.sheet.write_formula(row, self.columns[field], formula, self.book.looks[look], value)
 
 
-def write(book: Book) -> None:
+def write(book: WorkbookWriter) -> None:
     """Add the sheet with its names."""
-    table = Table(book)
+    table = TableWriter(book)
     _head(table)
     for row, item in enumerate(table.scheme.items, start=FIRST):
         _row(table, row, item)
@@ -90,7 +90,7 @@ def write(book: Book) -> None:
     _page(table)
 
 
-def _head(table: Table) -> None:
+def _head(table: TableWriter) -> None:
     sheet, scheme, looks = table.sheet, table.scheme, table.book.looks
     width = len(table.columns) - 1
     sheet.merge_range(TITLE, 0, TITLE, width, scheme.title, looks["title"])
@@ -118,7 +118,7 @@ def _head(table: Table) -> None:
     _column_heads(table)
 
 
-def _column_heads(table: Table) -> None:
+def _column_heads(table: TableWriter) -> None:
     sheet, scheme, head = table.sheet, table.scheme, table.book.looks["head"]
     table.set_height(HEAD, 22)
     table.set_height(HEAD + 1, 22)
@@ -137,7 +137,7 @@ def _column_heads(table: Table) -> None:
         sheet.write(HEAD + 1, table.columns[tier.id], tier.name, head)
 
 
-def _row(table: Table, row: int, item: Item) -> None:
+def _row(table: TableWriter, row: int, item: Item) -> None:
     content, scheme = table.content, table.scheme
     table.put(row, "number", item.no, "short")
     table.put(row, "criterion", item.text, "text")
@@ -176,13 +176,13 @@ def _lead(item: Item) -> str:
     return item.lead_text.replace("；", "\n")
 
 
-def _advice(table: Table, item: Item) -> str:
+def _advice(table: TableWriter, item: Item) -> str:
     """The findings about one item; their codes are for the town office's lists."""
     about: list[Finding] = [finding for finding in table.content.findings if finding.item == item.no]
     return "\n".join(f"{f.severity.label}：{f.message}{f.fix}" for f in about)
 
 
-def _choices(table: Table, item: Item) -> dict[str, Any]:
+def _choices(table: TableWriter, item: Item) -> dict[str, Any]:
     names = list(table.scheme.selections(item))
     return {
         "validate": "list",
@@ -194,7 +194,7 @@ def _choices(table: Table, item: Item) -> dict[str, Any]:
     }
 
 
-def _measure_limits(table: Table, measure: Measurable) -> dict[str, Any]:
+def _measure_limits(table: TableWriter, measure: Measurable) -> dict[str, Any]:
     words = {
         "input_title": f"{table.scheme.labels.measured[0]}（可不填）",
         "input_message": f"{measure.label}。{allowed_values(measure)}",
@@ -208,7 +208,7 @@ def _measure_limits(table: Table, measure: Measurable) -> dict[str, Any]:
     return words | {"validate": "integer", "criteria": ">=", "value": 0}
 
 
-def _sections_merged(table: Table) -> None:
+def _sections_merged(table: TableWriter) -> None:
     for section in table.scheme.sections:
         rows = [FIRST + item.no - 1 for item in table.scheme.items if item.section == section.no]
         look = table.book.looks["section"]
@@ -218,7 +218,7 @@ def _sections_merged(table: Table) -> None:
             table.sheet.write(rows[0], 1, section.title, look)
 
 
-def _total(table: Table) -> None:
+def _total(table: TableWriter) -> None:
     row, scheme, card = table.last + 1, table.scheme, table.content.scorecard
     sheet, total = table.sheet, table.book.looks["total"]
     sheet.set_row(row, 22)
@@ -241,7 +241,7 @@ def _total(table: Table) -> None:
         table.put(row, "advice", "", "short")
 
 
-def _subtotals(table: Table) -> None:
+def _subtotals(table: TableWriter) -> None:
     """Section subtotals in a block of their own below the table, and the line for the signatures."""
     sheet, scheme, looks = table.sheet, table.scheme, table.book.looks
     top = table.last + 3
@@ -266,7 +266,7 @@ def _subtotals(table: Table) -> None:
     table.book.define("GC_SectionPoints", sheet, top + 1, table.columns["score"], top + len(scheme.sections))
 
 
-def _marks(table: Table) -> None:
+def _marks(table: TableWriter) -> None:
     """Missing and contradictory rows stand out by colour as well as by the words in 校验."""
     sheet, workbook = table.sheet, table.book.workbook
     choice, check = table.columns["tier"], table.columns["check"]
@@ -277,7 +277,7 @@ def _marks(table: Table) -> None:
     sheet.conditional_format(FIRST, check, table.last, check, rule)
 
 
-def _names(table: Table) -> None:
+def _names(table: TableWriter) -> None:
     define, sheet, columns, last = table.book.define, table.sheet, table.columns, table.last
     for name, field in (
         ("GC_ItemNumbers", "number"), ("GC_Tiers", "tier"), ("GC_Measured", "measured"), ("GC_Scores", "score"),
@@ -292,7 +292,7 @@ def _names(table: Table) -> None:
     define("GC_GradeName", sheet, last + 1, columns["tier"])
 
 
-def _page(table: Table) -> None:
+def _page(table: TableWriter) -> None:
     """All columns on one page; pages end between two sections where the program heeds breaks beside a fit.
 
     Excel does not, therefore section titles stand at the top of their merged cells: torn ones stay readable.

@@ -10,8 +10,8 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline import template
 from pipeline.template import MEASURE_LACKS
 from pipeline.writing.workbook import declaration, measures
-from pipeline.writing.workbook.book import Book
-from validators.item import Item
+from pipeline.writing.workbook.writer import WorkbookWriter
+from validators.scheme.item import Item
 from validators.wording import INVISIBLE, SPACES, cleared, number_text
 
 NAME = template.TYPED
@@ -33,7 +33,7 @@ _NAMED = {"GC_PlanTiers": 2, "GC_PlanMeasured": 4, "GC_NoEvidence": 5} | {
 _BOXES = len(_HEADS) - 1
 
 
-def write(book: Book) -> None:
+def write(book: WorkbookWriter) -> None:
     """Add the hidden sheet with its names: a line per item, and one per box of the declaration form."""
     sheet = book.sheet(NAME, [9.0] * len(_HEADS))
     for column, text in enumerate(_HEADS):
@@ -51,7 +51,7 @@ def write(book: Book) -> None:
     sheet.hide()
 
 
-def _row(book: Book, sheet: Worksheet, row: int, item: Item) -> None:
+def _row(book: WorkbookWriter, sheet: Worksheet, row: int, item: Item) -> None:
     content, here = book.content, row + 1
     measured, measure = content.entry(item).measured, content.measure(item)
     text = "" if measured is None else cleared(number_text(measured))

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.checking.scoring import score
 from pipeline.reading import Reading, read_submission
 from pipeline.run import check_book
-from pipeline.scoring import score
 from tests.books import Layout, Sheet, write_book
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 LAYOUTS: tuple[Layout, ...] = ("official", "tiered")
 

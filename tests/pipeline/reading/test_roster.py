@@ -13,7 +13,7 @@ from pipeline.run import consolidate_town
 from tests.books import Sheet, write_book
 from tests.clients.libreoffice import recalculate
 from validators.roster import Community, Roster
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 
 HEADS = ("编号", "名称", "别名", "应报", "免报原因", "联系人", "地址", "联系电话", "延期至")
 FIRST = (

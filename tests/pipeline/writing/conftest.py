@@ -9,7 +9,7 @@ from pipeline.reading.roster import load_roster
 from pipeline.run import consolidate_town
 from pipeline.writing.town import write_town
 from tests.test_samples import SAMPLES
-from validators.scheme_file import load_scheme
+from validators.scheme.file import load_scheme
 
 
 @pytest.fixture(scope="session")

@@ -15,20 +15,20 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from rich.console import Console
 
-from pipeline.checking import CheckedBook
+from pipeline.checking.engine import CheckedBook
 from pipeline.harmless import json_text
-from pipeline.prefilling import prefilled
-from pipeline.reading.files import find_files
+from pipeline.policy.validation import Policy, validation
+from pipeline.reading.files.discovery import find_files
 from pipeline.run import build_workbook, check_books, consolidate_town, return_copies
-from pipeline.town import Town
-from pipeline.validation import Policy, validation
-from pipeline.writing.formats import FORMATS
-from pipeline.writing.json_report import town_report
+from pipeline.town.model import Town
+from pipeline.town.prefilling import prefilled
+from pipeline.writing.reports.formats import FORMATS
+from pipeline.writing.reports.json_report import town_report
 from pipeline.writing.town import write_town
-from scripts.town_table import town_table
+from scripts.terminal.town_table import town_table
 from tests.books import Sheet
 from validators.roster import Community, Roster
-from validators.scheme import Scheme
+from validators.scheme.model import Scheme
 from validators.submission import Declaration, Entry, Measure, Submission
 
 MARK = "ZQ9"

@@ -1,0 +1,114 @@
+"""What the buttons say when they are done: a few Chinese sentences, names before numbers."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from pipeline.checking.engine import CheckedBook, Failure, State
+from pipeline.checking.sentences import failure_line
+from pipeline.town.attainment import attainment_line
+from pipeline.town.model import Town
+from validators.finding import Finding, Severity
+from validators.wording import joined, number_text
+
+_NAMED = 10
+"""So many names are listed one by one."""
+
+
+class SelfChecked(Protocol):
+    """One line of the self-check; ``passed`` is None where it could not be tried."""
+
+    @property
+    def name(self) -> str:
+        """What was checked."""
+
+    @property
+    def passed(self) -> bool | None:
+        """Whether it is in order."""
+
+    @property
+    def remedy(self) -> str:
+        """What to do."""
+
+
+def checked_text(checked: CheckedBook) -> str:
+    """The result of 检查本表."""
+    lines = []
+    if checked.scorecard and checked.submission:
+        card = checked.scorecard
+        lines.append(f"{checked.community}：总分{number_text(card.total)}分，{card.grade.name}。")
+        if card.missing:
+            lines.append(f"没有选择自评档次的：第{joined(card.missing)}项。")
+    if checked.findings:
+        lines.append(_counted(checked.findings))
+    elif not checked.verdict.failures:
+        lines.append("没有发现问题。")
+    if checked.verdict.failures:
+        lines.append(failure_line(*checked.verdict.failures))
+    return "\n".join(lines)
+
+
+def town_text(town: Town, report: str, held: str = "") -> str:
+    """The result of 汇总; ``held`` is the earlier report that could not be replaced."""
+    lines = [f"汇总{town.round}年（截至{town.as_of:%Y-%m-%d}）。"]
+    attainment = town.attainment
+    if town.roster:
+        missing = [community.name for community in town.missing]
+        lines.append(
+            f"应报{attainment.obliged}个社区，收到{attainment.received}个，未报{len(missing)}个{_names(missing)}。"
+        )
+    else:
+        lines.append(f"收到{attainment.received}个社区。未填写名册，不能统计未报社区和达标率。")
+    wrong = [s.name for s in town.standings if s.book.state is State.WITH_ERRORS]
+    unread = [book.file for book in town.books if book.state is State.REJECTED]
+    lines.append(
+        f"有须改正问题的{len(wrong)}个{_names(wrong)}，无法读取的文件{len(unread)}份{_names(unread)}。"
+    )
+    lines.append(attainment_line(town))
+    if town.failures:
+        lines.append(failure_line(*town.failures))
+    if held:
+        lines.append(f"原来的 {held} 正打开着，没有改动。")
+    lines.append(f"完整的汇总在同一个文件夹的 {report}。")
+    return "\n".join(lines)
+
+
+def returned_text(
+    written: int,
+    earlier: int,
+    unread: Sequence[str],
+    unwritten: Sequence[str] = (),
+    failures: Sequence[Failure] = (),
+) -> str:
+    """The result of 生成退回件; ``unwritten`` are the copies whose place could not be written to."""
+    lines = [f"生成了{written}份退回件，在报送文件夹的“退回件”里。" if written else "没有需要退回的。"]
+    if earlier:
+        lines.append(f"“退回件”里另有{earlier}份是以前生成的，不用再发的请删除。")
+    if unread:
+        lines.append(f"无法读取的文件{len(unread)}份{_names(unread)}没有退回件，请联系社区重新报送。")
+    if unwritten:
+        lines.append(f"没有写成的{len(unwritten)}份{_names(unwritten)}：可能正打开着，请关闭后再点一次。")
+    if failures:
+        lines.append(failure_line(*failures))
+    return "\n".join(lines)
+
+
+def self_check_text(results: Iterable[SelfChecked]) -> str:
+    """The result of 环境自检, a line each; what failed says what to do."""
+    return "\n".join(_self_checked(result) for result in results)
+
+
+def _self_checked(result: SelfChecked) -> str:
+    if result.passed:
+        return f"通过　{result.name}"
+    return f"{'无法检查' if result.passed is None else '未通过'}　{result.name}：{result.remedy}"
+
+
+def _counted(findings: Sequence[Finding]) -> str:
+    counts = ((s.label, sum(finding.severity is s for finding in findings)) for s in Severity)
+    return f"发现{len(findings)}处：{'、'.join(f'{label}{count}处' for label, count in counts if count)}。见“校验结果”。"
+
+
+def _names(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return f"（{joined(names[:_NAMED])}{'等' if len(names) > _NAMED else ''}）"

@@ -1,0 +1,57 @@
+"""Work on a doubtful workbook in a process of its own, which may end badly: out of memory, too slow, crashed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from pipeline.reading.containers import limits
+from validators.rule import Problem
+
+_CHILD = Path(__file__).with_name("sandbox_child.py")
+_FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+_OUT_OF_TIME = (-24, -9)
+"""SIGXCPU, and SIGKILL where that is not heeded."""
+
+
+def tried(data: bytes) -> Problem | None:
+    """What stands against reading a workbook here; None when it was read to its end within the limits."""
+    said = _said_of(data, "tried", limits.SHEETS, limits.ROWS, limits.COLUMNS, limits.CELLS)
+    if isinstance(said, Problem):
+        return said
+    return Problem(*json.loads(said)) if said else None
+
+
+def decrypted(data: bytes) -> bytes | Problem:
+    """A workbook without the password that spreadsheet programs try unasked; a problem where it has another."""
+    made = _said_of(data, "decrypted")
+    return made if made and not isinstance(made, Problem) else Problem("encrypted")
+
+
+def from_spreadsheetml(data: bytes) -> bytes | Problem:
+    """A workbook in the XML of Excel 2003 as an xlsx."""
+    return _said_of(data, "from_spreadsheetml")
+
+
+def unreadable_sheets(data: bytes) -> dict[int, str]:
+    """The names of the sheets of an xls that cost all the others, by their places; none where nobody can tell."""
+    said = _said_of(data, "unreadable_sheets")
+    return {} if isinstance(said, Problem) else {int(at): name for at, name in json.loads(said).items()}
+
+
+def _said_of(data: bytes, what: str, *bounds: int) -> bytes | Problem:
+    """What the process says of a workbook when it is asked to do something with it."""
+    command = [sys.executable, "-P", str(_CHILD), what, *map(str, (limits.MEMORY, limits.SECONDS, *bounds))]
+    try:
+        child = subprocess.run(  # noqa: S603 - our own module under our own Python
+            command, input=data, capture_output=True, timeout=limits.WAIT, creationflags=_FLAGS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return Problem("too_large", f"读取超过{limits.WAIT}秒")
+    if child.returncode == 0:
+        return child.stdout
+    if b"MemoryError" in child.stderr or b"memory allocation" in child.stderr or b"capacity" in child.stderr:
+        return Problem("too_large", f"读取要占用{limits.sized(limits.MEMORY)}以上的内存")
+    if child.returncode in _OUT_OF_TIME:
+        return Problem("too_large", f"读取超过{limits.SECONDS}秒")
+    return Problem("damaged", f"reader ended with {child.returncode}")

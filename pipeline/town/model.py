@@ -1,0 +1,194 @@
+"""What the town knows after one consolidation: standings, attainment, items, units."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from pipeline.checking.engine import CheckedBook, Failure, State, Verdict
+from pipeline.reply_by import ReplyBy, reply_day
+from pipeline.town.matching import unreadable
+from pipeline.town.materials import Handed
+from validators.finding import Finding
+from validators.roster import Community, Roster
+from validators.rule import Arrival, latest_by_community
+from validators.scheme.model import Scheme
+from validators.scheme.parts import Target
+from validators.scorecard import Scorecard
+from validators.submission import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One community's counting submission; ``rank`` is None for a name that is not on the roster.
+
+    ``submitted_on`` is the day it was handed in, by its own date, else by the file's time; ``first_on`` the day of the
+    community's first submission in this round. ``replaced`` are the files of older ones whose place this one takes.
+    """
+
+    name: str
+    book: CheckedBook
+    submission: Submission
+    scorecard: Scorecard
+    listed: Community | None
+    submitted_on: date | None
+    first_on: date | None
+    measures: Handed
+    declaration: Handed
+    replaced: tuple[str, ...] = ()
+    rank: int | None = None
+
+    @property
+    def supported(self) -> Scorecard:
+        """What its measured values support: the same scorecard where none of them contradicts."""
+        return self.book.supported or self.scorecard
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing blocks it."""
+        return self.book.state is State.ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
+class Attainment:
+    """How far the town is: communities counted, rates as shares of 1 (None without a denominator).
+
+    ``received`` and ``clean`` count obliged communities; without a roster ``obliged`` is unknown (None), which is not 0.
+    """
+
+    attained: int
+    attained_clean: int
+    obliged: int | None
+    received: int
+    clean: int
+    target: Target
+
+    @property
+    def rate_obliged(self) -> Decimal | None:
+        """Attained over all obliged communities: the rate that the plan's targets speak of."""
+        return _rate(self.attained, self.obliged)
+
+    @property
+    def rate_received(self) -> Decimal | None:
+        """Attained over the communities received."""
+        return _rate(self.attained, self.received)
+
+    @property
+    def rate_clean(self) -> Decimal | None:
+        """Attained and clean over the communities without blocking findings."""
+        return _rate(self.attained_clean, self.clean)
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the target is reached (以上 includes the number); None where no roster obliges anybody."""
+        if not self.obliged:
+            return None
+        return self.attained >= self.target.rate * self.obliged
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSummary:
+    """One item over the communities received: how often each choice was made, mean of the points given."""
+
+    item: int
+    missing: int
+    choices: Mapping[str, int]
+    mean_score: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSummary:
+    """One lead unit (with its scope): its items, community-items below the top tier, points to gain there."""
+
+    unit: str
+    scope: str | None
+    items: tuple[int, ...]
+    weak: int
+    points_to_gain: Decimal
+
+
+@dataclass(frozen=True)
+class Town:
+    """Everything known after one consolidation; ``books`` holds every file found, in its final state.
+
+    ``round`` is the year of the round that it is about, ``other_rounds`` what came for another year, ``reply_by`` the day
+    by which corrections are asked for.
+    """
+
+    scheme: Scheme
+    as_of: date
+    round: int
+    reply_by: date
+    roster: Roster | None
+    books: tuple[CheckedBook, ...]
+    standings: tuple[Standing, ...]
+    missing: tuple[Community, ...]
+    attainment: Attainment
+    items: tuple[ItemSummary, ...]
+    units: tuple[UnitSummary, ...]
+    verdict: Verdict
+    other_rounds: tuple[Arrival, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """How the titles of its sheets begin: whose programme it is, the year, its name."""
+        return f"{self.scheme.town}{self.round}年{self.scheme.programme}"
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, those about files first."""
+        return (*(f for book in self.books for f in book.findings), *self.verdict.findings)
+
+    @property
+    def deadline(self) -> date:
+        """The last day for this round's submissions; that day itself is in time."""
+        return self.scheme.deadlines[self.round]
+
+    def deadline_of(self, community: Community | None) -> date:
+        """The last day for one community: the town's, or a later one that it was granted."""
+        extended = community.extended_to if community else None
+        return max(self.deadline, extended) if extended else self.deadline
+
+    def asking_by(self, reply_by: ReplyBy) -> "Town":
+        """The same town with corrections asked for as somebody laid down; ReplyDayError when that day is over."""
+        return replace(self, reply_by=reply_day(reply_by, self.as_of))
+
+    def reply_by_of(self, community: Community | None) -> date:
+        """The day by which one community is asked to correct: never before its own last day for submissions."""
+        return max(self.reply_by, self.deadline_of(community))
+
+    @property
+    def ends(self) -> date:
+        """The round's own end: the day of the target that it works towards."""
+        return self.attainment.target.by
+
+    def is_late(self, standing: Standing) -> bool:
+        """Whether a community first handed in after its deadline; what it corrects later is not late."""
+        first = standing.first_on
+        return first is not None and first > self.deadline_of(standing.listed)
+
+    def unreadable_of(self, community: Community) -> CheckedBook | None:
+        """A file called exactly as a community, or by an alias of it, that gave no submission."""
+        return self._unreadable.get(community.name)
+
+    def other_round_of(self, community: Community) -> Arrival | None:
+        """What a community handed in for another round: the latest."""
+        return self._elsewhere.get(community.name)
+
+    @cached_property
+    def _elsewhere(self) -> Mapping[str, Arrival]:
+        return latest_by_community(self.other_rounds)
+
+    @cached_property
+    def _unreadable(self) -> Mapping[str, CheckedBook]:
+        return unreadable(self.books, self.roster)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """What failed by itself, on the town or on any file."""
+        return (*self.verdict.failures, *(f for book in self.books for f in book.verdict.failures))
+
+
+def _rate(part: int, whole: int | None) -> Decimal | None:
+    return Decimal(part) / Decimal(whole) if whole else None

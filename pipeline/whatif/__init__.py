@@ -1,0 +1,1 @@
+"""What would be if: selections without a workbook, and the fewest items to raise to reach a grade."""

@@ -1,0 +1,182 @@
+"""The machine-readable reports: stable keys, JSON numbers, null for what is not known."""
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from pipeline import __version__
+from pipeline.checking.engine import CheckedBook, State
+from pipeline.harmless import json_text
+from pipeline.policy.masking import masked, without_private
+from pipeline.policy.validation import Reported, Validation
+from pipeline.town.model import Attainment, Standing, Town
+from validators.finding import Finding, Severity
+from validators.scheme.model import Scheme
+
+SCHEMA_VERSION = 1
+
+Json = dict[str, Any]
+
+
+def report(validation: Validation) -> str:
+    """What ``validate --format json`` writes."""
+    return json_text(validation_report(validation))
+
+
+def validation_report(validation: Validation) -> Json:
+    """The same as data: files in the order checked, findings in reading order."""
+    reported = list(validation.reported)
+    return _header(validation.scheme) | {
+        "files": [
+            _book(file.book) | {"findings": [_reported(finding) for finding in file.findings]}
+            for file in validation.files
+        ],
+        "summary": {
+            "files": len(validation.files),
+            "states": _counts(State, (file.book.state for file in validation.files)),
+            "findings": _counts(Severity, (row.finding.severity for row in reported)),
+            "waived": sum(row.waiver is not None for row in reported),
+            "known": sum(row.known for row in reported),
+            "left_out": dict(validation.left_out),
+            "fail_on": validation.fail_on.value,
+            "passed": validation.passed,
+        },
+        "gone": [finding.model_dump(exclude={"waiver"}) for finding in validation.gone],
+        "notes": list(validation.notes),
+        "failures": [failure._asdict() for failure in validation.failures],
+    }
+
+
+def town_report(town: Town) -> Json:
+    """What ``consolidate --json`` writes; communities by rank."""
+    by_state = {state: [_book(b) for b in town.books if b.state is state] for state in State}
+    return _header(town.scheme) | {
+        "as_of": town.as_of.isoformat(),
+        "round": town.round,
+        "communities": [_standing(standing) for standing in town.standings],
+        "missing_communities": [{"code": c.code, "community": c.name} for c in town.missing],
+        "rejected": by_state[State.REJECTED],
+        "duplicates": by_state[State.DUPLICATE],
+        "superseded": by_state[State.SUPERSEDED],
+        "other_rounds": _other_rounds(town),
+        "skipped": [{"file": b.file, "reason": b.skipped_as} for b in town.books if b.state is State.SKIPPED],
+        "failed": by_state[State.FAILED],
+        "attainment": _attainment(town.attainment),
+        "items": [
+            {"item": item.item, "missing": item.missing, "zero": item.choices.get("zero", 0)}
+            | {tier.id: item.choices.get(tier.id, 0) for tier in town.scheme.tiers}
+            | {"not_applicable": item.choices.get("not_applicable", 0), "noted": item.choices.get("noted", 0)}
+            | {"mean_score": _number(item.mean_score)}
+            for item in town.items
+        ],
+        "units": [
+            {
+                "unit": u.unit,
+                "scope": u.scope,
+                "items": u.items,
+                "weak": u.weak,
+                "points_to_gain": _number(u.points_to_gain),
+            }
+            for u in town.units
+        ],
+        "findings": [_finding(finding) for finding in town.verdict.findings],
+        "summary": {"files": len(town.books), "states": _counts(State, (book.state for book in town.books))},
+        "failures": [f._replace(details=masked(f.details))._asdict() for f in town.failures],
+    }
+
+
+def _header(scheme: Scheme) -> Json:
+    return {"schema_version": SCHEMA_VERSION, "tool_version": __version__, "scheme": scheme.id}
+
+
+def _book(book: CheckedBook) -> Json:
+    card = book.scorecard
+    marks = card.marks if card else ()
+    return {
+        "file": book.file,
+        "sha256": book.sha256,
+        "state": book.state.value,
+        "community": masked(book.community) if book.community else None,
+        "layout": book.submission.layout if book.submission else None,
+        "total": _number(card.total) if card else None,
+        "grade": card.grade.name if card else None,
+        "complete": card.complete if card else None,
+        "scores": {str(mark.item): _number(mark.points) for mark in marks},
+        "tiers": {str(mark.item): mark.name for mark in marks},
+        "missing": list(card.missing) if card else [],
+        "sections": {str(no): _number(points) for no, points in card.sections.items()} if card else {},
+        "findings": [_finding(finding) for finding in book.findings],
+    }
+
+
+def _other_rounds(town: Town) -> list[Json]:
+    """The submissions of other rounds, and what told their year."""
+    arrivals = {arrival.file: arrival for arrival in town.other_rounds}
+    books = [book for book in town.books if book.state is State.OTHER_ROUND]
+    return [
+        _book(book) | {"year": arrivals[book.file].year, "told_by": arrivals[book.file].told_by}
+        for book in books
+    ]
+
+
+def _standing(standing: Standing) -> Json:
+    return _book(standing.book) | {
+        "community": masked(standing.name),
+        "rank": standing.rank,
+        "supported_total": _number(standing.supported.total),
+        "supported_grade": standing.supported.grade.name,
+        "measures": standing.measures.name.lower(),
+        "declaration": standing.declaration.name.lower(),
+    }
+
+
+def _finding(told: Finding) -> Json:
+    finding = without_private(told)
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "file": finding.file,
+        "community": finding.community,
+        "sheet": finding.cell.sheet if finding.cell else None,
+        "cell": finding.cell.a1 if finding.cell else None,
+        "item": finding.item,
+        "found": finding.found,
+        "expected": finding.expected,
+        "message": finding.message,
+        "fix": finding.fix,
+    }
+
+
+def _reported(reported: Reported) -> Json:
+    waiver = reported.waiver
+    told = {name: masked(getattr(waiver, name)) for name in ("approver", "reason")} if waiver else {}
+    shown = told | {"expires": waiver.expires.isoformat()} if waiver else None
+    return _finding(reported.finding) | {"waiver": shown, "known": reported.known}
+
+
+def _attainment(attainment: Attainment) -> Json:
+    return {
+        "attained": attainment.attained,
+        "attained_clean": attainment.attained_clean,
+        "obliged": attainment.obliged,
+        "received": attainment.received,
+        "clean": attainment.clean,
+        "rate_obliged": _number(attainment.rate_obliged),
+        "rate_received": _number(attainment.rate_received),
+        "rate_clean": _number(attainment.rate_clean),
+        "target": _number(attainment.target.rate),
+        "target_date": attainment.target.by.isoformat(),
+        "met": attainment.met,
+    }
+
+
+def _counts(kind: type[State] | type[Severity], values: Iterable[State | Severity]) -> dict[str, int]:
+    counter = Counter(values)
+    return {member.value: counter[member] for member in kind}
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,32 @@
+"""问题清单: every finding in the order in which people read: community, item, problem, remedy, cell; the code last."""
+
+from pipeline.checking.sentences import finding_row
+from pipeline.town.model import Town
+from pipeline.writing.town.sheet import Column, Sheet, linked
+from validators.finding import Finding
+
+NAME = "问题清单"
+
+COLUMNS = {
+    "居委会": Column(16),
+    "项目": Column(10),
+    "问题": Column(52, text=True),
+    "怎么改": Column(52, text=True),
+    "单元格": Column(18, text=True),
+    "类别": Column(7),
+    "代码": Column(9),
+}
+"""What every list of findings begins with."""
+
+
+def sheet(town: Town) -> Sheet:
+    """A line per finding: about files first, then about the town."""
+    columns = COLUMNS | {"文件": Column(26, text=True)}
+    rows = (_row(finding) for finding in town.findings)
+    return Sheet(NAME, f"{town.heading}问题清单", columns, rows, frozen=1)
+
+
+def _row(finding: Finding) -> dict[str, object]:
+    """A finding with a link to its cell; of one about the roster the cell alone."""
+    linking = {"单元格": linked(finding.file, finding.cell)} if finding.file and finding.cell else {}
+    return {**finding_row(finding), **linking}

@@ -1,0 +1,91 @@
+"""汇总总表: one row per community, by rank; totals are formulas over 得分矩阵."""
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from pipeline.town.model import Standing, Town
+from pipeline.writing.town.sheet import FIRST_ROW, Column, LiveFormula, Sheet, linked_file
+from pipeline.writing.town.sheets import matrix
+from validators.finding import Severity
+from validators.wording import joined, number_text
+
+NAME = "汇总总表"
+
+_TOTAL_COLUMN = 2
+
+
+def sheet(town: Town) -> Sheet:
+    """Communities by rank; those not on the roster stand last, without a rank."""
+    day = f"{town.as_of.year}年{town.as_of.month}月{town.as_of.day}日"
+    title = f"{town.heading}汇总总表（截至{day}，单位：{town.scheme.unit}）"
+    columns = {
+        "名次": Column(6),
+        "社区": Column(16),
+        "总分": Column(8),
+        "等次": Column(8),
+        "是否达标": Column(8),
+        "距上一等次（分）": Column(8),
+        "缺项": Column(14),
+        **{_section(town, number): Column(8) for number in range(1, len(town.scheme.sections) + 1)},
+        matrix.SUPPORTED_TOTAL: Column(9),
+        matrix.SUPPORTED_GRADE: Column(9),
+        "须改正": Column(8),
+        "请核实": Column(8),
+        "状态": Column(10),
+        "报送日期": Column(13),
+        "是否迟报": Column(8),
+        "文件": Column(28, text=True),
+    }
+    rows = (_row(town, standing, row) for row, standing in enumerate(town.standings, start=FIRST_ROW))
+    return Sheet(NAME, title, columns, rows, signed=town.scheme.office)
+
+
+def _section(town: Town, number: int) -> str:
+    section = town.scheme.sections[number - 1]
+    return f"{section.label}满分{number_text(section.max_points)}"
+
+
+def _row(town: Town, standing: Standing, row: int) -> dict[str, object]:
+    card, findings = standing.scorecard, standing.book.findings
+    total = xl_rowcol_to_cell(row, _TOTAL_COLUMN)
+    submitted = standing.submitted_on
+    return {
+        "名次": standing.rank or "",
+        "社区": standing.name,
+        "总分": LiveFormula(f"={matrix.total_cell(town, row)}", float(card.total)),
+        "等次": LiveFormula(_grade(town, total), card.grade.name),
+        "是否达标": LiveFormula(_attained(town, total), "是" if card.attained else "否"),
+        "距上一等次（分）": LiveFormula(_gap(town, total), float(card.gap) if card.next_grade else ""),
+        "缺项": joined(card.missing),
+        **{
+            _section(town, number): LiveFormula(
+                f"=SUM({matrix.section_range(town, number, row)})", float(points)
+            )
+            for number, points in card.sections.items()
+        },
+        **matrix.supported(standing),
+        "须改正": sum(finding.severity is Severity.ERROR for finding in findings),
+        "请核实": sum(finding.severity is Severity.QUERY for finding in findings),
+        "状态": standing.book.state.label if standing.rank else "不在名册",
+        "报送日期": f"{submitted:%Y-%m-%d}" if submitted else "",
+        "是否迟报": "迟报" if town.is_late(standing) else "",
+        "文件": linked_file(standing.book.file),
+    }
+
+
+def _grade(town: Town, total: str) -> str:
+    formula = f'"{town.scheme.grades[0].name}"'
+    for grade in town.scheme.grades[1:]:
+        formula = f'IF({total}>={grade.at_least},"{grade.name}",{formula})'
+    return f"={formula}"
+
+
+def _attained(town: Town, total: str) -> str:
+    line = next(grade.at_least for grade in town.scheme.grades if grade.id == town.scheme.attainment.grade)
+    return f'=IF({total}>={line or 0},"是","否")'
+
+
+def _gap(town: Town, total: str) -> str:
+    formula = '""'
+    for grade in reversed(town.scheme.grades[1:]):
+        formula = f"IF({total}<{grade.at_least},{grade.at_least}-{total},{formula})"
+    return f"={formula}"

@@ -1,0 +1,79 @@
+"""部门清单: per lead unit (and scope) its items, who is below the top tier, and what raising them together would gain."""
+
+from decimal import Decimal
+
+from pipeline.town.model import Standing, Town
+from pipeline.writing.town.sheet import Column, Sheet
+from validators.scheme.item import Duty, Item
+from validators.wording import joined
+
+NAME = "部门清单"
+
+_LIFTED = "本单位各项都提升后可晋档的社区数"
+_NAMED = 20
+
+
+def sheet(town: Town) -> Sheet:
+    """A line per unit and item, of a unit first what most communities are weak in."""
+    top = town.scheme.tiers[-1].name
+    columns = {
+        "牵头单位": Column(20),
+        "范围": Column(10),
+        "序号": Column(6),
+        "创建标准": Column(44, text=True),
+        f"未达{top}社区数": Column(10),
+        "可增分": Column(8),
+        _LIFTED: Column(12),
+        "社区": Column(48, text=True),
+        "配合单位": Column(30, text=True),
+    }
+    rows = []
+    for duty in _duties(town):
+        items = [item for item in town.scheme.items if duty in item.lead]
+        together = {_LIFTED: _lifted(town, items)}
+        items.sort(key=lambda item: -len(_weak(town, item)))
+        rows += [_row(town, duty, item, list(columns)[4]) | together for item in items]
+    return Sheet(NAME, f"{town.heading}部门清单", columns, rows, signed=town.scheme.office)
+
+
+def _duties(town: Town) -> list[Duty]:
+    order = [unit.name for unit in town.scheme.units]
+    duties = {duty for item in town.scheme.items for duty in item.lead}
+    return sorted(duties, key=lambda duty: (order.index(duty.unit), duty.scope or ""))
+
+
+def _weak(town: Town, item: Item) -> list[Standing]:
+    return [standing for standing in town.standings if standing.scorecard.weak(item)]
+
+
+def _lifted(town: Town, items: list[Item]) -> int:
+    """How many communities a unit's items, raised together to the top, take over their next line, which counts."""
+    gains = [
+        (s.scorecard.gap, sum((_gain(s, item) for item in items if s.scorecard.weak(item)), Decimal(0)))
+        for s in town.standings
+    ]
+    return sum(0 < gap <= gain for gap, gain in gains)
+
+
+def _gain(standing: Standing, item: Item) -> Decimal:
+    return item.max_points - (standing.scorecard.mark(item.no).points or 0)
+
+
+def _named(weak: list[Standing]) -> str:
+    """The first communities by name; a cell has no room for a thousand."""
+    names = joined(standing.name for standing in weak[:_NAMED])
+    return names if len(weak) <= _NAMED else f"{names}等{len(weak)}个"
+
+
+def _row(town: Town, duty: Duty, item: Item, count: str) -> dict[str, object]:
+    weak = _weak(town, item)
+    return {
+        "牵头单位": duty.unit,
+        "范围": duty.scope or "",
+        "序号": item.no,
+        "创建标准": item.text,
+        count: len(weak),
+        "可增分": sum((_gain(standing, item) for standing in weak), Decimal(0)),
+        "社区": _named(weak),
+        "配合单位": item.cooperating_text,
+    }

@@ -1,0 +1,94 @@
+"""The one call that the window of 汇总.pyw makes: a folder into the town's report, and what to say of it."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.checking.cache import default_cache
+from pipeline.checking.engine import State
+from pipeline.checking.sentences import failure_line
+from pipeline.clock import today
+from pipeline.journal import noted_failures
+from pipeline.policy.settings import SettingsError, reply_by_setting
+from pipeline.reading.files.own_reports import is_foreign
+from pipeline.reading.roster import RosterError, load_roster
+from pipeline.reply_by import ReplyBy, ReplyDayError, reply_day
+from pipeline.run import consolidate_town
+from pipeline.town.attainment import attainment_line
+from pipeline.writing.town import write_town
+from validators.scheme.file import DEFAULT_SCHEME, load_scheme
+from validators.scheme.model import Scheme
+
+PROGRAM = "汇总.pyw"
+
+
+class Report(NamedTuple):
+    """A report: where it was written, and what came out, in Chinese."""
+
+    path: Path
+    text: str
+
+
+class DeskError(Exception):
+    """Why there is no report; the text is one Chinese sentence with what to do."""
+
+
+def report_beside(folder: Path, day: str) -> Path:
+    """Where the report of a folder goes unless told: beside it, never among the submissions."""
+    return folder.parent / f"{folder.name}汇总{day}.xlsx"
+
+
+def _reply_by(folder: Path, scheme: Scheme) -> ReplyBy:
+    """By when corrections are asked for, as the settings by the submissions say; DeskError where they cannot be used."""
+    try:
+        until = reply_by_setting(folder)
+        reply_day(until, today(scheme))
+    except SettingsError as error:
+        raise DeskError(f"设置文件“{error.source.name}”写得不对，请维护人员改正。") from error
+    except ReplyDayError as error:
+        raise DeskError(f"设置的改正时限{error.day}已过，请维护人员改正设置。") from error
+    return until
+
+
+def consolidate_folder(
+    folder: Path, roster: Path | None, report: Path, round_: int, progress: Callable[[int, int], None]
+) -> Report:
+    """Write the town's report of a folder for the round of a year; DeskError says why it cannot be."""
+    if not folder.is_dir():
+        raise DeskError(f"没有文件夹“{folder}”。请点“浏览”重新选择。")
+    try:
+        listed = load_roster(roster) if roster else None
+    except RosterError as error:
+        raise DeskError(str(error)) from error
+    if is_foreign(report):
+        raise DeskError(f"“{report.name}”不是本程序生成的报告，没有改动。请给报告另起一个名称。")
+    ours = [path for path in (roster, report) if path]
+    scheme = load_scheme(DEFAULT_SCHEME)
+    until = _reply_by(folder, scheme)
+    town = consolidate_town(
+        folder,
+        scheme,
+        listed,
+        round_=round_,
+        ignore=ours,
+        progress=progress,
+        cache=default_cache(),
+    ).asking_by(until)
+    if not town.books:
+        raise DeskError(f"文件夹“{folder}”里没有文件。请把报来的自评表放进去，再汇总一次。")
+    try:
+        written = write_town(town, report, folder)
+    except OSError as error:
+        raise DeskError(f"报告存不进“{report}”。请先关闭正在打开的报告，或另选一个文件夹。") from error
+    states = Counter(book.state for book in town.books)
+    files = "、".join(f"{state.label}{states[state]}个" for state in State if states[state])
+    lines = [
+        f"汇总{town.round}年。共找到{len(town.books)}个文件：{files}。",
+        attainment_line(town).replace("。按", "。\n按"),
+    ]
+    if town.failures:
+        lines.append(f"{failure_line(*town.failures)}{noted_failures(PROGRAM, town.failures)}。")
+    if written != report:
+        lines.append(f"原来的报告正打开着，没有改动，新的报告另存为 {written.name}。")
+    return Report(written, "\n".join(lines))
