@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.writing.reports.formats import FORMATS
 from scripts.options.check_options import Given, laid_down
 from scripts.options.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option
 from scripts.options.exits import could_not_run, exit_with, say, scheme_or_exit, stoppable
@@ -19,6 +20,8 @@ from validators.finding import FailOn
 if TYPE_CHECKING:
     from pipeline.policy.validation import Validation
 
+_NAMES = tuple(FORMATS)
+
 
 @click.command(cls=InOrder)
 @click.argument("paths", nargs=-1, required=True, help="Workbooks, folders with all below them, or globs.")
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     "formats",
     multiple=True,
     metavar="FORMAT",
-    help="text (default), json, junit, sarif, github, gitlab, markdown or xlsx; several times for several.",
+    help=f"{_NAMES[0]} (default), {', '.join(_NAMES[1:-1])} or {_NAMES[-1]}; several times for several.",
 )
 @click.option(
     "--output",
@@ -129,7 +132,6 @@ def _write(checked: "Validation", reports: Sequence[Wanted], *, quiet: bool) -> 
 
 def _put(checked: "Validation", wanted_: Wanted) -> None:
     from pipeline.writing.replacing import write_bytes
-    from pipeline.writing.reports.formats import FORMATS
 
     report = FORMATS[wanted_.format].report(checked)
     content = report if isinstance(report, bytes) else f"{report}\n".encode()

@@ -1,8 +1,9 @@
-"""Rebuild what is generated in ``docs``: the rules, the commands, the picture of the data flow. Run ``make docs``."""
+"""Rebuild what is generated in ``docs``: the rules, the commands, the table of formats, the picture of the data flow. Run ``make docs``."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline.writing.reports.formats import FORMATS
 from pipeline.writing.reports.rules_page import rules_page
 from tests.command_line import commands
 from tests.data_flow import data_flow
@@ -16,8 +17,17 @@ def documents() -> Mapping[Path, str]:
     return {
         DOCS / "rules.md": rules_page(load_scheme(DEFAULT_SCHEME)) + "\n",
         DOCS / "cli.md": commands_page(),
+        DOCS / "ci.md": with_formats((DOCS / "ci.md").read_text(encoding="utf-8")),
         DOCS / "img" / "data-flow.svg": data_flow(),
     }
+
+
+def with_formats(page: str) -> str:
+    """The page with its table of formats as they are registered."""
+    head = "| format | for |\n|---|---|\n"
+    before, _, behind = page.partition(head)
+    table = "".join(f"| `{name}` | {form.purpose} |\n" for name, form in FORMATS.items())
+    return before + head + table + behind[behind.index("\n\n") + 1 :]
 
 
 def commands_page() -> str:

@@ -88,7 +88,7 @@ def town_states(scheme: Scheme) -> set[str]:
 
 def window_words(_: Scheme) -> set[str]:
     """The labels and buttons of the window, from its text: Tk may be missing where the tests run."""
-    tree = ast.parse((ROOT / "scripts" / "desk_window.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / "scripts" / "window" / "desk_window.py").read_text(encoding="utf-8"))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     rows = [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "_row"]
     shown = [argument for call in rows for argument in call.args]

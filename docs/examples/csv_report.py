@@ -1,4 +1,4 @@
-"""A report format of one's own: in the repository it would be ``pipeline/writing/csv_report.py`` and a line in FORMATS."""
+"""A report format of one's own: in the repository it would be ``pipeline/writing/reports/csv_report.py`` and a line in FORMATS."""
 
 import csv
 from io import StringIO

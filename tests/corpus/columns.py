@@ -127,6 +127,8 @@ CASES = (
     Case("得分 and 更正", of(official, _own("得分", (9, "更正", "good"))), ("GCT115 任务分解表!I4",)),
     Case("only 得分（上年）", of(official, _own("得分（上年）")), ("GCT127 任务分解表!H4",), _NOTHING),
     Case("上年自评 alone", of(official, _own("上年自评")), ("GCT127 任务分解表!H4",), _NOTHING),
+    *(Case(f"only {head}", of(official, _own(head)), ("GCT127 任务分解表!H4",), _NOTHING) for head in ("20年得分", "20年度自评得分")),
+    Case("21年得分", of(official, _own("21年得分")), ("GCT118 任务分解表!H4",)),
     Case("only 2020年得分", of(official, _own("2020年得分")), ("GCT127 任务分解表!H4",), _NOTHING),
     Case("only 得分（扣分）", of(official, lambda s: s.headed("score", "得分（扣分）").all("score", lambda item, _: item % 2)), ("GCT127 任务分解表!H4",), _NOTHING),
     *(

@@ -55,6 +55,8 @@ DRAFTS = (
     "备份2021",
     "存档",
     "标准答案",
+    "自评预",
+    "预评",
     "模拟",
     "目标",
     "目标分",
@@ -217,11 +219,11 @@ CASES = (
     ),
     *(
         Case(f"only a table with {text} {'as its title' if row == 1 else 'below its title'}", lambda scheme, row=row, text=text: [_titled(scheme, row, text)], ("GCT133 任务分解表!A5",), BEST)  # type: ignore[misc]
-        for row, text in ((3, "示例"), (3, "（填写示例）"), (3, "样表"), (3, "作废"), (3, "草稿"), (3, "2020年度"), (1, "二〇二〇年绿色社区创建自评表"), (1, "绿色社区创建任务分解表（2020）"), (1, "绿色社区创建任务分解表（目标）"))
+        for row, text in ((3, "示例"), (3, "（填写示例）"), (3, "样表"), (3, "作废"), (3, "草稿"), (3, "2020年度"), (1, "二〇二〇年绿色社区创建自评表"), (1, "绿色社区创建任务分解表（2020）"), (1, "绿色社区创建任务分解表（目标）"), (1, "绿色社区创建物业自评表"), (1, "目标计划表"), (3, "以下为示例，请勿上报"), (3, "（镇复核用）"), (3, "本页为上年数据"))
     ),
     *(
         Case(f"{text} below the title tells how to fill in", lambda scheme, text=text: [_named(SHEET, lambda s: s.cells.update({(3, 1): text}))(scheme)])  # type: ignore[misc]
-        for text in ("请参照填写示例填报", "2021年度", "审核", "绿色社区")
+        for text in ("请参照填写示例填报", "2021年度", "审核", "绿色社区", "上年已达标的不用填", "由镇审核后存档")
     ),
     *(Case(f"only {name}, the community's own", lambda scheme, name=name: [_named(name)(scheme)]) for name in ("目标任务分解表", "示范一居", "一居自评", "测评表", "终稿")),  # type: ignore[misc]
     *(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.writing.reports.formats import FORMATS
-from tests.pipeline.writing.reports.report_readers import told
+from tests.pipeline.writing.reports.report_readers import READERS, told
 from tests.scripts.running import ROOT, run
 from tests.scripts.workbooks import CLEAN, THREE
 from tests.test_samples import SAMPLES
@@ -114,7 +114,7 @@ def undecoded(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", READERS)
 def test_a_name_that_an_archive_left_undecoded_is_readable(undecoded: Path, format_: str) -> None:
     result = run("validate", "in", "--format", format_, "-o", "out.xlsx", "-q", cwd=undecoded)
     assert (result.returncode, result.stderr) == (0, "")

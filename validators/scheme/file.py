@@ -4,6 +4,7 @@ import tomllib
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -53,13 +54,30 @@ def load_scheme(source: str) -> Scheme:
         ) from None
     except tomllib.TOMLDecodeError as error:
         raise SchemeError(source, (Fault("", f"不是有效的TOML：{error}"),)) from None
+    scheme, faults = _checked(data)
+    if faults or scheme is None:
+        raise SchemeError(source, faults)
+    return scheme
+
+
+def _checked(data: dict[str, Any]) -> tuple[Scheme | None, tuple[Fault, ...]]:
+    """The scheme that a file's content is, and all its faults.
+
+    Where settings too many are the only faults of form, what does not add up is told in the same round.
+    """
     try:
         scheme = Scheme.model_validate(data)
     except ValidationError as error:
-        faults = tuple(
-            structural_fault(detail["loc"], detail["type"], detail["msg"]) for detail in error.errors()
-        )
-        raise SchemeError(source, faults) from None
-    if faults := tuple(faults_of(scheme)):
-        raise SchemeError(source, faults)
-    return scheme
+        errors = error.errors()
+        faults = tuple(structural_fault(one["loc"], one["type"], one["msg"]) for one in errors)
+        if any(one["type"] != "extra_forbidden" for one in errors):
+            return None, faults
+        for one in errors:
+            *above, name = one["loc"]
+            part: Any = data
+            for step in above:
+                part = part[step]
+            del part[name]
+        rest, others = _checked(data)
+        return rest, faults + others
+    return scheme, tuple(faults_of(scheme))

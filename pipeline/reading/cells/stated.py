@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
+from unicodedata import numeric
 
 from pipeline.reading.cells.values import narrow, number_of
 from pipeline.reading.containers.grid import Cell
@@ -18,7 +19,9 @@ StatedKind: TypeAlias = Literal["total", "subtotal", "grade", "derived"]
 
 SUBTOTALS = ("小计", "分计")
 
-_TOTALS = ("累计", "汇总", "最终得分", "最后得分", "最终评分", "综合得分", "综合评分", "总评")
+_TOTALS = (
+    "累计", "汇总", "最终得分", "最后得分", "最终评分", "综合得分", "综合评分", "总评", "共得", "本表得分", "全表得分", "total",
+)  # fmt: skip
 """Totals under names that are no plan's."""
 
 _GRADES = re.compile(r"(?:评定|认定|达标|综合)(?:等级|等次)|(?:综合|总体)评定|结论|评定结[论果]")
@@ -43,7 +46,20 @@ _POINTS = r"(?P<points>[0-9]+(?:\.[0-9]+)?)"
 _LINKS = "得为是"
 """What may stand between a total's label and its points: 总分为95分."""
 
-_DIGITS = re.compile(r"(\D+)([0-9].*)")
+_NUMERALS = "壹贰叁肆伍陆柒捌玖拾佰"
+_DIGITS = re.compile(rf"(\D+?)((?:[0-9]|[{_NUMERALS}]{{2}}).*)")
+
+_ALTOGETHER = ("共", "总共", "合共")
+"""Totals where points stand behind, as in 共95分; 共29项 is none."""
+
+_TELLING = (*_LINKS, "共", "计", ":")
+"""What stands before the points in a sentence that states a total: 经自评，我居共得95分."""
+
+_OF_OTHERS = (
+    "满分", "以上", "以下", "不足", "不到", "超过", "低于", "高于", "各", "每", "加", "扣", "应", "目标", "差", "提高", "增", "减", "该项",
+    "本项", "此项", "单项", "部分", "第", "上年", "去年",
+)  # fmt: skip
+"""What in a sentence says that its points are no total, or not this year's."""
 
 
 class Label(NamedTuple):
@@ -75,11 +91,26 @@ def label_in(cell: Cell, scheme: Scheme) -> Label | None:
         head = head.rstrip(_LINKS)
         if number_of(rest, scheme.unit) == scheme.declared.max_points:
             return None
+    if sentence := _sentence(text, scheme):
+        return sentence
     word = bare(head)
+    if word in _ALTOGETHER and stated(rest, scheme)[0] is not None:
+        return Label("total", word, rest)
     kind = _kind_of(word, scheme) if rest else None
     if rest and not kind and field_of(word, scheme) == "score":
         kind = "total"
     return Label(kind, word, rest) if kind else None
+
+
+def _sentence(text: str, scheme: Scheme) -> Label | None:
+    """The total that a sentence of the committee's states: 经自评我居得95分."""
+    unit = re.escape(scheme.unit)
+    found = re.findall(rf"([^0-9]*)([0-9]+(?:\.[0-9]+)?{unit})", text)
+    if len(found) != 1 or any(word in text for word in _OF_OTHERS):
+        return None
+    before, points = found[0]
+    own = any(word in before for word in scheme.self_words)
+    return Label("total", bare(before), points) if own and before.endswith(_TELLING) else None
 
 
 def _kind_of(word: str, scheme: Scheme) -> StatedKind | None:
@@ -107,7 +138,20 @@ def _totals(totals: tuple[str, ...], before: tuple[str, ...], unit: str) -> re.P
             (*before, *_BEHIND, unit),
         )
     )
-    return re.compile(rf"(?:{first})*(?:{word})+(?:{last})?")
+    return re.compile(rf"(?:{first})*(?:{word})+(?:{last})?", re.IGNORECASE)
+
+
+def _in_numerals(text: str) -> Decimal | None:
+    """A number in Chinese numerals, 九十五点五 or 玖拾伍; None for anything else."""
+    whole, _, part = text.partition("点")
+    values = [int(numeric(letter, -1)) for letter in whole]
+    digits = [int(numeric(letter, -1)) for letter in part]
+    if not values or min(values + digits) < 0 or any(map(str.isdigit, text)):
+        return None
+    total = one = 0
+    for value in values:
+        total, one = (total + (one or 1) * value, 0) if value >= 10 else (total, value)
+    return Decimal(f"{total + one}.{''.join(map(str, digits))}")
 
 
 def stated(cell: Cell, scheme: Scheme) -> tuple[Decimal | None, str | None]:
@@ -116,6 +160,8 @@ def stated(cell: Cell, scheme: Scheme) -> tuple[Decimal | None, str | None]:
     if number is None or isinstance(number, Decimal):
         return number, None
     text = narrow(folded(number))
+    if (worded := _in_numerals(text.removesuffix("整").removesuffix(scheme.unit))) is not None:
+        return worded, None
     if name := scheme.grade_name(text):
         return None, name
     points = rf"{_POINTS}(?:{re.escape(scheme.unit)})?"

@@ -64,6 +64,8 @@ _NUMERALS = "〇零○一二三四五六七八九"
 _DIGITS = str.maketrans(_NUMERALS, "000123456789")
 _SPELT_YEAR = re.compile(rf"二[〇零○][{_NUMERALS}]{{2}}(?=年)")
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+_SHORT_YEAR = re.compile(r"(?<![0-9])[12][0-9](?=年度?(?:自|得|评|总|计|档|等|分))")
+"""The 20 of 20年得分, which is 2020."""
 
 _IN_BRACKETS = re.compile(r"\(([^()]*)")
 """Who it is that assesses himself: 自评得分（物业）."""
@@ -102,7 +104,13 @@ def whose(texts: Iterable[str], years: Collection[int], scheme: Scheme) -> Whose
 
 def years_in(texts: Iterable[str]) -> set[int]:
     """The years that are written in some texts."""
-    return {int(year) for text in map(in_digits, texts) if "20" in text for year in _YEAR.findall(text)}
+    found: set[int] = set()
+    for text in map(in_digits, texts):
+        if "年" in text:
+            found |= {2000 + int(year) for year in _SHORT_YEAR.findall(text)}
+        if "20" in text:
+            found |= {int(year) for year in _YEAR.findall(text)}
+    return found
 
 
 def in_digits(text: str) -> str:

@@ -40,7 +40,7 @@ _DRAFTS = (
     "(计划)",
 )
 _SET_ASIDE = re.compile(
-    r".*(备份|备用|存档|归档|留底|测试|练习|讲解|培训|勿用|不用|废弃|废表|改前|backup|bak|test).*|[废样]|(明|下一?)年.*|(自评)?(目标|计划|预估|预评)(自评|得?分值?|值|表)?[0-9年]*"
+    r".*(备份|备用|存档|归档|留底|测试|练习|讲解|培训|勿用|不用|废弃|废表|改前|backup|bak|test).*|[废样]|(明|下一?)年.*|(自评)?(目标|计划|预估|预评)(自评|得?分值?|值|表)?[0-9年]*|自[评测查]预[评测估]?表?"
 )
 """Words of a sheet's whole name, where they are not a plan's own: 目标, but not 目标任务分解表."""
 
@@ -52,6 +52,15 @@ _SUPERIOR = re.compile(
     r"(镇|区|市|县|乡|街道|街镇)((级|里|办)?([复审核考抽评打检验].*)?|.*(办|办公室|科|局|处|中心))"
 )
 """A whole name that begins with who stands above the community, or is an office's."""
+
+_AIMS = re.compile(r"(?:目标|计划|预估|预评|预测){1,2}表$")
+"""How the title of a table ends that holds no results: 目标计划表."""
+
+_DISOWNED = re.compile(
+    r"(?:示例|样例|样表|范例).*(?:勿|不[用要得须]|无需|仅供)|(?:以下|本[页表]|下表|上表)(?:为|是|系).*(?:示例|样[例表]|范例|上年|去年|往年|预评|预估)"
+    r"|(?:镇|区|街道|市|县|乡|上级).?(?:复核|审核|考核|评分)专?用"
+)
+"""Lines that say of the table that it is no submission: 以下为示例，请勿上报."""
 
 _LONGEST_LINE = 6
 """A line of more letters may as well tell how to fill the table in: 请参照示例填写."""
@@ -72,17 +81,28 @@ def _said(text: str, scheme: Scheme, *, forms: bool) -> SheetKind:
         return "example"
     if any(word in plain for word in _DRAFTS) or (forms and _SET_ASIDE.fullmatch(plain)):
         return "draft"
+    if not forms and _AIMS.search(plain):
+        return "draft"
     if any(word in plain for word in _EARLIER) or (forms and plain in _OLD):
         return "earlier"
     if any(word in plain for word in scheme.self_words):
         said = whose([text], (), scheme)
-        return "own" if said is Whose.OWN else "review" if forms and said is Whose.ANOTHERS else ""
+        another = said is Whose.ANOTHERS and (forms or _is_anothers_own(plain, scheme))
+        return "own" if said is Whose.OWN else "review" if another else ""
     superior = plain in scheme.other_words or folded(scheme.office) in plain or _SUPERIOR.fullmatch(plain)
     return "review" if (superior and forms) or any(word in plain for word in REVIEWED) else ""
 
 
+def _is_anothers_own(title: str, scheme: Scheme) -> bool:
+    """Whether a title is of the self-assessment of somebody besides the committee, and of nobody above it: 物业自评表."""
+    others = [word for word in scheme.other_words if len(word) > 1 and not _SUPERIOR.fullmatch(word)]
+    return any(re.search(rf"{re.escape(word)}(?:公司|会)?自[评测查]", title) for word in others)
+
+
 def says_more(line: str, scheme: Scheme) -> bool:
     """Whether a short line below the title says what the table is: 示例, （作废）, 2020年度."""
+    if _DISOWNED.search(line):
+        return True
     plain = folded(line).strip("()") if len(line) <= 2 * _LONGEST_LINE else line
     if len(plain) > _LONGEST_LINE:
         return False

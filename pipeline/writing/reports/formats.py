@@ -11,9 +11,10 @@ from pipeline.policy.validation import Validation
 
 
 class Format(NamedTuple):
-    """The module that writes it, and whether it can only be a file."""
+    """The module that writes it, what it is for as docs/ci.md says it, and whether it can only be a file."""
 
     module: str
+    purpose: str
     binary: bool = False
 
     def report(self, validation: Validation) -> str | bytes:
@@ -23,12 +24,23 @@ class Format(NamedTuple):
 
 
 FORMATS: Mapping[str, Format] = {
-    "text": Format("text_report"),
-    "json": Format("json_report"),
-    "junit": Format("junit_report"),
-    "sarif": Format("sarif_report"),
-    "github": Format("github_report"),
-    "gitlab": Format("gitlab_report"),
-    "markdown": Format("markdown_report"),
-    "xlsx": Format("xlsx_report", binary=True),
+    "text": Format(
+        "text_report",
+        "people: grouped by file; in colour on a terminal (not with `NO_COLOR`), plain in a pipe",
+    ),
+    "json": Format("json_report", "programs, and as a baseline"),
+    "junit": Format(
+        "junit_report",
+        "test reports: a case per file and family of rules; what makes the check fail is a failure",
+    ),
+    "sarif": Format(
+        "sarif_report",
+        "code scanning, SARIF 2.1.0: rules with their help; the workbook as artifact, the cell as logical location",
+    ),
+    "github": Format("github_report", "annotations of GitHub workflows"),
+    "gitlab": Format("gitlab_report", "GitLab code quality"),
+    "markdown": Format("markdown_report", "a job's summary or a comment"),
+    "xlsx": Format("xlsx_report", "a findings workbook, kept as proof; needs an `--output`", binary=True),
 }
+"""The first is the default. The command's help and the table of docs/ci.md are made of this; a format's reader for the
+tests stands in ``READERS`` of tests/pipeline/writing/reports/report_readers.py."""

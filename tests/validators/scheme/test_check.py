@@ -125,6 +125,20 @@ def test_a_malformed_value_is_named_by_its_place(
     assert fault.startswith(f"{place}：{words}")
 
 
+def test_a_setting_too_many_hides_nothing_else(tmp_path: Path) -> None:
+    """Faults of form and sums that do not add up are told in one round, wherever the setting stands."""
+    tables = re.findall(r"^\[+[a-z_.]+\]+\n", BAIHE, re.MULTILINE)
+    tables.remove("[synonyms]\n")  # in which every word is a setting
+    for number, table in enumerate(tables):
+        text = BAIHE.replace("max_points = 110\n", "max_points = 111\n", 1)
+        before, _, behind = text.rpartition(table) if number % 2 else text.partition(table)
+        path = tmp_path / f"{number}.toml"
+        path.write_text(f'{before}{table}colour = "green"\n{behind}', encoding="utf-8")
+        form, *sums = faults_in(path)
+        assert "colour：没有这一项设置" in form
+        assert [fault.partition("，")[0] for fault in sums] == ["declared points：最高档应等于分值111", "declared.max_points：写明111"]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("write", "words"),
     [

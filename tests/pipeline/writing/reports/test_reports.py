@@ -40,7 +40,7 @@ def checked(folder: Path, scheme: Scheme, policy: Policy | None = None) -> Valid
 
 
 def reports(of: Validation) -> dict[str, str | bytes]:
-    return {name: format_.report(of) for name, format_ in FORMATS.items()}
+    return {name: FORMATS[name].report(of) for name in READERS}
 
 
 def schema_errors(report: dict[str, str | bytes]) -> list[str]:
