@@ -159,7 +159,7 @@ class Sheet:
 def write_book(path: Path, *sheets: Sheet) -> Path:
     """Write the sheets as one workbook, the same bytes every time."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(path) as workbook:
+    with xlsxwriter.Workbook(path, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": datetime(2021, 1, 1), "author": "示范"})
         usual = {"border": 1, "text_wrap": True, "valign": "vcenter", "font_name": "宋体"}
         table = workbook.add_format(usual)

@@ -24,7 +24,8 @@ def write_workbook(content: Content, output: Path, vba: bytes | None = None) -> 
 
     OSError when the place cannot be written to.
     """
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    options["in_memory"] = True  # it is small, and else each part would be a file for a moment
     with replacing_workbook(output, options) as (workbook, _):
         workbook.set_properties(
             {

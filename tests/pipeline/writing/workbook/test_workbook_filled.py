@@ -1,5 +1,6 @@
 """The workbook once it is filled in: right without macros, read back as it was filled."""
 
+import os
 import random
 import re
 from datetime import date
@@ -87,7 +88,7 @@ def test_the_row_checks_speak_where_validate_does(tmp_path: Path) -> None:
 def test_the_values_saved_with_the_workbook_are_those_it_calculates(tmp_path: Path, scheme: Scheme) -> None:
     dice = random.Random(7)
     paths = []
-    for number in range(6):
+    for number in range(6 if os.environ.get("CI") else 3):
         path = tmp_path / f"{number}.xlsx"
         build_workbook(scheme, path, submission=filled(scheme, dice) if number else None)
         paths.append(path)
