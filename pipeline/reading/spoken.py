@@ -5,18 +5,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from pipeline.reading.boxes import boxed_choice
+from pipeline.reading.numerals import ONES
 from pipeline.reading.remarks import is_harmless, is_reason, with_remark
 from pipeline.reading.values import MARKS, narrow, number_of, text_of
 from validators.item import Item
 from validators.scheme import Scheme
 from validators.wording import folded
 
-_ONES = {
-    numeral: str(number % 10)
-    for numerals in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖")
-    for number, numeral in enumerate(numerals)
-} | {"两": "2", "十": "10", "拾": "10"}
-_ONE = f"[{''.join(_ONES)}]"
+_ONE = f"[{''.join(ONES)}]"
 _SCORE = rf"\+?(?:([0-9]{{1,3}}(?:\.[0-9]+|点[0-9])?)|({_ONE})(?:点({_ONE}))?)"
 _END = ".。,，;；!！:："
 _AROUND = {'"': '"', "'": "'", "(": ")", "[": "]", "【": "】", "《": "》", "<": ">", "「": "」", "『": "』"}
@@ -58,7 +54,7 @@ def _score_in(text: str, item: Item | None, scheme: Scheme) -> Decimal | None:
     if match is None:
         return None
     digits, whole, tenths = match.groups()
-    said = digits.replace("点", ".") if digits else _ONES[whole] + (f".{_ONES[tenths]}" if tenths else "")
+    said = digits.replace("点", ".") if digits else ONES[whole] + (f".{ONES[tenths]}" if tenths else "")
     return None if half and "." in said else Decimal(said) + (Decimal("0.5") if half else 0)
 
 

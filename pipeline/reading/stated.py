@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from pipeline.reading.book import Cell
 from pipeline.reading.labels import bare, field_of
+from pipeline.reading.numerals import with_digits
 from pipeline.reading.values import narrow, number_of
 from pipeline.reading.whose_column import Whose, whose
 from validators.scheme import Scheme
@@ -18,7 +19,10 @@ Kind: TypeAlias = Literal["total", "subtotal", "grade", "derived"]
 
 SUBTOTALS = ("小计", "分计")
 
-_TOTALS = ("累计", "汇总", "最终得分", "最后得分", "最终评分", "综合得分", "综合评分", "总评")
+TOTALS = (
+    "累计", "汇总", "最终得分", "最后得分", "最终评分", "综合得分", "综合评分", "总评", "共得", "本表得分", "全表得分", "总积分",
+    "Total", "total", "TOTAL",
+)  # fmt: skip
 """Totals under names that are no plan's."""
 
 _GRADES = re.compile(r"(?:评定|认定|达标|综合)(?:等级|等次)|(?:综合|总体)评定|结论|评定结[论果]")
@@ -27,11 +31,15 @@ _GRADES = re.compile(r"(?:评定|认定|达标|综合)(?:等级|等次)|(?:综�
 _PRINTED = "应得"
 """Before the total that the plan has, or that the committee should get."""
 
-_BEFORE = (
+_ACTS = ("考核", "考评")
+"""Before a total of which nobody can tell whose it is: it counts where it is the only one."""
+
+BEFORE = (
+    *_ACTS,
     "评定", "全部", "全表", "本表", "各项", "所有", "加权", "最终", "最后", _PRINTED, "实得分", "实得", "实际", "社区", "小区",
     "本次", "评分", "分数", "分值",
 )  # fmt: skip
-_BEHIND = ("得分", "分数", "值")
+_BEHIND = ("得分", "分数", "值", "Score", "score", "SCORE")
 _DERIVED = re.compile(
     r"(?:平均|人均|均)(?:得?分[值数]?|值|成绩)?|.*(?:得分|完成|达标|合格)率|排名|名次|位次|折[合算].*|百分制(?:得?分)?"
 )
@@ -42,6 +50,9 @@ _LONGEST = 40
 _POINTS = r"(?P<points>[0-9]+(?:\.[0-9]+)?)"
 _LINKS = "得为是"
 """What may stand between a total's label and its points: 总分为95分."""
+
+_NEUTRAL = re.compile("|".join((_PRINTED, *_ACTS)))
+"""What of a total's label says nothing of whose it is."""
 
 _DIGITS = re.compile(r"(\D+)([0-9].*)")
 
@@ -65,9 +76,9 @@ def label_in(cell: Cell, scheme: Scheme) -> Label | None:
         return None
     word = bare(cell)
     if kind := _kind_of(word, scheme):
-        others = whose([cell.replace(_PRINTED, "")], (), scheme) is Whose.ANOTHERS
+        others = whose([_NEUTRAL.sub("", cell)], (), scheme) is Whose.ANOTHERS
         return None if others else Label(kind, word)
-    text = folded(cell).rstrip("。.")
+    text = with_digits(folded(cell), scheme.unit).rstrip("。.")
     head, colon, rest = text.partition(":")
     if not colon:
         match = _DIGITS.fullmatch(text)
@@ -92,7 +103,7 @@ def _kind_of(word: str, scheme: Scheme) -> Kind | None:
     if word in (folded(field.label) for field in scheme.declaration.fields if field.kind == "total"):
         return "total"
     if _totals(scheme.labels.total, (*scheme.self_words, *scheme.labels.score), scheme.unit).fullmatch(word):
-        return "total"
+        return "subtotal" if any(act in word for act in _ACTS) else "total"
     return "derived" if _DERIVED.fullmatch(word) else None
 
 
@@ -102,8 +113,8 @@ def _totals(totals: tuple[str, ...], before: tuple[str, ...], unit: str) -> re.P
     first, word, last = (
         "|".join(map(re.escape, words))
         for words in (
-            (*before, *_BEFORE),
-            (*totals, *_TOTALS, *(f"总{own}" for own in before)),
+            (*before, *BEFORE),
+            (*totals, *TOTALS, *(f"总{own}" for own in before)),
             (*before, *_BEHIND, unit),
         )
     )
@@ -115,12 +126,13 @@ def stated(cell: Cell, scheme: Scheme) -> tuple[Decimal | None, str | None]:
     number: Number = number_of(cell, scheme.unit)
     if number is None or isinstance(number, Decimal):
         return number, None
-    text = narrow(folded(number))
+    text = with_digits(narrow(folded(number)), scheme.unit)
     if name := scheme.grade_name(text):
         return None, name
     points = rf"{_POINTS}(?:{re.escape(scheme.unit)})?"
     most = f"{scheme.declared.max_points.normalize():f}"
     for pattern in (
+        points,
         rf"{points}/{most}(?:{re.escape(scheme.unit)})?",
         rf"{points}[(,]?(?:[^():]+:)?(?P<grade>[^():]+?)\)?",
         rf"(?P<grade>[^(),0-9]+)[(,:]?{points}\)?",
