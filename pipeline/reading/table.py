@@ -9,6 +9,7 @@ from pipeline.reading.below import begins_another
 from pipeline.reading.book import Book, Cell, Rows
 from pipeline.reading.clerk import Clerk
 from pipeline.reading.days import day_of, days_in, is_unfilled, meant_day
+from pipeline.reading.disowned import disowned
 from pipeline.reading.grouped import one_row_an_item
 from pipeline.reading.heads import Header, continued_head
 from pipeline.reading.merged import Merged, spread
@@ -21,6 +22,7 @@ from pipeline.reading.shown import strange_looks
 from pipeline.reading.totals import Totals
 from pipeline.reading.values import text_of
 from pipeline.reading.whose_name import Names, named_on
+from pipeline.reading.whose_sheet import Kind
 from validators.cells import CellRef
 from validators.lookalikes import common
 from validators.scheme import Scheme
@@ -43,6 +45,8 @@ class Table(NamedTuple):
     places: Places
     notes: list[ReadAs]
     title: str = ""
+    disowned: Kind = ""
+    """What a line around it says that it is, if that is not the community's own."""
 
     @property
     def filled(self) -> int:
@@ -131,7 +135,7 @@ class TableReader:
         cells = self.book.rows(table.sheet)
         for look in strange_looks(self.readers, cells, self.unseen, table.places, self.scheme):
             self.clerk.note(look.kind, self._place(*look.place), *look[2:])
-        return table
+        return table._replace(disowned=disowned(self.rows, header, end, self.scheme))
 
     def _open(self, header: Header) -> None:
         """Begin to read below a header, and note the labels that it has under other names."""

@@ -19,11 +19,11 @@ WHAT = {
 }
 """What a table of each kind is called in a sentence."""
 
-_EXAMPLES = ("示例", "样表", "样例", "范例", "范本", "样本", "样张", "举例", "例表", "例子", "范文")
+EXAMPLES = ("示例", "样表", "样例", "范例", "范本", "样本", "样张", "举例", "例表", "例子", "范文")
 _FORMS = ("参考", "模板", "模版", "空表", "空白", "样式", "template", "sample", "example", "demo")
 """Words of a sheet's name only: a title says them of the form that was filled in."""
 
-_DRAFTS = (
+DRAFTS = (
     "草稿",
     "初稿",
     "底稿",
@@ -40,9 +40,16 @@ _DRAFTS = (
     "(计划)",
 )
 _SET_ASIDE = re.compile(
-    r".*(备份|备用|存档|归档|留底|测试|练习|讲解|培训|勿用|不用|废弃|废表|改前|backup|bak|test).*|[废样]|(明|下一?)年.*|(自评)?(目标|计划|预估|预评)(自评|得?分值?|值|表)?[0-9年]*"
+    r".*(备份|备用|存档|归档|留底|测试|练习|讲解|培训|勿用|不用|废弃|废表|改前|backup|bak|test).*|[废样]|(明|下一?)年.*"
+    r"|(自[评测查])?\(?(目标|计划|预[估评测填计]?)\)?(自[评测查]|打分|评分|得?分值?|值|表|稿)?[0-9年]*"
 )
 """Words of a sheet's whole name, where they are not a plan's own: 目标, but not 目标任务分解表."""
+
+_PLANNED = re.compile(r".*(?:目标|计划|预估|预评|预计|预测)(?:得分|分值|值)?表(?:\([^()]*\))?")
+"""A title of targets: 目标计划表, but not 目标任务分解表."""
+
+_NOT_WHOSE = re.compile(r"(?<=.)(?<![社小民])(?:[省市区县乡镇]|街道)级?|目标|计划")
+"""What a title says of the programme or where the community lies, and not of whose it is: 某某区绿色社区行动计划自评表."""
 
 _EARLIER = (*EARLIER, "上一版", "旧表", "旧版", "旧的", "(旧)", "作废", "停用")
 _OLD = frozenset({"旧", "old", "历史"})
@@ -68,15 +75,16 @@ def kind_of(name: str, title: str, scheme: Scheme) -> Kind:
 
 def _said(text: str, scheme: Scheme, *, forms: bool) -> Kind:
     plain = folded(text).lower()
-    if any(word in plain for word in (*_EXAMPLES, *(_FORMS if forms else ()))):
+    if any(word in plain for word in (*EXAMPLES, *(_FORMS if forms else ()))):
         return "example"
-    if any(word in plain for word in _DRAFTS) or (forms and _SET_ASIDE.fullmatch(plain)):
+    aside = (_SET_ASIDE if forms else _PLANNED).fullmatch(plain)
+    if any(word in plain for word in DRAFTS) or aside:
         return "draft"
     if any(word in plain for word in _EARLIER) or (forms and plain in _OLD):
         return "earlier"
     if any(word in plain for word in scheme.self_words):
-        said = whose([text], (), scheme)
-        return "own" if said is Whose.OWN else "review" if forms and said is Whose.ANOTHERS else ""
+        said = whose([text if forms else _NOT_WHOSE.sub("", plain)], (), scheme)
+        return "own" if said is Whose.OWN else "review" if said is Whose.ANOTHERS else ""
     superior = plain in scheme.other_words or folded(scheme.office) in plain or _SUPERIOR.fullmatch(plain)
     return "review" if (superior and forms) or any(word in plain for word in REVIEWED) else ""
 
@@ -87,6 +95,11 @@ def says_more(line: str, scheme: Scheme) -> bool:
     if len(plain) > _LONGEST_LINE:
         return False
     return _said(plain, scheme, forms=False) in ("example", "draft", "earlier") or bool(year_in("", plain))
+
+
+def is_round(text: str, scheme: Scheme) -> bool:
+    """Whether a text says the year of a round of the plan."""
+    return any(str(year) in text for year in scheme.deadlines)
 
 
 def year_in(name: str, title: str) -> int | None:
