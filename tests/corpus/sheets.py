@@ -244,7 +244,7 @@ CASES = (
     Case("a line that disowns the table below it", lambda scheme: [_lined(scheme, 38, 1, "以上为示例，请勿上报")], ("GCT133 任务分解表!A5",), BEST),
     Case("a blank table before one that its line disowns", _pair(_blank, lambda scheme: _lined(scheme, 3, 1, "以下为示例，请勿上报", "Sheet2"), first=True), ("GCT132 任务分解表!H6",), NOTHING),
     *(
-        Case(f"a line that disowns nothing: {text}", lambda scheme, text=text, row=row: [_named(SHEET, lambda s: s.cells.update({(row, 1): text}))(scheme)])  # type: ignore[misc]
+        Case(f"a line that disowns nothing in row {row}: {text}", lambda scheme, text=text, row=row: [_named(SHEET, lambda s: s.cells.update({(row, 1): text}))(scheme)])  # type: ignore[misc]
         for text in ("填写示例见附件", "请勿改动表头", "审核时请对照上年数据", "上年数据不再填写", "本表一式两份，镇复核用一份", "请勿漏报", "本页为2021年数据") for row in (3, 38)
     ),
     *(Case(f"a line of what comes below: {text}", lambda scheme, text=text: [_named(SHEET, lambda s: s.cells.update({(38, 1): text}))(scheme)]) for text in ("以下为示例", "以下由镇推进办填写", "镇复核用")),  # type: ignore[misc]
