@@ -36,13 +36,14 @@ def disowned(rows: Rows, header: Header, end: int, scheme: Scheme) -> Kind:
 
 
 def _lines(rows: Rows, header: Header, end: int) -> Iterator[tuple[str, bool]]:
-    headed = max((*header.columns.values(), *header.tiers.values()))
+    beside = max((*header.columns.values(), *header.tiers.values())) + 1
     for number, row in enumerate(rows):
-        inside = header.top <= number < end
-        for column, cell in enumerate(row):
-            inner = inside and (column <= headed or _under_heading(rows, header, column, number))
+        first = beside if header.top <= number < end else 0
+        for column, cell in enumerate(row[first:] if first else row, first):
+            if cell == "" or not _may_say(cell):
+                continue
             over = number == header.top - 1 and column > header.columns["criterion"]
-            if not (inner or over) and _may_say(cell):
+            if not over and not (first and _under_heading(rows, header, column, number)):
                 yield str(cell), number >= end
 
 

@@ -10,11 +10,14 @@ ONES = {
 """A numeral alone, in digits."""
 
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100}
+_NUMERALS = frozenset(ONES) | _TENS.keys()
 _NUMERAL = f"[{''.join(ONES)}百佰]"
 
 
 def with_digits(text: str, unit: str) -> str:
     """The text with its numbers of several numerals in digits, where the unit or nothing stands behind them: 合计95分."""
+    if _NUMERALS.isdisjoint(text):
+        return text
     behind = rf"(?=点|整|[()]|{re.escape(unit)}|$)"
     digits = re.sub(
         rf"(?<!第)(?<!{_NUMERAL}){_NUMERAL}{{2,6}}{behind}", lambda found: _number(found[0]), text

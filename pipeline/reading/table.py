@@ -20,9 +20,10 @@ from pipeline.reading.seen import in_signs, struck_out, uncovered, unread
 from pipeline.reading.settling import choose_what_is_left
 from pipeline.reading.shown import strange_looks
 from pipeline.reading.totals import Totals
+from pipeline.reading.unseen.fetching import ANOTHER_BOOK
 from pipeline.reading.values import text_of
 from pipeline.reading.whose_name import Names, named_on
-from pipeline.reading.whose_sheet import Kind
+from pipeline.reading.whose_sheet import Kind, is_aside
 from validators.cells import CellRef
 from validators.lookalikes import common
 from validators.scheme import Scheme
@@ -128,6 +129,7 @@ class TableReader:
         self.totals.put(table.raw, table.places, last)
         self._note_blanks()
         self._note_groups()
+        self._note_fetched()
         for place, text in self.covered.items():
             self.clerk.note("covered", self._place(*place), text)
         if self.merged or self.unseen.strange:
@@ -272,6 +274,20 @@ class TableReader:
                 entry[name] = error
             else:
                 self.clerk.note("uncalculated", self._place(*place), item=self._number(entry["item"]))
+
+    def _note_fetched(self) -> None:
+        """Tell which selections a formula fetches from another workbook, or from a sheet that is not this round's own."""
+        sheets = [name for name in self.book.sheet_names if name != self.table.sheet]
+        fetched = self.unseen.fetched([name for name in sheets if is_aside(name, self.scheme)])
+        for reader in self.readers if fetched else ():
+            fields = {reader.columns[name] for name in ("tier", "score") if name in reader.columns}
+            for index, row in reader.rows.items():
+                number = self._number(self.table.raw["entries"][index]["item"])
+                for column in sorted(fields | {*reader.tiers.values()}):
+                    text = text_of(self.rows[row - 1][column])
+                    if text and (source := fetched.get((row - 1, column))):
+                        name = "" if source == ANOTHER_BOOK else source
+                        self.clerk.note("fetched", self._place(row - 1, column), text, name, number)
 
     def _note_groups(self) -> None:
         """Tell that items take several rows: which were read, or that nobody can tell; nothing of a blank form."""

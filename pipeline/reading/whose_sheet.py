@@ -97,6 +97,12 @@ def says_more(line: str, scheme: Scheme) -> bool:
     return _said(plain, scheme, forms=False) in ("example", "draft", "earlier") or bool(year_in("", plain))
 
 
+def is_aside(sheet: str, scheme: Scheme) -> bool:
+    """Whether a sheet is called an example, old, another's, or by a year of no round."""
+    year = year_in(sheet, "")
+    return kind_of(sheet, "", scheme) in WHAT or (year is not None and year not in scheme.deadlines)
+
+
 def is_round(text: str, scheme: Scheme) -> bool:
     """Whether a text says the year of a round of the plan."""
     return any(str(year) in text for year in scheme.deadlines)

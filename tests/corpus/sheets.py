@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from pipeline import template
-from tests.books import SHEET, Sheet
+from tests.books import SHEET, Formula, Sheet
 from tests.corpus.case import CHOICES, Bend, Case, official
 from tests.corpus.drifting import Drifted
 from validators.cells import CellRef
@@ -168,6 +168,18 @@ def _last_items(scheme: Scheme, name: str) -> Sheet:
     return part
 
 
+def _fetched(formula: str, name: str | None = None, items: Sequence[int] = (8,)) -> Build:
+    """Scores that come by a formula with the result 5, and perhaps the sheet that they come from."""
+
+    def build(scheme: Scheme) -> Sequence[Sheet]:
+        sheet = official(scheme)
+        for item in items:
+            sheet.put(item, "score", Formula(formula, 5.0))
+        return [sheet, *([_filled(scheme, name)] if name else ())]
+
+    return build
+
+
 def _twice(community: str | None, *, blank: bool) -> Build:
     """The whole table once more below its total, filled in with the top tier for everything."""
 
@@ -270,6 +282,14 @@ CASES = (
         for name in ("自评表（旧）", "自评草稿", "自评备份") for first in (True, False)
     ),
     *(Case(f"only {name}, another community's", lambda scheme, name=name: [_named(name)(scheme)], (f"GCT133 {name}!A5",)) for name in ("示范二居", "旧港居自评")),  # type: ignore[misc]
+    # scores that a formula fetches
+    *(Case(f"scores by {formula}", _fetched(formula, items=(8, 14)), ("GCT143 任务分解表!H13",), {8: "良好", 14: "良好"}) for formula in ("='[上年.xlsx]Sheet1'!E5", "=[1]Sheet1!E5", "=VLOOKUP(A13,'D:\\表\\[上年.xlsx]Sheet1'!A:H,8,0)")),
+    *(
+        Case(f"a score by {formula}", _fetched(formula, name), ("GCT107 任务分解表!A5", "GCT143 任务分解表!H13"), {8: "良好"})
+        for formula, name in (("=上年!H13", "上年"), ("='填写示例'!H13", "填写示例"), ("=VLOOKUP(A13,'2020年'!A:H,8,0)", "2020年"))
+    ),
+    Case("a score by a formula of an ordinary sheet", _fetched("=Sheet2!H13", "Sheet2"), ("GCT107 任务分解表!A5",), {8: "良好"}),
+    Case("a score by a formula of its own sheet, beside 上年", _fetched("=SUM(H12,2)", "上年"), ("GCT107 任务分解表!A5",), {8: "良好"}),
     # the same table once more on the sheet
     Case("the table once more below, filled in by another", _twice(None, blank=False), ("GCT107 任务分解表!A5",)),
     Case("the table once more below the blank one", _twice(None, blank=True), ("GCT132 任务分解表!H6",), NOTHING),

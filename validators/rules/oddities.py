@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from validators.finding import Severity
+from validators.read_as import readings
 from validators.rule import BookCase, Hit, rule
 
 PLAIN = "只含表格内容的工作簿"
@@ -63,7 +64,8 @@ def macros(case: BookCase) -> Iterator[Hit]:
 )
 def links(case: BookCase) -> Iterator[Hit]:
     """查：有没有指向别的文件的链接。为什么：别人的电脑上没有那些文件，数值会变。怎么改：断开链接。"""
-    yield from _oddity(case, "links")
+    if all(note.read for note in readings(case, "fetched")):
+        yield from _oddity(case, "links")
 
 
 @rule(

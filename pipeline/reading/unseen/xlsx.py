@@ -4,7 +4,7 @@ Programs write names with a prefix, either quotes and attributes in any order: a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from pipeline.reading.unseen import Place, Unseen, Value, picked
 from pipeline.reading.unseen.colours import WHITE, Colour
 from pipeline.reading.unseen.conditional import Rule, rules_of, shown_under
 from pipeline.reading.unseen.drawings import drawn_over
+from pipeline.reading.unseen.fetching import Formulas, may_fetch
 from pipeline.reading.unseen.formats import ANY, NONE, decimals_shown, shown_by
 from pipeline.reading.unseen.strings import has_fonts, runs_of, shared_texts, strikes
 from pipeline.reading.unseen.styles import Font, Style, Styles, seen_of, styles_of
@@ -73,6 +74,7 @@ def unseen(package: Package, sheet: str) -> Unseen:
         without_value=partial(_without_value, part),
         shown=partial(_shown, part, styles.codes, seen, rules),
         exact=NONE if seen or rules else exact,
+        fetched=partial(_fetched, part),
     )
 
 
@@ -205,6 +207,14 @@ def _content(part: bytes, cell: re.Match[bytes]) -> bytes:
         return b""
     end = _CELL_END.search(part, begin)
     return part[begin : end.start() if end else len(part)]
+
+
+def _fetched(part: bytes, sheets: Collection[str]) -> dict[Place, str]:
+    if not may_fetch(part, sheets):
+        return {}
+    formulas = Formulas(sheets)
+    sources = ((cell[1], formulas.source(_content(part, cell))) for cell in _CELL.finditer(part))
+    return {_place(address): source for address, source in sources if source}
 
 
 def _without_value(part: bytes, cells: Iterable[Place]) -> dict[Place, str]:
