@@ -11,6 +11,7 @@ from pipeline.reading.numerals import with_digits
 from pipeline.reading.stated import BEFORE, TOTALS
 from pipeline.reading.values import narrow
 from pipeline.reading.whose_column import Whose, whose
+from validators.names import communities_in_title
 from validators.scheme import Scheme
 from validators.wording import folded
 
@@ -51,7 +52,10 @@ def said_in(text: str, scheme: Scheme) -> Said | None:
     plain = re.sub(rf"\(?(?:满分|总分){most}{unit}\)?", "", plain)
     clauses = [clause for clause in _ENDS.split(plain) if clause]
     pattern = _clause(_words(scheme), scheme.unit)
-    found = [(n, match) for n, clause in enumerate(clauses) if (match := pattern.fullmatch(clause))]
+    spoken = enumerate(clauses)
+    found = [
+        (n, m) for n, c in spoken if (m := pattern.fullmatch(c) or pattern.fullmatch(_unnamed(c, scheme)))
+    ]
     sure = [(n, match) for n, match in found if _TOTAL.search(match["words"])]
     if len({Decimal(match["points"]) for _, match in sure or found}) != 1:
         return None
@@ -62,6 +66,14 @@ def said_in(text: str, scheme: Scheme) -> Said | None:
         return None
     alone = own and _SCORES.search(words) and len(re.findall(_POINTS + unit, plain)) == 1
     return Said(points, own) if (sure or alone) and _stands(clauses, number, scheme) else None
+
+
+def _unnamed(clause: str, scheme: Scheme) -> str:
+    """What stands behind a community's name at the beginning of a clause: 自评得95分 of 示范一居自评得95分."""
+    name = next(communities_in_title(clause, scheme.town, scheme.programme), None)
+    before, named, behind = clause.partition(name) if name else ("", "", clause)
+    own = whose([before + named], scheme.deadlines, scheme) <= Whose.UNSAID
+    return behind if own else clause
 
 
 def _stands(clauses: Sequence[str], number: int, scheme: Scheme) -> bool:
