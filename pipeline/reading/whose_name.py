@@ -35,6 +35,14 @@ _FOOT = 6
 _PARTY = re.compile(r"党?(?:总支|支部|党委)(?:部|委员会|书记)?(?=[\s(（]|$)|^中共")
 """The community's own branch of the party, which signs for it: 示范二居党总支."""
 
+_REPORT = re.compile(r".*(?:(?:情况|结果|报告|汇报|小结|总结|说明)(?:如下)?|[0-9]分)[。.:]?")
+"""How a sentence ends that reports of somebody's self-assessment: 自评情况如下."""
+
+_NOT_SPEAKING = re.compile(
+    "[经按由请在对该每如若待与]|根据|依据|所在|参[照考]|结对|学习|比照|附|填写|本次|下列|上述|[相有]关|组织|开展|完成|通过|基层|辖区"
+)
+"""Before the word for a community in sentences that name none, or another: 经居委会自评, 参照示范二居自评情况."""
+
 _LABEL = re.compile(
     r"(?:名称|单位|主体|报送|上报|填报|填写|申报|申请|参评|创建|编制|所属|落款|盖章|公章|签章|章|社区|居民区|居民委员会|村民委员会|居委会|村委会|居委|村|居|[()/])+"
 )
@@ -126,9 +134,22 @@ def _lines(rows: Rows, numbers: Iterable[int], scheme: Scheme) -> Iterator[Label
             may_name = any(kind in value for kind in _KINDS) and (not label or _is_label(label, scheme))
             may_name = may_name and not _is_label(value, scheme)
             name = bare_name(_SIGNED.sub("", written(str(_signer(value)))), scheme.town) if may_name else None
+            name = name or _speaker(text, scheme)
             if name and (label or not before or _may_precede(before, scheme)):
                 yield Labelled(name, number, column)
             before = text
+
+
+def _speaker(text: str, scheme: Scheme) -> str | None:
+    """The community whose self-assessment a sentence begins to speak of: 示范二居自评情况如下."""
+    if not (any(kind in text for kind in _KINDS) and any(word in text for word in scheme.self_words)):
+        return None
+    plain = folded(text)
+    name = next(communities_in_title(plain, scheme.town, scheme.programme), None)
+    before, _, behind = plain.partition(name) if name else ("", "", "")
+    reports = behind.startswith(scheme.self_words) and _REPORT.fullmatch(behind)
+    begins = before in ("", scheme.town) and not _NOT_SPEAKING.match(name or "")
+    return name if reports and begins else None
 
 
 def _may_precede(text: str, scheme: Scheme) -> bool:

@@ -59,6 +59,14 @@ CASES = (
         Case(f"{text} of another's in row {row}", of(official, _written({(row, 1): text})), (f"GCX407 任务分解表!A{row}",))
         for text in ("示范二居党总支", "中共示范二居党支部（盖章）", "填报单位：示范二居党总支") for row in (3, 38)
     ),
+    *(
+        Case(f"the sentence {text} in row {row}", of(official, _written({(row, 1): text})), (f"GCX407 任务分解表!A{row}",))
+        for text in ("示范二居自评情况如下：", "白鹤镇示范二居自评情况如下", "示范二居居委会自查情况汇报") for row in (3, 38)
+    ),
+    *(
+        Case(f"the sentence {text} in row {row} names no other", of(official, _written({(row, 1): text})))
+        for text in ("示范一居自评情况如下：", "经居委会自评情况如下", "参照示范二居自评情况", "基层社区自评情况", "组织居委会自评，情况如下", "我居自评情况如下") for row in (3, 38)
+    ),
     *(Case(f"示范二居 signs in row {row}", of(official, _written({(row, 8): "示范二居居委会", (row + 1, 8): "2021年10月20日"})), (f"GCX407 任务分解表!H{row}",)) for row in (42, 60)),
     Case("a list of communities far below", of(official, _written({(45, 1): "示范二居", (46, 1): "示范三居", (47, 1): "示范一居"}))),
     *(Case(f"the harmless line {text} in row {row}", of(official, _written({(row, 1): text}))) for text in ("名称：绿色社区创建", "报送：镇精细化推进办", "盖章：", "村（居）：示范一居", "示范一居党总支", "镇党总支", "本表由居委会填写", "以下由居委会填写") for row in (3, 38)),
