@@ -42,7 +42,8 @@ def _lines(rows: Rows, header: Header, end: int) -> Iterator[tuple[str, bool]]:
         for column, cell in enumerate(row[first:] if first else row, first):
             if cell == "" or not _may_say(cell):
                 continue
-            over = number == header.top - 1 and column > header.columns["criterion"]
+            over = number == header.top - 1 and header.columns["criterion"] < column
+            over = over and (column < beside or rows[header.top][column] != "")
             if not over and not (first and _under_heading(rows, header, column, number)):
                 yield str(cell), number >= end
 
