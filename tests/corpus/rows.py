@@ -199,6 +199,23 @@ CASES = (
     *(Case(f"{label}, which is no total", of(official, _states(3.1, label))) for label in ("平均分", "平均", "得分率", "排名", "折合百分制")),
     Case("加分, which the plan has not", of(official, _states(3, "加分")), ("GCT104 任务分解表!A35",)),
     *(Case(f"another total, {text}", of(official, _states(TOTAL, below={(37, 1): text})), ("GCX401 任务分解表!A37",)) for text in ("加权总分：95", "最终得分：95分", "总分：95分，等次：合格")),
+    *(
+        Case(f"the sentence {text} in row {row}", of(official, _states(None, "", below={(row, 1): text})), (f"GCX401 任务分解表!A{row}",))
+        for text in ("经自评我居得95分", "经自评，我居得95分。", "共95分", "自测总分95分，请审核。", "总得分：95分（满分110分）", "备注：经自评，我居得95分", "我社区自评得分为九十五分，达到合格等次", "根据镇方案逐项对照，经自评我居共得95分，请镇推进办审核。", "示范一居自评总得分95分，评为一般", "白鹤镇示范一居共得95分") for row in (3, 35, 38)
+    ),
+    *(
+        Case(f"the sentence {text} in row {row} states no total", of(official, _states(None, "", below={(row, 1): text})))
+        for text in ("满分110分", "73分以上为合格", "总分73分，为合格", "总分91.5分为一般", "加5分", "共加5分", "扣15分，共95分", "共110分", "共20分", "共29项", "创新项目共得6分", "经镇考核我居得95分", "经镇复核，我居得95分", "经镇考核示范一居共得95分", "去年示范一居共得95分", "2020年自评得95分", "自评得84分，加分5分", "自评总分应达到73分", "经自评我居第7项得2分") for row in (3, 36)
+    ),
+    *(Case(f"the sentence {text}, which is right", of(official, _states(TOTAL, below={(37, 1): text}))) for text in ("经自评我居得89分", "自评得84分，加5分，共89分", "共捌拾玖分")),
+    Case("a sentence beside the right total", of(official, _states(TOTAL, below={(37, 1): "经自评我居得95分"})), ("GCX401 任务分解表!A37",)),
+    Case("共95分 beside the right total, which may be of something else", of(official, _states(TOTAL, below={(37, 1): "共95分"}))),
+    *(Case(f"the total in numerals: {text}", of(official, _states(None, text)), ("GCX401 任务分解表!A35",)) for text in ("合计：玖拾伍", "合计：玖拾伍分整", "合计（大写）：玖拾伍分", "总分九十五分", "合计：壹佰零伍分", "合计：九十一点五分")),
+    *(Case(f"the total {text} under its label", of(official, _states(text)), ("GCX401 任务分解表!H35",)) for text in ("玖拾伍分", "九十五")),
+    *(Case(f"the right total in numerals: {text}", of(official, _states(None, text))) for text in ("合计：捌拾玖", "合计八十九分")),
+    *(Case(f"the total under {label}", of(official, _states(95, label)), ("GCX401 任务分解表!H35",)) for label in ("考核总分", "TOTAL SCORE")),
+    *(Case(f"a total in one cell: {text}", of(official, _states(None, text)), ("GCX401 任务分解表!A35",)) for text in ("考核总分：95", "Total: 95", "自评共得95分", "本表得分：95")),
+    Case("考核总分 beside the own total is somebody else's", of(official, _states(TOTAL, below={(36, 1): "考核总分", (36, 8): 95}))),
     Case("the total of the town", of(official, _states(1, "总分（镇）"))),
     *(Case(f"a total in one cell: {text}", of(official, _states(None, text)), ("GCX401 任务分解表!A35",)) for text in ("合计：60", "合计:60分", "合计60分", "自评总分：60分", "总 分：60", "总评：60", "总分为60", "合计得60分", "总评60分", "自评得分：60", "自评得分60分", "最终得分为60分。")),
     *(Case(f"the right total in one cell: {text}", of(official, _states(None, text.format(TOTAL)))) for text in ("合计：{}", "合计{}分", "自评总分：{}分（合格）", "总分110分")),

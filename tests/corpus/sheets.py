@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from pipeline import template
-from tests.books import SHEET, Sheet
+from tests.books import SHEET, Formula, Sheet
 from tests.corpus.case import CHOICES, Bend, Case, official
 from tests.corpus.drifting import Drifted
 from validators.cells import CellRef
@@ -34,7 +34,18 @@ EXAMPLES = (
     "Sample",
     "template",
 )
-EARLIER = ("上年", "去年", "2020年", "2020年度自评表", "上年自评", "二〇二〇年", "上一版", "old", "历史")
+EARLIER = (
+    "上年",
+    "去年",
+    "2020年",
+    "2020年度自评表",
+    "20年",
+    "上年自评",
+    "二〇二〇年",
+    "上一版",
+    "old",
+    "历史",
+)
 REVIEWS = (
     "区复核",
     "镇复核",
@@ -55,7 +66,6 @@ DRAFTS = (
     "备份2021",
     "存档",
     "标准答案",
-    "自评预",
     "预评",
     "模拟",
     "目标",
@@ -70,6 +80,9 @@ DRAFTS = (
     "backup",
     "test1",
     "明年",
+    "自评预",
+    "自评（预）",
+    "预填",
 )
 OTHERS = ("Sheet2",)
 NAMES = (*EXAMPLES, *EARLIER, *REVIEWS, *DRAFTS, *OTHERS)
@@ -87,6 +100,13 @@ def _titled(scheme: Scheme, row: int, text: str) -> Drifted:
     """The filled table with a text in a row of its own above the head."""
     sheet = _filled(scheme, SHEET)
     sheet.cells[row, 1] = text
+    return sheet
+
+
+def _lined(scheme: Scheme, row: int, column: int, text: str, name: str = SHEET) -> Drifted:
+    """The filled table with a line anywhere around it."""
+    sheet = _filled(scheme, name)
+    sheet.cells[row, column] = text
     return sheet
 
 
@@ -147,6 +167,18 @@ def _last_items(scheme: Scheme, name: str) -> Sheet:
     part = official(scheme).cut(26, 29, name)
     part.rows = {}
     return part
+
+
+def _fetched(formula: str, name: str | None = None, items: Sequence[int] = (8,)) -> Build:
+    """Scores that come by a formula with the result 5, and perhaps the sheet that they come from."""
+
+    def build(scheme: Scheme) -> Sequence[Sheet]:
+        sheet = official(scheme)
+        for item in items:
+            sheet.put(item, "score", Formula(formula, 5.0))
+        return [sheet, *([_filled(scheme, name)] if name else ())]
+
+    return build
 
 
 def _twice(community: str | None, *, blank: bool) -> Build:
@@ -222,6 +254,26 @@ CASES = (
         for row, text in ((3, "示例"), (3, "（填写示例）"), (3, "样表"), (3, "作废"), (3, "草稿"), (3, "2020年度"), (1, "二〇二〇年绿色社区创建自评表"), (1, "绿色社区创建任务分解表（2020）"), (1, "绿色社区创建任务分解表（目标）"), (1, "绿色社区创建物业自评表"), (1, "目标计划表"), (3, "以下为示例，请勿上报"), (3, "（镇复核用）"), (3, "本页为上年数据"))
     ),
     *(
+        Case(f"only a table with the title {text}", lambda scheme, text=text: [_titled(scheme, 1, text)], ("GCT133 任务分解表!A5",), BEST)  # type: ignore[misc]
+        for text in ("物业自评表", "绿色社区创建物业自评表", "绿色社区创建自评表（物业）", "业委会自评表", "目标计划表", "2021年绿色社区创建目标计划表", "工作计划表", "自评预评表")
+    ),
+    *(
+        Case(f"the title {text}, the community's own", lambda scheme, text=text: [_named(SHEET, lambda s: s.cells.update({(1, 1): text}))(scheme)])  # type: ignore[misc]
+        for text in ("目标任务分解表", "居民区自评表", "某某区绿色社区自评表", "镇绿色社区创建自评表", "绿色社区行动计划自评表", "绿色社区三年行动计划任务分解表", "区级绿色社区自评表")
+    ),
+    *(
+        Case(f"a line that disowns the table in row {row}, column {column}: {text}", lambda scheme, text=text, row=row, column=column: [_lined(scheme, row, column, text)], ("GCT133 任务分解表!A5",), BEST)  # type: ignore[misc]
+        for text in ("以下为示例，请勿上报", "（镇复核用）", "本页为上年数据", "本表为2020年得分，仅供参考", "由镇推进办填写", "本表作废，以另一张为准", "此页不报") for row, column in ((3, 1), (1, 9), (3, 12), (8, 13))
+    ),
+    Case("a line that disowns the table below it", lambda scheme: [_lined(scheme, 38, 1, "以上为示例，请勿上报")], ("GCT133 任务分解表!A5",), BEST),
+    Case("a blank table before one that its line disowns", _pair(_blank, lambda scheme: _lined(scheme, 3, 1, "以下为示例，请勿上报", "Sheet2"), first=True), ("GCT132 任务分解表!H6",), NOTHING),
+    *(
+        Case(f"a line that disowns nothing in row {row}: {text}", lambda scheme, text=text, row=row: [_named(SHEET, lambda s: s.cells.update({(row, 1): text}))(scheme)])  # type: ignore[misc]
+        for text in ("填写示例见附件", "请勿改动表头", "审核时请对照上年数据", "上年数据不再填写", "本表一式两份，镇复核用一份", "请勿漏报", "本页为2021年数据") for row in (3, 38)
+    ),
+    *(Case(f"a line of what comes below: {text}", lambda scheme, text=text: [_named(SHEET, lambda s: s.cells.update({(38, 1): text}))(scheme)]) for text in ("以下为示例", "以下由镇推进办填写", "镇复核用")),  # type: ignore[misc]
+    *(Case(f"the remark {text} beside the table", lambda scheme, text=text: [_named(SHEET, lambda s: s.cells.update({(8, 13): text}))(scheme)]) for text in ("演练", "上年", "培训", "审核")),  # type: ignore[misc]
+    *(
         Case(f"{text} below the title tells how to fill in", lambda scheme, text=text: [_named(SHEET, lambda s: s.cells.update({(3, 1): text}))(scheme)])  # type: ignore[misc]
         for text in ("请参照填写示例填报", "2021年度", "审核", "绿色社区", "上年已达标的不用填", "由镇审核后存档", "请参照示例填写，不得涂改")
     ),
@@ -231,6 +283,14 @@ CASES = (
         for name in ("自评表（旧）", "自评草稿", "自评备份") for first in (True, False)
     ),
     *(Case(f"only {name}, another community's", lambda scheme, name=name: [_named(name)(scheme)], (f"GCT133 {name}!A5",)) for name in ("示范二居", "旧港居自评")),  # type: ignore[misc]
+    # scores that a formula fetches
+    *(Case(f"scores by {formula}", _fetched(formula, items=(8, 14)), ("GCT143 任务分解表!H13",), {8: "良好", 14: "良好"}) for formula in ("='[上年.xlsx]Sheet1'!E5", "=[1]Sheet1!E5", "=VLOOKUP(A13,'D:\\表\\[上年.xlsx]Sheet1'!A:H,8,0)")),
+    *(
+        Case(f"a score by {formula}", _fetched(formula, name), ("GCT107 任务分解表!A5", "GCT143 任务分解表!H13"), {8: "良好"})
+        for formula, name in (("=上年!H13", "上年"), ("='填写示例'!H13", "填写示例"), ("=VLOOKUP(A13,'2020年'!A:H,8,0)", "2020年"))
+    ),
+    Case("a score by a formula of an ordinary sheet", _fetched("=Sheet2!H13", "Sheet2"), ("GCT107 任务分解表!A5",), {8: "良好"}),
+    Case("a score by a formula of its own sheet, beside 上年", _fetched("=SUM(H12,2)", "上年"), ("GCT107 任务分解表!A5",), {8: "良好"}),
     # the same table once more on the sheet
     Case("the table once more below, filled in by another", _twice(None, blank=False), ("GCT107 任务分解表!A5",)),
     Case("the table once more below the blank one", _twice(None, blank=True), ("GCT132 任务分解表!H6",), NOTHING),

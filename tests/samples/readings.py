@@ -128,6 +128,7 @@ READINGS: tuple[tuple[str, Build, tuple[str, ...]], ...] = (
     ("GCT118-head-renamed", bent("tiered", lambda s: s.cells.update({(4, 8): "自评等级"})), ("GCT118 book.xlsx 任务分解表!H4",)),
     ("GCT123-doubtful-day", bent("tiered", lambda s: s.cells.update({(2, 4): "填报日期", (2, 5): "10月20日"})), ("GCT123 book.xlsx 任务分解表!E2",)),
     ("GCT124-day-in-numerals", bent("tiered", lambda s: s.cells.update({(2, 4): "填报日期", (2, 5): "二〇二一年十月二十日"})), ("GCT124 book.xlsx 任务分解表!E2",)),
+    ("GCT143-fetched", bent("official", lambda s: s.put(8, "score", Formula("='[上年.xlsx]Sheet1'!E5", 3.0))), ("GCT143 book.xlsx 任务分解表!H13",)),
     ("GCT142-name-of-nobody", bent("tiered", lambda s: s.cells.update({(2, 3): "待定"})), ("GCT142 book.xlsx 任务分解表!C2",)),
     ("GCT125-covered", bent("tiered", _covered), ("GCT125 book.xlsx 任务分解表!J6",)),
     ("GCT132-blank-beside-an-example", _blank_beside_an_example, ("GCT132 book.xlsx 任务分解表!H6",)),

@@ -4,7 +4,7 @@ Programs write names with a prefix, either quotes and attributes in any order: a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from pipeline.reading.appearance import Unseen, picked
 from pipeline.reading.appearance.colours import WHITE, Colour
 from pipeline.reading.appearance.conditional import CellRule, rules_of, shown_under
 from pipeline.reading.appearance.drawings import drawn_over
+from pipeline.reading.appearance.fetching import Formulas, may_fetch
 from pipeline.reading.appearance.formats import ANY, NONE, decimals_shown, shown_by
 from pipeline.reading.appearance.strings import has_fonts, runs_of, shared_texts, strikes
 from pipeline.reading.appearance.styles import Font, Style, Styles, seen_of, styles_of
@@ -74,6 +75,7 @@ def unseen(package: Package, sheet: str) -> Unseen:
         without_value=partial(_without_value, part),
         shown=partial(_shown, part, styles.codes, seen, rules),
         exact=NONE if seen or rules else exact,
+        fetched=partial(_fetched, part),
     )
 
 
@@ -206,6 +208,14 @@ def _content(part: bytes, cell: re.Match[bytes]) -> bytes:
         return b""
     end = _CELL_END.search(part, begin)
     return part[begin : end.start() if end else len(part)]
+
+
+def _fetched(part: bytes, sheets: Collection[str]) -> dict[Place, str]:
+    if not may_fetch(part, sheets):
+        return {}
+    formulas = Formulas(sheets)
+    sources = ((cell[1], formulas.source(_content(part, cell))) for cell in _CELL.finditer(part))
+    return {_place(address): source for address, source in sources if source}
 
 
 def _without_value(part: bytes, cells: Iterable[Place]) -> dict[Place, str]:

@@ -75,7 +75,7 @@ def _visible(known: Sequence[_Known]) -> list[_Known]:
 def _known(table: Table, book: Book, scheme: Scheme, round_: str | None, hint: str) -> _Known:
     identified = round_ is not None and table.sheet == template.TABLE
     title = folded(table.title).replace(folded(scheme.title), "")
-    year, kind = year_in(table.sheet, title), kind_of(table.sheet, title, scheme)
+    year, kind = year_in(table.sheet, title), table.disowned or kind_of(table.sheet, title, scheme)
     if kind == "own" and _is_of_another(table.sheet, hint, scheme):
         kind = ""
     return _Known(table, kind, year, table.sheet in book.hidden, identified)

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
+from pipeline.reading.appearance.fetching import ANOTHER_BOOK
 from pipeline.reading.cells.dates import day_of, days_in, is_unfilled, meant_day
 from pipeline.reading.cells.interpreter import Clerk
 from pipeline.reading.cells.row_choice import choose_by_side, choose_what_is_left
@@ -13,6 +14,7 @@ from pipeline.reading.cells.values import text_of
 from pipeline.reading.columns.header import Header, continued_head
 from pipeline.reading.containers.grid import Cell, Rows
 from pipeline.reading.table.community_name import Names, named_on
+from pipeline.reading.table.disowned import disowned
 from pipeline.reading.table.merged_cells import Merged, spread
 from pipeline.reading.table.printed_form import without_print
 from pipeline.reading.table.row_groups import one_row_an_item
@@ -21,6 +23,7 @@ from pipeline.reading.table.shown_values import strange_looks
 from pipeline.reading.table.tables_below import begins_another
 from pipeline.reading.table.totals import Totals
 from pipeline.reading.table.visible_cells import in_signs, struck_out, uncovered, unread
+from pipeline.reading.words.sheet_owner import SheetKind, is_aside
 from pipeline.reading.workbook.book import Book
 from validators.cells import CellRef
 from validators.lookalikes import common
@@ -45,6 +48,8 @@ class Table(NamedTuple):
     places: CellsByLoc
     notes: list[ReadAs]
     title: str = ""
+    disowned: SheetKind = ""
+    """What a line around it says that it is, if that is not the community's own."""
 
     @property
     def filled(self) -> int:
@@ -126,6 +131,7 @@ class TableReader:
         self.totals.put(table.raw, table.places, last)
         self._note_blanks()
         self._note_groups()
+        self._note_fetched()
         for place, text in self.covered.items():
             self.clerk.note("covered", self._place(*place), text)
         if self.merged or self.unseen.strange:
@@ -133,7 +139,7 @@ class TableReader:
         cells = self.book.rows(table.sheet)
         for look in strange_looks(self.readers, cells, self.unseen, table.places, self.scheme):
             self.clerk.note(look.kind, self._place(*look.place), *look[2:])
-        return table
+        return table._replace(disowned=disowned(self.rows, header, end, self.scheme))
 
     def _open(self, header: Header) -> None:
         """Begin to read below a header, and note the labels that it has under other names."""
@@ -271,6 +277,20 @@ class TableReader:
                 )
             else:
                 self.clerk.note("uncalculated", self._place(*place), item=self._number(entry.item))
+
+    def _note_fetched(self) -> None:
+        """Tell which selections a formula fetches from another workbook, or from a sheet that is not this round's own."""
+        sheets = [name for name in self.book.sheet_names if name != self.table.sheet]
+        fetched = self.unseen.fetched([name for name in sheets if is_aside(name, self.scheme)])
+        for reader in self.readers if fetched else ():
+            fields = {reader.columns[name] for name in ("tier", "score") if name in reader.columns}
+            for index, row in reader.rows.items():
+                number = self._number(self.table.entries[index].item)
+                for column in sorted(fields | {*reader.tiers.values()}):
+                    text = text_of(self.rows[row - 1][column])
+                    if text and (source := fetched.get((row - 1, column))):
+                        name = "" if source == ANOTHER_BOOK else source
+                        self.clerk.note("fetched", self._place(row - 1, column), text, name, number)
 
     def _note_groups(self) -> None:
         """Tell that items take several rows: which were read, or that nobody can tell; nothing of a blank form."""

@@ -137,7 +137,22 @@ class Book:
             else:
                 as_shown = [list(map(_as_excel, row)) for row in rows] if self.format == "ods" else rows
                 self._sheets[name] = sheet, as_shown
+                if not rows and name not in self.unread and name in self._misplaced:
+                    self.unread.append(name)
         return self._sheets[name]
+
+    @cached_property
+    def _misplaced(self) -> Collection[str]:
+        """The sheets of an xls that are said to begin where none begins."""
+        if self.package is not None:
+            return ()
+        from pipeline.reading.workbook.xls_sheets import misplaced_sheets
+
+        try:
+            places = misplaced_sheets(self.data)
+        except Exception:  # calamine has read it; what another reader gives up over does not matter here
+            return ()
+        return [sheet.name for n, sheet in enumerate(self._workbook.sheets_metadata) if n in places]
 
     def _sheet(self, name: str) -> CalamineSheet:
         """A sheet; one that was left out at first makes us open the whole workbook."""
