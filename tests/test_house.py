@@ -58,7 +58,7 @@ def test_arrows_never_turn_back(package: str) -> None:
     assert {str(path): names for path in paths if (names := imported(path) - allowed)} == {}
 
 
-READING = ["containers", "appearance", "workbook", "words", "cells", "columns", "table", "sheets"]
+READING = ["containers", "appearance", "workbook", "words", "cells", "columns", "view", "table", "sheets"]
 """The rooms of ``pipeline.reading``, each with those before it to build on; ``files`` stands beside them."""
 
 STAGES: dict[str, set[str]] = {

@@ -12,7 +12,7 @@ from pipeline.reading.containers.unreadable import UnreadableError
 from pipeline.reading.sheets.missing_labels import holds_criteria, holds_selections, transposed_at
 from pipeline.reading.sheets.own_table import chosen
 from pipeline.reading.sheets.side_by_side import read_tables
-from pipeline.reading.table.reader import Table
+from pipeline.reading.table.model import Table
 from pipeline.reading.template_sheets import Raw, read_declaration, read_identity, read_measures
 from pipeline.reading.workbook.book import Book, open_book
 from pipeline.reading.workbook.hazards import oddities_of

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline import template
 from pipeline.reading.cells.item_matching import overlapping
 from pipeline.reading.sheets.continuation import continued, joined
-from pipeline.reading.table.reader import Table
+from pipeline.reading.table.model import Table
 from pipeline.reading.words.sheet_owner import WHAT, SheetKind, kind_of, year_in
 from pipeline.reading.workbook.book import Book
 from validators.names import communities_in_title, core, is_community

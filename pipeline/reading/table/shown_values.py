@@ -16,6 +16,7 @@ from pipeline.reading.cells.ticks import CHOSEN, TierMark, mark_in
 from pipeline.reading.cells.values import is_tick, narrow, number_of, text_of
 from pipeline.reading.containers.grid import Cell, Place, Rows
 from pipeline.reading.table.rows import RowReader
+from pipeline.reading.table.strange_cells import Look
 from validators.cells import CellRef
 from validators.scheme.item import Item
 from validators.scheme.model import Scheme
@@ -28,16 +29,6 @@ _AROUND = "¥￥$ 　"
 
 _LEVEL = re.compile(r"(?:[档等级]次?|等级)(?=\W*$)")
 """What a tier may be called behind its name."""
-
-
-class Look(NamedTuple):
-    """One thing to note: its kind, the cell, what is seen there, what it holds, the item."""
-
-    kind: str
-    place: Place
-    found: str
-    read: str = ""
-    item: int | None = None
 
 
 class _Selected(NamedTuple):

@@ -3,7 +3,9 @@
 import re
 from unicodedata import numeric
 
-_VALUES = {numeral: int(numeric(numeral)) for numeral in "零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾百佰"} | {"两": 2}
+_VALUES = {
+    numeral: int(numeric(numeral)) for numeral in "零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾百佰"
+} | {"两": 2}
 _NUMERALS = "".join(_VALUES)
 
 ONES = {numeral: str(value) for numeral, value in _VALUES.items() if value <= 10}
