@@ -68,12 +68,15 @@ def kind_said(line: str, scheme: Scheme, *, below: bool = False) -> SheetKind:
         kind: SheetKind = next((kind for kind, pattern in patterns if pattern.fullmatch(clause)), "")
         if kind == "earlier" and is_round(clause, scheme):
             continue
-        theirs = _USED.search(clause) and whose([clause], (), scheme) is Whose.ANOTHERS
-        if kind == "review" and (below or not theirs):
+        if kind == "review" and (below or not _is_used_by_another(clause, scheme)):
             continue
         if kind:
             return kind
     return ""
+
+
+def _is_used_by_another(clause: str, scheme: Scheme) -> bool:
+    return _USED.search(clause) is not None and whose([clause], (), scheme) is Whose.ANOTHERS
 
 
 @lru_cache(maxsize=16)

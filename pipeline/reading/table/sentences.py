@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.reading.cells.stated import BEFORE, TOTALS
 from pipeline.reading.cells.values import narrow
 from pipeline.reading.words.column_owner import Whose, whose
-from pipeline.reading.words.numerals import with_digits
+from pipeline.reading.words.numerals import NUMERALS, with_digits
 from validators.names import communities_in_title
 from validators.scheme.model import Scheme
 from validators.wording import folded
@@ -45,7 +45,7 @@ class Said(NamedTuple):
 
 def said_in(text: str, scheme: Scheme) -> Said | None:
     """The total that a text states in words; None where it states none or several."""
-    if len(text) > _LONGEST or scheme.unit not in text:
+    if len(text) > _LONGEST or not _says_points(scheme.unit).search(text):
         return None
     unit, most = re.escape(scheme.unit), f"{scheme.declared.max_points.normalize():f}"
     plain = narrow(with_digits(folded(text), scheme.unit))
@@ -102,6 +102,11 @@ def _words(scheme: Scheme) -> tuple[str, ...]:
     return (
         *scheme.self_words, *_OWN, *_FILLING, *TOTALS, *BEFORE, *labels.score, *labels.total, *years,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def _says_points(unit: str) -> re.Pattern[str]:
+    return re.compile(rf"[\d{NUMERALS}]\s*{re.escape(unit)}")
 
 
 @lru_cache(maxsize=16)

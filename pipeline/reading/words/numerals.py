@@ -6,7 +6,8 @@ from unicodedata import numeric
 _VALUES = {
     numeral: int(numeric(numeral)) for numeral in "零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾百佰"
 } | {"两": 2}
-_NUMERALS = "".join(_VALUES)
+NUMERALS = "".join(_VALUES)
+"""Every numeral."""
 
 ONES = {numeral: str(value) for numeral, value in _VALUES.items() if value <= 10}
 """A numeral alone, in digits."""
@@ -18,9 +19,9 @@ def with_digits(text: str, unit: str) -> str:
         return text
     behind = rf"(?=点|整|[()]|{re.escape(unit)}|$)"
     digits = re.sub(
-        rf"(?<!第)(?<![{_NUMERALS}])[{_NUMERALS}]{{2,6}}{behind}", lambda found: _number(found[0]), text
+        rf"(?<!第)(?<![{NUMERALS}])[{NUMERALS}]{{2,6}}{behind}", lambda found: _number(found[0]), text
     )
-    digits = re.sub(rf"(?<=[0-9])点([{_NUMERALS}]){behind}", lambda found: f".{ONES[found[1]]}", digits)
+    digits = re.sub(rf"(?<=[0-9])点([{NUMERALS}]){behind}", lambda found: f".{ONES[found[1]]}", digits)
     return re.sub(rf"(?<=[0-9]{re.escape(unit)})整", "", digits)
 
 
