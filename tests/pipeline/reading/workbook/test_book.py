@@ -26,7 +26,8 @@ from pipeline.run import check_book, consolidate_town
 from pipeline.writing.town import write_town
 from tests.clients.libreoffice import recalculate
 from tests.clients.sheetjs import saved_anew
-from tests.corpus.files import clean, zipped
+from tests.corpus.files.bending import clean
+from tests.grafting.archives import packed
 from tests.test_samples import SAMPLES
 from validators.rule import Problem
 from validators.scheme.model import Scheme
@@ -94,7 +95,7 @@ def _record(kind: int, content: bytes) -> bytes:
 )
 def test_an_xlsb_that_reaches_outside(parts: dict[str, bytes], reach: str | None) -> None:
     """Written by hand after [MS-XLSB]: no program at hand writes such a file."""
-    assert reach_of_package(Package(zipped({"xl/workbook.bin": b"", **parts}))) == reach
+    assert reach_of_package(Package(packed({"xl/workbook.bin": b"", **parts}))) == reach
 
 
 @pytest.mark.parametrize(
@@ -145,7 +146,7 @@ ODF = b"application/vnd.oasis.opendocument."
 )
 def test_what_is_an_archive_and_no_workbook_is_named(parts: dict[str, bytes], kind: str) -> None:
     with pytest.raises(UnreadableError) as refused:
-        open_book(zipped(parts))
+        open_book(packed(parts))
     assert refused.value.problem == Problem("not_workbook", kind)
 
 
@@ -214,7 +215,7 @@ def test_links_to_a_member_lead_to_its_archive(tmp_path: Path, baihe: Scheme) ->
     given = tmp_path / "in"
     given.mkdir()
     path = clean(given, baihe)
-    (given / "报送 #1.zip").write_bytes(zipped({"甲/示范一居.xlsx": path.read_bytes()}))
+    (given / "报送 #1.zip").write_bytes(packed({"甲/示范一居.xlsx": path.read_bytes()}))
     path.unlink()
     town = consolidate_town(given, baihe, as_of=date(2021, 11, 1))
     assert [book.file for book in town.books] == ["报送 #1.zip/甲/示范一居.xlsx"]
