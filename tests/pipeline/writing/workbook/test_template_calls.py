@@ -11,7 +11,7 @@ from addin.project import VBA
 from pipeline.run import build_workbook
 from pipeline.writing.vba_project import UDFS, vba_project
 from tests.clients.libreoffice import run_macros
-from tests.pipeline.writing.test_vba_project import RECORD, stubbed
+from tests.pipeline.writing.macro_books import RECORD, stubbed
 from tests.test_samples import SAMPLES
 from validators.scheme.file import load_scheme
 
