@@ -11,8 +11,8 @@ from pipeline.checking.engine import CheckedBook, State
 from pipeline.town.materials import lacking
 from pipeline.town.resubmissions import repeated
 from pipeline.town.rounds import Belonging, belonging
+from validators.arrivals import Arrival, Order
 from validators.roster import Community, Roster
-from validators.rule import Arrival, Order
 from validators.scheme.model import Scheme
 from validators.scorecard import Scorecard
 from validators.submission import Submission

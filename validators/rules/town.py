@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from validators.arrivals import Arrival, TownCase
 from validators.finding import Severity
 from validators.names import core
-from validators.rule import Arrival, Hit, TownCase, rule
+from validators.rule import Hit, rule
 from validators.wording import joined
 
 if TYPE_CHECKING:
