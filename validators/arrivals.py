@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from validators.cells import CellRef
-from validators.roster import Roster
 from validators.rule import Case
+
+if TYPE_CHECKING:
+    from validators.roster import Roster
 
 ToldBy: TypeAlias = Literal["round", "day", "time", "nothing"]
 """What tells the year that a submission belongs to."""
@@ -65,7 +67,7 @@ class TownCase(Case):
     names those over whose files the program failed.
     """
 
-    roster: Roster | None
+    roster: "Roster | None"
     as_of: date
     round: str
     arrivals: tuple[Arrival, ...]

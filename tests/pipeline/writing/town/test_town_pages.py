@@ -62,8 +62,8 @@ def test_each_page_of_the_matrix_has_its_title_and_sums(report: Path) -> None:
 def test_lists_longer_than_a_sheet_go_on_on_the_next(
     report: Path, tmp_path: Path, baihe: Scheme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.writing.town.sheet.LAST_ROW", 52)
-    monkeypatch.setattr("pipeline.writing.town.sheet.LAST_LINK", 5)
+    monkeypatch.setattr("pipeline.writing.town.page.LAST_ROW", 52)
+    monkeypatch.setattr("pipeline.writing.town.page.LAST_LINK", 5)
     monkeypatch.setattr("pipeline.writing.town._LARGE", 3)  # rows go to the disk at once
     roster = load_roster(SAMPLES / "roster.csv")
     town = consolidate_town(SAMPLES / "town", baihe, roster, as_of=date(2021, 11, 1))
