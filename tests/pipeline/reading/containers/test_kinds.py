@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import xlwt
 
-from pipeline.reading.containers.unreadable import UnreadableError
+from pipeline.reading.containers.limits import UnreadableError
 from pipeline.reading.workbook.book import open_book
 from tests.grafting.archives import packed
 from validators.rule import Problem
