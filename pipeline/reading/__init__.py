@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 from pipeline import template
 from pipeline.reading.cells.source_map import CellsByLoc
 from pipeline.reading.containers.grid import Rows
-from pipeline.reading.containers.unreadable import UnreadableError
+from pipeline.reading.containers.limits import UnreadableError
 from pipeline.reading.sheets.missing_labels import holds_criteria, holds_selections, transposed_at
 from pipeline.reading.sheets.own_table import chosen
 from pipeline.reading.sheets.side_by_side import read_tables

@@ -11,8 +11,8 @@ from pipeline.checking.engine import CheckedBook, State
 from pipeline.town.materials import lacking
 from pipeline.town.resubmissions import repeated
 from pipeline.town.rounds import Belonging, belonging
+from validators.arrivals import Arrival, Order
 from validators.roster import Community, Roster
-from validators.rule import Arrival, Order
 from validators.scheme.model import Scheme
 from validators.scorecard import Scorecard
 from validators.submission import Submission
@@ -243,13 +243,6 @@ def unreadable(books: Iterable[CheckedBook], roster: Roster | None) -> Mapping[s
     found: dict[str, CheckedBook] = {}
     for book in books:
         if roster and book.state in _UNREAD:
-            listed = _called(book.file, roster)
+            listed = roster.called(book.file)
             found |= {listed.name: book} if listed and listed.name not in found else {}
     return found
-
-
-def _called(file: str, roster: Roster) -> Community | None:
-    """The community whose file a file is by its name, else by its folders' names from the innermost on."""
-    path = PurePath(file)
-    names = (path.stem, *reversed(path.parts[:-1]))
-    return next((listed for name in names if (listed := roster.named(name) or roster.within(name))), None)

@@ -10,9 +10,9 @@ from pipeline.checking.engine import CheckedBook, Failure, State, Verdict
 from pipeline.reply_by import ReplyBy, reply_day
 from pipeline.town.matching import unreadable
 from pipeline.town.materials import Handed
+from validators.arrivals import Arrival, latest_by_community
 from validators.finding import Finding
 from validators.roster import Community, Roster
-from validators.rule import Arrival, latest_by_community
 from validators.scheme.model import Scheme
 from validators.scheme.parts import Target
 from validators.scorecard import Scorecard

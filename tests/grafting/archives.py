@@ -25,6 +25,12 @@ class _Pipe(io.RawIOBase):
         return len(data)  # type: ignore[arg-type]
 
 
+def parts_of(data: bytes) -> Parts:
+    """The parts of a workbook by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def packed(
     parts: Parts, method: int = zipfile.ZIP_DEFLATED, note: bytes = b"", level: int | None = None
 ) -> bytes:

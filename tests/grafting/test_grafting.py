@@ -9,8 +9,7 @@ import pytest
 from pipeline.run import check_book
 from tests.clients.libreoffice import recalculate
 from tests.clients.sheetjs import saved_anew
-from tests.corpus.files import parts_of
-from tests.grafting.archives import PACKINGS, packed
+from tests.grafting.archives import PACKINGS, packed, parts_of
 from tests.grafting.bends import BENDS
 from tests.grafting.companions import OPENPYXL, TOTAL, XLSXWRITER, XLWT, by_openpyxl, by_xlsxwriter, by_xlwt
 from tests.grafting.old_formats import IN_XLSB, encrypted, of_kind

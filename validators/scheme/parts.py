@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from validators.scheme.item import Points, TierPoints, Written
+from validators.wording import joined
 
 
 class Tier(Written):
@@ -100,6 +101,12 @@ class Event(Written):
     due: Annotated[tuple[date, ...], Field(min_length=1)]
     opens: tuple[date, ...] = ()
     ruling: str | None = None
+
+    def remark(self, round_: str | None) -> str:
+        """When it is due in a round, as a remark; "" where the plan dates none in it."""
+        year = int(round_) if round_ and round_.isdecimal() else 0
+        days = [f"{_day(day)}前" for day in self.due if day.year == year]
+        return f"（应于{joined(days)}报送）" if days else ""
 
     def days(self, year: int) -> str:
         """When it is due in a year, or from then on: 10月25日 with its year, the days from one to another; "" for never."""

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from pipeline.reading.appearance import Drawn
 from pipeline.reading.containers.grid import Area, Place
+from pipeline.reading.containers.limits import UnreadableError
 from pipeline.reading.containers.package import Package
 from pipeline.reading.containers.relations import attribute
-from pipeline.reading.containers.unreadable import UnreadableError
 from validators.cells import column_number
 
 _FOLDER = "xl/drawings/"

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.reading.containers.unreadable import UnreadableError
+from pipeline.reading.containers.limits import UnreadableError
 
 XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff", b"\0<")
 """How XML begins, in UTF-8 and in UTF-16."""

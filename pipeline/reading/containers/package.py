@@ -13,10 +13,10 @@ from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pipeline.reading.containers import limits
+from pipeline.reading.containers.limits import UnreadableError
 from pipeline.reading.containers.markup import XML, bearable_xml, plain_xml
 from pipeline.reading.containers.outline import STRINGS, WORKBOOK, Outline, outline_of
 from pipeline.reading.containers.relations import relations
-from pipeline.reading.containers.unreadable import UnreadableError
 from pipeline.reading.containers.xlsb_records import TooManyRecordsError, whole_cells
 
 _UNREAD = re.compile(

@@ -27,10 +27,10 @@ from pipeline.reading.containers.kinds import (
     other_open_document,
     other_zip,
 )
+from pipeline.reading.containers.limits import UnreadableError
 from pipeline.reading.containers.markup import in_utf_8, refuse_declarations
 from pipeline.reading.containers.outline import Outline
 from pipeline.reading.containers.package import PLAIN_SHEETS, Package
-from pipeline.reading.containers.unreadable import UnreadableError
 from validators.rule import Problem
 
 Container: TypeAlias = Literal["xlsx", "xlsb", "ods", "xls", "xml"]

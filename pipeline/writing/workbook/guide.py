@@ -118,7 +118,7 @@ def _result(book: WorkbookWriter) -> Iterator[Status]:
     community = content.submission.community if content.submission else "未填写"
     named = '=IF(GC_Community="","未填写",GC_Community)'
     most = f"满分{number_text(scheme.declared.max_points)}分，由各项档次自动计算"
-    lines = joined(f"{g.name}{number_text(g.at_least)}分" for g in scheme.grades if g.at_least is not None)
+    lines = joined(f"{name}{number_text(line)}分" for name, line in scheme.lines.items())
     gap = "还差的分数；已到最高等次为0"
     yield Status("社区", named, community, "填写全称，与名册一致", table.NAME, "C2")
     yield Status("总分", "=GC_TotalPoints", float(card.total), most, table.NAME, total)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
@@ -100,7 +101,7 @@ class WorkbookWriter:
         base = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
         self.looks = {name: workbook.add_format({**base, **look}) for name, look in _LOOKS.items()}
 
-    def sheet(self, name: str, widths: list[float], *, landscape: bool = True) -> Worksheet:
+    def sheet(self, name: str, widths: Iterable[float], *, landscape: bool = True) -> Worksheet:
         """A new sheet with its column widths, protected without a password, set up for A4."""
         sheet = self.workbook.add_worksheet(name, _Sheet)
         for column, width in enumerate(widths):
@@ -148,6 +149,43 @@ class WorkbookWriter:
             )
             area = f"{first}:{end}"
         self.workbook.define_name(name, f"={quote_sheet(sheet.get_name())}!{area}")
+
+
+class TableWriter:
+    """Writes a sheet with one row an item from ``first`` on; knows which column holds which field."""
+
+    def __init__(self, book: WorkbookWriter, name: str, widths: Mapping[str, float], first: int) -> None:
+        self.book, self.scheme, self.content = book, book.scheme, book.content
+        self.columns = {field: column for column, field in enumerate(widths)}
+        self.widths = widths
+        self.last = first + len(self.scheme.items) - 1
+        self.sheet = book.sheet(name, widths.values())
+        self.heights: dict[int, float] = {}
+
+    def set_height(self, row: int, height: float) -> None:
+        """Set a row's height and remember it for the page breaks."""
+        self.heights[row] = height
+        self.sheet.set_row(row, height)
+
+    def cell(self, row: int, field: str) -> str:
+        """The A1 address of a field in a row."""
+        return str(xl_rowcol_to_cell(row, self.columns[field]))
+
+    def put(self, row: int, field: str, value: Any, look: str) -> None:
+        """Write a text, number or blank."""
+        self.sheet.write(row, self.columns[field], value, self.book.looks[look])
+
+    def formula(self, row: int, field: str, formula: str, value: Any, look: str) -> None:
+        """Write a formula with the value it will calculate."""
+        self.sheet.write_formula(row, self.columns[field], formula, self.book.looks[look], value)
+
+
+def span(sheet: Worksheet, area: tuple[int, int, int, int], text: str, look: Format) -> None:
+    """Write a text over an area, which may be a single cell: Excel takes one that is merged for damage."""
+    if area[:2] == area[2:]:
+        sheet.write(*area[:2], text, look)
+    else:
+        sheet.merge_range(*area, text, look)
 
 
 def width_in_points(widths: Iterable[float]) -> float:
