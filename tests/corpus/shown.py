@@ -116,6 +116,17 @@ def _boxed(row: int, column: int, *rows: int) -> _BUILDER:
     return build
 
 
+def _commented(start: Callable[[Scheme], Drifted], field: str, text: str) -> _BUILDER:
+    """A comment on a cell of item 3, which is 良好."""
+
+    def build(scheme: Scheme) -> Sequence[Sheet]:
+        sheet = start(scheme)
+        sheet.comments[sheet.rows[3], sheet.columns[field]] = text
+        return [sheet]
+
+    return build
+
+
 def _pieces(
     start: Callable[[Scheme], Drifted], field: str, *pieces: tuple[str, Mapping[str, object]]
 ) -> _BUILDER:
@@ -230,6 +241,13 @@ CASES = (
     *(Case(f"a text box from {row}, {column}", _boxed(row, column), (f"GCT138 任务分解表!{cell}",)) for row, column, cell in ((8, 8, "H8"), (4, 5, "E6"), (34, 7, "G34"))),
     *(Case(f"a text box beside, from {row}, {column}", _boxed(row, column)) for row, column in ((1, 1), (36, 5), (10, 10), (10, 3))),
     Case("two text boxes", _boxed(8, 8, 20), ("GCT138 任务分解表!H8",)),
+    # what is written on the cells of item 3, 良好 and 4 points
+    *(Case(f"a comment that only says {text}", _commented(official, "score", text), ("GCT145 任务分解表!H8",), {3: "良好"}) for text in ("照片见附件3", "得4分", "良好", "已核对", "镇已审核无误", "2021年新建")),
+    *(Case(f"a comment that asks: {text}", _commented(official, "score", text), ("GCT144 任务分解表!H8",), {3: "良好"}) for text in ("镇复核改为一般", "一般", "得3分", "3.5", "有照片吗", "?", "应为3.5", "材料不足", "请补材料", "未核实")),
+    Case("a comment on a tier", _commented(tiered, "tier", "良好，见台账"), ("GCT145 任务分解表!H8",)),
+    Case("a comment on the tier not chosen", of(lambda s: ticked(s, points=False), lambda s: s.comments.update({(8, 5): "改选这一档"})), ("GCT144 任务分解表!E8",)),
+    Case("a comment beside the selections", _commented(official, "criterion", "这是什么？")),
+    Case("two comments", of(official, lambda s: s.comments.update({(8, 8): "是否属实", (9, 8): "见台账"})), ("GCT144 任务分解表!H8", "GCT145 任务分解表!H9")),
     # signs for letters
     *(Case(f"ticks as {tick} in {font}", _signs(font, tick), ("GCS214 任务分解表!E6",)) for font, tick in (("Wingdings", "ü"), ("Wingdings", "\uf0fc"), ("Wingdings 2", "P"), ("Webdings", "a"))),
     *(Case(f"ticks as {tick} and crosses as {cross} in {font}", _signs(font, tick, cross=cross), ("GCS214 任务分解表!E6",)) for font, tick, cross in (("Wingdings", "ü", "û"), ("Wingdings", "þ", "¨"), ("Wingdings", "þ", "ý"), ("Wingdings 2", "P", "O"), ("Wingdings 2", "R", "Q"), ("Wingdings 2", "R", "£"), ("Webdings", "a", "r"))),

@@ -32,6 +32,7 @@ class Unseen(NamedTuple):
     ``without_value`` picks those of some blank cells that are not empty: with the error in them, or ``""`` for a
     formula without result. ``shown`` tells what some cells show, of those whose number format may show something else
     than is stored; where ``exact`` is not negative, numbers of no more decimals than that are shown as they are.
+    ``comments`` are what people wrote on cells (批注).
     """
 
     hidden_rows: frozenset[int] = frozenset()
@@ -44,6 +45,7 @@ class Unseen(NamedTuple):
     without_value: Callable[[Iterable[Place]], dict[Place, str]] = partial(picked, {})
     shown: Callable[[Mapping[Place, Cell]], dict[Place, str]] = partial(picked, {})
     exact: int = ANY
+    comments: Mapping[Place, str] = {}
 
     @property
     def strange(self) -> bool:
