@@ -10,7 +10,9 @@ from validators.scheme.item import Item
 from validators.scheme.model import Scheme
 from validators.wording import folded
 
-_ASKS = re.compile(r"[?吗呢]|是否|怎么|为什么|为何|请|麻烦|应[为是该当填选得按]|需|核减|多报|少报|虚报|高了|低了")
+_ASKS = re.compile(
+    r"[?吗呢]|是否|怎么|为什么|为何|请|麻烦|应[为是该当填选得按]|需|核减|多报|少报|虚报|高了|低了"
+)
 _DONE = re.compile(r"已?经?(?:核对|核实|审核|复核|确认|检查)(?:无误|属实|通过|完毕|过了?)?")
 """What says that somebody has looked at a selection, and nothing of what came of it."""
 
