@@ -18,7 +18,7 @@ from validators.scheme.model import Scheme
 ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     "validators": {"validators", "pydantic"},
-    "pipeline": {"validators", "pipeline", "pydantic", "xlsxwriter", "python_calamine", "pyopenvba", "xlrd", "platformdirs", "pathvalidate", "stdnum", "msoffcrypto"},
+    "pipeline": {"validators", "pipeline", "pydantic", "xlsxwriter", "python_calamine", "pyopenvba", "xlrd", "platformdirs", "pathvalidate", "stdnum", "msoffcrypto", "pandas"},
     "addin": {"validators", "pipeline", "addin", "xlwings"},
     "scripts": {"validators", "pipeline", "scripts", "addin", "click", "rich"},
 }  # fmt: skip

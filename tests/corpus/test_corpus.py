@@ -11,6 +11,7 @@ from tests.corpus import (
     around,
     cells,
     columns,
+    commented,
     covered,
     heads,
     layouts,
@@ -26,7 +27,21 @@ from tests.corpus.drifting import Drifted
 from validators.cells import CellRef
 from validators.scheme.model import Scheme
 
-FAMILIES = (layouts, covered, heads, columns, rows, totals, cells, spelt, sheets, around, names, shown)
+FAMILIES = (
+    layouts,
+    covered,
+    heads,
+    columns,
+    rows,
+    totals,
+    cells,
+    spelt,
+    sheets,
+    around,
+    names,
+    shown,
+    commented,
+)
 CASES = {case.name: case for family in FAMILIES for case in family.CASES}
 
 

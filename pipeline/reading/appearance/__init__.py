@@ -37,6 +37,7 @@ class Unseen(NamedTuple):
     formula without result. ``shown`` tells what some cells show, of those whose number format may show something else
     than is stored; where ``exact`` is not negative, numbers of no more decimals than that are shown as they are.
     ``fetched`` tells the cells whose formulas fetch from one of some sheets or from another workbook, and from which.
+    ``comments`` are what people wrote on cells (批注).
     """
 
     hidden_rows: frozenset[int] = frozenset()
@@ -50,6 +51,7 @@ class Unseen(NamedTuple):
     shown: Callable[[Mapping[Place, Cell]], dict[Place, str]] = partial(picked, {})
     exact: int = ANY
     fetched: Callable[[Collection[str]], Mapping[Place, str]] = _nothing
+    comments: Mapping[Place, str] = {}
 
     @property
     def strange(self) -> bool:

@@ -70,6 +70,7 @@ class _Reader:
         """Controls that say nothing about a selection, or say it in a cell."""
         self.merged: list[Area] = []
         self.errors: dict[Place, str] = {}
+        self.comments: dict[Place, str] = {}
 
     def take(self, event: str, element: Element) -> None:
         """Take in the beginning or the end of an element."""
@@ -121,7 +122,10 @@ class _Reader:
                 column += alike
 
     def _spanned(self, cell: Element, place: Place) -> None:
-        """Take in how far a cell reaches, and what is drawn from it on."""
+        """Take in how far a cell reaches, what is written on it, and what is drawn from it on."""
+        if (comment := cell.find(f"{_OFFICE}annotation")) is not None:
+            said = "".join("".join(paragraph.itertext()) for paragraph in comment.iter(f"{_TEXT}p"))
+            self.comments[place] = " ".join(said.split())
         height, width = (int(cell.get(f"{_TABLE}number-{what}-spanned", "1")) for what in ("rows", "columns"))
         if height > 1 or width > 1:
             self.merged.append((place, (place[0] + height - 1, place[1] + width - 1)))
@@ -184,6 +188,7 @@ class _Reader:
             partial(picked, self.errors),
             partial(picked, self.shown if any(self.shown.values()) else {}),
             NONE,
+            comments=self.comments,
         )
 
 

@@ -70,6 +70,7 @@ class _Sheet:
             without_value=partial(picked, errors),
             shown=partial(_shown, codes, seen),
             exact=NONE if seen else exact,
+            comments={place: " ".join(note.text.split()) for place, note in page.cell_note_map.items()},
         )
 
     def _font(self, font: Any) -> Font:

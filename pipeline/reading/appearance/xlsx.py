@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.reading.appearance import Unseen, picked
 from pipeline.reading.appearance.colours import WHITE, Colour
+from pipeline.reading.appearance.comments import comments_on
 from pipeline.reading.appearance.conditional import CellRule, rules_of, shown_under
 from pipeline.reading.appearance.drawings import drawn_over
 from pipeline.reading.appearance.fetching import Formulas, may_fetch
@@ -76,6 +77,7 @@ def unseen(package: Package, sheet: str) -> Unseen:
         shown=partial(_shown, part, styles.codes, seen, rules),
         exact=NONE if seen or rules else exact,
         fetched=partial(_fetched, part),
+        comments=comments_on(package, package.outline.parts.get(sheet, "")),
     )
 
 

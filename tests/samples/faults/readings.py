@@ -124,6 +124,8 @@ READINGS = (
     Fault("GCT126-hidden-sheet", _on_a_hidden_sheet, ("GCT126 book.xlsx 任务分解表!A5",)),
     Fault("GCT137-shown-rounded", bent("official", _rounded), ("GCT137 book.xlsx 任务分解表!H10",)),
     Fault("GCT138-drawn-over", bent("official", lambda s: s.boxes.update({(8, 7): "√"})), ("GCT138 book.xlsx 任务分解表!G8",)),
+    Fault("GCT144-comment-asks", bent("official", lambda s: s.comments.update({(8, 8): "镇复核改为一般"})), ("GCT144 book.xlsx 任务分解表!H8",)),
+    Fault("GCT145-comment", bent("official", lambda s: s.comments.update({(8, 8): "照片见附件3"})), ("GCT145 book.xlsx 任务分解表!H8",)),
     Fault("GCT127-last-years-score", bent("official", _last_years), ("GCT127 book.xlsx 任务分解表!H4",)),
     Fault("GCT128-further-column", bent("official", _beside("镇复核", {1: 6, 2: 4})), ("GCT128 book.xlsx 任务分解表!L4",)),
     Fault("GCT129-tiers-blank", bent("tiered", lambda s: [s.put(item, "tier", None) for item in s.rows]), ("GCT129 book.xlsx 任务分解表!H4",)),
