@@ -38,6 +38,8 @@ def disowned(rows: Rows, header: Header, end: int, scheme: Scheme) -> SheetKind:
 def _lines(rows: Rows, header: Header, end: int) -> Iterator[tuple[str, bool]]:
     beside = max((*header.columns.values(), *header.tiers.values())) + 1
     for number, row in enumerate(rows):
+        if row.count("") == len(row):
+            continue
         first = beside if header.top <= number < end else 0
         for column, cell in enumerate(row[first:] if first else row, first):
             if cell == "" or not _may_say(cell):

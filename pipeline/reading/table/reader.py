@@ -150,6 +150,9 @@ class TableReader:
         after_total = another = False
         while number < len(self.rows):
             row, reader = self.rows[number], self.readers[-1]
+            if row.count("") == len(row):
+                number += 1
+                continue
             labelled = type(row[reader.key_column]) is not float
             if not another and (labelled or after_total) and self._begins_another(number):
                 another = True

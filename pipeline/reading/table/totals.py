@@ -71,7 +71,7 @@ class Totals:
     def _sentences(self, row: Sequence[Cell], number: int) -> Iterator[_Row]:
         """The totals that texts of a row state in words; one that does not say that it is the own counts where it is alone."""
         for column, cell in enumerate(row):
-            if isinstance(cell, str) and (said := said_in(cell, self.scheme)):
+            if cell and isinstance(cell, str) and (said := said_in(cell, self.scheme)):
                 at = CellRef(self.sheet, number + 1, column + 1)
                 yield _Row(
                     Label("total" if said.own else "subtotal", ""), number, {"total": (said.points, at)}
