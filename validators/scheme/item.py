@@ -145,11 +145,6 @@ class Item(Written):
         """The 责任单位 cell as printed."""
         return "、".join(map(str, self.responsible))
 
-    @cached_property
-    def tier_by_points(self) -> Mapping[Decimal, str]:
-        """Tier id by its points; tiers of one item never share points."""
-        return {points: tier for tier, points in self.points.items()}
-
     def note_score(self, points: Decimal | None) -> NoteScore | None:
         """The note's own score of exactly these points, if the note gives one."""
         return next((score for score in self.note_scores if score.points == points), None)
