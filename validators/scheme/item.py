@@ -129,11 +129,7 @@ class Item(Written):
     @property
     def lead_text(self) -> str:
         """The 牵头单位 cell as printed."""
-        return (
-            "；".join(map(str, self.lead))
-            if any(d.scope for d in self.lead)
-            else "、".join(map(str, self.lead))
-        )
+        return ("；" if any(duty.scope for duty in self.lead) else "、").join(map(str, self.lead))
 
     @property
     def cooperating_text(self) -> str:
