@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -112,18 +111,18 @@ class CommunitySubmissions(NamedTuple):
 
     def arrivals(self) -> Iterator[Arrival]:
         """Every submission as the town's rules see it; whatever does not count is told which file does, and why."""
-        seen = {self.counting.sha256: self.counting.file}
         counting, community = self.counting, self.community
+        seen = {counting.sha256: counting.file}
         repeats = self.known.repeats(counting, community)
         yield self.known.arrival(counting, community)._replace(repeats=repeats)
         for book in self.books[1:]:
             twin = seen.get(book.sha256)
-            yield self.known.arrival(book, self.community)._replace(
+            yield self.known.arrival(book, community)._replace(
                 counts=False,
-                twin=twin or self.counting.file,
+                twin=twin or counting.file,
                 identical=twin is not None,
-                order=self.known.order(self.counting, book),
-                differs=_total(book) != _total(self.counting),
+                order=self.known.order(counting, book),
+                differs=_card(book).total != _card(counting).total,
             )
             seen.setdefault(book.sha256, book.file)
 
@@ -219,10 +218,6 @@ def _matches(
 def _whose(book: CheckedBook, community: Community | None) -> str:
     """By what the submissions of one community are known to be its own: the roster's name, else the one they give."""
     return community.name if community else folded(_submission(book).community)
-
-
-def _total(book: CheckedBook) -> Decimal:
-    return _card(book).total
 
 
 def _card(book: CheckedBook) -> Scorecard:

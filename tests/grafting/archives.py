@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 Parts = dict[str, bytes]
 Pack = Callable[[Parts], bytes]
@@ -41,6 +42,13 @@ def packed(
         for name, data in parts.items():
             archive.writestr(zipfile.ZipInfo(name), data, method, level)
     return out.getvalue()
+
+
+def rewritten(path: Path, change: Callable[[str, bytes], bytes], to: Path | None = None) -> Path:
+    """A workbook with every part changed, which is told by its name; in its own place or another."""
+    parts = {name: change(name, part) for name, part in parts_of(path.read_bytes()).items()}
+    (to or path).write_bytes(packed(parts))
+    return to or path
 
 
 def _streamed(parts: Parts) -> bytes:

@@ -1,7 +1,7 @@
 """The table is put into every workbook of the set: each is read, with its own total and without a refusal."""
 
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from pipeline.run import check_book
 from tests.clients.libreoffice import recalculate
 from tests.clients.sheetjs import saved_anew
 from tests.grafting.archives import PACKINGS, packed, parts_of
-from tests.grafting.bends import BENDS
+from tests.grafting.bends import BENDS, Bend
 from tests.grafting.companions import OPENPYXL, TOTAL, XLSXWRITER, XLWT, by_openpyxl, by_xlsxwriter, by_xlwt
 from tests.grafting.old_formats import IN_XLSB, encrypted, of_kind
 from validators.scheme.model import Scheme
@@ -67,16 +67,21 @@ def _encrypted(folder: Path, scheme: Scheme) -> Iterable[Path]:
     yield path
 
 
+def _each(whole: Path, bends: Mapping[str, Bend]) -> Iterable[Path]:
+    """A workbook with each thing done to its parts, one after the other."""
+    for name, bend in bends.items():
+        parts = parts_of(whole.read_bytes())
+        bend(parts)
+        path = whole.with_stem(name)
+        path.write_bytes(packed(parts))
+        yield path
+
+
 def _bent(folder: Path, scheme: Scheme, companion: str = "nothing") -> Iterable[Path]:
     """A plain workbook laid out as no writer does it."""
     plain = folder / "plain.xlsx"
     by_xlsxwriter(plain, scheme, XLSXWRITER[companion])
-    for name, bend in BENDS.items():
-        parts = parts_of(plain.read_bytes())
-        bend(parts)
-        path = folder / f"{name}.xlsx"
-        path.write_bytes(packed(parts))
-        yield path
+    yield from _each(plain, BENDS)
 
 
 def _bent_and_tried(folder: Path, scheme: Scheme) -> Iterable[Path]:
@@ -115,12 +120,7 @@ def _listed_in_xlsb(folder: Path, scheme: Scheme) -> Iterable[Path]:
     plain = folder / "plain.xlsx"
     by_xlsxwriter(plain, scheme, XLSXWRITER["hidden sheet"])
     (binary,) = saved_anew([plain], folder, "xlsb")
-    for name, bend in IN_XLSB.items():
-        parts = parts_of(binary.read_bytes())
-        bend(parts)
-        path = folder / f"{name}.xlsb"
-        path.write_bytes(packed(parts))
-        yield path
+    yield from _each(binary, IN_XLSB)
 
 
 def _by_libreoffice(ending: str) -> Grafts:

@@ -33,16 +33,8 @@ def another_round(case: TownCase) -> Iterator[Hit]:
         )
 
 
-_TOLD = {
-    "round": "工作簿写明",
-    "day": "按填报日期",
-    "time": "没有填报日期，按文件时间",
-}
-_MEND = {
-    "round": "说明",
-    "day": "在 {cell} 改正填报日期",
-    "time": "在表上方写明填报日期",
-}
+_TOLD = {"round": "工作簿写明", "day": "按填报日期", "time": "没有填报日期，按文件时间"}
+_MEND = {"round": "说明", "day": "在 {cell} 改正填报日期", "time": "在表上方写明填报日期"}
 
 
 @rule(

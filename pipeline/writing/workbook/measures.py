@@ -39,15 +39,12 @@ def blank_name(field: str) -> str:
 def write(book: WorkbookWriter) -> None:
     """Add the sheet with its names."""
     sheet, looks, scheme = book.sheet(NAME, [float(width) for width in _WIDTHS]), book.looks, book.scheme
-    sheet.merge_range(0, 0, 0, len(HEADS) - 1, f"{scheme.heading}薄弱项目及工作措施", looks["title"])
-    sheet.set_row(0, 34)
+    book.heading(sheet, 0, len(HEADS) - 1, f"{scheme.heading}薄弱项目及工作措施", 34, "title")
     event = scheme.measures_event
     basis = f"“{event.quote}”" if event.days(book.content.round) else f"；{book.undated}"
     about = f"依据：{event.clause}{basis}。没有达到最高档的项目都要填写；已达最高档的不填。"
-    sheet.merge_range(1, 0, 1, len(HEADS) - 1, about, looks["plain"])
-    sheet.set_row(1, 34)
-    for column, text in enumerate(HEADS):
-        sheet.write_string(_HEAD, column, text, looks["head"])
+    book.heading(sheet, 1, len(HEADS) - 1, about, 34, "plain")
+    sheet.write_row(_HEAD, 0, HEADS, looks["head"])
     sheet.set_row(_HEAD, 24)
     for row, item in enumerate(scheme.items, start=_FIRST):
         _row(book, sheet, row, item)
@@ -106,15 +103,8 @@ def _marks(book: WorkbookWriter, sheet: Worksheet, last: int) -> None:
     """Rows that need nothing turn grey; rows that lack something are filled, beside the words."""
     quiet = book.workbook.add_format({"font_color": QUIET, "bg_color": "#F2F2F2"})
     wanting = book.workbook.add_format({"bg_color": MARK_FILL})
-    mark = f"$K{_FIRST + 1}"
-    sheet.conditional_format(
-        _FIRST,
-        0,
-        last,
-        len(HEADS) - 1,
-        {"type": "formula", "criteria": f'=$D{_FIRST + 1}=""', "format": quiet},
-    )
-    sheet.conditional_format(
-        _FIRST, 10, last, 10, {"type": "formula", "criteria": f'={mark}<>""', "format": wanting}
-    )
+    fine = {"type": "formula", "criteria": f'=$D{_FIRST + 1}=""', "format": quiet}
+    lacking = {"type": "formula", "criteria": f'=$K{_FIRST + 1}<>""', "format": wanting}
+    sheet.conditional_format(_FIRST, 0, last, len(HEADS) - 1, fine)
+    sheet.conditional_format(_FIRST, 10, last, 10, lacking)
     sheet.data_validation(_FIRST, INPUTS["due"], last, INPUTS["due"], book.day_limits("06-30"))

@@ -137,6 +137,13 @@ class WorkbookWriter:
             "error_message": f"请填写日期，{example}。",
         }
 
+    def heading(
+        self, sheet: Worksheet, row: int, last: int, text: str, height: float, look: str = "heading"
+    ) -> None:
+        """Write a text over the columns of a row up to ``last``."""
+        sheet.merge_range(row, 0, row, last, text, self.looks[look])
+        sheet.set_row(row, height)
+
     def define(
         self, name: str, sheet: Worksheet, row: int, column: int, last: int | None = None, width: int = 1
     ) -> None:
@@ -178,6 +185,22 @@ class TableWriter:
     def formula(self, row: int, field: str, formula: str, value: Any, look: str) -> None:
         """Write a formula with the value it will calculate."""
         self.sheet.write_formula(row, self.columns[field], formula, self.book.looks[look], value)
+
+
+def put_buttons(
+    sheet: Worksheet,
+    row: int,
+    buttons: Iterable[tuple[str, str]],
+    width: int,
+    height: int,
+    gap: tuple[int, int],
+) -> None:
+    """Put buttons, (caption, macro) each, side by side into a row, with a gap beside and above each."""
+    beside, above = gap
+    for position, (caption, macro) in enumerate(buttons):
+        options = {"macro": f"GreenCommunity.{macro}", "caption": caption, "width": width, "height": height}
+        offsets = {"x_offset": beside + (width + 8) * position, "y_offset": above}
+        sheet.insert_button(row, 0, options | offsets)
 
 
 def span(sheet: Worksheet, area: tuple[int, int, int, int], text: str, look: Format) -> None:

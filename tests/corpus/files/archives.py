@@ -5,14 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.corpus.files.bending import (
-    BAD,
-    OK,
-    Build,
-    Case,
-    bent,
-    of_bytes,
-)
+from tests.corpus.files.bending import BAD, OK, Build, Case, bent, of_bytes
 from tests.corpus.files.oversized import declared_small, overlapping
 from tests.grafting.archives import packed
 from validators.scheme.model import Scheme
@@ -83,9 +76,7 @@ def cases() -> Iterator[Case]:
     yield Case("workbook called zip", bent(lambda data: data, "a.zip"), {"a.zip": f"{OK} GCF012"})
     yield Case("text called zip", of_bytes(b"x", "a.zip"), {"a.zip": f"{BAD} GCF003"})
     yield Case(
-        "archive cut",
-        _archive(("a.xlsx", None), bend=lambda data: data[:-30]),
-        {"报送.zip": f"{BAD} GCF011"},
+        "archive cut", _archive(("a.xlsx", None), bend=lambda data: data[:-30]), {"报送.zip": f"{BAD} GCF011"}
     )
     yield Case("archive of nothing", _archive(), {"报送.zip": f"{BAD} GCF011"})
     yield Case("archive of folders", _archive(("甲/", b"")), {"报送.zip": f"{BAD} GCF011"})

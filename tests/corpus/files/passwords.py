@@ -6,15 +6,7 @@ from pathlib import Path
 
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from tests.corpus.files.bending import (
-    BAD,
-    OK,
-    Build,
-    Case,
-    bent,
-    of_bytes,
-    xls,
-)
+from tests.corpus.files.bending import BAD, OK, Build, Case, bent, of_bytes, xls
 from tests.grafting.archives import packed
 from tests.grafting.old_formats import encrypted
 from validators.scheme.model import Scheme

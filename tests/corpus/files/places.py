@@ -5,12 +5,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.corpus.files.bending import (
-    BAD,
-    OK,
-    Case,
-    clean,
-)
+from tests.corpus.files.bending import BAD, OK, Case, clean
 from validators.scheme.model import Scheme
 
 _IN_ANY_SCRIPT = (

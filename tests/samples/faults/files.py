@@ -1,27 +1,23 @@
 """Files that are damaged, hostile or carry more than a workbook should."""
 
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from unittest.mock import patch
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from pipeline.run import build_workbook
 from pipeline.writing.vba_project import vba_project
 from tests.books import Sheet, write_book
+from tests.grafting.archives import packed, parts_of, rewritten
 from tests.samples.faults.fault import Build, Fault, answers, clean, table
 from validators.scheme.model import Scheme
 
 
 def _stored(path: Path) -> bytes:
     """The workbook without compression, so that its bytes are the same on every machine."""
-    stored = BytesIO()
-    with ZipFile(path) as compressed, ZipFile(stored, "w") as archive:
-        for part in compressed.infolist():
-            archive.writestr(ZipInfo(part.filename), compressed.read(part))
-    return stored.getvalue()
+    return packed(parts_of(path.read_bytes()), ZIP_STORED)
 
 
 def _encrypted(folder: Path, scheme: Scheme) -> None:
@@ -78,21 +74,12 @@ def _renamed(folder: Path, scheme: Scheme) -> None:
     clean(folder, scheme).rename(folder / "book.xls")
 
 
-def _rewritten(path: Path, change: Callable[[str, bytes], bytes], **added: bytes) -> None:
-    """Write a workbook's parts anew, each changed, and further ones, the same bytes on every machine."""
-    with ZipFile(path) as archive:
-        parts = {name: change(name, archive.read(name)) for name in archive.namelist()} | added
-    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(ZipInfo(name), data, ZIP_DEFLATED)
-
-
 def _with_part(name: str, data: bytes) -> Build:
     """A clean workbook with one more part."""
 
     def build(folder: Path, scheme: Scheme) -> None:
         path = clean(folder, scheme)
-        _rewritten(path, lambda _, part: part, **{name: data})
+        path.write_bytes(packed(parts_of(path.read_bytes()) | {name: data}))
 
     return build
 
@@ -101,13 +88,13 @@ def _far_cell(folder: Path, scheme: Scheme) -> None:
     """A number in the last cell of the sheet: to hold all cells up to it would take 17 billion of them."""
     path = clean(folder, scheme)
     far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-    _rewritten(path, lambda _, part: part.replace(b"</sheetData>", far))
+    rewritten(path, lambda _, part: part.replace(b"</sheetData>", far))
 
 
 def _entities(folder: Path, scheme: Scheme) -> None:
     path = clean(folder, scheme)
     declared = b'?>\n<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-    _rewritten(path, lambda name, part: part.replace(b"?>", declared, 1) if "sheet1" in name else part)
+    rewritten(path, lambda name, part: part.replace(b"?>", declared, 1) if "sheet1" in name else part)
 
 
 def _with_macros(folder: Path, scheme: Scheme) -> None:
@@ -132,20 +119,20 @@ def _with_a_draft(folder: Path, scheme: Scheme) -> Path:
 def _buried(folder: Path, scheme: Scheme) -> None:
     path = _with_a_draft(folder, scheme)
     hidden = b'name="\xe5\xba\x95\xe7\xa8\xbf" sheetId="2" state="veryHidden"'
-    _rewritten(path, lambda _, part: part.replace(hidden.removesuffix(b' state="veryHidden"'), hidden))
+    rewritten(path, lambda _, part: part.replace(hidden.removesuffix(b' state="veryHidden"'), hidden))
 
 
 def _sheet_cut(folder: Path, scheme: Scheme) -> None:
     """Beside the table a sheet of which the end is missing."""
     path = _with_a_draft(folder, scheme)
-    _rewritten(path, lambda name, part: part[:-60] if name.endswith("sheet2.xml") else part)
+    rewritten(path, lambda name, part: part[:-60] if name.endswith("sheet2.xml") else part)
 
 
 def _sheet_of_a_name_only(folder: Path, scheme: Scheme) -> None:
     """A sheet that is listed without a part, as old modules of macros are."""
     path = clean(folder, scheme)
     listed = b'<sheet name="Module1" sheetId="99" state="veryHidden" r:id=""/></sheets>'
-    _rewritten(path, lambda _, part: part.replace(b"</sheets>", listed))
+    rewritten(path, lambda _, part: part.replace(b"</sheets>", listed))
 
 
 _LINK = b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</externalLink>'
