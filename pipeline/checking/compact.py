@@ -4,27 +4,18 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.checking.engine import CheckedBook
-from validators.submission import Entry, Loc, Number
+from validators.submission import Entry, Number
 
 
 def brief(book: CheckedBook) -> CheckedBook:
-    """The book without what only its own check needed: the printed half of its rows, and most cells' addresses.
+    """The book without what only its own check needed: the printed half of its rows.
 
-    What stays is what a committee wrote, and the cells that the town's sheets point at: its name, round and day, what is missing.
+    What stays is what a committee wrote, and the cell of every value.
     """
-    if book.scorecard is None or book.submission is None:
-        return book._replace(sources={})
+    if book.submission is None:
+        return book
     entries = tuple(written(*values_of(entry)) for entry in book.submission.entries)
-    locs: list[Loc] = [("community",)]
-    locs += [("round",)] if book.submission.round else []
-    locs += [("filled_on",)] if book.submission.filled_on or book.submission.days else []
-    locs += [
-        ("entries", m.row, "tier") for m in book.scorecard.marks if m.witness is None and m.row is not None
-    ]
-    return book._replace(
-        submission=book.submission.model_copy(update={"entries": entries}),
-        sources={loc: book.sources[loc] for loc in locs},
-    )
+    return book._replace(submission=book.submission.model_copy(update={"entries": entries}))
 
 
 @lru_cache(maxsize=65536)

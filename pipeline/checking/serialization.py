@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.checking.compact import values_of, written
 from pipeline.checking.engine import CheckedBook, Failure, State, Verdict
 from pipeline.checking.scoring import mark_of, supported, tally
+from pipeline.reading.cells.source_map import Block, CellsByLoc
 from validators.cells import CellRef
 from validators.finding import Finding, Severity
 from validators.scheme.model import Scheme
@@ -39,7 +40,8 @@ def packed(book: CheckedBook) -> bytes:
         "submission": book.submission.model_dump(exclude={"entries"}) if book.submission else None,
         "entries": [values_of(entry) for entry in book.submission.entries] if book.submission else None,
         "marks": [(m.name, m.witness, m.row) for m in card.marks] if card else None,
-        "sources": [(loc, tuple(cell)) for loc, cell in book.sources.items()],
+        "cells": [(loc, tuple(cell)) for loc, cell in book.sources.cells.items()],
+        "blocks": [(name, [tuple(block) for block in blocks]) for name, blocks in book.sources.blocks.items()],
         "findings": [_plain(finding) for finding in verdict.findings],
         "ran": verdict.ran,
         "failures": [tuple(failure) for failure in verdict.failures],
@@ -63,7 +65,10 @@ def unpacked(data: bytes, received: datetime | None, scheme: Scheme) -> CheckedB
         submission=submission,
         scorecard=card,
         supported=supported(submission, card, scheme) if submission and card else None,
-        sources={loc: CellRef(*cell) for loc, cell in plain["sources"]},
+        sources=CellsByLoc(
+            {loc: CellRef(*cell) for loc, cell in plain["cells"]},
+            {name: [Block(*block) for block in blocks] for name, blocks in plain["blocks"]},
+        ),
         verdict=Verdict(
             findings=tuple(_finding(values) for values in plain["findings"]),
             ran=tuple(plain["ran"]),
