@@ -8,10 +8,9 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from pipeline.checking.compact import values_of, written
+from pipeline.checking.compact import located, places_of, values_of, written
 from pipeline.checking.engine import CheckedBook, Failure, State, Verdict
 from pipeline.checking.scoring import mark_of, supported, tally
-from pipeline.reading.cells.source_map import Block, CellsByLoc
 from validators.cells import CellRef
 from validators.finding import Finding, Severity
 from validators.scheme.model import Scheme
@@ -40,8 +39,7 @@ def packed(book: CheckedBook) -> bytes:
         "submission": book.submission.model_dump(exclude={"entries"}) if book.submission else None,
         "entries": [values_of(entry) for entry in book.submission.entries] if book.submission else None,
         "marks": [(m.name, m.witness, m.row) for m in card.marks] if card else None,
-        "cells": [(loc, tuple(cell)) for loc, cell in book.sources.cells.items()],
-        "blocks": [(name, [tuple(block) for block in blocks]) for name, blocks in book.sources.blocks.items()],
+        "places": places_of(book.sources),
         "findings": [_plain(finding) for finding in verdict.findings],
         "ran": verdict.ran,
         "failures": [tuple(failure) for failure in verdict.failures],
@@ -65,10 +63,7 @@ def unpacked(data: bytes, received: datetime | None, scheme: Scheme) -> CheckedB
         submission=submission,
         scorecard=card,
         supported=supported(submission, card, scheme) if submission and card else None,
-        sources=CellsByLoc(
-            {loc: CellRef(*cell) for loc, cell in plain["cells"]},
-            {name: [Block(*block) for block in blocks] for name, blocks in plain["blocks"]},
-        ),
+        sources=located(*plain["places"]),
         verdict=Verdict(
             findings=tuple(_finding(values) for values in plain["findings"]),
             ran=tuple(plain["ran"]),
