@@ -5,6 +5,8 @@ import os
 import sys
 from io import TextIOWrapper
 
+from pipeline.namesake import OURS, is_hidden, namesake
+
 _NEW = 100_000
 """New objects after which Python's collector looks: what is loaded at the start all stays, and it looks at that often."""
 
@@ -16,8 +18,17 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and not stream.isatty():
             stream.reconfigure(encoding="utf-8")
-    from scripts.commands import app
-
+    if place := namesake():
+        sys.stderr.write(
+            f"Another package called {OURS} is installed beside this program's own ({place}): the two hide each other; "
+            "install this program into an environment of its own.\n"
+        )
+    try:
+        from scripts.commands import app
+    except ImportError as error:
+        if place and is_hidden(error):
+            sys.exit(2)
+        raise
     app()
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple, TypedDict, TypeVar, Unpack
 
-from validators.cells import CellRef
+from validators.cells import CellRef, addresses
 from validators.finding import Finding, Severity
 from validators.scheme.item import Item
 from validators.scheme.model import Scheme
@@ -52,6 +52,21 @@ class Problem(NamedTuple):
     cell: CellRef | None = None
 
 
+class Places:
+    """How a sentence names cells: by their addresses, in brackets or with a blank on either side."""
+
+    def named(self, cells: Iterable[CellRef]) -> str:
+        """The cells of one finding."""
+        return addresses(cells)
+
+    def sentence(self, template: str) -> str:
+        """A rule's text made ready for those names."""
+        return template
+
+
+ADDRESSES = Places()
+
+
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Case:
     """What rules look at; ``file`` and ``community`` are the findings' own unless a hit names others."""
@@ -60,6 +75,11 @@ class Case:
     file: str | None = None
     community: str | None = None
     sources: SourceMap = field(default_factory=dict)
+    places: Places = ADDRESSES
+
+    def address(self, *locs: Loc) -> str:
+        """Where values stand, for use in a sentence."""
+        return self.places.named(self.sources[loc] for loc in locs)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -85,10 +105,6 @@ class BookCase(Case):
         marks = self.scorecard.marks if self.scorecard else ()
         items = self.scheme.item_by_no
         return [(m.row, self.entries[m.row], items[m.item], m) for m in marks if m.row is not None]
-
-    def address(self, loc: Loc) -> str:
-        """The A1 address of a value, for use in a sentence."""
-        return self.sources[loc].a1
 
 
 class Hit(NamedTuple):
@@ -145,7 +161,8 @@ class Rule(NamedTuple):
         """Put a hit into words; KeyError when the rule's sentence asks for a word that nobody brings."""
         cell = hit.at if hit.at is None or isinstance(hit.at, CellRef) else case.sources[hit.at]
         expected = hit.expected or self.expected.format_map(case.scheme.words)
-        words: dict[str, object] = {**case.scheme.words, "cell": cell.a1 if cell else "", "item": hit.item}
+        place, sentence = case.places.named([cell]) if cell else "", case.places.sentence
+        words: dict[str, object] = {**case.scheme.words, "cell": place, "item": hit.item}
         words |= {"found": hit.found, "expected": expected, **hit.words}
         return Finding(
             code=self.code,
@@ -156,8 +173,8 @@ class Rule(NamedTuple):
             item=hit.item,
             found=hit.found,
             expected=expected,
-            message=self.message.format_map(words),
-            fix=(hit.fix or self.fix).format_map(words),
+            message=sentence(self.message).format_map(words),
+            fix=sentence(hit.fix or self.fix).format_map(words),
         )
 
 

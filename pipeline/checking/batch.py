@@ -57,7 +57,7 @@ def check_books(
     """Check every file found, in the order given; ``jobs`` processes share the work.
 
     ``cache`` is the file that keeps results: what has not changed since is not read again. The books are without
-    what only their own check needed: what the table prints, and most of the source map.
+    what only their own check needed: what the table prints.
     """
     books: list[CheckedBook] = []
     with _kept_whole(), _outcomes(files, scheme, jobs, cache) as outcomes:

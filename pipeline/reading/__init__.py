@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Any, NamedTuple, TypeAlias
 
 from pipeline import template
-from pipeline.reading.cells.source_map import CellsByLoc
+from pipeline.reading.cells.source_map import NOWHERE, CellsByLoc
 from pipeline.reading.containers.grid import Rows
 from pipeline.reading.containers.limits import UnreadableError
 from pipeline.reading.sheets.missing_labels import holds_criteria, holds_selections, transposed_at
@@ -19,7 +19,7 @@ from pipeline.reading.workbook.hazards import oddities_of
 from validators.cells import CellRef
 from validators.rule import Problem
 from validators.scheme.model import Scheme
-from validators.submission import NOWHERE, SourceMap, Submission
+from validators.submission import Submission
 
 _Reader: TypeAlias = Callable[[Rows, str, Scheme, CellsByLoc], Raw]
 
@@ -49,7 +49,7 @@ class Reading(NamedTuple):
     submission: Submission | None = None
     problem: Problem | None = None
     oddities: tuple[Problem, ...] = ()
-    sources: SourceMap = NOWHERE
+    sources: CellsByLoc = NOWHERE
 
 
 def read_submission(data: bytes, file_name: str, scheme: Scheme) -> Reading:
