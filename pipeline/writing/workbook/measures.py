@@ -4,8 +4,6 @@ Every item keeps its own row, so that a measure never slips beside another item 
 need none say so.
 """
 
-from datetime import date
-
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
@@ -76,11 +74,8 @@ def _row(book: WorkbookWriter, sheet: Worksheet, row: int, item: Item) -> None:
     sheet.write_formula(row, 3, gain, looks["points"], float(item.max_points - (points or 0)) if weak else "")
     sheet.write_string(row, 4, item.lead_text.replace("；", "\n"), looks["text"])
     for name, column in INPUTS.items():
-        value = getattr(measure, name)
-        if isinstance(value, date):
-            sheet.write_datetime(row, column, value, looks["day"])
-        else:
-            sheet.write(row, column, value or "", looks["day" if name == "due" else "input"])
+        look = looks["day" if name == "due" else "input"]
+        sheet.write(row, column, getattr(measure, name) or "", look)
     mark = '""'
     for name, text in reversed(MEASURE_LACKS.items()):
         mark = f"IF(INDEX({blank_name(name)},{index})=1,{literal(text)},{mark})"
