@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 from pipeline.reading.appearance import Drawn, Unseen, picked
 from pipeline.reading.appearance.formats import NONE
 from pipeline.reading.appearance.ods_styles import OdsStyles
-from pipeline.reading.appearance.styles import Font, seen_of, style_of
 from pipeline.reading.appearance.symbols import in_signs
+from pipeline.reading.appearance.xlsx.styles import Font, seen_of, style_of
 from pipeline.reading.containers import limits
 from pipeline.reading.containers.grid import Area, Place
 from pipeline.reading.containers.package import Package

@@ -10,7 +10,7 @@ from functools import partial
 from xlrd import error_text_from_code
 
 from pipeline.reading.appearance import Unseen, picked
-from pipeline.reading.appearance.drawings import drawn_over
+from pipeline.reading.appearance.xlsx.drawings import drawn_over
 from pipeline.reading.containers import limits
 from pipeline.reading.containers.grid import Area, Place
 from pipeline.reading.containers.package import Package

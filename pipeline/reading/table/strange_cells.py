@@ -5,7 +5,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from pipeline.reading.appearance import Unseen
-from pipeline.reading.appearance.fetching import ANOTHER_BOOK
+from pipeline.reading.appearance.xlsx.fetching import ANOTHER_BOOK
 from pipeline.reading.cells.values import text_of
 from pipeline.reading.containers.grid import Place, Rows
 from pipeline.reading.table.rows import RowReader

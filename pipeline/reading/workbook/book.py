@@ -16,7 +16,8 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from pipeline.reading.appearance import Unseen, xlsx
+from pipeline.reading.appearance import Unseen
+from pipeline.reading.appearance.xlsx import sheet as xlsx
 from pipeline.reading.containers.grid import Area, Cell, Rows
 from pipeline.reading.containers.kinds import (
     OLE,

@@ -4,36 +4,28 @@ Programs write names with a prefix, either quotes and attributes in any order: a
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from io import BytesIO
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, ParseError, SubElement, iterparse
+from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.reading.appearance import Unseen, picked
 from pipeline.reading.appearance.colours import WHITE, Colour
-from pipeline.reading.appearance.comments import comments_on
-from pipeline.reading.appearance.conditional import CellRule, rules_of, shown_under
-from pipeline.reading.appearance.drawings import drawn_over
-from pipeline.reading.appearance.fetching import Formulas, may_fetch
 from pipeline.reading.appearance.formats import ANY, NONE, decimals_shown, shown_by
-from pipeline.reading.appearance.strings import has_fonts, runs_of, shared_texts
-from pipeline.reading.appearance.styles import Font, Style, Styles, seen_of, styles_of
 from pipeline.reading.appearance.symbols import in_signs
+from pipeline.reading.appearance.xlsx.comments import comments_on
+from pipeline.reading.appearance.xlsx.conditional import CellRule, rules_of, shown_under
+from pipeline.reading.appearance.xlsx.drawings import drawn_over
+from pipeline.reading.appearance.xlsx.elements import cells_of, elements
+from pipeline.reading.appearance.xlsx.fetching import fetched_cells
+from pipeline.reading.appearance.xlsx.hidden import hidden_columns_of, hidden_rows_of
+from pipeline.reading.appearance.xlsx.strings import has_fonts, runs_of, shared_texts
+from pipeline.reading.appearance.xlsx.styles import Font, Style, Styles, seen_of, styles_of
 from pipeline.reading.containers.grid import Cell, Place
 from pipeline.reading.containers.outline import STRINGS, STYLES
 from pipeline.reading.containers.package import Package
 from pipeline.reading.containers.relations import attribute
-from validators.cells import CellRef, column_number
-
-_THIN_ROW, _THIN_COLUMN = rb" ht=[\"'][0-4][.\"']", rb" width=[\"'][01][.\"']"
-"""What stands where a row or a column is too thin to be seen."""
-
-_FLAT = rb"zeroHeight|default(?:RowHeight|ColWidth)\s*=\s*[\"'][0-4][.\"']"
-"""What stands where all rows or columns are so, but for those that say otherwise."""
-
-_OF_ITS_OWN = ("ht", "dyDescent")
-"""What Excel writes of a row that it shows although all others have no height."""
+from validators.cells import CellRef
 
 _CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Z]{1,3}[0-9]{1,7})")
 """The beginning of a cell up to its address."""
@@ -43,18 +35,13 @@ _UNUSUAL = (b":c ", b"<c s", b"<c t", b"<c r='", b"<c\n", b"<c\r")
 
 _FORMULA = rb"<(?:\w+:)?f\b"
 _CELL_END = re.compile(rb"</(?:\w+:)?c>")
-_LAST = 16384
 _BEGINNING = 2000
 """Bytes of a sheet's cells that show how its program quotes."""
 
 _RESULT = rb"<(?:\w+:)?v\b"
 """What a formula's result begins with; a text may be empty and still be one."""
 
-THIN_ROW, THIN_COLUMN = 5.0, 2.0
-"""Points of height, and letters of width with the cell's margins, below which nothing can be read."""
-
-_TRUE, _USUAL, _NOTHING = {"1", "true"}, Style(), Element("is")
-_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_USUAL, _NOTHING = Style(), Element("is")
 _VALUE = rb"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>"
 
 
@@ -70,8 +57,8 @@ def unseen(package: Package, sheet: str) -> Unseen:
     rules = rules_of(_conditional_formats(part, styles), styles.conditional)
     exact = min(map(decimals_shown, styles.codes.values()), default=ANY)
     return Unseen(
-        hidden_rows=frozenset(_hidden_rows(part, head)),
-        hidden_columns=frozenset(_hidden_columns(head)),
+        hidden_rows=frozenset(hidden_rows_of(part, head)),
+        hidden_columns=frozenset(hidden_columns_of(head)),
         struck=frozenset(place for place, look in looks.items() if look.struck),
         faint={place: look.faint for place, look in looks.items() if look.faint},
         written={place: look.written for place, look in looks.items() if look.written},
@@ -79,7 +66,7 @@ def unseen(package: Package, sheet: str) -> Unseen:
         without_value=partial(_without_value, part),
         shown=partial(_shown, part, styles.codes, seen, rules),
         exact=NONE if seen or rules else exact,
-        fetched=partial(_fetched, part),
+        fetched=partial(fetched_cells, part),
         comments=comments_on(package, package.outline.parts.get(sheet, "")),
     )
 
@@ -87,7 +74,7 @@ def unseen(package: Package, sheet: str) -> Unseen:
 def _conditional_formats(part: bytes, styles: Styles) -> Iterator[Element]:
     """The conditional formats of a sheet, where one of them may hide or change anything."""
     told = b"conditionalFormatting" in part and (styles.conditional or b"showValue" in part)
-    return _elements(part if told else b"", "conditionalFormatting")
+    return elements(part if told else b"", "conditionalFormatting")
 
 
 def _used(styles: Styles, part: bytes) -> Styles:
@@ -99,73 +86,6 @@ def _used(styles: Styles, part: bytes) -> Styles:
         return styles
     unused = styles._replace(unusual={}, codes=quiet)
     return styles if re.search(rb' s="(?:%s)"' % b"|".join(sought), part) else unused
-
-
-def _elements(part: bytes, *names: str) -> Iterator[Element]:
-    """The elements of some names, whatever their prefix, in their order; of a damaged sheet those before the damage."""
-    try:
-        for _, element in iterparse(BytesIO(part)) if part else ():  # noqa: S314 - declares no entities
-            name = element.tag.rpartition("}")[2]
-            if name in names:
-                yield element
-            if name == "row":
-                element.clear()
-    except (ParseError, ValueError, LookupError):
-        return  # calamine has read the cells; what only this looks for matters no more
-
-
-def _thin(element: Element, size: str, least: float) -> bool:
-    """Whether a row or column is hidden, or too thin to be seen."""
-    if element.get("hidden") in _TRUE:
-        return True
-    try:
-        return float(element.get(size) or least) < least
-    except ValueError:
-        return False
-
-
-def _default(head: bytes) -> Element:
-    """What a sheet says of the rows and columns that say nothing of themselves, where that may hide them."""
-    return next(_elements(head if re.search(_FLAT, head) else b"", "sheetFormatPr"), _NOTHING)
-
-
-def _hidden_rows(part: bytes, head: bytes) -> Iterator[int]:
-    """The rows that are hidden or too thin, all those without a height of their own where the sheet's is none."""
-    default = _default(head)
-    flat = default.get("zeroHeight") in _TRUE or _thin(default, "defaultRowHeight", THIN_ROW)
-    if not (flat or b"hidden" in part or re.search(_THIN_ROW, part)):
-        return
-    number = 0
-    for row in _elements(part, "row"):
-        own = row.get("r", "")
-        number = int(own) if own.isdigit() and len(own) < 8 else number + 1
-        if _thin(row, "ht", THIN_ROW) or (
-            flat and not any(name.endswith(_OF_ITS_OWN) for name in row.attrib)
-        ):
-            yield number - 1
-
-
-def _hidden_columns(head: bytes) -> Iterator[int]:
-    """The columns that are hidden or too narrow, all those not named where the sheet's width is none."""
-    flat = _thin(_default(head), "defaultColWidth", THIN_COLUMN)
-    if not (flat or b"hidden" in head or re.search(_THIN_COLUMN, head)):
-        return
-    wide: set[int] = set()
-    for column in _elements(head, "col"):
-        first, last = column.get("min", ""), column.get("max", "")
-        if first.isdigit() and last.isdigit() and len(first + last) < 12:
-            numbers = range(int(first) - 1, min(int(last), _LAST))
-            wide.update(numbers)
-            if _thin(column, "width", THIN_COLUMN):
-                yield from numbers
-    yield from set(range(_LAST)) - wide if flat else ()
-
-
-def _cells(part: bytes) -> Iterator[tuple[Place, Element]]:
-    """The cells that say where they stand."""
-    for cell in _elements(part, "c"):
-        if found := _ADDRESS.fullmatch(cell.get("r", "")):
-            yield (int(found[2]) - 1, column_number(found[1]) - 1), cell
 
 
 class _Look(NamedTuple):
@@ -182,7 +102,7 @@ def _looks(part: bytes, styles: Styles, texts: Mapping[str, Element]) -> Iterato
     inline = b"inlineStr" in part and has_fonts(part)
     if not (styles.unusual or texts or inline):
         return
-    for place, cell in _cells(part):
+    for place, cell in cells_of(part):
         number, kind = cell.get("s", "").encode(), cell.get("t", "n")
         style = styles.unusual.get(number, _USUAL)
         if style != _USUAL or inline or (texts and kind == "s"):
@@ -224,7 +144,7 @@ def _shown(
     rules: Sequence[CellRule],
     cells: Mapping[Place, Cell],
 ) -> dict[Place, str]:
-    found = ((place, codes.get(cell.get("s", "").encode())) for place, cell in _cells(part))
+    found = ((place, codes.get(cell.get("s", "").encode())) for place, cell in cells_of(part))
     shown = {place: shown_by(code, cells[place]) for place, code in found if code and place in cells}
     return shown | picked(seen, cells) | dict(shown_under(rules, cells))
 
@@ -240,14 +160,6 @@ def _content(part: bytes, cell: re.Match[bytes]) -> bytes:
         return b""
     end = _CELL_END.search(part, begin)
     return part[begin : end.start() if end else len(part)]
-
-
-def _fetched(part: bytes, sheets: Collection[str]) -> dict[Place, str]:
-    if not may_fetch(part, sheets):
-        return {}
-    formulas = Formulas(sheets)
-    sources = ((cell[1], formulas.source(_content(part, cell))) for cell in _CELL.finditer(part))
-    return {_place(address): source for address, source in sources if source}
 
 
 def _without_value(part: bytes, cells: Iterable[Place]) -> dict[Place, str]:

@@ -6,7 +6,7 @@ Source: ECMA-376, part 1, 18.4.8 (si), 18.4.7 (rPr).
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from pipeline.reading.appearance.styles import Font, font_of
+from pipeline.reading.appearance.xlsx.styles import Font, font_of
 
 
 def shared_texts(strings: bytes, *, of_all: bool) -> Mapping[str, Element]:
