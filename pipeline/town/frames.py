@@ -69,7 +69,9 @@ def frames_of(town: Town) -> Frames:
     sections = {f"section_{section.no}": _POINTS for section in town.scheme.sections}
     standings = town.standings
     return Frames(
-        _frame(COLUMNS["communities"] | sections, (_community(town, standing) for standing in standings)),
+        _frame(
+            {**COLUMNS["communities"], **sections}, (_community(town, standing) for standing in standings)
+        ),
         _frame(COLUMNS["marks"], (_mark(s, item) for s in standings for item in town.scheme.items)),
         _frame(COLUMNS["findings"], map(_finding, town.findings)),
         _frame(COLUMNS["files"], _files(town)),
@@ -80,7 +82,7 @@ def frames_of(town: Town) -> Frames:
 
 
 def _frame(columns: Mapping[str, str], rows: Iterable[Row]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[*columns]).astype(dict(columns))
+    return pd.DataFrame([*rows], columns=[*columns]).astype(dict(columns))
 
 
 def _community(town: Town, standing: Standing) -> Row:

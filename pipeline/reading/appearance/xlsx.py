@@ -1,6 +1,13 @@
 """What is unseen of a sheet of an xlsx or xlsm: its parts are searched for the bytes that tell of it.
 
-Programs write names with a prefix, either quotes and attributes in any order: all are understood.
+Only where bytes hint at something are elements read, by ElementTree; formulas without result, of which every workbook
+that is not filled in has some, are found by their bytes alone.
+
+openpyxl was tried in its place (3.1.5, ``load_workbook`` with rich texts). It finds the same on all 2,152 sheets of the
+corpus, and does not serve for these: it gives up a whole workbook over one cell that calamine reads around (NaN), so that
+what is struck out in it would be counted without a word; it finds no sheet in a strict workbook; it takes the number
+formats 27 to 36 and 50 to 58 of a Chinese Excel for General; it drops what says that a row is shown although all others
+are hidden (dyDescent); and it takes 0.1 s for a workbook of which this reads what is asked for in 2 ms.
 """
 
 import re

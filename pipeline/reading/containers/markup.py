@@ -1,4 +1,8 @@
-"""XML as calamine can read it: it loses numbers that are written in other words, and gives up sheets over errors."""
+"""XML as calamine can read it: it loses numbers that are written in other words, and gives up sheets over errors.
+
+defusedxml refuses declarations too, but only while it parses: here the bytes themselves go on to calamine, and most parts
+are never parsed a second time.
+"""
 
 import re
 

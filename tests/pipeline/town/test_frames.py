@@ -26,18 +26,19 @@ def sample() -> Frames:
 
 
 def test_communities(sample: Frames) -> None:
-    first = sample.communities.iloc[0]
+    first = sample.communities.loc[0]
     assert (first["community"], first["rank"], first["total"], first["grade"]) == ("示范一居", 1, 110, "良好")
     assert first["submitted_on"] == pd.Timestamp(2021, 10, 12)
     table = sample.communities.set_index("community")
     assert len(table) == 12
     assert table.index[table["rank"].isna()].tolist() == ["示范新居"]
     assert table.index[~table["attained"]].tolist() == ["示范四居"]
-    assert table.loc["示范四居", ["total", "gap"]].tolist() == [67, 6]
+    assert table.loc[["示范四居"], ["total", "gap"]].values.tolist() == [[67, 6]]
     assert table["missing"].sum() == 3  # items 9, 16 and 24 of 示范五居
     assert not table["late"].any()
     # 附件1: the sections at 合格 add up to 14, 13, 14, 14, 12 and 6
-    assert table.loc["示范三居", [f"section_{n}" for n in range(1, 7)]].tolist() == [14, 13, 14, 14, 12, 6]
+    sections = table.loc[["示范三居"], [f"section_{n}" for n in range(1, 7)]]
+    assert sections.values.tolist() == [[14, 13, 14, 14, 12, 6]]
 
 
 def test_marks(sample: Frames) -> None:
@@ -105,7 +106,7 @@ def test_measures(tmp_path: Path, scheme: Scheme) -> None:
 def test_an_empty_town_has_the_columns_and_dtypes_that_are_documented(tmp_path: Path, scheme: Scheme) -> None:
     for name, table in frames_of(consolidate_town(tmp_path, scheme))._asdict().items():
         sections = {f"section_{s.no}": "float64" for s in scheme.sections} if name == "communities" else {}
-        assert {column: str(dtype) for column, dtype in table.dtypes.items()} == COLUMNS[name] | sections
+        assert {column: str(dtype) for column, dtype in table.dtypes.items()} == {**COLUMNS[name], **sections}
         assert table.empty
 
 
