@@ -90,13 +90,28 @@ def test_a_comment_in_the_xml_of_excel_2003(tmp_path: Path, baihe: Scheme) -> No
     assert _told(path, baihe) == [("GCT144", "任务分解表!H8", "“镇复核改为一般”")]
 
 
-def test_damaged_comments_cost_no_submission(tmp_path: Path, baihe: Scheme) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (b"</comments>", b"", ["GCT145"]),
+        ("见台账".encode(), "见\x0b台账".encode(), ["GCT145"]),
+        (b'ref="H8"', b'ref="H"', []),
+        (b"</comment>", b"", []),
+    ],
+    ids=["cut off at the end", "a control character", "no cell", "without its end"],
+)
+def test_damaged_comments_cost_no_submission(
+    tmp_path: Path, baihe: Scheme, old: bytes, new: bytes, told: list[str]
+) -> None:
     sheet = official(baihe)
     sheet.comments[sheet.where(3)] = "见台账"
     path = write_book(tmp_path / "a.xlsx", sheet)
     with ZipFile(path) as archive:
         content = {name: archive.read(name) for name in archive.namelist()}
+    content["xl/comments1.xml"] = content["xl/comments1.xml"].replace(old, new)
     with ZipFile(path, "w") as archive:
         for name, data in content.items():
-            archive.writestr(name, data[:-9] if name == "xl/comments1.xml" else data)
-    assert _told(path, baihe) == []
+            archive.writestr(name, data)
+    book = check_book(path, baihe)
+    assert [finding.code for finding in book.findings] == told
+    assert book.submission
