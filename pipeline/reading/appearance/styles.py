@@ -3,6 +3,7 @@
 Source: ECMA-376, part 1, 18.8.10 (cellXfs), 18.8.20 (fill), 18.8.22 (font), 18.8.30 (numFmt).
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,6 +15,9 @@ from pipeline.reading.appearance.symbols import is_picture, is_symbols
 
 _SMALL = 4.0
 """Points of a letter's height below which nothing can be read."""
+
+_PREFIX = re.compile(rb"(?<=[<\s/])[A-Za-z]\w*:(?=\w+[\s=>/])")
+"""A prefix of a name: one that nobody declares is an error to every parser of XML, and not to calamine."""
 
 OF_GROUND, TOO_SMALL = "与底色同色的字", "极小的字"
 
@@ -59,11 +63,13 @@ class Styles(NamedTuple):
 
 @lru_cache(maxsize=64)
 def styles_of(part: bytes) -> Styles:
-    """What is unusual in the part that holds the styles; nothing where it is damaged."""
-    try:
-        return _styles(fromstring(part)) if part else Styles()  # noqa: S314 - declares no entities
-    except (ParseError, ValueError, LookupError):
-        return Styles()  # calamine has read the cells; what only this looks for matters no more
+    """What is unusual in the part that holds the styles, with its prefixes or else without; nothing where it is damaged."""
+    for xml in (part, _PREFIX.sub(b"", part).lstrip()) if part else ():
+        try:
+            return _styles(fromstring(xml))  # noqa: S314 - declares no entities
+        except (ParseError, ValueError, LookupError):
+            continue
+    return Styles()  # calamine has read the cells; what only this looks for matters no more
 
 
 def seen_of(runs: Sequence[tuple[str, Font]], ground: Colour | None) -> str | None:

@@ -111,6 +111,22 @@ def test_what_no_parser_of_xml_reads_and_calamine_does(tmp_path: Path, baihe: Sc
     assert _found(path, baihe) == ["GCS202 H13", "GCT116 A14"]
 
 
+@pytest.mark.parametrize(
+    "bend",
+    [
+        _damage(b"<fonts ", b'<fonts x14ac:knownFonts="1" '),
+        lambda xml: b"\n" + xml,
+        lambda xml: _prefixed(xml).replace(b"xmlns:x=", b"xmlns:y="),
+    ],
+    ids=["undeclared prefix", "blank before", "every prefix undeclared"],
+)
+def test_styles_that_no_parser_of_xml_reads(tmp_path: Path, baihe: Scheme, bend: Bend) -> None:
+    sheet = tiered(baihe)
+    sheet.struck.add(sheet.where(8))
+    path = _bent(write_book(tmp_path / "a.xlsx", sheet), bend, "xl/styles")
+    assert _found(path, baihe) == ["GCS202 H13"]
+
+
 def test_a_strict_workbook(tmp_path: Path, baihe: Scheme) -> None:
     sheet = tiered(baihe)
     sheet.struck.add(sheet.where(8))
