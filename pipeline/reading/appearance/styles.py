@@ -3,7 +3,6 @@
 Source: ECMA-376, part 1, 18.8.10 (cellXfs), 18.8.20 (fill), 18.8.22 (font), 18.8.30 (numFmt).
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,12 +11,10 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from pipeline.reading.appearance.colours import WHITE, Colour, alike, colour_of
 from pipeline.reading.appearance.formats import ANY, BUILT_IN, GENERAL, HIDDEN, decimals_shown
 from pipeline.reading.appearance.symbols import is_picture, is_symbols
+from pipeline.reading.containers.markup import mended
 
 _SMALL = 4.0
 """Points of a letter's height below which nothing can be read."""
-
-_PREFIX = re.compile(rb"(?<=[<\s/])[A-Za-z]\w*:(?=\w+[\s=>/])")
-"""A prefix of a name: one that nobody declares is an error to every parser of XML, and not to calamine."""
 
 OF_GROUND, TOO_SMALL = "与底色同色的字", "极小的字"
 
@@ -63,10 +60,10 @@ class Styles(NamedTuple):
 
 @lru_cache(maxsize=64)
 def styles_of(part: bytes) -> Styles:
-    """What is unusual in the part that holds the styles, with its prefixes or else without; nothing where it is damaged."""
-    for xml in (part, _PREFIX.sub(b"", part).lstrip()) if part else ():
+    """What is unusual in the part that holds the styles, mended where it must be; nothing where it is damaged."""
+    for read in (bytes, mended) if part else ():
         try:
-            return _styles(fromstring(xml))  # noqa: S314 - declares no entities
+            return _styles(fromstring(read(part)))  # noqa: S314 - declares no entities
         except (ParseError, ValueError, LookupError):
             continue
     return Styles()  # calamine has read the cells; what only this looks for matters no more
