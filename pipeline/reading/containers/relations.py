@@ -1,5 +1,6 @@
 """The relations between the parts of a workbook of Excel's: read and written as bytes, by their tags.
 
+Every workbook has them, and openpyxl, which has a reader of its own, takes longer to load than a check takes.
 Source: ECMA-376 part 2, 9.3.
 """
 

@@ -1,5 +1,6 @@
 """The sheets of an xls apart: calamine reads all or none, so that a damaged one is made an empty one.
 
+xlrd reads the others one by one, and was not taken: two readers of one format would have to agree about every cell.
 Run by file name too, so that it needs nothing of ours. Source: [MS-XLS] 2.4.28 (BoundSheet8), 2.1.4 (records), 2.4.21 (BOF).
 """
 

@@ -26,18 +26,19 @@ def sample() -> Frames:
 
 
 def test_communities(sample: Frames) -> None:
-    first = sample.communities.iloc[0]
+    first = sample.communities.loc[0]
     assert (first["community"], first["rank"], first["total"], first["grade"]) == ("示范一居", 1, 110, "良好")
     assert first["submitted_on"] == pd.Timestamp(2021, 10, 12)
     table = sample.communities.set_index("community")
     assert len(table) == 12
     assert table.index[table["rank"].isna()].tolist() == ["示范新居"]
     assert table.index[~table["attained"]].tolist() == ["示范四居"]
-    assert [table.at["示范四居", "total"], table.at["示范四居", "gap"]] == [67, 6]
+    assert table.loc[["示范四居"], ["total", "gap"]].values.tolist() == [[67, 6]]
     assert table["missing"].sum() == 3  # items 9, 16 and 24 of 示范五居
     assert not table["late"].any()
     # 附件1: the sections at 合格 add up to 14, 13, 14, 14, 12 and 6
-    assert [table.at["示范三居", f"section_{n}"] for n in range(1, 7)] == [14, 13, 14, 14, 12, 6]
+    sections = table.loc[["示范三居"], [f"section_{n}" for n in range(1, 7)]]
+    assert sections.values.tolist() == [[14, 13, 14, 14, 12, 6]]
 
 
 def test_marks(sample: Frames) -> None:

@@ -1,19 +1,25 @@
 """What the conditional formats of an xlsx or xlsm make of its cells, as far as they hide a value or show another.
 
 Rules that compare a cell with constants are worked out; of the others only those are told that would hide it. Rules
-that look at other sheets stand elsewhere and are not looked at.
+that look at other sheets stand elsewhere and are not looked at. openpyxl gives rules as they are written and works none
+out, as calamine and xlrd do not.
 Source: ECMA-376, part 1, 18.3.1.10 (cfRule), 18.3.1.18 (conditionalFormatting), 18.18.15 (operators).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 from typing import NamedTuple, TypeAlias
-from xml.etree.ElementTree import Element
 
 from pipeline.reading.appearance.formats import HIDDEN, shown_by
 from pipeline.reading.containers.grid import Area, Cell, Place
+from pipeline.reading.containers.relations import attribute
 from validators.cells import column_number
 
+_BLOCK = re.compile(rb"(?s)<(?:\w+:)?conditionalFormatting\b([^>]*)>(.*?)</(?:\w+:)?conditionalFormatting>")
+_RULE = re.compile(rb"(?s)<(?:\w+:)?cfRule\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?cfRule>)")
+_FORMULA = re.compile(rb"<(?:\w+:)?formula>([^<]*)<")
+_BAR_ALONE = re.compile(rb"<(?:\w+:)?(?:iconSet|dataBar)\b[^>]*\bshowValue\s*=\s*[\"'](?:0|false)")
 _AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
 _CONSTANT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)|\"([^\"]*)\"")
 _COMPARED = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(<=|>=|<>|=|<|>)(.+)")
@@ -44,20 +50,17 @@ class CellRule(NamedTuple):
     when: bool | tuple[str, Sequence[_Constant]] | None
 
 
-def rules_of(blocks: Iterable[Element], codes: Mapping[bytes, str]) -> list[CellRule]:
+def rules_of(part: bytes, codes: Mapping[bytes, str]) -> list[CellRule]:
     """The rules of a sheet that give one of some formats, or that show a bar or a sign instead of the value."""
+    if b"conditionalFormatting" not in part or not (codes or b"showValue" in part):
+        return []
     return [
-        CellRule(areas, code, _when(rule, areas))
-        for block in blocks
-        if (areas := list(_areas(block.get("sqref", ""))))
-        for rule in block.iterfind("{*}cfRule")
-        if (code := HIDDEN if _bar_alone(rule) else codes.get(rule.get("dxfId", "").encode(), ""))
+        CellRule(areas, code, _when(tag, content, areas))
+        for block in _BLOCK.finditer(part)
+        if (areas := list(_areas(attribute(block[1], b"sqref").decode("utf-8", "replace"))))
+        for tag, content in _RULE.findall(block[2])
+        if (code := HIDDEN if _BAR_ALONE.search(content) else codes.get(attribute(tag, b"dxfId"), ""))
     ]
-
-
-def _bar_alone(rule: Element) -> bool:
-    """Whether a bar or a sign stands in the cell instead of its value."""
-    return any(child.get("showValue") in {"0", "false"} for child in rule)
 
 
 def shown_under(rules: Sequence[CellRule], cells: Mapping[Place, Cell]) -> Iterator[tuple[Place, str]]:
@@ -83,10 +86,11 @@ def _within(place: Place, area: Area) -> bool:
     return all(first <= at <= last for first, at, last in zip(area[0], place, area[1], strict=True))
 
 
-def _when(rule: Element, areas: Sequence[Area]) -> bool | tuple[str, Sequence[_Constant]] | None:
-    kind, formulas = rule.get("type", ""), [(f.text or "").strip() for f in rule.iterfind("{*}formula")]
+def _when(tag: bytes, content: bytes, areas: Sequence[Area]) -> bool | tuple[str, Sequence[_Constant]] | None:
+    kind = attribute(tag, b"type").decode("utf-8", "replace")
+    formulas = [unescape(formula.decode("utf-8", "replace")).strip() for formula in _FORMULA.findall(content)]
     if kind == "cellIs":
-        return _test(_SIGNS.get(rule.get("operator", ""), ""), formulas)
+        return _test(_SIGNS.get(attribute(tag, b"operator").decode("utf-8", "replace"), ""), formulas)
     if kind == "expression" and formulas:
         return _expressed(formulas[0].replace(" ", ""), areas[0][0])
     return _BY_TYPE.get(kind)

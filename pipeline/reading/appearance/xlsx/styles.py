@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from pipeline.reading.appearance.colours import WHITE, Colour, alike, colour_of
 from pipeline.reading.appearance.formats import ANY, BUILT_IN, GENERAL, HIDDEN, decimals_shown
 from pipeline.reading.appearance.symbols import is_picture, is_symbols
+from pipeline.reading.containers.markup import mended
 
 _SMALL = 4.0
 """Points of a letter's height below which nothing can be read."""
@@ -59,11 +60,13 @@ class Styles(NamedTuple):
 
 @lru_cache(maxsize=64)
 def styles_of(part: bytes) -> Styles:
-    """What is unusual in the part that holds the styles; nothing where it is damaged."""
-    try:
-        return _styles(fromstring(part)) if part else Styles()  # noqa: S314 - declares no entities
-    except (ParseError, ValueError, LookupError):
-        return Styles()  # calamine has read the cells; what only this looks for matters no more
+    """What is unusual in the part that holds the styles, mended where it must be; nothing where it is damaged."""
+    for read in (bytes, mended) if part else ():
+        try:
+            return _styles(fromstring(read(part)))  # noqa: S314 - declares no entities
+        except (ParseError, ValueError, LookupError):
+            continue
+    return Styles()  # calamine has read the cells; what only this looks for matters no more
 
 
 def seen_of(runs: Sequence[tuple[str, Font]], ground: Colour | None) -> str | None:
@@ -82,7 +85,7 @@ def style_of(font: Font, ground: Colour | None) -> Style:
 
 
 def _styles(root: Element) -> Styles:
-    fonts = [font_of(font) for font in root.iterfind("{*}fonts/{*}font")]
+    fonts = [_font(font) for font in root.iterfind("{*}fonts/{*}font")]
     grounds = [_ground(fill) for fill in root.iterfind("{*}fills/{*}fill")]
     own = {f.get("numFmtId"): f.get("formatCode", GENERAL) for f in root.iterfind("{*}numFmts/{*}numFmt")}
     unusual, codes, behind = {}, {}, {}
@@ -104,7 +107,7 @@ def _conditional(root: Element) -> Iterator[tuple[bytes, str]]:
     """The number formats that conditional formats give, as far as they may show something else; of faint ones none."""
     for number, look in enumerate(root.iterfind("{*}dxfs/{*}dxf")):
         font, fill, format_ = (look.find(f"{{*}}{name}") for name in ("font", "fill", "numFmt"))
-        ink = font_of(font) if font is not None else USUAL
+        ink = _font(font) if font is not None else USUAL
         paper = fill.find("{*}patternFill/{*}bgColor") if fill is not None else None
         ground = colour_of(paper.attrib) if paper is not None else WHITE
         code = (
@@ -118,11 +121,10 @@ def _conditional(root: Element) -> Iterator[tuple[bytes, str]]:
             yield b"%d" % number, code
 
 
-def font_of(font: Element, name: str = "") -> Font:
-    """A font of a cell or of a piece of text; where it says no name, that given."""
+def _font(font: Element) -> Font:
     said = {child.tag.rpartition("}")[2]: child.attrib for child in font}
     return Font(
-        (said.get("rFont") or said.get("name") or {}).get("val", name),
+        said.get("name", {}).get("val", ""),
         colour_of(said.get("color")),
         float(said.get("sz", {}).get("val", 11)),
         "strike" in said and said["strike"].get("val") not in {"0", "false"},

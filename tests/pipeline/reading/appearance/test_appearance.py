@@ -79,6 +79,54 @@ def test_every_spelling_of_xml(tmp_path: Path, baihe: Scheme, bend: Bend, parts:
     assert _found(path, baihe) == ["GCS202 H6", "GCS202 H8", "GCT117 J13", "GCT116 A14"]
 
 
+def _damage(old: bytes, new: bytes) -> Bend:
+    return lambda xml: xml.replace(old, new, 1)
+
+
+@pytest.mark.parametrize(
+    "bend",
+    [
+        _damage(b'<row r="6"', b'<row x14ac:dyDescent="0.2" r="6"'),
+        _damage(b'<row r="6"', b'<row r="6" r="6"'),
+        _damage(b'<row r="6"', b'<row q="a<b" r="6"'),
+        _damage(b"</row>", b'<c r="P1" t="inlineStr"><is><t>a\x0bb</t></is></c></row>'),
+        _damage(b"</row>", b'<c r="P1" t="inlineStr"><is><t>a&#11;b</t></is></c></row>'),
+        lambda xml: b"\n" + xml,
+    ],
+    ids=[
+        "undeclared prefix",
+        "attribute twice",
+        "< in an attribute",
+        "control character",
+        "its number",
+        "blank before",
+    ],
+)
+def test_what_no_parser_of_xml_reads_and_calamine_does(tmp_path: Path, baihe: Scheme, bend: Bend) -> None:
+    """A tier that is struck out counts no more, and a hidden row is asked about, whatever stands before them."""
+    sheet = tiered(baihe)
+    sheet.struck.add(sheet.where(8))
+    sheet.hidden_rows.add(14)
+    path = _bent(write_book(tmp_path / "a.xlsx", sheet), bend, _SHEETS)
+    assert _found(path, baihe) == ["GCS202 H13", "GCT116 A14"]
+
+
+@pytest.mark.parametrize(
+    "bend",
+    [
+        _damage(b"<fonts ", b'<fonts x14ac:knownFonts="1" '),
+        lambda xml: b"\n" + xml,
+        lambda xml: _prefixed(xml).replace(b"xmlns:x=", b"xmlns:y="),
+    ],
+    ids=["undeclared prefix", "blank before", "every prefix undeclared"],
+)
+def test_styles_that_no_parser_of_xml_reads(tmp_path: Path, baihe: Scheme, bend: Bend) -> None:
+    sheet = tiered(baihe)
+    sheet.struck.add(sheet.where(8))
+    path = _bent(write_book(tmp_path / "a.xlsx", sheet), bend, "xl/styles")
+    assert _found(path, baihe) == ["GCS202 H13"]
+
+
 def test_a_strict_workbook(tmp_path: Path, baihe: Scheme) -> None:
     sheet = tiered(baihe)
     sheet.struck.add(sheet.where(8))

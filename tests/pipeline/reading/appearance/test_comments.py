@@ -20,6 +20,14 @@ _RELATION = (
 )
 
 
+_OF_2003 = (
+    '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+    'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="任务分解表">'
+    "<Table>|</Table></Worksheet></Workbook>"
+)
+_COMMENT = '<Comment ss:Author="某"><ss:Data xmlns="http://www.w3.org/TR/REC-html40"><B>镇复核</B>改为一般</ss:Data></Comment>'
+
+
 def _with_thread(path: Path, *texts: str) -> Path:
     """The workbook with a thread on H8, written as Excel writes it beside the note that stands for it."""
     comments = "".join(
@@ -65,13 +73,45 @@ def test_a_long_comment_is_told_by_its_beginning(tmp_path: Path, baihe: Scheme) 
     assert _told(path, baihe) == [("GCT145", "任务分解表!H8", f"“{('见台账' * 30)[:59]}…”")]
 
 
-def test_damaged_comments_cost_no_submission(tmp_path: Path, baihe: Scheme) -> None:
+def test_a_comment_in_the_xml_of_excel_2003(tmp_path: Path, baihe: Scheme) -> None:
+    sheet = official(baihe)
+    rows = ""
+    for number in range(1, sheet.total_row + 1):
+        cells = {column: value for (row, column), value in sheet.cells.items() if row == number}
+        rows += f'<Row ss:Index="{number}">'
+        for column in sorted(cells):
+            kind = "String" if isinstance(cells[column], str) else "Number"
+            note = _COMMENT if (number, column) == sheet.where(3) else ""
+            data = f'<Data ss:Type="{kind}">{cells[column] or ""}</Data>' if cells[column] is not None else ""
+            rows += f'<Cell ss:Index="{column}">{data}{note}</Cell>'
+        rows += "</Row>"
+    path = tmp_path / "a.xml"
+    path.write_text(_OF_2003.replace("|", rows), encoding="utf-8")
+    assert _told(path, baihe) == [("GCT144", "任务分解表!H8", "“镇复核改为一般”")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (b"</comments>", b"", ["GCT145"]),
+        ("见台账".encode(), "见\x0b台账".encode(), ["GCT145"]),
+        (b'ref="H8"', b'ref="H"', []),
+        (b"</comment>", b"", []),
+    ],
+    ids=["cut off at the end", "a control character", "no cell", "without its end"],
+)
+def test_damaged_comments_cost_no_submission(
+    tmp_path: Path, baihe: Scheme, old: bytes, new: bytes, told: list[str]
+) -> None:
     sheet = official(baihe)
     sheet.comments[sheet.where(3)] = "见台账"
     path = write_book(tmp_path / "a.xlsx", sheet)
     with ZipFile(path) as archive:
         content = {name: archive.read(name) for name in archive.namelist()}
+    content["xl/comments1.xml"] = content["xl/comments1.xml"].replace(old, new)
     with ZipFile(path, "w") as archive:
         for name, data in content.items():
-            archive.writestr(name, data[:-9] if name == "xl/comments1.xml" else data)
-    assert _told(path, baihe) == []
+            archive.writestr(name, data)
+    book = check_book(path, baihe)
+    assert [finding.code for finding in book.findings] == told
+    assert book.submission
