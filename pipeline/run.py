@@ -1,6 +1,7 @@
 """The few calls that every door makes."""
 
 import errno
+import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -11,6 +12,7 @@ from pipeline.checking.batch import Progress, check_books, check_file
 from pipeline.checking.engine import CheckedBook
 from pipeline.clock import today
 from pipeline.reading.files.discovery import FoundFile, find_files, readable
+from pipeline.reading.files.own_reports import is_foreign
 from pipeline.town.materials import lacking
 from pipeline.writing.copies import Copies
 from validators.finding import Finding, Severity
@@ -115,7 +117,6 @@ def return_copies(town: "Town", folder: Path, *, overwrite: bool = False) -> Cop
     One that cannot be written costs no other; what is there already and was not built here stays unless
     ``overwrite``. The folder is made when it is not there; OSError when it cannot be.
     """
-    from pipeline.reading.files.own_reports import is_foreign
     from pipeline.writing.naming import file_names
 
     returned = [
@@ -159,8 +160,6 @@ def return_copy(book: CheckedBook, scheme: Scheme, output: Path, *, reply_by: da
     had been changed, a wrong sum) is told as it was found. ``reply_by`` is the day by which it is asked
     back. OSError when the place cannot be written to.
     """
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         moved = Path(folder) / "moved.xlsx"
         build_workbook(scheme, moved, submission=book.submission)
