@@ -73,7 +73,8 @@ def check_books(
 def _kept_whole() -> Iterator[None]:
     """Let Python's collector rest: what is gathered all stays, and looking through it takes an eighth of the time.
 
-    400 filled workbooks take 8.2 ms each without, 9.4 ms with it."""
+    400 filled workbooks take 8.2 ms each without, 9.4 ms with it.
+    """
     if not gc.isenabled():
         yield
         return
