@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.checking.batch import Progress, check_books, check_file
+from pipeline.checking.batch import Progress, check_books
 from pipeline.checking.engine import CheckedBook
+from pipeline.checking.one_file import check_file
 from pipeline.clock import today
 from pipeline.reading.files.discovery import FoundFile, find_files, readable
 from pipeline.reading.files.own_reports import is_foreign

@@ -14,8 +14,9 @@ from pipeline.reading.sheets.own_table import chosen
 from pipeline.reading.sheets.side_by_side import read_tables
 from pipeline.reading.table.model import Table
 from pipeline.reading.template_sheets import Raw, read_declaration, read_identity, read_measures
-from pipeline.reading.workbook.book import Book, open_book
+from pipeline.reading.workbook.book import Book
 from pipeline.reading.workbook.hazards import oddities_of
+from pipeline.reading.workbook.opening import open_book
 from validators.cells import CellRef
 from validators.rule import Problem
 from validators.scheme.model import Scheme

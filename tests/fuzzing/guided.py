@@ -12,7 +12,7 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["pipeline.reading", "pipeline.checking.batch"]):
+with atheris.instrument_imports(include=["pipeline.reading", "pipeline.checking.one_file"]):
     from pipeline.reading.appearance import ods, xls, xlsb  # noqa: F401 - else they are loaded later, and not watched
     from pipeline.reading.containers.limits import UnreadableError
     from pipeline.reading.containers.package import Package

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checking.batch import _RULES, _check_together
+from pipeline.checking.batch import _check_together
 from pipeline.checking.cache import READERS, Cache, _engine
 from pipeline.checking.compact import brief
+from pipeline.checking.one_file import _RULES
 from pipeline.checking.serialization import packed, unpacked
 from pipeline.reading import read_submission
 from pipeline.reading.files.discovery import FoundFile, find_files
@@ -49,7 +50,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(name)
         return read_submission(data, name, scheme)
 
-    monkeypatch.setattr("pipeline.checking.batch.read_submission", noted)
+    monkeypatch.setattr("pipeline.checking.one_file.read_submission", noted)
     return names
 
 
@@ -104,7 +105,7 @@ def test_results_of_failed_rules_are_not_kept(
     (folder / "filled.xlsx").unlink()
     with monkeypatch.context() as broken:
         failing = {code: rule._replace(check=_throwing) for code, rule in _RULES.items() if code == "GCS201"}
-        broken.setattr("pipeline.checking.batch._RULES", {**_RULES, **failing})
+        broken.setattr("pipeline.checking.one_file._RULES", {**_RULES, **failing})
         assert [failure.code for failure in town(folder, baihe, cache).failures] == ["GCS201"] * 14
     read.clear()
     whole = town(folder, baihe, cache)

@@ -6,7 +6,7 @@ import pytest
 import xlwt
 
 from pipeline.reading.containers.limits import UnreadableError
-from pipeline.reading.workbook.book import open_book
+from pipeline.reading.workbook.opening import open_book
 from tests.grafting.archives import packed
 from validators.rule import Problem
 

@@ -16,9 +16,9 @@ from pipeline.reading.containers import limits
 from pipeline.reading.containers.package import Package
 from pipeline.reading.files.content import time_of
 from pipeline.reading.workbook import sandbox as trial
-from pipeline.reading.workbook.book import open_book
 from pipeline.reading.workbook.external_links import reach_of_package
 from pipeline.reading.workbook.hazards import oddities_of
+from pipeline.reading.workbook.opening import open_book
 from pipeline.reading.workbook.vba import foreign_modules
 from pipeline.run import check_book, consolidate_town
 from pipeline.writing.town import write_town
