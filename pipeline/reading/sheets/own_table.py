@@ -101,7 +101,7 @@ def _of_this_round(known: Sequence[_Known], scheme: Scheme, round_: str | None) 
         known = [one if one.year else one._replace(year=_year_filled(one, known)) for one in known]
     rounds = scheme.deadlines
     stated = [one.year for one in known if one.year and one.year in rounds]
-    this = int(round_) if round_ and round_.isdigit() else max(stated, default=None)
+    this = int(round_) if round_ and round_.isdecimal() else max(stated, default=None)
     return [
         one._replace(kind="earlier")
         if one.year and not one.identified and (one.year not in rounds or one.year != this)
