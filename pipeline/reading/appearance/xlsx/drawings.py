@@ -82,7 +82,7 @@ def _cells(anchor: bytes, name: bytes, across: bytes, down: bytes) -> Place:
     """How many rows and columns a distance or a size takes, were they all as usual."""
     tag = re.search(rb"<(?:\w+:)?%s\b([^>]*)>" % name, anchor)
     sizes = [attribute(tag[1], size) if tag else b"" for size in (down, across)]
-    rows, columns = (int(size) if size.isdecimal() and len(size) < 12 else 0 for size in sizes)
+    rows, columns = (int(size) if size.isdigit() and len(size) < 12 else 0 for size in sizes)
     return rows // _ROW, columns // _COLUMN
 
 
