@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from pipeline.buttons import ADDIN
 from scripts.options.command_line import FILE, Commands
 from scripts.options.exits import could_not_run
+from scripts.options.outputs import refuse_another_ending, refuse_to_replace, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +36,24 @@ NOT_WINDOWS = (
 @click.group(cls=Commands)
 def addin() -> None:
     """Excel's add-in on this computer (Windows)."""
+
+
+@addin.command()
+@click.option(
+    "--output", "-o", type=FILE, default=Path(ADDIN), show_default=True, help="Write the add-in here."
+)
+def build(output: Path) -> None:
+    """Build the add-in, a ribbon tab over every workbook; install puts one for this computer's Python in place."""
+    from pipeline.writing.addin import build_addin
+
+    troubles: list[str] = []
+    refuse_another_ending(output, Path(ADDIN).suffix)
+    refuse_to_replace([output], [], overwrite=False)
+    with writing(output, troubles):
+        build_addin(output)
+    if troubles:
+        could_not_run(*troubles)
+    click.echo(f"Wrote {output}")
 
 
 @addin.command()

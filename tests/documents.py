@@ -1,8 +1,11 @@
-"""Rebuild what is generated in ``docs``: the rules, the commands, the table of formats, the picture of the data flow. Run ``make docs``."""
+"""Rebuild what is generated to be read: in ``docs`` rules, commands, formats, the data flow; in ``addin`` the macros. Run ``make docs``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from addin.project import macro_modules
+from pipeline.writing.addin import addin_modules
+from pipeline.writing.addin.ribbon import custom_ui
 from pipeline.writing.reports.formats import FORMATS
 from pipeline.writing.reports.rules_page import rules_page
 from tests.command_line import commands
@@ -10,6 +13,7 @@ from tests.data_flow import data_flow
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 
 DOCS = Path(__file__).parents[1] / "docs"
+ADDIN = DOCS.parent / "addin"
 
 
 def documents() -> Mapping[Path, str]:
@@ -19,7 +23,17 @@ def documents() -> Mapping[Path, str]:
         DOCS / "cli.md": commands_page(),
         DOCS / "ci.md": with_formats((DOCS / "ci.md").read_text(encoding="utf-8")),
         DOCS / "img" / "data-flow.svg": data_flow(),
+        **dict(macro_texts()),
     }
+
+
+def macro_texts() -> Iterator[tuple[Path, str]]:
+    """The VBA and the tab as they go into template.xlsm and the add-in, to be read and reviewed."""
+    for room, modules in (("vba", macro_modules()), ("ribbon", addin_modules())):
+        for name, text in modules.items():
+            if room == "vba" or text != macro_modules().get(name):
+                yield ADDIN / room / f"{name}.bas", text
+    yield ADDIN / "ribbon" / "customUI14.xml", custom_ui().decode() + "\n"
 
 
 def with_formats(page: str) -> str:

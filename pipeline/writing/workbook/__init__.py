@@ -9,14 +9,13 @@ from io import BytesIO
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.buttons import ON_TABLE
 from pipeline.writing.new_workbook import replacing_workbook
 from pipeline.writing.workbook import declaration, guide, measures, office, panel, plan, results, table, typed
 from pipeline.writing.workbook.content import Content
 from pipeline.writing.workbook.writer import WorkbookWriter
 
 SHEETS = (guide, table, measures, declaration, results)
-
-CHECK_BUTTONS = (("检查本表", "CheckWorkbook"), ("导出报送件", "ExportSubmission"))
 
 
 def write_workbook(content: Content, output: Path, vba: bytes | None = None) -> None:
@@ -50,10 +49,10 @@ def _check_buttons(book: WorkbookWriter) -> None:
     """检查本表 and 导出报送件 beside the table's title and on the results page."""
     for name, row, column in ((table.NAME, 0, 0), (results.NAME, 0, 0)):
         sheet = book.workbook.get_worksheet_by_name(name)
-        for position, (caption, macro) in enumerate(CHECK_BUTTONS):
+        for position, button in enumerate(ON_TABLE):
             options = {
-                "macro": f"GreenCommunity.{macro}",
-                "caption": caption,
+                "macro": f"GreenCommunity.{button.macro}",
+                "caption": button.caption,
                 "width": 96,
                 "height": 30,
                 "x_offset": 6 + 104 * position,

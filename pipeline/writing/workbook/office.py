@@ -3,6 +3,7 @@
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
+from pipeline.buttons import ON_TOWN_PAGE
 from pipeline.reply_by import WORKING_DAYS
 from pipeline.writing.workbook.writer import WorkbookWriter
 from validators.wording import number_text
@@ -28,13 +29,6 @@ _ROSTER_TOP, _RESULT_COLUMN = 9, 8
 _LAST = len(ROSTER_HEADS) - 1
 _DUE = _LAST
 
-BUTTONS = (
-    ("选择文件夹", "ChooseFolder"),
-    ("汇总", "Consolidate"),
-    ("生成退回件", "ReturnCopies"),
-    ("环境自检", "SelfCheck"),
-)
-
 
 def write(book: WorkbookWriter) -> None:
     """Add the page with the names ``GC_Folder``, ``GC_Round``, ``GC_ReplyBy``, ``GC_Roster`` and ``GC_Town``."""
@@ -54,10 +48,10 @@ def write(book: WorkbookWriter) -> None:
     book.define("GC_Folder", sheet, 3, 1)
     _round(book, sheet)
     sheet.set_row(5, 34)
-    for position, (caption, macro) in enumerate(BUTTONS):
+    for position, button in enumerate(ON_TOWN_PAGE):
         options = {
-            "macro": f"GreenCommunity.{macro}",
-            "caption": caption,
+            "macro": f"GreenCommunity.{button.macro}",
+            "caption": button.caption,
             "width": 116,
             "height": 32,
             "x_offset": 124 * position + 4,
