@@ -9,11 +9,13 @@ from typing import TypeAlias
 import xlwings as xw
 
 from addin.ranges import rows_of
+from pipeline.buttons import ADDIN
 from pipeline.checking.engine import CheckedBook
 from pipeline.reading.cells.values import text_of
 from pipeline.reading.containers.grid import Cell
 from pipeline.run import check_book
 from pipeline.writing.plain import Merged, PlainSheet, write_plain
+from validators.cells import CellRef
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme, scheme_ids
 from validators.scheme.model import Scheme
 
@@ -36,6 +38,11 @@ class Formula(str):
 def is_excel(book: xw.Book) -> bool:
     """Whether Excel on Windows has the workbook open, rather than xlwings Server."""
     return hasattr(book.api, "SaveCopyAs")
+
+
+def is_addin(book: xw.Book) -> bool:
+    """Whether it is the add-in itself, whose window nobody sees."""
+    return PurePath(book.name).name.casefold() == ADDIN
 
 
 def named(book: xw.Book, name: str) -> xw.Range:
@@ -76,12 +83,29 @@ def path_of(book: xw.Book) -> Path:
     return path
 
 
+def place_of(book: xw.Book) -> Path | None:
+    """The folder in which the workbook is saved; None where links cannot lead there."""
+    try:
+        return path_of(book).parent
+    except RefusedError:
+        return None
+
+
+def position(book: xw.Book) -> CellRef | None:
+    """The cell that is selected, the first of several; None on a chart sheet, or where a drawing is selected."""
+    selected = book.selection
+    return CellRef(selected.sheet.name, selected.row, selected.column) if selected else None
+
+
 def checked_copy(book: xw.Book, scheme: Scheme) -> CheckedBook:
     """What ``validate`` says of the workbook as it is on the screen, saved or not."""
     with tempfile.TemporaryDirectory(prefix="green-community-") as folder:
-        copy = Path(folder, PurePath(book.name).name)
+        name = PurePath(book.name).name
+        copy = Path(
+            folder, name if PurePath(name).suffix and is_excel(book) else f"{PurePath(name).stem}.xlsx"
+        )
         save_copy(book, copy)
-        return check_book(copy, scheme, copy.name)
+        return check_book(copy, scheme, name)
 
 
 def save_copy(book: xw.Book, copy: Path) -> None:
@@ -159,6 +183,17 @@ def _as_written(value: Shown) -> Shown | None:
     if not isinstance(value, str):
         return value
     return f"'{value}" if value else None
+
+
+@contextmanager
+def unmarked(book: xw.Book) -> Iterator[None]:
+    """Leave the workbook counting as saved if it did: what we write into it is nobody's edit."""
+    saved = is_excel(book) and bool(book.api.Saved)
+    try:
+        yield
+    finally:
+        if saved:
+            book.api.Saved = True
 
 
 @contextmanager

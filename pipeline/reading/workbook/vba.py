@@ -15,6 +15,11 @@ ISSUED = frozenset(
         "269cd91ae3f76692",  # Dictionary
         "17e1b22c4d6685cb",  # GreenCommunity
         "c446e3ce2bb939ac",  # GreenCommunityUdfs
+        "5421856fb524299e",  # GreenCommunityCalls
+        "cb507c6f07db6dc1",  # GreenCommunity
+        "62729b2b4f19551a",  # xlwings, the add-in's
+        "10e6744f03a10539",  # GreenCommunityRibbon, the add-in's
+        "2b8df4cc775cd7d0",  # GreenCommunityUdfs, the add-in's
     }
 )
 """Digests of the modules that we have ever put into a workbook; one that is changed is added, none is taken out."""

@@ -26,7 +26,8 @@ def custom_ui() -> bytes:
             SubElement(place, "button", dict(_attributes(button)))
     SubElement(place, "labelControl", id="gcVersion", getLabel=f"{MODULE}.GcVersion")
     indent(root)
-    return tostring(root, encoding="UTF-8", xml_declaration=True)
+    content: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
+    return content
 
 
 def _attributes(button: Button) -> Iterator[tuple[str, str]]:
