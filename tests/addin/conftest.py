@@ -8,7 +8,8 @@ import pytest
 from addin.project import macro_project
 from pipeline.run import build_workbook
 from tests.addin.excel import Excel
-from tests.addin.opened import remote_engine
+from tests.addin.opened import remote_engine, ribbon_over
+from tests.addin.ribbon import HOME, Desk, Kind
 from validators.scheme.model import Scheme
 from validators.submission import Submission
 
@@ -39,3 +40,16 @@ def filled(tmp_path: Path, baihe: Scheme) -> Callable[..., Path]:
         return path
 
     return save
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Callable[[Kind], Desk]:
+    """Opens a workbook of a kind under the ribbon."""
+
+    def opened(kind: Kind) -> Desk:
+        path = tmp_path / HOME / kind.file
+        path.parent.mkdir(exist_ok=True)
+        kind.make(path)
+        return Desk(*ribbon_over(path), path, tmp_path / "local" / "GreenCommunity" / "校验结果")
+
+    return opened

@@ -1,0 +1,91 @@
+"""The ribbon with nothing open, its self-check and manuals, and a submission that would have us start something else."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from addin import macros
+from pipeline.buttons import RIBBON
+from tests.addin.opened import boxes, done, ribbon_over, written
+from tests.addin.ribbon import MISSING, Desk, Kind, anything, typed
+from tests.books import write_book
+
+pytestmark = pytest.mark.usefixtures("at_home")
+
+
+# nothing open, the manuals, the self-check
+
+NEEDS_ONE = ("check_workbook", "next_finding", "export_submission", "convert_workbook")
+
+
+def test_every_entry_of_the_first_group_wants_a_workbook() -> None:
+    assert tuple(button.entry for button in RIBBON[:4]) == NEEDS_ONE
+
+
+@pytest.mark.parametrize("name", NEEDS_ONE)
+def test_with_nothing_open_one_sentence_says_so(name: str) -> None:
+    caller, book = ribbon_over(None)
+    getattr(macros, name)(caller)
+    assert boxes(book) == ["没有打开的工作簿，请先打开要处理的工作簿，再点这个按钮。"]
+    assert done(book) == ["alert"]
+
+
+@anything
+def test_the_self_check_is_about_the_add_in(desk: Callable[[Kind], Desk], kind: Kind | None) -> None:
+    caller, book = desk(kind)[:2] if kind else ribbon_over(None)
+    macros.self_check(caller)
+    assert "工作表函数有回答" in boxes(book)[0]
+
+
+@pytest.fixture
+def browsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is opened by the system."""
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    return opened
+
+
+def test_the_manuals_are_where_the_set_up_put_them(tmp_path: Path, browsed: list[str]) -> None:
+    (tmp_path / "手册").mkdir()
+    caller, _ = ribbon_over(None, {"MANUALS": str(tmp_path / "手册")})
+    macros.open_manuals(caller)
+    caller, _ = ribbon_over(None)
+    macros.open_manuals(caller)
+    docs = Path(__file__).parents[2] / "docs"
+    assert browsed == [(tmp_path / "手册").as_uri(), docs.as_uri()]
+
+
+def test_manuals_that_are_gone_are_said(tmp_path: Path, browsed: list[str]) -> None:
+    caller, book = ribbon_over(None, {"MANUALS": str(tmp_path / "无")})
+    macros.open_manuals(caller)
+    assert boxes(book) == [f"找不到使用手册的文件夹“{tmp_path / '无'}”，请重新运行安装程序。"]
+    assert browsed == []
+
+
+# a submission that would have us start something else
+
+
+def test_a_submissions_configuration_is_nobodys(tmp_path: Path, browsed: list[str]) -> None:
+    """Its sheets and the files beside it; that VBA asks the add-in's own sheet only is the package's test."""
+    home = tmp_path / "报送"
+    home.mkdir()
+    path = home / "来件.xlsx"
+    evil = {"INTERPRETER_WIN": "C:\\evil.exe", "PYTHONPATH": str(tmp_path / "evil"), "MANUALS": str(tmp_path)}
+    write_book(path, typed("tiered"))
+    book = openpyxl.load_workbook(path)
+    for name in ("xlwings.conf", "green-community.conf"):
+        sheet = book.create_sheet(name)
+        for pair in evil.items():
+            sheet.append(pair)
+        (home / name).write_text(
+            "".join(f'"{key}","{value}"\n' for key, value in evil.items()), encoding="utf-8"
+        )
+    book.save(path)
+    caller, target = ribbon_over(path)
+    macros.open_manuals(caller)
+    macros.check_workbook(caller)
+    assert browsed == [(Path(__file__).parents[2] / "docs").as_uri()]
+    assert boxes(target)[-1].startswith(MISSING)
+    assert written(target) == {}
