@@ -10,6 +10,7 @@ from pipeline.writing.reports.formats import FORMATS
 from pipeline.writing.reports.rules_page import rules_page
 from tests.command_line import commands
 from tests.data_flow import data_flow
+from tests.ribbon_picture import ribbon_picture
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -23,6 +24,7 @@ def documents() -> Mapping[Path, str]:
         DOCS / "cli.md": commands_page(),
         DOCS / "ci.md": with_formats((DOCS / "ci.md").read_text(encoding="utf-8")),
         DOCS / "img" / "data-flow.svg": data_flow(),
+        DOCS / "img" / "ribbon.svg": ribbon_picture(),
         **dict(macro_texts()),
     }
 

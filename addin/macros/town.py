@@ -6,7 +6,7 @@ import xlwings as xw
 
 from addin.dialogs import open_again, picked_folder, progress, put_away, show_book, tell
 from addin.macros.entry import entry, meant, meant_if_any, writing
-from addin.macros.order import FOLDER, Order, order_of, report_stem
+from addin.macros.errand import FOLDER, Errand, errand_of, report_stem
 from addin.messages import returned_text, town_text
 from addin.opened import RefusedError, fill, named, put, text_in
 from addin.remembered import recall, remember
@@ -36,30 +36,30 @@ def choose_folder(book: xw.Book) -> None:
 @entry(CONSOLIDATE, meant_if_any)
 def consolidate(book: xw.Book) -> None:
     """Consolidate a folder into a report workbook, and into 镇级汇总 where the open workbook has that page."""
-    order = order_of(book)
-    if order is None:
+    errand = errand_of(book)
+    if errand is None:
         return
-    town = _town(book, order)
-    report = order.home / f"{report_stem(town.scheme)}{town.as_of:%Y%m%d}.xlsx"
+    town = _town(book, errand)
+    report = errand.home / f"{report_stem(town.scheme)}{town.as_of:%Y%m%d}.xlsx"
     put_away(book, report)
     if is_foreign(report):
         raise RefusedError(f"“{report.name}”不是本程序生成的报告，没有改动；请把它移走或改名，再点一次。")
     with writing(report):
-        written = write_town(town, report, order.folder)
+        written = write_town(town, report, errand.folder)
     remember("report", written)
     show_book(book, written)
-    if order.on_page:
+    if errand.on_page:
         fill(named(book, TOWN), town_rows(town), "另有{}个社区，见汇总工作簿")
-    tell(book, town_text(town, written, order.listed_in, "" if written == report else report.name))
+    tell(book, town_text(town, written, errand.listed_in, "" if written == report else report.name))
 
 
 @entry(RETURN, meant_if_any)
 def return_copies(book: xw.Book) -> None:
     """Write a copy with its findings for every community that has something to correct or explain."""
-    order = order_of(book)
-    if order is None:
+    errand = errand_of(book)
+    if errand is None:
         return
-    town, folder = _town(book, order), order.folder / RETURNED
+    town, folder = _town(book, errand), errand.folder / RETURNED
     with writing(folder):
         copies = write_return_copies(town, folder)
     if copies.failures:
@@ -84,18 +84,18 @@ def open_report(book: xw.Book) -> None:
     open_again(book, report)
 
 
-def _town(book: xw.Book, order: Order) -> Town:
+def _town(book: xw.Book, errand: Errand) -> Town:
     """The town as of today."""
     with progress(book, "正在检查") as show:
         town = consolidate_town(
-            order.folder,
-            order.scheme,
-            order.roster,
-            round_=order.round,
-            ignore=order.ours,
+            errand.folder,
+            errand.scheme,
+            errand.roster,
+            round_=errand.round,
+            ignore=errand.ours,
             progress=show,
             cache=default_cache(),
-        ).asking_by(order.reply_by)
+        ).asking_by(errand.reply_by)
     if town.failures:
         note_failures(CONSOLIDATE.caption, town.failures)
     return town

@@ -23,7 +23,7 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "报送"
     shutil.copytree(SAMPLES / "town", folder)
     (folder / "名册.csv").write_text(ROSTER, encoding="utf-8")
-    monkeypatch.setattr("addin.macros.order.picked_folder", lambda *_: str(folder))
+    monkeypatch.setattr("addin.macros.errand.picked_folder", lambda *_: str(folder))
     monkeypatch.setattr("pipeline.clock.now", lambda scheme: datetime(2021, 11, 1, 9, tzinfo=scheme.zone))
     return folder
 
@@ -80,12 +80,12 @@ def test_the_roster_is_looked_for_then_remembered_then_asked_for(
     elsewhere = tmp_path / "别处.csv"
     shutil.move(town / "名册.csv", elsewhere)
     monkeypatch.setattr(
-        "addin.macros.order.picked_file", lambda *_: str(elsewhere) if shown or before else None
+        "addin.macros.errand.picked_file", lambda *_: str(elsewhere) if shown or before else None
     )
     caller, _ = ribbon_over(None)
     if before:
         macros.consolidate(caller)
-        monkeypatch.setattr("addin.macros.order.picked_file", lambda *_: pytest.fail("asked again"))
+        monkeypatch.setattr("addin.macros.errand.picked_file", lambda *_: pytest.fail("asked again"))
     for name in beside:
         shutil.copy(elsewhere, town / name)
     caller, book = ribbon_over(None)
@@ -94,7 +94,7 @@ def test_the_roster_is_looked_for_then_remembered_then_asked_for(
 
 
 def test_no_folder_chosen_is_no_consolidation(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("addin.macros.order.picked_folder", lambda *_: None)
+    monkeypatch.setattr("addin.macros.errand.picked_folder", lambda *_: None)
     caller, book = ribbon_over(None)
     macros.consolidate(caller)
     macros.return_copies(caller)
@@ -105,7 +105,7 @@ def test_the_dialog_begins_with_the_folder_of_last_time(town: Path, monkeypatch:
     caller, _ = ribbon_over(None)
     macros.return_copies(caller)
     began: list[str] = []
-    monkeypatch.setattr("addin.macros.order.picked_folder", lambda _, start: began.append(start))
+    monkeypatch.setattr("addin.macros.errand.picked_folder", lambda _, start: began.append(start))
     macros.return_copies(caller)
     assert began == [str(town)]
 

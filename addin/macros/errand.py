@@ -30,7 +30,7 @@ FOLDER, ROUND, REPLY_BY, ROSTER = "GC_Folder", "GC_Round", "GC_ReplyBy", "GC_Ros
 """The named cells of 镇级汇总 that the buttons read."""
 
 
-class Order(NamedTuple):
+class Errand(NamedTuple):
     """A folder to consolidate, by which roster, for which round, asking back by when; where the report goes.
 
     ``ours`` are files in the folder that are no submissions; ``on_page`` says that 镇级汇总 asks and shows the result,
@@ -48,7 +48,7 @@ class Order(NamedTuple):
     listed_in: Path | None = None
 
 
-def order_of(book: xw.Book) -> Order | None:
+def errand_of(book: xw.Book) -> Errand | None:
     """What to consolidate; None when the user does not say. RefusedError for what cannot be."""
     return _by_page(book) if _page_is_used(book) else _by_asking(book)
 
@@ -65,7 +65,7 @@ def _page_is_used(book: xw.Book) -> bool:
     return bool(text_in(book, FOLDER)) or _page_roster(book) is not None
 
 
-def _by_page(book: xw.Book) -> Order | None:
+def _by_page(book: xw.Book) -> Errand | None:
     scheme, path, told = scheme_of(book), path_of(book), text_in(book, FOLDER)
     folder = Path(told) if told else _asked_folder(book)
     if folder is None:
@@ -75,10 +75,10 @@ def _by_page(book: xw.Book) -> Order | None:
     ours = [path, *path.parent.glob(f"{report_stem(scheme)}*.xlsx")]
     day = rows_in(named(book, REPLY_BY))[0][0] if REPLY_BY in book.names else ""
     round_, until = _round(book, scheme), _reply_by(day, folder, scheme)
-    return Order(folder, scheme, _page_roster(book), round_, until, path.parent, ours, on_page=True)
+    return Errand(folder, scheme, _page_roster(book), round_, until, path.parent, ours, on_page=True)
 
 
-def _by_asking(book: xw.Book) -> Order | None:
+def _by_asking(book: xw.Book) -> Errand | None:
     scheme, folder = load_scheme(DEFAULT_SCHEME), _asked_folder(book)
     if folder is None:
         return None
@@ -89,7 +89,7 @@ def _by_asking(book: xw.Book) -> Order | None:
         raise RefusedError(str(error)) from None
     home = folder.parent
     ours = [*home.glob(f"{report_stem(scheme)}*.xlsx"), *([file] if file else [])]
-    return Order(folder, scheme, roster, None, _reply_by("", folder, scheme), home, ours, False, file)
+    return Errand(folder, scheme, roster, None, _reply_by("", folder, scheme), home, ours, False, file)
 
 
 def _asked_folder(book: xw.Book) -> Path | None:
