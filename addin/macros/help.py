@@ -8,13 +8,9 @@ import xlwings as xw
 from addin.dialogs import tell
 from addin.macros.entry import entry, whoever_calls
 from addin.messages import self_check_text
-from addin.opened import RefusedError, is_addin, is_excel, rows_in
-from pipeline.buttons import CONFIGURATION, MANUALS, SELF_CHECK
-from pipeline.reading.cells.values import text_of
-from pipeline.writing.addin import GUIDES
-
-_SOURCES = Path(__file__).parents[2] / "docs"
-"""The manuals beside the program's text, where nobody put them elsewhere."""
+from addin.opened import RefusedError, is_excel
+from pipeline.buttons import MANUALS, SELF_CHECK
+from pipeline.journal import log_file
 
 
 @entry(SELF_CHECK, whoever_calls)
@@ -26,19 +22,10 @@ def self_check(book: xw.Book) -> None:
 
 
 @entry(MANUALS, whoever_calls)
-def open_manuals(book: xw.Book) -> None:
-    """Show the folder of the manuals."""
-    folder = _folder(book)
-    if not folder.is_dir():
-        raise RefusedError(f"找不到使用手册的文件夹“{folder}”，请重新运行安装程序。")
+def open_manuals(_: xw.Book) -> None:
+    """Show the folder of the manuals: where the set-up put them for this user, else beside the program's text."""
+    places = (log_file().with_name("手册"), Path(__file__).parents[2] / "docs")
+    folder = next((place for place in places if place.is_dir()), None)
+    if folder is None:
+        raise RefusedError("这里没有装使用手册，请打开安装包里的“社区填报手册”“镇办汇总手册”。")
     webbrowser.open(folder.resolve().as_uri())
-
-
-def _folder(book: xw.Book) -> Path:
-    """Where the set-up put the manuals, which stands in the add-in's own configuration."""
-    if is_addin(book):
-        settings = rows_in(book.sheets[CONFIGURATION].used_range)
-        told = next((text_of(row[1]) for row in settings if row[0] == GUIDES), "")
-        if told:
-            return Path(told)
-    return _SOURCES

@@ -12,6 +12,8 @@ from pathlib import Path
 from pyopenvba.cfb import CFB
 from pyopenvba.excel import ExcelFile
 
+from pipeline.buttons import ADDIN
+
 _PART = "xl/vbaProject.bin"
 _XLWINGS = "xlwings"
 _DEMO_MODULE = "Module1"  # the quickstart's SampleCall, which is not ours to offer
@@ -76,6 +78,13 @@ UDFS = (
 )
 
 
+_PYTHON = f"""
+' The Python of the add-in where that is open, else the one that this workbook is configured for.
+Private Function XLPy() As Object
+    If AddinIsOpen() Then Set XLPy = Application.Run("'{ADDIN}'!xlwings.XLPy") Else Set XLPy = xlwings.XLPy
+End Function
+"""
+
 _ASKING = """
 ' The workbook whose cell asks: not the add-in, and not whatever happens to be active while another one recalculates.
 Private Function AskingWorkbook() As Workbook
@@ -104,7 +113,7 @@ def udf_module(udfs: Iterable[Udf], python_module: str = "addin.udfs", *, for_al
         )
         for udf in udfs
     )
-    return _PROLOGUE + "".join(wrappers) + (_ASKING if for_all else "")
+    return _PROLOGUE + "".join(wrappers) + (_ASKING if for_all else _PYTHON)
 
 
 def xlwings_module(project: str) -> str:

@@ -64,16 +64,15 @@ def open_book(
     )
 
 
-def ribbon_over(path: Path | None, settings: Mapping[str, str] = {}) -> tuple[xw.Book, xw.Book]:
+def ribbon_over(path: Path | None) -> tuple[xw.Book, xw.Book]:
     """The add-in as what calls, and the workbook that is active; the add-in itself where none is open."""
-    rows = [[key, value] for key, value in {"INTERPRETER_WIN": "", **settings}.items()]
     caller = xw.Book(
         json={
             "client": "Office.js",
             "version": xw.__version__,
             "book": {"name": ADDIN, "active_sheet_index": 0, "selection": "A1"},
             "names": [],
-            "sheets": [_sheet("texts", [["版本"]]), _sheet(CONFIGURATION, rows)],
+            "sheets": [_sheet("texts", [["版本"]]), _sheet(CONFIGURATION, [["INTERPRETER_WIN", ""]])],
         }
     )
     return caller, open_book(path) if path else caller

@@ -47,32 +47,36 @@ def browsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return opened
 
 
-def test_the_manuals_are_where_the_set_up_put_them(tmp_path: Path, browsed: list[str]) -> None:
-    (tmp_path / "手册").mkdir()
-    caller, _ = ribbon_over(None, {"MANUALS": str(tmp_path / "手册")})
-    macros.open_manuals(caller)
+def test_the_manuals_are_where_the_set_up_puts_them_or_beside_the_program(
+    tmp_path: Path, browsed: list[str]
+) -> None:
     caller, _ = ribbon_over(None)
     macros.open_manuals(caller)
-    docs = Path(__file__).parents[2] / "docs"
-    assert browsed == [(tmp_path / "手册").as_uri(), docs.as_uri()]
-
-
-def test_manuals_that_are_gone_are_said(tmp_path: Path, browsed: list[str]) -> None:
-    caller, book = ribbon_over(None, {"MANUALS": str(tmp_path / "无")})
+    placed = tmp_path / "local" / "GreenCommunity" / "手册"
+    placed.mkdir(parents=True)
     macros.open_manuals(caller)
-    assert boxes(book) == [f"找不到使用手册的文件夹“{tmp_path / '无'}”，请重新运行安装程序。"]
+    assert browsed == [(Path(__file__).parents[2] / "docs").as_uri(), placed.as_uri()]
+
+
+def test_manuals_that_are_nowhere_are_said(
+    tmp_path: Path, browsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("addin.macros.help.__file__", str(tmp_path / "a" / "b" / "c"))
+    caller, book = ribbon_over(None)
+    macros.open_manuals(caller)
+    assert boxes(book) == ["这里没有装使用手册，请打开安装包里的“社区填报手册”“镇办汇总手册”。"]
     assert browsed == []
 
 
 # a submission that would have us start something else
 
 
-def test_a_submissions_configuration_is_nobodys(tmp_path: Path, browsed: list[str]) -> None:
+def test_a_submissions_configuration_is_nobodys(tmp_path: Path) -> None:
     """Its sheets and the files beside it; that VBA asks the add-in's own sheet only is the package's test."""
     home = tmp_path / "报送"
     home.mkdir()
     path = home / "来件.xlsx"
-    evil = {"INTERPRETER_WIN": "C:\\evil.exe", "PYTHONPATH": str(tmp_path / "evil"), "MANUALS": str(tmp_path)}
+    evil = {"INTERPRETER_WIN": "C:\\evil.exe", "PYTHONPATH": str(tmp_path / "evil")}
     write_book(path, typed("tiered"))
     book = openpyxl.load_workbook(path)
     for name in ("xlwings.conf", "green-community.conf"):
@@ -84,8 +88,6 @@ def test_a_submissions_configuration_is_nobodys(tmp_path: Path, browsed: list[st
         )
     book.save(path)
     caller, target = ribbon_over(path)
-    macros.open_manuals(caller)
     macros.check_workbook(caller)
-    assert browsed == [(Path(__file__).parents[2] / "docs").as_uri()]
     assert boxes(target)[-1].startswith(MISSING)
     assert written(target) == {}

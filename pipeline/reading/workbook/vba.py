@@ -16,7 +16,8 @@ ISSUED = frozenset(
         "17e1b22c4d6685cb",  # GreenCommunity
         "c446e3ce2bb939ac",  # GreenCommunityUdfs
         "5421856fb524299e",  # GreenCommunityCalls
-        "cb507c6f07db6dc1",  # GreenCommunity
+        "6bc6bb98352150c2",  # GreenCommunity
+        "3cf6833ad6d9c95a",  # GreenCommunityUdfs
         "62729b2b4f19551a",  # xlwings, the add-in's
         "10e6744f03a10539",  # GreenCommunityRibbon, the add-in's
         "2b8df4cc775cd7d0",  # GreenCommunityUdfs, the add-in's

@@ -27,12 +27,11 @@ SAID = {
 }
 """What VBA says by itself, by the name of its cell."""
 
-INTERPRETER, PACKAGES, GUIDES = "INTERPRETER_WIN", "PYTHONPATH", "MANUALS"
+INTERPRETER, PACKAGES = "INTERPRETER_WIN", "PYTHONPATH"
 
 _SETTINGS = {
     INTERPRETER: "",
     PACKAGES: "",
-    GUIDES: "",
     "ADD_WORKBOOK_TO_PYTHONPATH": "False",
     "SHOW CONSOLE": "False",
     "USE UDF SERVER": "False",
@@ -56,16 +55,14 @@ _SETTINGS = {
 """Every setting that xlwings asks for: one that is not here it would look for in files."""
 
 
-def build_addin(
-    output: Path, interpreter: str | None = None, packages: str | None = None, manuals: str | None = None
-) -> None:
+def build_addin(output: Path, interpreter: str | None = None) -> None:
     """Write the add-in and put it in place whole; the same call gives the same bytes.
 
-    ``interpreter`` is the full path of the Python to start, without which the buttons say that nothing is set up;
-    ``packages`` are folders to import from beside it, parted by ``;``; ``manuals`` is the folder that 使用手册 opens. OSError
-    when the place cannot be written to.
+    ``interpreter`` is the full path of the Python to start, which then imports us from where we are; without one the
+    buttons say that nothing is set up. OSError when the place cannot be written to.
     """
-    settings = _SETTINGS | {INTERPRETER: interpreter or "", PACKAGES: packages or "", GUIDES: manuals or ""}
+    here = str(Path(__file__).parents[3])
+    settings = _SETTINGS | ({INTERPRETER: interpreter, PACKAGES: here} if interpreter else {})
     write_bytes(output, as_addin(_workbook(addin_project(), settings)))
 
 
