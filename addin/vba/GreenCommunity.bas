@@ -12,7 +12,8 @@ Private Sub Press(ByVal entry As String)
     End If
 End Sub
 
-Private Function AddinIsOpen() As Boolean
+Public Function AddinIsOpen() As Boolean
+    ' Asked first: Application.Run would look for a file of that name in the folder that Excel happens to be in.
     On Error Resume Next
     AddinIsOpen = Workbooks("green-community.xlam").Name = "green-community.xlam"
 End Function
