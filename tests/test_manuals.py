@@ -45,7 +45,8 @@ from validators.scheme.model import Scheme
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 COMMITTEE, OFFICE = DOCS / "社区填报手册.md", DOCS / "镇办汇总手册.md"
-MANUALS = pytest.mark.parametrize("manual", [COMMITTEE, OFFICE], ids=lambda path: path.stem)
+FIRST_RUN = DOCS / "excel-first-run.md"
+MANUALS = pytest.mark.parametrize("manual", [COMMITTEE, OFFICE, FIRST_RUN], ids=lambda path: path.stem)
 
 Words = Callable[[Scheme], Iterable[str]]
 
@@ -119,6 +120,8 @@ def window_words(_: Scheme) -> set[str]:
         pytest.param(OFFICE, lambda _: [sys.modules[s.__module__].NAME for s in TOWN_SHEETS], id="report sheets"),
         pytest.param(OFFICE, lambda _: [office.NAME, table.NAME, results.NAME], id="workbook sheets"),
         pytest.param(OFFICE, lambda _: [b.caption for b in (*RIBBON, *WORKSHEET)], id="buttons"),
+        pytest.param(FIRST_RUN, lambda _: [b.caption for b in RIBBON], id="every button is tried"),
+        pytest.param(FIRST_RUN, lambda _: [b.key for b in RIBBON], id="keys"),
         pytest.param(OFFICE, lambda _: [*office.ROSTER_HEADS, ADDRESS, PHONE], id="roster"),
         pytest.param(OFFICE, lambda _: office.RESULT_HEADS, id="results"),
         pytest.param(OFFICE, lambda _: [panel.OFF, panel.ON, panel.SAME, panel.MORE, panel.DIFFERENT], id="panel"),
