@@ -79,6 +79,13 @@ def show_book(book: xw.Book, path: Path) -> None:
         book.app.books.open(str(path)).api.Saved = True
 
 
+def show_beside(book: xw.Book, path: Path) -> None:
+    """The same, behind the open one: that stays in front and is what the next click is about."""
+    show_book(book, path)
+    if is_excel(book):
+        book.activate()
+
+
 def open_again(book: xw.Book, path: Path) -> None:
     """Show a workbook: the open one as it is, with what somebody wrote into it; else as ``show_book`` does."""
     if is_excel(book):

@@ -43,7 +43,7 @@ def addin() -> None:
     "--output", "-o", type=FILE, default=Path(ADDIN), show_default=True, help="Write the add-in here."
 )
 def build(output: Path) -> None:
-    """Build the add-in, a ribbon tab over every workbook; install puts one for this computer's Python in place."""
+    """Build the ribbon add-in, not set up for any computer."""
     from pipeline.writing.addin import build_addin
 
     troubles: list[str] = []

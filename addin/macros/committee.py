@@ -5,7 +5,7 @@ from pathlib import Path
 
 import xlwings as xw
 
-from addin.dialogs import agreed, put_away, show_book, tell
+from addin.dialogs import agreed, put_away, show_beside, show_book, tell
 from addin.macros.entry import entry, writing
 from addin.messages import checked_text, finding_text, how_converted
 from addin.opened import (
@@ -59,7 +59,7 @@ def check_workbook(book: xw.Book) -> None:
         if own:
             _fill_results(book, checked)
     if report:
-        show_book(book, report)
+        show_beside(book, report)
     tell(book, checked_text(checked, report.name if report else template.RESULTS))
 
 
@@ -124,7 +124,9 @@ def convert_workbook(book: xw.Book) -> None:
 
 
 def _checked(book: xw.Book, scheme: Scheme) -> CheckedBook:
-    """What is wrong in the open workbook; what failed by itself is noted."""
+    """What is wrong in the open workbook; what failed by itself is noted. RefusedError for a list of findings of ours."""
+    if place_of(book) == _results():
+        raise RefusedError("这是检查结果，不是自评表；请点“单元格”一栏的链接回到原表，再点这个按钮。")
     checked = checked_copy(book, scheme)
     if checked.verdict.failures:
         note_failures(CHECK.caption, checked.verdict.failures)
@@ -152,13 +154,18 @@ def _report_of(book: xw.Book, checked: CheckedBook, scheme: Scheme) -> Path:
 
     It is kept among the user's own files: in the checked one's folder it would lie among the submissions.
     """
-    home = log_file().parent / template.RESULTS
+    home = _results()
     target = home / f"{file_stem(Path(book.name).stem)}_{template.RESULTS}.xlsx"
     put_away(book, target)
     with writing(target):
         home.mkdir(parents=True, exist_ok=True)
         write_bytes(target, xlsx_report.report(validation([checked], scheme, Policy()), place_of(book)))
     return target
+
+
+def _results() -> Path:
+    """Where the lists of findings are kept."""
+    return log_file().parent / template.RESULTS
 
 
 def _may_replace(book: xw.Book, target: Path) -> bool:

@@ -67,6 +67,13 @@ def test_a_report_just_opened_counts_as_unchanged() -> None:
     assert book.app.books.open.return_value.api.Saved is True
 
 
+def test_the_list_of_findings_opens_behind_the_checked_workbook() -> None:
+    book = MagicMock()
+    dialogs.show_beside(book, Path("甲_校验结果.xlsx"))
+    calls = [name for name, *_ in book.method_calls]
+    assert calls.index("app.books.open") < calls.index("activate")
+
+
 def test_a_workbook_in_the_cloud_is_to_be_saved_first() -> None:
     class Cloud:
         @property

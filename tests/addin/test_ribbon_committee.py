@@ -119,6 +119,16 @@ def test_a_second_check_replaces_the_report(desk: Callable[[Kind], Desk]) -> Non
     assert [file.name for file in here.results.iterdir()] == ["分档[乙]_校验结果.xlsx"]
 
 
+def test_the_list_of_findings_is_nothing_to_be_checked(desk: Callable[[Kind], Desk]) -> None:
+    here = desk(KINDS["tiered"])
+    macros.check_workbook(here.caller)
+    for macro in (macros.check_workbook, macros.next_finding, macros.convert_workbook):
+        caller, report = ribbon_over(next(here.results.iterdir()))
+        macro(caller)
+        assert boxes(report) == ["这是检查结果，不是自评表；请点“单元格”一栏的链接回到原表，再点这个按钮。"]
+        assert done(report) == ["alert"]
+
+
 def test_a_name_of_ours_over_somebody_elses_cells_is_not_written_to(tmp_path: Path) -> None:
     path = tmp_path / "陷阱.xlsx"
     tiered(path)

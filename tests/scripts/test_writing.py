@@ -31,7 +31,8 @@ def desk(tmp_path: Path) -> Path:
     (tmp_path / "r.csv").write_text("编号,名称\nA1,示范一居\nA2,示范二居\n", encoding="utf-8")
     (tmp_path / "green-community.toml").write_text('fail-on = "never"\n', encoding="utf-8")
     (tmp_path / "notes.txt").write_text("会议记录\n", encoding="utf-8")
-    (tmp_path / "kept.xlsx").write_bytes(CLEAN.read_bytes())
+    for kept in ("kept.xlsx", "kept.xlam"):
+        (tmp_path / kept).write_bytes(CLEAN.read_bytes())
     (tmp_path / "link.xlsx").symlink_to("kept.xlsx")
     (tmp_path / "link.txt").symlink_to("notes.txt")
     os.mkfifo(tmp_path / "pipe")
@@ -78,6 +79,9 @@ REFUSED = [
     ("template --round 1999", "has no round 1999; there are 2021, 2022"),
     (f"convert in/{ONE} -o in/{TWO}", "is there already and may hold answers"),
     (f"convert in/{ONE} --round 1999", "has no round 1999"),
+    ("addin build -o kept.xlam", "is there already and is no report of ours"),
+    ("addin build -o addin.xlsx", "must end in .xlam"),
+    ("addin build -o nowhere/a.xlam", "no such folder"),
 ]  # fmt: skip
 
 
@@ -95,6 +99,7 @@ WRITTEN = [
     "consolidate in --roster r.csv --round 2021 -o in/town.xlsx --json town.json --returns in/退回件 --no-cache",
     "validate in --format xlsx -o in/found.xlsx --format json -o found.json",
     "template --macro-free -o empty.xlsx",
+    "addin build",
     "template --macro-free --roster r.csv --out-dir copies",
     "template --macro-free --roster r.csv --out-dir copies --previous in --round 2022",
     "template --macro-free --roster r.csv --out-dir copies --previous in --round 2022 --previous-as chosen",
