@@ -120,13 +120,14 @@ def xlwings_module(project: str) -> str:
     """Return the source of xlwings' own module under another name, by which it looks for its configuration.
 
     The Python that it starts looks for nothing in the folder in which Excel happens to be (``-P``): there may lie what
-    others sent.
+    others sent. The configuration's cells are the sheet's own: a bare Range fails where no worksheet is active.
     """
     with ExcelFile(_quickstart()) as book:
         source = str(book.get_module(_XLWINGS))
     for theirs, ours in (
         (f'PROJECT_NAME As String = "{_XLWINGS}"', f'PROJECT_NAME As String = "{project}"'),
         (' -B -c ""import', ' -B -P -c ""import'),
+        (" In Range(sht.", " In sht.Range(sht."),
     ):
         if theirs not in source:
             raise RuntimeError(f"another xlwings: its module holds no {theirs}")

@@ -18,7 +18,7 @@ ISSUED = frozenset(
         "5421856fb524299e",  # GreenCommunityCalls
         "6bc6bb98352150c2",  # GreenCommunity
         "3cf6833ad6d9c95a",  # GreenCommunityUdfs
-        "62729b2b4f19551a",  # xlwings, the add-in's
+        "5f2801c0cb8cb2a5",  # xlwings, the add-in's
         "10e6744f03a10539",  # GreenCommunityRibbon, the add-in's
         "2b8df4cc775cd7d0",  # GreenCommunityUdfs, the add-in's
     }

@@ -11,10 +11,12 @@ from zipfile import ZipFile
 import pytest
 import xlsxwriter
 from oletools.olevba import VBA_Parser
+from pyopenvba.apps.excel import ExcelApplication
 from python_calamine import CalamineWorkbook
 
 from pipeline import __version__
 from pipeline.buttons import ADDIN, CONFIGURATION, GROUPS, RIBBON, TAB
+from pipeline.writing import addin as package
 from pipeline.writing.addin import SAID, addin_modules, build_addin
 from pipeline.writing.addin.ribbon import NAMESPACE, RELATIONSHIP
 from pipeline.writing.vba_project import UDFS, vba_project, xlwings_module
@@ -155,17 +157,22 @@ def test_oletools_lists_our_modules_and_those_of_xlwings_only(addin: Path) -> No
     assert VBA_Parser(str(addin)).detect_vba_macros()
 
 
-def test_xlwings_is_its_own_module_but_for_the_name_and_the_safe_path(addin: Path) -> None:
+def test_xlwings_is_its_own_module_but_for_what_is_meant(addin: Path) -> None:
     with ZipFile(addin) as archive:
         found = sources(archive.read("xl/vbaProject.bin"))["xlwings"].splitlines()
     theirs = sources(vba_project(OURS))["xlwings"].splitlines()
     changed = [(before, after) for before, after in zip(theirs, found, strict=True) if before != after]
-    assert changed[0] == (
+    assert changed.pop(0) == (
         'Public Const PROJECT_NAME As String = "xlwings"',
         'Public Const PROJECT_NAME As String = "green-community"',
     )
-    assert [(before.replace(" -B -c ", " -B -P -c "), len(changed)) for before, _ in changed[1:]] == [
-        (after, 3) for _, after in changed[1:]
+    assert changed.pop() == (
+        '    For Each cell In Range(sht.Range("A1"), lastCell)',
+        '    For Each cell In sht.Range(sht.Range("A1"), lastCell)',
+    )  # with nothing open, or on a chart sheet, a bare Range is an error
+    assert len(changed) == 2
+    assert [before.replace(" -B -c ", " -B -P -c ") for before, _ in changed] == [
+        after for _, after in changed
     ]
 
 
@@ -223,3 +230,75 @@ def test_another_xlsxwriter_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setattr(xlsxwriter.workbook.Workbook, "_write_book_views", lambda _: None)
     with pytest.raises(RuntimeError, match=r"another XlsxWriter: xl/workbook\.xml"):
         build_addin(tmp_path / ADDIN)
+
+
+def on_windows(source: str) -> str:
+    """A piece of xlwings' module as Excel on Windows compiles it: without the branches for other programs."""
+    source = re.sub(
+        r"^ *#If Mac Then.*\n(?:.*\n)*? *#Else.*\n((?:.*\n)*?) *#End If.*\n",
+        r"\1",
+        source,
+        flags=re.MULTILINE,
+    )
+    source = re.sub(
+        r"^ *#If App = .*\n((?:.*\n)*?) *#Else.*\n(?:.*\n)*? *#End If.*\n", r"\1", source, flags=re.MULTILINE
+    )
+    return re.sub(r"^ *#.*\n", "", source, flags=re.MULTILINE)
+
+
+ASKS = """
+Function ExpandEnvironmentStrings(ByVal s As String)
+    ExpandEnvironmentStrings = s
+End Function
+Function GetFullName(wb)
+    GetFullName = wb.Name
+End Function
+Function GetDirectoryConfigFilePath()
+    GetDirectoryConfigFilePath = "the folder's"
+End Function
+Function GetConfigFilePath()
+    GetConfigFilePath = "the user's"
+End Function
+Function FileExists(path)
+    MsgBox path
+End Function
+Sub Ask()
+    Workbooks.Open("{hostile}").Activate
+    MsgBox "active: " & ActiveWorkbook.Name
+    MsgBox GetConfig("INTERPRETER_WIN")
+    MsgBox GetConfig("CONDA PATH", "conda")
+    MsgBox GetConfig("SET NOWHERE", "default")
+End Sub
+"""
+
+
+def test_xlwings_takes_the_interpreter_from_the_add_in_whatever_is_active(tmp_path: Path) -> None:
+    """Its own GetConfig, run by another interpreter of VBA, a submission with sheets of those names being active."""
+    hostile = tmp_path / "received.xlsx"
+    with xlsxwriter.Workbook(hostile) as made:
+        for name in (CONFIGURATION, "xlwings.conf"):
+            sheet = made.add_worksheet(name)
+            sheet.write_row(0, 0, ("INTERPRETER_WIN", "C:\\evil.exe"))
+            sheet.write_row(1, 0, ("SET NOWHERE", "evil"))
+    source = xlwings_module("green-community").replace("\r\n", "\n")
+    head = 'Attribute VB_Name = "xlwings"\nPublic Const PROJECT_NAME As String = "green-community"\n'
+    parts = [
+        re.findall(rf"^Function {name}\(.*?^End Function\n", source, re.MULTILINE | re.DOTALL)[0]
+        for name in ("GetConfigFromSheet", "GetConfig", "SheetExists")
+    ]
+    module = head + on_windows("".join(parts)) + ASKS.replace("{hostile}", str(hostile))
+    path = tmp_path / "addin.xlsm"
+    settings = {**configuration(WORKBOOKS / ADDIN), "INTERPRETER_WIN": "C:\\p\\python.exe"}
+    project = vba_project({"xlwings": module, "Dictionary": 'Attribute VB_Name = "Dictionary"\n'})
+    path.write_bytes(package._workbook(project, {key: str(value) for key, value in settings.items()}))
+    excel = ExcelApplication.open(path)
+    excel.run("Ask")
+    # a setting that the sheet has is looked for no further, even where it is blank
+    assert [text for _, text, _, _ in excel.dialogs] == [
+        "active: received.xlsx",
+        "C:\\p\\python.exe",
+        "",
+        "the folder's",
+        "the user's",
+        "default",
+    ]
