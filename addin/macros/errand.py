@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 import xlwings as xw
 
-from addin.dialogs import picked_file, picked_folder
-from addin.opened import RefusedError, named, path_of, rows_in, scheme_of, text_in
+from addin.dialogs import agreed, picked_file, picked_folder
+from addin.macros.entry import meant_if_any
+from addin.opened import RefusedError, is_addin, named, path_of, rows_in, scheme_of, text_in
 from addin.remembered import recall, remember
 from pipeline.clock import today
 from pipeline.policy.settings import SettingsError, reply_by_setting
@@ -46,6 +47,20 @@ class Errand(NamedTuple):
     ours: Sequence[Path]
     on_page: bool
     listed_in: Path | None = None
+
+
+def page_or_addin(caller: xw.Book) -> xw.Book:
+    """The workbook whose page asks: of a worksheet's button its own, of the ribbon the active one if the user agrees.
+
+    What is open may have been received, and its page lead anywhere.
+    """
+    book = meant_if_any(caller)
+    if is_addin(book) or not is_addin(caller) or not _page_is_used(book):
+        return book
+    where = (
+        f"“{PurePath(book.name).name}”的“{office.NAME}”页填了文件夹和名册。按这一页办吗？点“否”，另选文件夹。"
+    )
+    return book if agreed(book, f"{where}\n{text_in(book, FOLDER)}".rstrip()) else caller
 
 
 def errand_of(book: xw.Book) -> Errand | None:

@@ -6,7 +6,7 @@ import xlwings as xw
 
 from addin.dialogs import open_again, picked_folder, progress, put_away, show_book, tell
 from addin.macros.entry import entry, meant, meant_if_any, writing
-from addin.macros.errand import FOLDER, Errand, errand_of, report_stem
+from addin.macros.errand import FOLDER, Errand, errand_of, page_or_addin, report_stem
 from addin.messages import returned_text, town_text
 from addin.opened import RefusedError, fill, named, put, text_in
 from addin.remembered import recall, remember
@@ -33,7 +33,7 @@ def choose_folder(book: xw.Book) -> None:
         put(cell, folder)
 
 
-@entry(CONSOLIDATE, meant_if_any)
+@entry(CONSOLIDATE, page_or_addin)
 def consolidate(book: xw.Book) -> None:
     """Consolidate a folder into a report workbook, and into 镇级汇总 where the open workbook has that page."""
     errand = errand_of(book)
@@ -53,7 +53,7 @@ def consolidate(book: xw.Book) -> None:
     tell(book, town_text(town, written, errand.listed_in, "" if written == report else report.name))
 
 
-@entry(RETURN, meant_if_any)
+@entry(RETURN, page_or_addin)
 def return_copies(book: xw.Book) -> None:
     """Write a copy with its findings for every community that has something to correct or explain."""
     errand = errand_of(book)

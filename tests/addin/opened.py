@@ -64,7 +64,9 @@ def open_book(
     )
 
 
-def ribbon_over(path: Path | None) -> tuple[xw.Book, xw.Book]:
+def ribbon_over(
+    path: Path | None, cells: Mapping[str, Sequence[Sequence[object]]] | None = None
+) -> tuple[xw.Book, xw.Book]:
     """The add-in as what calls, and the workbook that is active; the add-in itself where none is open."""
     caller = xw.Book(
         json={
@@ -75,7 +77,7 @@ def ribbon_over(path: Path | None) -> tuple[xw.Book, xw.Book]:
             "sheets": [_sheet("texts", [["版本"]]), _sheet(CONFIGURATION, [["INTERPRETER_WIN", ""]])],
         }
     )
-    return caller, open_book(path) if path else caller
+    return caller, open_book(path, cells) if path else caller
 
 
 def written(book: xw.Book) -> dict[str, object]:

@@ -10,7 +10,7 @@ import pytest
 from addin import macros
 from pipeline.run import RETURNED
 from tests.addin.opened import boxes, done, ribbon_over, written
-from tests.addin.ribbon import Desk, Kind, anything
+from tests.addin.ribbon import Desk, Kind, answering, anything
 from tests.samples.town import ROSTER
 from tests.test_samples import SAMPLES
 
@@ -91,6 +91,21 @@ def test_the_roster_is_looked_for_then_remembered_then_asked_for(
     caller, book = ribbon_over(None)
     macros.consolidate(caller)
     assert said in boxes(book)[0]
+
+
+@pytest.mark.parametrize(("answer", "home"), [("yes", "我的文件"), ("no", ".")])
+def test_a_page_that_is_filled_in_is_taken_if_the_user_agrees(
+    filled: Callable[..., Path], town: Path, monkeypatch: pytest.MonkeyPatch, answer: str, home: str
+) -> None:
+    """It may be that of a workbook received, and lead anywhere."""
+    caller, book = ribbon_over(filled(None), {"GC_Folder": [[str(town)]]})
+    shown = answering(monkeypatch, book, answer)
+    macros.consolidate(caller)
+    assert (
+        shown[0] == f"“填报.xlsm”的“镇级汇总”页填了文件夹和名册。按这一页办吗？点“否”，另选文件夹。\n{town}"
+    )
+    assert shown[1].endswith(f"{(town.parent / home / '白鹤镇绿色社区创建汇总_20211101.xlsx').resolve()}。")
+    assert bool(written(book)) == (answer == "yes")
 
 
 def test_no_folder_chosen_is_no_consolidation(monkeypatch: pytest.MonkeyPatch) -> None:
