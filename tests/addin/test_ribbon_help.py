@@ -39,14 +39,6 @@ def test_the_self_check_is_about_the_add_in(desk: Callable[[Kind], Desk], kind: 
     assert "工作表函数有回答" in boxes(book)[0]
 
 
-@pytest.fixture
-def browsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is opened by the system."""
-    opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", opened.append)
-    return opened
-
-
 def test_the_manuals_are_where_the_set_up_puts_them_or_beside_the_program(
     tmp_path: Path, browsed: list[str]
 ) -> None:

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,21 +10,8 @@ from addin import macros
 from pipeline.run import RETURNED
 from tests.addin.opened import boxes, done, ribbon_over, written
 from tests.addin.ribbon import Desk, Kind, answering, anything
-from tests.samples.town import ROSTER
-from tests.test_samples import SAMPLES
 
 pytestmark = pytest.mark.usefixtures("at_home")
-
-
-@pytest.fixture
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder that the user chooses: the sample town, its roster in it."""
-    folder = tmp_path / "报送"
-    shutil.copytree(SAMPLES / "town", folder)
-    (folder / "名册.csv").write_text(ROSTER, encoding="utf-8")
-    monkeypatch.setattr("addin.macros.errand.picked_folder", lambda *_: str(folder))
-    monkeypatch.setattr("pipeline.clock.now", lambda scheme: datetime(2021, 11, 1, 9, tzinfo=scheme.zone))
-    return folder
 
 
 @anything
