@@ -50,12 +50,12 @@ class Errand(NamedTuple):
 
 
 def page_or_addin(caller: xw.Book) -> xw.Book:
-    """The workbook whose page asks: of a worksheet's button its own, of the ribbon the active one if the user agrees.
+    """The workbook whose page asks: where the user does not look at the page, only if they agree.
 
     What is open may have been received, and its page lead anywhere.
     """
     book = meant_if_any(caller)
-    if is_addin(book) or not is_addin(caller) or not _page_is_used(book):
+    if not is_addin(caller) or not _page_is_used(book) or book.sheets.active.name == office.NAME:
         return book
     where = (
         f"“{PurePath(book.name).name}”的“{office.NAME}”页填了文件夹和名册。按这一页办吗？点“否”，另选文件夹。"

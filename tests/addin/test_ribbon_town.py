@@ -94,6 +94,16 @@ def test_a_page_that_is_filled_in_is_taken_if_the_user_agrees(
     assert bool(written(book)) == (answer == "yes")
 
 
+def test_of_the_page_in_front_of_the_user_nothing_is_asked(filled: Callable[..., Path], town: Path) -> None:
+    """Its own buttons come here, too, where the add-in is open."""
+    caller, book = ribbon_over(filled(None), {"GC_Folder": [[str(town)]]})
+    page = [sheet.name for sheet in book.sheets].index("镇级汇总")
+    book.impl.api["book"]["active_sheet_index"] = page
+    macros.consolidate(caller)
+    assert len(boxes(book)) == 1
+    assert {cell.partition("!")[0] for cell in written(book)} == {"镇级汇总"}
+
+
 def test_no_folder_chosen_is_no_consolidation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("addin.macros.errand.picked_folder", lambda *_: None)
     caller, book = ribbon_over(None)
