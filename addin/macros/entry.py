@@ -68,14 +68,6 @@ def meant(caller: xw.Book) -> xw.Book:
 _NOTHING_OPEN = "没有打开的工作簿，请先打开要处理的工作簿，再点这个按钮。"
 
 
-def meant_if_any(caller: xw.Book) -> xw.Book:
-    """The workbook that a click is about; where there is none, the add-in itself, which has no cells of ours."""
-    try:
-        return meant(caller)
-    except RefusedError:
-        return caller
-
-
 def whoever_calls(caller: xw.Book) -> xw.Book:
     """The workbook whose macros run: what is asked is about them, not about what is filled in."""
     return caller

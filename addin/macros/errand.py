@@ -8,7 +8,7 @@ from typing import NamedTuple
 import xlwings as xw
 
 from addin.dialogs import agreed, picked_file, picked_folder
-from addin.macros.entry import meant_if_any
+from addin.macros.entry import meant
 from addin.opened import RefusedError, is_addin, named, path_of, rows_in, scheme_of, text_in
 from addin.remembered import recall, remember
 from pipeline.clock import today
@@ -50,12 +50,19 @@ class Errand(NamedTuple):
 
 
 def page_or_addin(caller: xw.Book) -> xw.Book:
-    """The workbook whose page asks: where the user does not look at the page, only if they agree.
+    """The workbook whose page asks, else the add-in: the active one may be the very report that is to be replaced.
 
-    What is open may have been received, and its page lead anywhere.
+    Where the user does not look at the page, only if they agree: it may have been received, and lead anywhere.
     """
-    book = meant_if_any(caller)
-    if not is_addin(caller) or not _page_is_used(book) or book.sheets.active.name == office.NAME:
+    if not is_addin(caller):
+        return caller
+    try:
+        book = meant(caller)
+    except RefusedError:  # nothing is open
+        return caller
+    if not _page_is_used(book):
+        return caller
+    if book.sheets.active.name == office.NAME:
         return book
     where = (
         f"“{PurePath(book.name).name}”的“{office.NAME}”页填了文件夹和名册。按这一页办吗？点“否”，另选文件夹。"

@@ -5,7 +5,7 @@ from pathlib import Path
 import xlwings as xw
 
 from addin.dialogs import open_again, picked_folder, progress, put_away, show_book, tell
-from addin.macros.entry import entry, meant, meant_if_any, writing
+from addin.macros.entry import entry, meant, whoever_calls, writing
 from addin.macros.errand import FOLDER, Errand, errand_of, page_or_addin, report_stem
 from addin.messages import returned_text, town_text
 from addin.opened import RefusedError, fill, named, put, text_in
@@ -73,7 +73,7 @@ def return_copies(book: xw.Book) -> None:
     )
 
 
-@entry(OPEN_REPORT, meant_if_any)
+@entry(OPEN_REPORT, whoever_calls)
 def open_report(book: xw.Book) -> None:
     """Show the report that was written last."""
     report: Path | None = recall("report")

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from addin import macros
+from addin.macros.errand import page_or_addin
+from addin.opened import is_addin
 from pipeline.run import RETURNED
 from tests.addin.opened import boxes, done, ribbon_over, written
 from tests.addin.ribbon import Desk, Kind, answering, anything
@@ -92,6 +94,15 @@ def test_a_page_that_is_filled_in_is_taken_if_the_user_agrees(
     )
     assert shown[1].endswith(f"{(town.parent / home / '白鹤镇绿色社区创建汇总_20211101.xlsx').resolve()}。")
     assert bool(written(book)) == (answer == "yes")
+
+
+def test_a_report_in_front_can_be_replaced(town: Path) -> None:
+    """What is closed can be asked nothing more: the work is done over the add-in's own workbook."""
+    caller, _ = ribbon_over(None)
+    macros.consolidate(caller)
+    caller, report = ribbon_over(town.with_name("白鹤镇绿色社区创建汇总_20211101.xlsx"))
+    assert is_addin(page_or_addin(caller))
+    assert not is_addin(report)
 
 
 def test_of_the_page_in_front_of_the_user_nothing_is_asked(filled: Callable[..., Path], town: Path) -> None:
