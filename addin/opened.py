@@ -14,6 +14,7 @@ from pipeline.checking.engine import CheckedBook
 from pipeline.reading.cells.values import text_of
 from pipeline.reading.containers.grid import Cell
 from pipeline.run import check_book
+from pipeline.template import PLAN
 from pipeline.writing.plain import Merged, PlainSheet, write_plain
 from validators.cells import CellRef
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme, scheme_ids
@@ -45,6 +46,14 @@ def is_addin(book: xw.Book) -> bool:
     return PurePath(book.name).name.casefold() == ADDIN
 
 
+def has_own(book: xw.Book, name: str, sheet: str) -> bool:
+    """Whether a name of ours stands over our own sheet; in somebody else's workbook it may stand anywhere, or nowhere."""
+    try:
+        return name in book.names and book.names[name].refers_to_range.sheet.name == sheet
+    except Exception:  # each platform says in its own way that there are no such cells
+        return False
+
+
 def named(book: xw.Book, name: str) -> xw.Range:
     """The cells of a defined name; RefusedError when the workbook has no such name."""
     if name not in book.names:
@@ -66,7 +75,8 @@ def text_in(book: xw.Book, name: str) -> str:
 
 def scheme_of(book: xw.Book) -> Scheme:
     """The scheme that the workbook names, the default one when it names none; RefusedError for one we do not have."""
-    scheme_id = text_in(book, "GC_SchemeId") if "GC_SchemeId" in book.names else DEFAULT_SCHEME
+    own = has_own(book, "GC_SchemeId", PLAN)
+    scheme_id = text_in(book, "GC_SchemeId") if own else DEFAULT_SCHEME
     if scheme_id not in scheme_ids():
         raise RefusedError(f"工作簿的方案编号是“{scheme_id}”，加载项里没有这个方案，请更新加载项。")
     return load_scheme(scheme_id)

@@ -12,6 +12,7 @@ from addin.opened import (
     RefusedError,
     checked_copy,
     fill,
+    has_own,
     named,
     path_of,
     place_of,
@@ -50,7 +51,7 @@ def check_workbook(book: xw.Book) -> None:
     """List what is wrong in the workbook, on its own 校验结果 or in a workbook beside it; go to the first cell concerned."""
     scheme = scheme_of(book)
     checked = _checked(book, scheme)
-    own = FINDINGS in book.names and named(book, FINDINGS).sheet.name == template.RESULTS
+    own = has_own(book, FINDINGS, template.RESULTS)
     report = None if own or not checked.findings else _report_of(book, checked, scheme)
     first = next((finding.cell for finding in checked.findings if finding.cell), None)
     with unmarked(book):

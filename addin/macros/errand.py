@@ -9,7 +9,7 @@ import xlwings as xw
 
 from addin.dialogs import agreed, picked_file, picked_folder
 from addin.macros.entry import meant
-from addin.opened import RefusedError, is_addin, named, path_of, rows_in, scheme_of, text_in
+from addin.opened import RefusedError, has_own, is_addin, named, path_of, rows_in, scheme_of, text_in
 from addin.remembered import recall, remember
 from pipeline.clock import today
 from pipeline.policy.settings import SettingsError, reply_by_setting
@@ -82,7 +82,7 @@ def report_stem(scheme: Scheme) -> str:
 
 def _page_is_used(book: xw.Book) -> bool:
     """Whether somebody filled in the town's page of the workbook: that of a committee's own is blank."""
-    if FOLDER not in book.names or named(book, FOLDER).sheet.name != office.NAME:
+    if not has_own(book, FOLDER, office.NAME):
         return False
     return bool(text_in(book, FOLDER)) or _page_roster(book) is not None
 

@@ -9,7 +9,7 @@ import pytest
 from addin import macros
 from pipeline.buttons import RIBBON
 from tests.addin.opened import boxes, done, ribbon_over, written
-from tests.addin.ribbon import MISSING, Desk, Kind, anything, typed
+from tests.addin.ribbon import KINDS, MISSING, Desk, Kind, answering, anything, typed
 from tests.books import write_book
 
 pytestmark = pytest.mark.usefixtures("at_home")
@@ -83,3 +83,25 @@ def test_a_submissions_configuration_is_nobodys(tmp_path: Path) -> None:
     macros.check_workbook(caller)
     assert boxes(target)[-1].startswith(MISSING)
     assert written(target) == {}
+
+
+@pytest.mark.parametrize("entry", [button.entry for button in RIBBON])
+def test_names_of_ours_that_lead_nowhere_stop_nothing(
+    desk: Callable[[Kind], Desk], town: Path, browsed: list[str], monkeypatch: pytest.MonkeyPatch, entry: str
+) -> None:
+    caller, book, *_ = desk(KINDS["tiered"])
+    place = {
+        "sheet_index": 99,
+        "address": "A1",
+        "book_scope": True,
+        "scope_sheet_name": None,
+        "scope_sheet_index": None,
+    }
+    book.impl.api["names"] = [
+        {"name": name, **place} for name in ("GC_SchemeId", "GC_Findings", "GC_Folder", "GC_Roster")
+    ]
+    said = answering(monkeypatch, book, "yes")
+    getattr(macros, entry)(caller)
+    assert [text for text in said if "没有完成" in text] == []
+    assert town.is_dir()
+    assert len(browsed) == (entry == "open_manuals")
