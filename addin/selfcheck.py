@@ -14,6 +14,7 @@ from addin.setup.installing import Machine, this_machine
 from addin.setup.trusting import excel_versions, macros_allowed
 from addin.situation import Situation
 from pipeline.journal import note, noted
+from pipeline.namesake import OURS, namesake
 
 Outcome: TypeAlias = tuple[bool | None, str]
 """Passed, failed or not to be tested here (None), and the remedy: empty when passed."""
@@ -23,6 +24,7 @@ SHIPPED = Path("workbooks", "template.xlsm")
 IN_EXCEL = "要在 Excel 里才能查：请用 Excel 打开工作簿，点“环境自检”按钮。"
 INSTALL = "请运行 green-community addin install。"
 NO_FILE = "没有可查的工作簿：请写出工作簿的路径，或先把它保存到本机文件夹。"
+_OWN_PLACE = "与本程序互相遮挡。请把本程序装到单独的环境里，再运行 green-community addin install。"
 _PATIENCE = 120  # seconds: a virus scanner looks into every file of a first start
 
 
@@ -125,11 +127,19 @@ def interpreter_starts(here: Situation) -> Outcome:
         return False, f"Python 启动不了（{error}）。请看杀毒软件是否拦截；没有拦截的，{INSTALL}"
     if started.returncode:
         last = started.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        if f"'{OURS}." in last:
+            return False, f"那里另装有一个也叫 {OURS} 的程序包，{_OWN_PLACE}"
         return (
             False,
             f"Python 里缺少程序（{last}）。请按说明重新安装程序，再运行 green-community addin install。",
         )
     return PASSED
+
+
+def no_namesake(_: Situation) -> Outcome:
+    """PyPI's package of the same name as ours hides ours, or is hidden by it."""
+    place = namesake()
+    return (False, f"{place} 是另一个也叫 {OURS} 的程序包，{_OWN_PLACE}") if place else PASSED
 
 
 def versions_equal(here: Situation) -> Outcome:
@@ -203,6 +213,7 @@ CHECKS: dict[str, Callable[[Situation], Outcome]] = {
     "宏已启用": macros_enabled,
     "工作簿没有作为下载文件被拦截": not_blocked,
     "Python 能启动并找到程序": interpreter_starts,
+    "没有另装同名的程序包": no_namesake,
     "工作簿与程序的 xlwings 版本相同": versions_equal,
     "xlwings 的 DLL 齐全": dll_present,
     "文件夹可以保存文件": folder_writable,

@@ -4,20 +4,20 @@ Not called addin.py: run as a file, its folder comes first on the path, and it w
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import click
 
+from addin.selfcheck import run_checks
+from addin.setup import installing
+from addin.setup.installing import Change, SetupError
 from pipeline.buttons import ADDIN
+from pipeline.writing.addin import build_addin
 from scripts.options.command_line import FILE, Commands
 from scripts.options.exits import could_not_run
 from scripts.options.outputs import refuse_another_ending, refuse_to_replace, writing
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from addin.setup.installing import Change
 
 T = TypeVar("T")
 
@@ -44,8 +44,6 @@ def addin() -> None:
 )
 def build(output: Path) -> None:
     """Build the ribbon add-in, not set up for any computer."""
-    from pipeline.writing.addin import build_addin
-
     troubles: list[str] = []
     refuse_another_ending(output, Path(ADDIN).suffix)
     refuse_to_replace([output], [], overwrite=False)
@@ -62,8 +60,6 @@ def build(output: Path) -> None:
 @profile_option
 def install(dry_run: bool, trust: Path | None, profile: Path | None) -> None:
     """Set the add-in up for this user; a second time changes nothing."""
-    from addin.setup import installing
-
     home = _profile_or_exit(profile)
     act = installing.plan_install if dry_run else installing.install
     versions, changes = _done_or_exit(lambda: (installing.versions(), act(home, trust)))
@@ -78,8 +74,6 @@ def install(dry_run: bool, trust: Path | None, profile: Path | None) -> None:
 @profile_option
 def check(workbook: Path | None, profile: Path | None) -> None:
     """Check what the add-in needs, with a remedy for each failure. Exit 1 when a check fails."""
-    from addin.selfcheck import run_checks
-
     if workbook and not workbook.is_file():
         could_not_run(f"No such file: {workbook}")
     results = run_checks(workbook and workbook.resolve(), profile=profile)
@@ -94,8 +88,6 @@ def check(workbook: Path | None, profile: Path | None) -> None:
 @profile_option
 def remove(dry_run: bool, profile: Path | None) -> None:
     """Undo what install did; the configuration is as it was before."""
-    from addin.setup import installing
-
     home = _profile_or_exit(profile)
     act = installing.plan_remove if dry_run else installing.remove
     changes = _done_or_exit(lambda: act(home))
@@ -108,9 +100,7 @@ def _profile_or_exit(profile: Path | None) -> Path:
     return (profile or Path.home()).resolve()
 
 
-def _done_or_exit(act: "Callable[[], T]") -> "T":
-    from addin.setup.installing import SetupError
-
+def _done_or_exit(act: Callable[[], T]) -> T:
     try:
         return act()
     except SetupError as error:
@@ -121,7 +111,7 @@ def _done_or_exit(act: "Callable[[], T]") -> "T":
         )
 
 
-def _report(changes: "list[Change]", done: bool, nothing: str) -> None:
+def _report(changes: list[Change], done: bool, nothing: str) -> None:
     for change in changes:
         click.echo(f"{change.sentence(done)}。")
     if not changes:

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +24,7 @@ from tests.addin.registry import LOCATIONS, OFFICE, FakeRegistry, registry
 from validators.scheme.file import load_scheme
 
 ROOT = Path(__file__).parents[2]
-EXCEL, MACROS, BLOCKED, PYTHON, VERSIONS, DLL, WRITABLE, FUNCTION = CHECKS
+EXCEL, MACROS, BLOCKED, PYTHON, ALONE, VERSIONS, DLL, WRITABLE, FUNCTION = CHECKS
 SCHEME = load_scheme("baihe-2021")
 PHONE = "021-00000000"
 POINTS = float(SCHEME.items[0].points[SCHEME.tiers[0].id])
@@ -60,7 +61,7 @@ def test_what_can_be_tested_off_windows_passes_and_the_rest_says_why_not(book: P
     results = run_checks(book, profile=tmp_path / "profile", machine=HERE)
     assert [result.name for result in results] == list(CHECKS)
     assert {result.name: result.passed for result in results} == {
-        EXCEL: None, MACROS: None, BLOCKED: None, PYTHON: True, VERSIONS: True, DLL: None, WRITABLE: True, FUNCTION: None
+        EXCEL: None, MACROS: None, BLOCKED: None, PYTHON: True, ALONE: True, VERSIONS: True, DLL: None, WRITABLE: True, FUNCTION: None
     }  # fmt: skip
     assert all((result.remedy == "") == (result.passed is True) for result in results)
     assert all(result.remedy.endswith("。") for result in results if result.remedy)
@@ -90,6 +91,21 @@ def python_broken(book: Path, profile: Path) -> None:
 def python_without_packages(book: Path, profile: Path) -> None:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", book.parent / "空 环境"], check=True)
     install(profile, machine=replace(HERE, interpreter=book.parent / "空 环境" / "bin" / "python"))
+
+
+def packages_behind_others(book: Path, profile: Path) -> None:
+    for name in ("addin", "pipeline"):
+        (book.parent / name).symlink_to(ROOT / name)
+    (book.parent / "validators").mkdir()
+    (book.parent / "validators" / "__init__.py").write_text("def url(text): return text.startswith('http')\n")
+    python = (
+        book.parent / "python"
+    )  # without what pip notes of an editable package, which finds ours all the same
+    python.write_text(
+        f'#!/bin/sh\nPYTHONPATH="{sysconfig.get_path("purelib")}" exec "{sys.executable}" -S "$@"\n'
+    )
+    python.chmod(0o755)
+    install(profile, machine=replace(HERE, interpreter=python, packages=book.parent))
 
 
 def packages_elsewhere(book: Path, profile: Path) -> None:
@@ -150,6 +166,7 @@ BOTH = ("xlwings32-0.37.8.dll", "xlwings64-0.37.8.dll")
         (python_gone, None, PYTHON, False, "没有的/python。请运行 green-community addin install。"),
         (python_broken, None, PYTHON, False, "Python 启动不了"),
         (python_without_packages, None, PYTHON, False, "缺少程序（ModuleNotFoundError: No module named 'xlwings'）"),
+        (packages_behind_others, None, PYTHON, False, "那里另装有一个也叫 validators 的程序包，与本程序互相遮挡。"),
         (packages_elsewhere, None, PYTHON, True, ""),
         (configuration_came_along, None, PYTHON, False, "旁边的 xlwings.conf"),
         (bare_name, None, PYTHON, False, "旁边的 xlwings.conf"),
@@ -206,7 +223,7 @@ def test_the_button_tests_what_only_excel_can_show(book: Path, tmp_path: Path) -
         excel(book, POINTS), profile=tmp_path / "profile", machine=replace(HERE, registry=registry())
     )
     assert {result.name: result.passed for result in results} == {
-        EXCEL: True, MACROS: True, BLOCKED: None, PYTHON: True, VERSIONS: True, DLL: None, WRITABLE: True, FUNCTION: True
+        EXCEL: True, MACROS: True, BLOCKED: None, PYTHON: True, ALONE: True, VERSIONS: True, DLL: None, WRITABLE: True, FUNCTION: True
     }  # fmt: skip
 
 

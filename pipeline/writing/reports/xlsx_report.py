@@ -10,7 +10,8 @@ from pipeline import __version__
 from pipeline.checking.sentences import failure_line, finding_row
 from pipeline.policy.validation import ReportedFile, Validation
 from pipeline.writing.reports.text_report import gone_line, summary
-from pipeline.writing.town.sheet import Column, Formats, Sheet, linked, write_sheet
+from pipeline.writing.town.page import write_sheet
+from pipeline.writing.town.sheet import Column, Formats, Sheet, linked
 from pipeline.writing.town.sheets import findings
 from validators.finding import Finding
 from validators.wording import joined

@@ -22,15 +22,8 @@ from pipeline.writing.addin.ribbon import NAMESPACE, RELATIONSHIP
 from pipeline.writing.vba_project import UDFS, vba_project, xlwings_module
 from tests.clients.libreoffice import run_macros
 from tests.clients.openxml import validate
-from tests.pipeline.writing.test_vba_project import (
-    OURS,
-    RECORD,
-    SHIPPED,
-    book,
-    run_python,
-    sources,
-    stubbed,
-)
+from tests.pipeline.writing.macro_books import OURS, RECORD, book, stubbed
+from tests.pipeline.writing.test_vba_project import SHIPPED, run_python, sources
 
 WORKBOOKS = Path(__file__).parents[3] / "workbooks"
 PUBLISHED = Path(__file__).parents[2] / "published" / "imageMso.txt"
