@@ -1,6 +1,6 @@
 """The ribbon's buttons about one workbook of any kind: what they say and write, and that it stays as it was."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -8,17 +8,14 @@ import pytest
 import xlwings as xw
 
 from addin import macros
-from addin.macros.entry import Macro
-from pipeline.run import build_workbook, check_book
+from pipeline.run import build_workbook
 from tests.addin.opened import boxes, done, ribbon_over, written
 from tests.addin.ribbon import (
-    ALL_BUT_3,
     BAIHE,
     KINDS,
     MISSING,
     Desk,
     Kind,
-    answering,
     every_kind,
     last_years,
     ours,
@@ -190,70 +187,3 @@ def test_without_anything_wrong_it_is_said_how_it_stands(desk: Callable[[Kind], 
     macros.next_finding(here.caller)
     assert boxes(here.book) == ["示范一居：总分73分，合格，距“一般”还差18.5分。\n没有发现问题。"]
     assert done(here.book) == ["alert"]
-
-
-# 导出报送件, 转成今年的表
-
-
-@readable
-def test_the_export_of_any_layout_is_todays_workbook(
-    desk: Callable[[Kind], Desk], kind: Kind, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    here = desk(kind)
-    before = here.path.read_bytes()
-    shown = answering(monkeypatch, here.book, "yes")
-    macros.export_submission(here.caller)
-    year = "2022" if kind.make is ours else "2021"
-    day = "20211020" if kind.make is last_years else "20221020"
-    target = here.path.with_name(f"示范一居_{year}_{day}.xlsx")
-    assert shown[-1].startswith(f"已导出报送件 {target.name}")
-    assert chosen(target) == ALL_BUT_3
-    assert here.path.read_bytes() == before
-    assert written(here.book) == {}
-
-
-def chosen(path: Path) -> Mapping[int, str | None]:
-    """The tiers that the workbook holds."""
-    card = check_book(path, BAIHE).scorecard
-    assert card
-    return {mark.item: mark.name for mark in card.marks if mark.name}
-
-
-@readable
-def test_any_layout_becomes_this_rounds_workbook(
-    desk: Callable[[Kind], Desk], kind: Kind, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    here = desk(kind)
-    before = here.path.read_bytes()
-    macros.convert_workbook(here.caller)
-    target = here.path.with_name(f"{Path(kind.file).stem}_2022年.xlsx")
-    assert chosen(target) == ALL_BUT_3
-    made = check_book(target, BAIHE).submission
-    assert made
-    assert (made.layout, made.round, made.community) == ("template", "2022", "示范一居")
-    (said,) = boxes(here.book)
-    if kind.make is last_years:
-        assert said.startswith("原表是2021年的。已转成2022年的工作簿 去年_2022年.xlsx，")
-        assert not any(measure.action for measure in made.measures.values())
-        assert {entry.previous for entry in made.entries} == {"合格", None}
-    else:
-        assert said == f"已转成2022年的工作簿 {target.name}，和原表在同一个文件夹里，请核对。"
-    assert here.path.read_bytes() == before
-    assert sorted(file.name for file in here.path.parent.iterdir()) == sorted([kind.file, target.name])
-    answering(monkeypatch, here.book, "no")
-    held = target.read_bytes()
-    macros.convert_workbook(here.caller)
-    assert target.read_bytes() == held
-
-
-@pytest.mark.parametrize(
-    "macro", [macros.export_submission, macros.convert_workbook], ids=["export", "convert"]
-)
-def test_what_is_no_submission_is_refused_in_its_own_words(
-    desk: Callable[[Kind], Desk], macro: Macro
-) -> None:
-    here = desk(KINDS["no submission"])
-    macro(here.caller)
-    (said,) = boxes(here.book)
-    assert said.startswith("工作簿里没有找到任务分解表")
-    assert [file.name for file in here.path.parent.iterdir()] == ["通知.xlsx"]

@@ -10,31 +10,19 @@ from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
-from oletools.olevba import VBA_Parser
-from pyopenvba.apps.excel import ExcelApplication
 from python_calamine import CalamineWorkbook
 
 from pipeline import __version__
-from pipeline.buttons import ADDIN, CONFIGURATION, GROUPS, RIBBON, TAB
-from pipeline.writing import addin as package
+from pipeline.buttons import ADDIN, GROUPS, RIBBON, TAB
 from pipeline.writing.addin import SAID, addin_modules, build_addin
 from pipeline.writing.addin.ribbon import NAMESPACE, RELATIONSHIP
-from pipeline.writing.vba_project import UDFS, vba_project, xlwings_module
-from tests.clients.libreoffice import run_macros
 from tests.clients.openxml import validate
-from tests.pipeline.writing.macro_books import OURS, RECORD, book, stubbed
-from tests.pipeline.writing.test_vba_project import SHIPPED, run_python, sources
+from tests.pipeline.writing.macro_books import configuration
+from tests.pipeline.writing.test_vba_project import run_python
 
 WORKBOOKS = Path(__file__).parents[3] / "workbooks"
 PUBLISHED = Path(__file__).parents[2] / "published" / "imageMso.txt"
 UI = f"{{{NAMESPACE}}}"
-
-
-@pytest.fixture(scope="module")
-def addin(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("addin") / ADDIN
-    build_addin(path)
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -45,16 +33,6 @@ def tab(addin: Path) -> ET.Element:
 def part(package: Path, name: str) -> str:
     with ZipFile(package) as archive:
         return archive.read(name).decode()
-
-
-def configuration(package: Path) -> dict[str, object]:
-    """The sheet from which xlwings takes its settings, as GetConfigFromSheet walks it: down to the first blank key."""
-    rows = (
-        CalamineWorkbook.from_filelike(BytesIO(package.read_bytes()))
-        .get_sheet_by_name(CONFIGURATION)
-        .to_python()
-    )
-    return {str(key): value for key, value in rows}
 
 
 def test_the_open_xml_sdk_finds_no_error(addin: Path) -> None:
@@ -142,53 +120,12 @@ def test_every_callback_calls_an_entry_that_exists() -> None:
     assert [entry for _, entry in called if not callable(getattr(macros, entry, None))] == []
 
 
-def test_oletools_lists_our_modules_and_those_of_xlwings_only(addin: Path) -> None:
-    with ZipFile(addin) as archive:
-        found = sources(archive.read("xl/vbaProject.bin"))
-    assert set(found) == {*SHIPPED, *addin_modules()}
-    assert {name: found[name] for name in addin_modules()} == addin_modules()
-    assert VBA_Parser(str(addin)).detect_vba_macros()
-
-
-def test_xlwings_is_its_own_module_but_for_what_is_meant(addin: Path) -> None:
-    with ZipFile(addin) as archive:
-        found = sources(archive.read("xl/vbaProject.bin"))["xlwings"].splitlines()
-    theirs = sources(vba_project(OURS))["xlwings"].splitlines()
-    changed = [(before, after) for before, after in zip(theirs, found, strict=True) if before != after]
-    assert changed.pop(0) == (
-        'Public Const PROJECT_NAME As String = "xlwings"',
-        'Public Const PROJECT_NAME As String = "green-community"',
-    )
-    assert changed.pop() == (
-        '    For Each cell In Range(sht.Range("A1"), lastCell)',
-        '    For Each cell In sht.Range(sht.Range("A1"), lastCell)',
-    )  # with nothing open, or on a chart sheet, a bare Range is an error
-    assert len(changed) == 2
-    assert [before.replace(" -B -c ", " -B -P -c ") for before, _ in changed] == [
-        after for _, after in changed
-    ]
-
-
-def test_a_setting_is_looked_for_nowhere_but_on_the_add_ins_own_sheet(addin: Path) -> None:
-    """Xlwings asks its own workbook's sheet first, and goes on to files for what is not there."""
-    asked = set(re.findall(r'GetConfig\("([^"]+)"', xlwings_module("green-community")))
-    assert {key for key in asked if not key.endswith("_MAC")} <= set(configuration(addin))
-    assert "ActiveWorkbook" not in xlwings_module("green-community")
-
-
 def test_the_interpreter_is_the_one_it_was_built_with(addin: Path, tmp_path: Path) -> None:
     assert configuration(addin)["INTERPRETER_WIN"] == configuration(addin)["PYTHONPATH"] == ""
     build_addin(tmp_path / ADDIN, r"C:\用户 甲\python.exe")
     told = configuration(tmp_path / ADDIN)
     assert (told["INTERPRETER_WIN"], told["PYTHONPATH"]) == (r"C:\用户 甲\python.exe", str(WORKBOOKS.parent))
     assert validate(tmp_path / ADDIN) == []
-
-
-def test_the_functions_get_the_asking_cells_workbook() -> None:
-    text = addin_modules()["GreenCommunityUdfs"]
-    assert text.count(", AskingWorkbook(), Application.Caller)") == len(UDFS)
-    assert "Set AskingWorkbook = Application.Caller.Worksheet.Parent" in text
-    assert "ActiveWorkbook" not in text
 
 
 def test_what_vba_says_stands_in_named_cells(addin: Path) -> None:
@@ -198,100 +135,7 @@ def test_what_vba_says_stands_in_named_cells(addin: Path) -> None:
     assert SAID["GC_Text_Version"] == f"版本 {__version__}"
 
 
-def test_libreoffice_runs_every_callback_and_python_is_asked_for_its_entry(tmp_path: Path) -> None:
-    """As a macro workbook: LibreOffice opens no add-in, and cannot compile xlwings' own module."""
-    record = tmp_path / "record.txt"
-    asks = """\
-Attribute VB_Name = "AsksForTheLabel"
-Public Sub Ask()
-    Dim label
-    GreenCommunityRibbon.GcVersion Nothing, label
-    RunPython label
-End Sub
-"""
-    modules = {**stubbed(RECORD, modules=addin_modules()), "AsksForTheLabel": asks}
-    path = book(tmp_path / "本.xlsm", modules, {"GC_Record": str(record), "GC_Text_Version": "0.9"})
-    called = [f"GreenCommunityRibbon.Gc{button.macro} Nothing" for button in RIBBON]
-    assert run_macros(path, [*called, "AsksForTheLabel.Ask"]) == [None] * (len(RIBBON) + 1)
-    assert record.read_text("ascii").splitlines() == [
-        *(f"from addin.macros import {button.entry}; {button.entry}()" for button in RIBBON),
-        "0.9",
-    ]
-
-
 def test_another_xlsxwriter_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(xlsxwriter.workbook.Workbook, "_write_book_views", lambda _: None)
     with pytest.raises(RuntimeError, match=r"another XlsxWriter: xl/workbook\.xml"):
         build_addin(tmp_path / ADDIN)
-
-
-def on_windows(source: str) -> str:
-    """A piece of xlwings' module as Excel on Windows compiles it: without the branches for other programs."""
-    source = re.sub(
-        r"^ *#If Mac Then.*\n(?:.*\n)*? *#Else.*\n((?:.*\n)*?) *#End If.*\n",
-        r"\1",
-        source,
-        flags=re.MULTILINE,
-    )
-    source = re.sub(
-        r"^ *#If App = .*\n((?:.*\n)*?) *#Else.*\n(?:.*\n)*? *#End If.*\n", r"\1", source, flags=re.MULTILINE
-    )
-    return re.sub(r"^ *#.*\n", "", source, flags=re.MULTILINE)
-
-
-ASKS = """
-Function ExpandEnvironmentStrings(ByVal s As String)
-    ExpandEnvironmentStrings = s
-End Function
-Function GetFullName(wb)
-    GetFullName = wb.Name
-End Function
-Function GetDirectoryConfigFilePath()
-    GetDirectoryConfigFilePath = "the folder's"
-End Function
-Function GetConfigFilePath()
-    GetConfigFilePath = "the user's"
-End Function
-Function FileExists(path)
-    MsgBox path
-End Function
-Sub Ask()
-    Workbooks.Open("{hostile}").Activate
-    MsgBox "active: " & ActiveWorkbook.Name
-    MsgBox GetConfig("INTERPRETER_WIN")
-    MsgBox GetConfig("CONDA PATH", "conda")
-    MsgBox GetConfig("SET NOWHERE", "default")
-End Sub
-"""
-
-
-def test_xlwings_takes_the_interpreter_from_the_add_in_whatever_is_active(tmp_path: Path) -> None:
-    """Its own GetConfig, run by another interpreter of VBA, a submission with sheets of those names being active."""
-    hostile = tmp_path / "received.xlsx"
-    with xlsxwriter.Workbook(hostile) as made:
-        for name in (CONFIGURATION, "xlwings.conf"):
-            sheet = made.add_worksheet(name)
-            sheet.write_row(0, 0, ("INTERPRETER_WIN", "C:\\evil.exe"))
-            sheet.write_row(1, 0, ("SET NOWHERE", "evil"))
-    source = xlwings_module("green-community").replace("\r\n", "\n")
-    head = 'Attribute VB_Name = "xlwings"\nPublic Const PROJECT_NAME As String = "green-community"\n'
-    parts = [
-        re.findall(rf"^Function {name}\(.*?^End Function\n", source, re.MULTILINE | re.DOTALL)[0]
-        for name in ("GetConfigFromSheet", "GetConfig", "SheetExists")
-    ]
-    module = head + on_windows("".join(parts)) + ASKS.replace("{hostile}", str(hostile))
-    path = tmp_path / "addin.xlsm"
-    settings = {**configuration(WORKBOOKS / ADDIN), "INTERPRETER_WIN": "C:\\p\\python.exe"}
-    project = vba_project({"xlwings": module, "Dictionary": 'Attribute VB_Name = "Dictionary"\n'})
-    path.write_bytes(package._workbook(project, {key: str(value) for key, value in settings.items()}))
-    excel = ExcelApplication.open(path)
-    excel.run("Ask")
-    # a setting that the sheet has is looked for no further, even where it is blank
-    assert [text for _, text, _, _ in excel.dialogs] == [
-        "active: received.xlsx",
-        "C:\\p\\python.exe",
-        "",
-        "the folder's",
-        "the user's",
-        "default",
-    ]
