@@ -93,8 +93,12 @@ def test_every_link_leads_somewhere(page: str) -> None:
 
 def test_the_table_of_changes_names_the_right_places() -> None:
     """Ten everyday changes, each with a file of the tree and what stands in it."""
-    page = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
+    page, other = (
+        ROOT.joinpath(name).read_text(encoding="utf-8") for name in ("docs/extending.md", "CONTRIBUTING.md")
+    )
     lines = re.findall(r"^\| .+ \| `([^`]+)`.* \| `([^`]+)` \|$", page, re.MULTILINE)
     assert len(lines) == 10
     wrong = [line for line in lines if line[1] not in (ROOT / line[0]).read_text(encoding="utf-8")]
     assert wrong == []
+    table = page[page.index("| what is new or changed") : page.index("## A rule")].strip()
+    assert table in other

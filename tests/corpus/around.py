@@ -39,7 +39,7 @@ CASES = (
     ),
     *(
         Case(f"a line that disowns the table in row {row}, column {column}: {text}", lambda scheme, text=text, row=row, column=column: [_lined(scheme, row, column, text)], ("GCT133 任务分解表!A5",), BEST)  # type: ignore[misc]
-        for text in ("以下为示例，请勿上报", "（镇复核用）", "本页为上年数据", "本表为2020年得分，仅供参考", "由镇推进办填写", "本表作废，以另一张为准", "此页不报") for row, column in ((3, 1), (1, 9), (3, 12), (8, 13))
+        for text in ("以下为示例，请勿上报", "（镇复核用）", "本页为上年数据", "本表为2020年得分，仅供参考", "由镇推进办填写", "本表作废，以另一张为准", "本次为预评", "仅为示例", "此页不报") for row, column in ((3, 1), (1, 9), (3, 12), (8, 13))
     ),
     Case("a line that disowns the table below it", lambda scheme: [_lined(scheme, 38, 1, "以上为示例，请勿上报")], ("GCT133 任务分解表!A5",), BEST),
     Case("a blank table before one that its line disowns", pair(blank, lambda scheme: _lined(scheme, 3, 1, "以下为示例，请勿上报", "Sheet2"), first=True), ("GCT132 任务分解表!H6",), NOTHING),

@@ -69,7 +69,7 @@ CASES = (
     ),
     *(Case(f"示范二居 signs in row {row}", of(official, _written({(row, 8): "示范二居居委会", (row + 1, 8): "2021年10月20日"})), (f"GCX407 任务分解表!H{row}",)) for row in (42, 60)),
     Case("a list of communities far below", of(official, _written({(45, 1): "示范二居", (46, 1): "示范三居", (47, 1): "示范一居"}))),
-    *(Case(f"the harmless line {text} in row {row}", of(official, _written({(row, 1): text}))) for text in ("名称：绿色社区创建", "报送：镇精细化推进办", "盖章：", "村（居）：示范一居", "示范一居党总支", "镇党总支", "本表由居委会填写", "以下由居委会填写") for row in (3, 38)),
+    *(Case(f"the harmless line {text} in row {row}", of(official, _written({(row, 1): text}))) for text in ("名称：绿色社区创建", "报送：镇精细化推进办", "盖章：", "村（居）：示范一居", "示范一居党总支", "镇党总支", "本表由居委会填写", "以下由居委会填写", "下表由居委会填写") for row in (3, 38)),
     Case("结对社区 beside 示范三居", of(official, _written({(3, 1): "结对社区", (3, 2): "示范三居"}))),
     Case("示范二居 over the scores", of(official, lambda s: s.headed("score", "示范二居得分")), ("GCT118 任务分解表!H4", "GCX407 任务分解表!H4")),
     Case("示范一居 over the scores", of(official, lambda s: s.headed("score", "示范一居得分")), ("GCT118 任务分解表!H4",)),

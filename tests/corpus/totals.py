@@ -75,11 +75,11 @@ CASES = (
     *(Case(f"another total, {text}", of(official, _states(TOTAL, below={(37, 1): text})), ("GCX401 任务分解表!A37",)) for text in ("加权总分：95", "最终得分：95分", "总分：95分，等次：合格")),
     *(
         Case(f"the sentence {text} in row {row}", of(official, _states(None, "", below={(row, 1): text})), (f"GCX401 任务分解表!A{row}",))
-        for text in ("经自评我居得95分", "经自评，我居得95分。", "共95分", "自测总分95分，请审核。", "总得分：95分（满分110分）", "备注：经自评，我居得95分", "我社区自评得分为九十五分，达到合格等次", "根据镇方案逐项对照，经自评我居共得95分，请镇推进办审核。", "示范一居自评总得分95分，评为一般", "白鹤镇示范一居共得95分") for row in (3, 35, 38)
+        for text in ("经自评我居得95分", "经自评，我居得95分。", "共95分", "自测总分95分，请审核。", "总得分：95分（满分110分）", "备注：经自评，我居得95分", "我社区自评得分为九十五分，达到合格等次", "根据镇方案逐项对照，经自评我居共得95分，请镇推进办审核。", "示范一居自评总得分95分，评为一般", "白鹤镇示范一居共得95分", "29项共得95分", "本社区自评得分95分，其中加分5分", "经逐项自评，29项合计95分，达到一般等次", "我居得分为95（分）", "2021年自评得分95", "居委会自评总分: 95分 （盖章）") for row in (3, 35, 38)
     ),
     *(
         Case(f"the sentence {text} in row {row} states no total", of(official, _states(None, "", below={(row, 1): text})))
-        for text in ("满分110分", "73分以上为合格", "总分73分，为合格", "总分91.5分为一般", "加5分", "共加5分", "扣15分，共95分", "共110分", "共20分", "共29项", "创新项目共得6分", "经镇考核我居得95分", "经镇复核，我居得95分", "经镇考核示范一居共得95分", "去年示范一居共得95分", "2020年自评得95分", "自评得84分，加分5分", "自评总分应达到73分", "经自评我居第7项得2分") for row in (3, 36)
+        for text in ("满分110分", "73分以上为合格", "总分73分，为合格", "总分91.5分为一般", "加5分", "共加5分", "扣15分，共95分", "共110分", "共20分", "共29项", "创新项目共得6分", "经镇考核我居得95分", "经镇复核，我居得95分", "经镇考核示范一居共得95分", "去年示范一居共得95分", "2020年自评得95分", "自评得84分，加分5分", "自评总分应达到73分", "其中加分95分", "28项合计95分", "经自评我居第7项得2分") for row in (3, 36)
     ),
     *(Case(f"the sentence {text}, which is right", of(official, _states(TOTAL, below={(37, 1): text}))) for text in ("经自评我居得89分", "自评得84分，加5分，共89分", "共捌拾玖分")),
     Case("a sentence beside the right total", of(official, _states(TOTAL, below={(37, 1): "经自评我居得95分"})), ("GCX401 任务分解表!A37",)),
@@ -110,7 +110,7 @@ CASES = (
         for text in ("总评：良好", "评定等级：良好", "综合评定：良好", "结论：良好", "自评结论：良好")
     ),
     *(Case(f"above the head: {text}", of(official, _states(TOTAL, below={(3, 1): text})), ("GCX401 任务分解表!A3",)) for text in ("自评总分：95", "合计95分", "总得分：95/110", "自评得分：95", "最终得分为95分。")),
-    *(Case(f"above the head: {text}", of(official, _states(TOTAL, below={(3, 1): text})), ("GCX402 任务分解表!A3",)) for text in ("总评：良好", "结论：良好", "自评等次：良好")),
+    *(Case(f"above the head: {text}", of(official, _states(TOTAL, below={(3, 1): text})), ("GCX402 任务分解表!A3",)) for text in ("总评：良好", "结论：良好", "自评等次：良好", "自评等次为良好", "自评等次是良好。")),
     *(Case(f"nothing wrong above the head: {text}", of(official, _states(TOTAL, below={(3, 1): text}))) for text in (f"自评总分：{TOTAL}分", "总分：110分", "满分：110分", "总分110分，基本分100分")),
     Case("the right grade in a row of its own", of(official, _states(TOTAL, below={(36, 1): "等次", (36, 8): "合格"}))),
     Case("a total's label as the number of an item", of(official, lambda s: s.put(1, "number", "合计")), ("GCT112 任务分解表!A6",)),

@@ -15,7 +15,7 @@ from pipeline.reading.appearance.xlsx.styles import Font, seen_of, style_of
 from pipeline.reading.containers.grid import Cell, Place
 
 _LOOKED_AT = 8 << 20
-"""Bytes of a file up to which it is looked at again."""
+"""Bytes of a sheet up to which it is looked at again."""
 
 _TWIPS, _PARTS = 100, 512
 """Twentieths of a point, and parts of 256 of a letter, below which nothing can be read in a row or column."""
@@ -25,15 +25,21 @@ _SOLID, _NO_FILL = 1, 0
 
 def unseen(data: bytes, sheet: str) -> Unseen:
     """What is unseen of one sheet."""
-    if len(data) > _LOOKED_AT:
-        return Unseen()
     try:
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, on_demand=True, ragged_rows=True, logfile=StringIO()
         )
-        return _Sheet(book, book.sheet_by_name(sheet)).unseen()
+        size = _size(book, book.sheet_names().index(sheet))
+        return _Sheet(book, book.sheet_by_name(sheet)).unseen() if size <= _LOOKED_AT else Unseen()
     except Exception:  # calamine has read it; what xlrd gives up over does not matter here
         return Unseen()
+
+
+def _size(book: Any, number: int) -> int:
+    """The bytes of a sheet's records, without what belongs to the workbook, such as all its pictures."""
+    starts = book._sh_abs_posn
+    start = starts[number]
+    return int(min((other for other in starts if other > start), default=len(book.mem)) - start)
 
 
 class _Sheet:

@@ -54,6 +54,12 @@ _LINKS = "得为是"
 _NEUTRAL = re.compile("|".join((_PRINTED, *_ACTS)))
 """What of a total's label says nothing of whose it is."""
 
+_BESIDE = re.compile(r"\([盖公签]章\)$")
+"""What stands behind a total and says nothing of it."""
+
+_NAMED = re.compile(r"([^\d:]+)[为是]([^\d:]+)")
+"""A grade and its name: 自评等次为良好."""
+
 _DIGITS = re.compile(r"(\D+)([0-9].*)")
 
 
@@ -78,7 +84,11 @@ def label_in(cell: Cell, scheme: Scheme) -> Label | None:
     if kind := _kind_of(word, scheme):
         others = whose([_NEUTRAL.sub("", cell)], (), scheme) is Whose.ANOTHERS
         return None if others else Label(kind, word)
-    text = with_digits(folded(cell), scheme.unit).rstrip("。.")
+    text = _BESIDE.sub("", with_digits(folded(cell), scheme.unit).rstrip("。."))
+    year, _, own = text.partition("年")
+    text = own.removeprefix("度") if year.isdecimal() and int(year) in scheme.deadlines else text
+    if named := _NAMED.fullmatch(text):
+        return Label("grade", named[1], named[2]) if _kind_of(bare(named[1]), scheme) == "grade" else None
     head, colon, rest = text.partition(":")
     if not colon:
         match = _DIGITS.fullmatch(text)

@@ -15,13 +15,13 @@ from validators.wording import folded
 _LONGEST = 30
 """A line of more letters tells how to fill the table in."""
 
-_THIS = "以上|以下|[本此该]?[表页](?:[内中格]|格内)?|下[表面]|上[表面]|这张表|所?[列填]|内容|数据|得分|分数|分值|值|评分"
+_THIS = "以上|以下|[本此]次|[本此该]?[表页](?:[内中格]|格内)?|下[表面]|上[表面]|这张表|所?[列填]|内容|数据|得分|分数|分值|值|评分"
 _SAYS = "[均皆全都系仅只是为的属供作由]|全部|参考|专?用|使用|填写|填报|填|而已"
 _NOT_SENT = (
     r"请?(?:[勿别]|不要|不得|不需|不用|无需)(?:上报|报送|填报|报|统计|汇总)|[本此该][表页]不(?:上?报|报送|用|作数)"
     "|不作(?:为)?(?:上报|考核|评分|自评)?依据|不作数|仅供参考|未定稿|征求意见稿|(?:测试|演示|练习|培训|试填|虚拟)(?:数据|用|内容)"
 )
-_SPEAKS = re.compile("[本此以下勿不用填稿]|数据|参考|自[评测查]")
+_SPEAKS = re.compile("[本此以下勿不用填稿仅]|数据|参考|自[评测查]")
 """In every line that speaks of the table, and in no heading over one of its columns, nor in a remark: 上年, 演练."""
 _USED = re.compile("用|填|参考|自[评测查]")
 _BREAKS = re.compile("[,.;:!]")

@@ -32,6 +32,10 @@ _SPEAKS = re.compile("[我本经]")
 _SCORES = re.compile("[得评测查报填]")
 _ENDS = re.compile(r"[,;!\n]|\.(?![0-9])")
 _BASIS = re.compile("根据|按照?|对照|依据")
+_PARTS = "[,;(]?(?:其中|含)[^,;.]*"
+"""What only says of a part of the points: 其中加分5分."""
+_ALL = "(?:以上|全部|所有)?{}个?项(?:指标|标准|内容|项目)?"
+"""All items, as in 29项共得95分."""
 _POINTS = r"(?P<points>[0-9]+(?:\.[0-9]+)?)"
 _TAKEN_OFF = re.compile("[扣减]")
 
@@ -49,7 +53,10 @@ def said_in(text: str, scheme: Scheme) -> Said | None:
         return None
     unit, most = re.escape(scheme.unit), f"{scheme.declared.max_points.normalize():f}"
     plain = narrow(with_digits(folded(text), scheme.unit))
-    plain = re.sub(rf"\(?(?:满分|总分){most}{unit}\)?", "", plain)
+    plain = re.sub(rf"\(?(?:满分|总分){most}{unit}\)?|{_PARTS}", "", plain)
+    plain = re.sub(
+        rf"{_ALL.format(len(scheme.items))}|(?<=[0-9])\((?={unit}\))|(?<=[0-9]\({unit})\)", "", plain
+    )
     clauses = [clause for clause in _ENDS.split(plain) if clause]
     pattern = _clause(_words(scheme), scheme.unit)
     spoken = enumerate(clauses)
@@ -106,7 +113,7 @@ def _words(scheme: Scheme) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)
 def _says_points(unit: str) -> re.Pattern[str]:
-    return re.compile(rf"[\d{NUMERALS}]\s*{re.escape(unit)}")
+    return re.compile(rf"[\d{NUMERALS}]\s*[(（]?{re.escape(unit)}")
 
 
 @lru_cache(maxsize=16)
