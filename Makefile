@@ -41,9 +41,10 @@ samples: $(READY)  ## rebuild workbooks/samples and the baseline of their findin
 	$(RUN) -m scripts.green_community validate workbooks/samples --fail-on never --quiet \
 		--format json --output workbooks/baseline.json
 
-workbooks: $(READY)  ## rebuild workbooks/template.xlsm and its macro-free twin
+workbooks: $(READY)  ## rebuild workbooks/template.xlsm, its macro-free twin and the add-in
 	$(RUN) -m scripts.green_community template --output workbooks/template.xlsm
 	$(RUN) -m scripts.green_community template --macro-free --output workbooks/template.xlsx
+	$(RUN) -m scripts.green_community addin build --output workbooks/green-community.xlam
 
 pictures: $(READY)  ## rebuild docs/img with LibreOffice
 	$(RUN) -m tests.pictures

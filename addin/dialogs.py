@@ -7,10 +7,12 @@ from pathlib import Path
 import xlwings as xw
 
 from addin.opened import RefusedError, is_excel
+from pipeline.template import OFFICE
 
 TITLE = "自评与汇总"
 
-_FOLDER_PICKER, _CHOSEN = 4, -1  # Office's msoFileDialogFolderPicker, and what Show gives for 确定
+_FILE_PICKER, _FOLDER_PICKER = 3, 4  # Office's msoFileDialogFilePicker and msoFileDialogFolderPicker
+_CHOSEN = -1  # what Show gives for 确定
 
 
 def tell(book: xw.Book, text: str, *, failed: bool = False) -> None:
@@ -26,9 +28,20 @@ def agreed(book: xw.Book, question: str) -> bool:
 def picked_folder(book: xw.Book, start: str) -> str | None:
     """The folder chosen in Excel's own dialog, None when it is cancelled; RefusedError where there is no dialog."""
     if not is_excel(book):
-        raise RefusedError("这里打不开选择文件夹的窗口，请把文件夹的完整路径直接填在“文件夹”右边的格里。")
-    dialog = book.app.api.FileDialog(_FOLDER_PICKER)
-    dialog.Title = "选择存放报送文件的文件夹"
+        raise RefusedError(
+            f"这里打不开选择文件夹的窗口，请把文件夹的完整路径直接填在“{OFFICE}”页“文件夹”右边的格里。"
+        )
+    return _picked(book, _FOLDER_PICKER, "选择存放报送文件的文件夹", start)
+
+
+def picked_file(book: xw.Book, title: str) -> str | None:
+    """The file chosen in Excel's own dialog; None when it is cancelled."""
+    return _picked(book, _FILE_PICKER, title, "")
+
+
+def _picked(book: xw.Book, kind: int, title: str, start: str) -> str | None:
+    dialog = book.app.api.FileDialog(kind)
+    dialog.Title, dialog.AllowMultiSelect = title, False
     if start:
         dialog.InitialFileName = start.rstrip("\\") + "\\"
     return str(dialog.SelectedItems(1)) if dialog.Show() == _CHOSEN else None
@@ -64,3 +77,20 @@ def show_book(book: xw.Book, path: Path) -> None:
     """
     if is_excel(book):
         book.app.books.open(str(path)).api.Saved = True
+
+
+def show_beside(book: xw.Book, path: Path) -> None:
+    """The same, behind the open one: that stays in front and is what the next click is about."""
+    show_book(book, path)
+    if is_excel(book):
+        book.activate()
+
+
+def open_again(book: xw.Book, path: Path) -> None:
+    """Show a workbook: the open one as it is, with what somebody wrote into it; else as ``show_book`` does."""
+    if is_excel(book):
+        for other in book.app.books:
+            if other.name.casefold() == path.name.casefold():
+                other.activate()
+                return
+    show_book(book, path)

@@ -1,6 +1,7 @@
 """What the buttons say when they are done: a few Chinese sentences, names before numbers."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from pipeline.checking.engine import CheckedBook, Failure, State
@@ -30,16 +31,17 @@ class SelfChecked(Protocol):
         """What to do."""
 
 
-def checked_text(checked: CheckedBook) -> str:
-    """The result of 检查本表."""
+def checked_text(checked: CheckedBook, where: str) -> str:
+    """The result of 检查本表; ``where`` the findings are listed, ``""`` for nowhere."""
     lines = []
     if checked.scorecard and checked.submission:
         card = checked.scorecard
-        lines.append(f"{checked.community}：总分{number_text(card.total)}分，{card.grade.name}。")
+        gap = f"，距“{card.next_grade.name}”还差{number_text(card.gap)}分" if card.next_grade else ""
+        lines.append(f"{checked.community}：总分{number_text(card.total)}分，{card.grade.name}{gap}。")
         if card.missing:
             lines.append(f"没有选择自评档次的：第{joined(card.missing)}项。")
     if checked.findings:
-        lines.append(_counted(checked.findings))
+        lines.append(_counted(checked.findings) + (f"见“{where}”。" if where else ""))
     elif not checked.verdict.failures:
         lines.append("没有发现问题。")
     if checked.verdict.failures:
@@ -47,8 +49,24 @@ def checked_text(checked: CheckedBook) -> str:
     return "\n".join(lines)
 
 
-def town_text(town: Town, report: str, held: str = "") -> str:
-    """The result of 汇总; ``held`` is the earlier report that could not be replaced."""
+def finding_text(findings: Sequence[Finding], number: int, of: int) -> str:
+    """What is wrong in the cell that 跳到下一个问题 selected, one of so many cells."""
+    lines = [f"{finding.severity.label}　{finding.message}{finding.fix}" for finding in findings]
+    return "\n".join([f"第{number}处，共{of}处：{findings[0].cell}", *lines])
+
+
+def how_converted(file: str, of: str, into: str) -> str:
+    """The result of 转成今年的表, from the round ``of`` into the round ``into``."""
+    if of == into:
+        return f"已转成{into}年的工作簿 {file}，和原表在同一个文件夹里，请核对。"
+    return (
+        f"原表是{of}年的。已转成{into}年的工作簿 {file}，和原表在同一个文件夹里：自评档次先照{of}年选好，请按{into}年的情况改选；"
+        "佐证、实测值和措施不带过来，请重新填写。"
+    )
+
+
+def town_text(town: Town, report: Path, listed_in: Path | None, held: str = "") -> str:
+    """The result of 汇总; ``listed_in`` is the roster's file, ``held`` the earlier report that could not be replaced."""
     lines = [f"汇总{town.round}年（截至{town.as_of:%Y-%m-%d}）。"]
     attainment = town.attainment
     if town.roster:
@@ -68,7 +86,9 @@ def town_text(town: Town, report: str, held: str = "") -> str:
         lines.append(failure_line(*town.failures))
     if held:
         lines.append(f"原来的 {held} 正打开着，没有改动。")
-    lines.append(f"完整的汇总在同一个文件夹的 {report}。")
+    if listed_in:
+        lines.append(f"名册：{listed_in}。")
+    lines.append(f"完整的汇总：{report}。")
     return "\n".join(lines)
 
 
@@ -105,7 +125,7 @@ def _self_checked(result: SelfChecked) -> str:
 
 def _counted(findings: Sequence[Finding]) -> str:
     counts = ((s.label, sum(finding.severity is s for finding in findings)) for s in Severity)
-    return f"发现{len(findings)}处：{'、'.join(f'{label}{count}处' for label, count in counts if count)}。见“校验结果”。"
+    return f"发现{len(findings)}处：{'、'.join(f'{label}{count}处' for label, count in counts if count)}。"
 
 
 def _names(names: Sequence[str]) -> str:

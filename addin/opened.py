@@ -9,11 +9,14 @@ from typing import TypeAlias
 import xlwings as xw
 
 from addin.ranges import rows_of
+from pipeline.buttons import ADDIN
 from pipeline.checking.engine import CheckedBook
 from pipeline.reading.cells.values import text_of
 from pipeline.reading.containers.grid import Cell
 from pipeline.run import check_book
+from pipeline.template import PLAN
 from pipeline.writing.plain import Merged, PlainSheet, write_plain
+from validators.cells import CellRef
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme, scheme_ids
 from validators.scheme.model import Scheme
 
@@ -38,6 +41,19 @@ def is_excel(book: xw.Book) -> bool:
     return hasattr(book.api, "SaveCopyAs")
 
 
+def is_addin(book: xw.Book) -> bool:
+    """Whether it is the add-in itself, whose window nobody sees."""
+    return PurePath(book.name).name.casefold() == ADDIN
+
+
+def has_own(book: xw.Book, name: str, sheet: str) -> bool:
+    """Whether a name of ours stands over our own sheet; in somebody else's workbook it may stand anywhere, or nowhere."""
+    try:
+        return name in book.names and book.names[name].refers_to_range.sheet.name == sheet
+    except Exception:  # each platform says in its own way that there are no such cells
+        return False
+
+
 def named(book: xw.Book, name: str) -> xw.Range:
     """The cells of a defined name; RefusedError when the workbook has no such name."""
     if name not in book.names:
@@ -59,7 +75,8 @@ def text_in(book: xw.Book, name: str) -> str:
 
 def scheme_of(book: xw.Book) -> Scheme:
     """The scheme that the workbook names, the default one when it names none; RefusedError for one we do not have."""
-    scheme_id = text_in(book, "GC_SchemeId") if "GC_SchemeId" in book.names else DEFAULT_SCHEME
+    own = has_own(book, "GC_SchemeId", PLAN)
+    scheme_id = text_in(book, "GC_SchemeId") if own else DEFAULT_SCHEME
     if scheme_id not in scheme_ids():
         raise RefusedError(f"工作簿的方案编号是“{scheme_id}”，加载项里没有这个方案，请更新加载项。")
     return load_scheme(scheme_id)
@@ -76,12 +93,29 @@ def path_of(book: xw.Book) -> Path:
     return path
 
 
+def place_of(book: xw.Book) -> Path | None:
+    """The folder in which the workbook is saved; None where links cannot lead there."""
+    try:
+        return path_of(book).parent
+    except RefusedError:
+        return None
+
+
+def position(book: xw.Book) -> CellRef | None:
+    """The cell that is selected, the first of several; None on a chart sheet, or where a drawing is selected."""
+    selected = book.selection
+    return CellRef(selected.sheet.name, selected.row, selected.column) if selected else None
+
+
 def checked_copy(book: xw.Book, scheme: Scheme) -> CheckedBook:
     """What ``validate`` says of the workbook as it is on the screen, saved or not."""
     with tempfile.TemporaryDirectory(prefix="green-community-") as folder:
-        copy = Path(folder, PurePath(book.name).name)
+        name = PurePath(book.name).name
+        copy = Path(
+            folder, name if PurePath(name).suffix and is_excel(book) else f"{PurePath(name).stem}.xlsx"
+        )
         save_copy(book, copy)
-        return check_book(copy, scheme, copy.name)
+        return check_book(copy, scheme, name)
 
 
 def save_copy(book: xw.Book, copy: Path) -> None:
@@ -159,6 +193,17 @@ def _as_written(value: Shown) -> Shown | None:
     if not isinstance(value, str):
         return value
     return f"'{value}" if value else None
+
+
+@contextmanager
+def unmarked(book: xw.Book) -> Iterator[None]:
+    """Leave the workbook counting as saved if it did: what we write into it is nobody's edit."""
+    saved = is_excel(book) and bool(book.api.Saved)
+    try:
+        yield
+    finally:
+        if saved:
+            book.api.Saved = True
 
 
 @contextmanager

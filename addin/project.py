@@ -1,12 +1,14 @@
-"""The macro project of template.xlsm, built from the VBA text beside this module; needs no Excel and no xlwings."""
+"""The macro project of template.xlsm; needs no Excel and no xlwings."""
 
-from pathlib import Path
-
-from pipeline.writing.vba_project import vba_project
-
-VBA = Path(__file__).parent / "vba"
+from pipeline.writing.addin.callbacks import worksheet_modules
+from pipeline.writing.vba_project import UDFS, udf_module, vba_project
 
 
 def macro_project() -> bytes:
     """The bytes of vbaProject.bin: xlwings' own modules and ours, the same every time."""
-    return vba_project({path.stem: path.read_text("ascii") for path in sorted(VBA.glob("*.bas"))})
+    return vba_project(macro_modules())
+
+
+def macro_modules() -> dict[str, str]:
+    """Our modules of template.xlsm, by name."""
+    return {**worksheet_modules(), "GreenCommunityUdfs": udf_module(UDFS)}

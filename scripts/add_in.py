@@ -13,8 +13,11 @@ import click
 from addin.selfcheck import run_checks
 from addin.setup import installing
 from addin.setup.installing import Change, SetupError
+from pipeline.buttons import ADDIN
+from pipeline.writing.addin import build_addin
 from scripts.options.command_line import FILE, Commands
 from scripts.options.exits import could_not_run
+from scripts.options.outputs import refuse_another_ending, refuse_to_replace, writing
 
 T = TypeVar("T")
 
@@ -33,6 +36,22 @@ NOT_WINDOWS = (
 @click.group(cls=Commands)
 def addin() -> None:
     """Excel's add-in on this computer (Windows)."""
+
+
+@addin.command()
+@click.option(
+    "--output", "-o", type=FILE, default=Path(ADDIN), show_default=True, help="Write the add-in here."
+)
+def build(output: Path) -> None:
+    """Build the ribbon add-in, not set up for any computer."""
+    troubles: list[str] = []
+    refuse_another_ending(output, Path(ADDIN).suffix)
+    refuse_to_replace([output], [], overwrite=False)
+    with writing(output, troubles):
+        build_addin(output)
+    if troubles:
+        could_not_run(*troubles)
+    click.echo(f"Wrote {output}")
 
 
 @addin.command()

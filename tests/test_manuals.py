@@ -16,15 +16,16 @@ from python_calamine import CalamineWorkbook
 from addin.selfcheck import CHECKS
 from addin.setup.installing import PURPOSE
 from addin.setup.keeping import BACKUP
+from pipeline.buttons import GROUPS, ON_TABLE, RIBBON, WORKSHEET
 from pipeline.checking.engine import State
 from pipeline.journal import log_file
 from pipeline.reading.roster import ADDRESS, PHONE, load_roster
 from pipeline.run import RETURNED, build_workbook, consolidate_town
 from pipeline.template import ADVICE, MEASURE_HEADS, MEASURE_LACKS
+from pipeline.writing.addin import SAID
 from pipeline.writing.town import SHEETS as TOWN_SHEETS
 from pipeline.writing.town.sheets import reporting, summary
 from pipeline.writing.workbook import (
-    CHECK_BUTTONS,
     SHEETS,
     guide,
     measures,
@@ -44,7 +45,8 @@ from validators.scheme.model import Scheme
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 COMMITTEE, OFFICE = DOCS / "社区填报手册.md", DOCS / "镇办汇总手册.md"
-MANUALS = pytest.mark.parametrize("manual", [COMMITTEE, OFFICE], ids=lambda path: path.stem)
+FIRST_RUN = DOCS / "excel-first-run.md"
+MANUALS = pytest.mark.parametrize("manual", [COMMITTEE, OFFICE, FIRST_RUN], ids=lambda path: path.stem)
 
 Words = Callable[[Scheme], Iterable[str]]
 
@@ -101,7 +103,7 @@ def window_words(_: Scheme) -> set[str]:
     [
         pytest.param(COMMITTEE, lambda _: [module.NAME for module in SHEETS], id="sheets"),
         pytest.param(COMMITTEE, lambda _: [office.NAME], id="town page"),
-        pytest.param(COMMITTEE, lambda _: [caption for caption, _ in CHECK_BUTTONS], id="check buttons"),
+        pytest.param(COMMITTEE, lambda _: [b.caption for b in (*GROUPS[0].buttons, *ON_TABLE)], id="buttons"),
         pytest.param(COMMITTEE, lambda _: [table.CHECK, ADVICE, RETURNED], id="columns"),
         pytest.param(COMMITTEE, check_texts, id="check texts"),
         pytest.param(COMMITTEE, statuses, id="status panel"),
@@ -117,11 +119,13 @@ def window_words(_: Scheme) -> set[str]:
         pytest.param(COMMITTEE, lambda _: [plan.NO_ADDIN, panel.OFF], id="without the add-in"),
         pytest.param(OFFICE, lambda _: [sys.modules[s.__module__].NAME for s in TOWN_SHEETS], id="report sheets"),
         pytest.param(OFFICE, lambda _: [office.NAME, table.NAME, results.NAME], id="workbook sheets"),
-        pytest.param(OFFICE, lambda _: [c for c, _ in (*office.BUTTONS, *CHECK_BUTTONS)], id="buttons"),
+        pytest.param(OFFICE, lambda _: [b.caption for b in (*RIBBON, *WORKSHEET)], id="buttons"),
+        pytest.param(FIRST_RUN, lambda _: [b.caption for b in RIBBON], id="every button is tried"),
+        pytest.param(FIRST_RUN, lambda _: [b.key for b in RIBBON], id="keys"),
         pytest.param(OFFICE, lambda _: [*office.ROSTER_HEADS, ADDRESS, PHONE], id="roster"),
         pytest.param(OFFICE, lambda _: office.RESULT_HEADS, id="results"),
         pytest.param(OFFICE, lambda _: [panel.OFF, panel.ON, panel.SAME, panel.MORE, panel.DIFFERENT], id="panel"),
-        pytest.param(OFFICE, lambda _: [plan.NO_ADDIN, plan.ADDIN_FAILED], id="what VBA says"),
+        pytest.param(OFFICE, lambda _: [plan.NO_ADDIN, plan.ADDIN_FAILED, SAID["GC_Text_NoAddin"], SAID["GC_Text_AddinFailed"]], id="what VBA says"),
         pytest.param(OFFICE, lambda _: [state.label for state in State], id="file states"),
         pytest.param(OFFICE, town_states, id="states shown"),
         pytest.param(OFFICE, lambda _: [severity.label for severity in Severity], id="severities"),

@@ -101,7 +101,7 @@ def source_texts() -> Iterator[tuple[str, str]]:
         *(ROOT / "docs").glob("*.md"),
         *(path for path in (ROOT / "docs" / "examples").iterdir() if path.is_file()),
     ]
-    pages += [*(ROOT / "addin" / "vba").glob("*.bas"), *(ROOT / "validators" / "schemes").glob("*.toml")]
+    pages += [*(ROOT / "addin" / "ribbon").glob("*.xml"), *(ROOT / "validators" / "schemes").glob("*.toml")]
     for path in pages:
         yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
 

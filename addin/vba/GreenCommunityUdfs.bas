@@ -141,3 +141,8 @@ Function GC_ATTAINMENT(totals, Optional obliged)
 failed:
     GC_ATTAINMENT = Err.Description
 End Function
+
+' The Python of the add-in where that is open, else the one that this workbook is configured for.
+Private Function XLPy() As Object
+    If AddinIsOpen() Then Set XLPy = Application.Run("'green-community.xlam'!xlwings.XLPy") Else Set XLPy = xlwings.XLPy
+End Function

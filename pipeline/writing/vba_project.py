@@ -12,7 +12,10 @@ from pathlib import Path
 from pyopenvba.cfb import CFB
 from pyopenvba.excel import ExcelFile
 
+from pipeline.buttons import ADDIN
+
 _PART = "xl/vbaProject.bin"
+_XLWINGS = "xlwings"
 _DEMO_MODULE = "Module1"  # the quickstart's SampleCall, which is not ours to offer
 
 _PROLOGUE = """\
@@ -28,7 +31,7 @@ _WRAPPER = """
 Function {name}({parameters})
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        {name} = XLPy.CallUDF("{module}", "{name}", Array({args}), ThisWorkbook, Application.Caller)
+        {name} = XLPy.CallUDF("{module}", "{name}", Array({args}), {asking}, Application.Caller)
         Exit Function
     #Else
         {name} = XLPy.CallUDF("{module}", "{name}", Array({args}))
@@ -75,19 +78,61 @@ UDFS = (
 )
 
 
-def udf_module(udfs: Iterable[Udf], python_module: str = "addin.udfs") -> str:
-    """Return the source of module `GreenCommunityUdfs`: one wrapper per function, as xlwings writes them."""
+_PYTHON = f"""
+' The Python of the add-in where that is open, else the one that this workbook is configured for.
+Private Function XLPy() As Object
+    If AddinIsOpen() Then Set XLPy = Application.Run("'{ADDIN}'!xlwings.XLPy") Else Set XLPy = xlwings.XLPy
+End Function
+"""
+
+_ASKING = """
+' The workbook whose cell asks: not the add-in, and not whatever happens to be active while another one recalculates.
+Private Function AskingWorkbook() As Workbook
+    If TypeOf Application.Caller Is Range Then
+        Set AskingWorkbook = Application.Caller.Worksheet.Parent
+    Else
+        Set AskingWorkbook = ThisWorkbook
+    End If
+End Function
+"""
+
+
+def udf_module(udfs: Iterable[Udf], python_module: str = "addin.udfs", *, for_all: bool = False) -> str:
+    """Return the source of module `GreenCommunityUdfs`: one wrapper per function, as xlwings writes them.
+
+    ``for_all`` makes it an add-in's, whose functions are asked by the cells of other workbooks.
+    """
     wrappers = (
         _WRAPPER.format(
             name=udf.name,
             doc=udf.doc,
             module=python_module,
             args=", ".join(udf.args),
+            asking="AskingWorkbook()" if for_all else "ThisWorkbook",
             parameters=", ".join(f"Optional {arg}" if arg in udf.optional else arg for arg in udf.args),
         )
         for udf in udfs
     )
-    return _PROLOGUE + "".join(wrappers)
+    return _PROLOGUE + "".join(wrappers) + (_ASKING if for_all else _PYTHON)
+
+
+def xlwings_module(project: str) -> str:
+    """Return the source of xlwings' own module under another name, by which it looks for its configuration.
+
+    The Python that it starts looks for nothing in the folder in which Excel happens to be (``-P``): there may lie what
+    others sent. The configuration's cells are the sheet's own: a bare Range fails where no worksheet is active.
+    """
+    with ExcelFile(_quickstart()) as book:
+        source = str(book.get_module(_XLWINGS))
+    for theirs, ours in (
+        (f'PROJECT_NAME As String = "{_XLWINGS}"', f'PROJECT_NAME As String = "{project}"'),
+        (' -B -c ""import', ' -B -P -c ""import'),
+        (" In Range(sht.", " In sht.Range(sht."),
+    ):
+        if theirs not in source:
+            raise RuntimeError(f"another xlwings: its module holds no {theirs}")
+        source = source.replace(theirs, ours)
+    return source
 
 
 def vba_project(modules: Mapping[str, str]) -> bytes:

@@ -1,6 +1,8 @@
 """Excel on the other side, as the desktop add-in and as Office.js; and the workbook of a user who presses its buttons."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,10 @@ import pytest
 from addin.project import macro_project
 from pipeline.run import build_workbook
 from tests.addin.excel import Excel
-from tests.addin.opened import remote_engine
+from tests.addin.opened import remote_engine, ribbon_over
+from tests.addin.ribbon import HOME, Desk, Kind
+from tests.samples.town import ROSTER
+from tests.test_samples import SAMPLES
 from validators.scheme.model import Scheme
 from validators.submission import Submission
 
@@ -39,3 +44,35 @@ def filled(tmp_path: Path, baihe: Scheme) -> Callable[..., Path]:
         return path
 
     return save
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Callable[[Kind], Desk]:
+    """Opens a workbook of a kind under the ribbon."""
+
+    def opened(kind: Kind) -> Desk:
+        path = tmp_path / HOME / kind.file
+        path.parent.mkdir(exist_ok=True)
+        kind.make(path)
+        return Desk(*ribbon_over(path), path, tmp_path / "local" / "GreenCommunity" / "校验结果")
+
+    return opened
+
+
+@pytest.fixture
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that the user chooses: the sample town, its roster in it."""
+    folder = tmp_path / "报送"
+    shutil.copytree(SAMPLES / "town", folder)
+    (folder / "名册.csv").write_text(ROSTER, encoding="utf-8")
+    monkeypatch.setattr("addin.macros.errand.picked_folder", lambda *_: str(folder))
+    monkeypatch.setattr("pipeline.clock.now", lambda scheme: datetime(2021, 11, 1, 9, tzinfo=scheme.zone))
+    return folder
+
+
+@pytest.fixture
+def browsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is opened by the system."""
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    return opened

@@ -15,6 +15,8 @@ import xlwings as xw
 from openpyxl.utils import get_column_letter, range_boundaries
 from python_calamine import CalamineWorkbook
 
+from pipeline.buttons import ADDIN, CONFIGURATION
+
 
 @contextmanager
 def remote_engine() -> Iterator[None]:
@@ -62,6 +64,22 @@ def open_book(
     )
 
 
+def ribbon_over(
+    path: Path | None, cells: Mapping[str, Sequence[Sequence[object]]] | None = None
+) -> tuple[xw.Book, xw.Book]:
+    """The add-in as what calls, and the workbook that is active; the add-in itself where none is open."""
+    caller = xw.Book(
+        json={
+            "client": "Office.js",
+            "version": xw.__version__,
+            "book": {"name": ADDIN, "active_sheet_index": 0, "selection": "A1"},
+            "names": [],
+            "sheets": [_sheet("texts", [["版本"]]), _sheet(CONFIGURATION, [["INTERPRETER_WIN", ""]])],
+        }
+    )
+    return caller, open_book(path, cells) if path else caller
+
+
 def written(book: xw.Book) -> dict[str, object]:
     """What the macro wrote, by cell: texts without the apostrophe that makes them texts, blanks as ``""``."""
     cells: dict[str, object] = {}
@@ -95,6 +113,8 @@ def boxes(book: xw.Book) -> list[str]:
 
 
 def _names(path: Path) -> dict[str, tuple[str, str]]:
+    if path.suffix not in {".xlsx", ".xlsm"}:
+        return {}
     names = openpyxl.load_workbook(path).defined_names
     places = {
         name: defined.attr_text.rpartition("!") for name, defined in names.items() if name.startswith("GC_")

@@ -27,11 +27,11 @@ pytestmark = pytest.mark.usefixtures("at_home")
 # 检查本表
 
 FOUND: dict[str, tuple[Submission | None, list[tuple[str, str, str]], str]] = {
-    "nothing": (submission(), [], "示范一居：总分73分，合格。\n没有发现问题。"),
+    "nothing": (submission(), [], "示范一居：总分73分，合格，距“一般”还差18.5分。\n没有发现问题。"),
     "one missing": (
         submission(i3=None),
         [("第3项", "任务分解表!H8", "须改正")],
-        "示范一居：总分70分，未达标。\n没有选择自评档次的：第3项。\n发现1处：须改正1处。见“校验结果”。",
+        "示范一居：总分70分，未达标，距“合格”还差3分。\n没有选择自评档次的：第3项。\n发现1处：须改正1处。见“校验结果”。",
     ),
     "no tier, no reason": (
         submission(i9="优秀", i28="不涉及"),

@@ -7,7 +7,8 @@ import pytest
 import xlwings as xw
 
 from addin import macros
-from addin.entry import Button
+from addin.macros.entry import Macro
+from pipeline.buttons import RIBBON, WORKSHEET
 from pipeline.journal import log_file
 from tests.addin.opened import boxes, done, open_book
 from tests.addin.submissions import PHONE, submission
@@ -15,13 +16,13 @@ from tests.test_samples import SAMPLES
 
 pytestmark = pytest.mark.usefixtures("at_home")
 
-BROKEN: dict[str, tuple[Button, str, str]] = {
-    "check": (macros.check_workbook, "addin.macros.checked_copy", "检查本表"),
-    "export": (macros.export_submission, "addin.macros.build_workbook", "导出报送件"),
-    "folder": (macros.choose_folder, "addin.macros.picked_folder", "选择文件夹"),
-    "consolidate": (macros.consolidate, "addin.macros.consolidate_town", "汇总"),
-    "report": (macros.consolidate, "addin.macros.write_town", "汇总"),
-    "return": (macros.return_copies, "addin.macros.write_return_copies", "生成退回件"),
+BROKEN: dict[str, tuple[Macro, str, str]] = {
+    "check": (macros.check_workbook, "addin.macros.committee.checked_copy", "检查本表"),
+    "export": (macros.export_submission, "addin.macros.committee.build_workbook", "导出报送件"),
+    "folder": (macros.choose_folder, "addin.macros.town.picked_folder", "选择文件夹"),
+    "consolidate": (macros.consolidate, "addin.macros.town.consolidate_town", "汇总"),
+    "report": (macros.consolidate, "addin.macros.town.write_town", "汇总"),
+    "return": (macros.return_copies, "addin.macros.town.write_return_copies", "生成退回件"),
     "self-check": (macros.self_check, "addin.selfcheck.run_checks", "环境自检"),
 }
 
@@ -31,7 +32,7 @@ def test_a_failure_is_one_sentence_a_log_entry_and_no_write(
     filled: Callable[..., Path],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    macro: Button,
+    macro: Macro,
     broken: str,
     caption: str,
 ) -> None:
@@ -64,7 +65,7 @@ def test_a_place_that_cannot_be_written_to_is_named(
     def fails(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(macros, "build_workbook", fails)
+    monkeypatch.setattr("addin.macros.committee.build_workbook", fails)
     book = open_book(filled(submission()))
     macros.export_submission(book)
     assert boxes(book) == [
@@ -77,7 +78,7 @@ def test_without_a_log_the_sentence_still_comes(
     filled: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "local").write_bytes(b"")
-    monkeypatch.setattr(macros, "checked_copy", lambda *_: 1 / 0)
+    monkeypatch.setattr("addin.macros.committee.checked_copy", lambda *_: 1 / 0)
     book = open_book(filled(submission()))
     macros.check_workbook(book)
     assert boxes(book) == [
@@ -98,19 +99,19 @@ def test_the_log_is_at_home_where_there_is_no_windows(
     "macro", [macros.export_submission, macros.consolidate], ids=["export", "consolidate"]
 )
 def test_a_workbook_without_a_folder_is_to_be_saved_first(
-    filled: Callable[..., Path], macro: Button, name: str
+    filled: Callable[..., Path], macro: Macro, name: str
 ) -> None:
-    book = open_book(filled(submission()))
+    book = open_book(filled(submission()), {"GC_Folder": [["/"]]})
     book.impl.api["book"]["name"] = name
     macro(book)
     assert boxes(book) == ["工作簿还没有保存在本机文件夹里，请先另存，再点这个按钮。"]
 
 
-def test_another_workbook_is_told_so() -> None:
+def test_a_button_that_fills_in_a_cell_wants_its_page() -> None:
     book = open_book(SAMPLES / "town" / "示范三居.xlsx")
-    macros.check_workbook(book)
+    macros.choose_folder(book)
     assert boxes(book) == [
-        "这个工作簿里没有名称“GC_Findings”，可能不是本方案的工作簿；请在新下发的工作簿里点这个按钮。"
+        "这个工作簿里没有名称“GC_Folder”，可能不是本方案的工作簿；请在新下发的工作簿里点这个按钮。"
     ]
 
 
@@ -124,7 +125,5 @@ def test_a_button_acts_on_the_workbook_that_calls(
 
 
 def test_every_button_has_its_entry() -> None:
-    source = (Path(macros.__file__).parent / "vba" / "GreenCommunity.bas").read_text("ascii")
-    called = [line.split('"')[1] for line in source.splitlines() if line.startswith("    CallPython ")]
-    assert len(called) == 6
-    assert [name for name in called if not callable(getattr(macros, name, None))] == []
+    assert {button.entry for button in (*RIBBON, *WORKSHEET)} == set(macros.__all__)
+    assert len(macros.__all__) == 10

@@ -8,7 +8,11 @@ import pytest
 import xlwings as xw
 
 from addin import dialogs
-from addin.opened import RefusedError, fill, path_of, print_rows, put
+from addin.macros.entry import meant
+from addin.opened import RefusedError, checked_copy, fill, is_addin, path_of, print_rows, put, unmarked
+from pipeline.run import build_workbook
+from tests.addin.submissions import submission
+from validators.scheme.model import Scheme
 
 
 def test_a_protected_sheet_is_protected_again_even_after_a_failure() -> None:
@@ -63,6 +67,13 @@ def test_a_report_just_opened_counts_as_unchanged() -> None:
     assert book.app.books.open.return_value.api.Saved is True
 
 
+def test_the_list_of_findings_opens_behind_the_checked_workbook() -> None:
+    book = MagicMock()
+    dialogs.show_beside(book, Path("甲_校验结果.xlsx"))
+    calls = [name for name, *_ in book.method_calls]
+    assert calls.index("app.books.open") < calls.index("activate")
+
+
 def test_a_workbook_in_the_cloud_is_to_be_saved_first() -> None:
     class Cloud:
         @property
@@ -72,3 +83,78 @@ def test_a_workbook_in_the_cloud_is_to_be_saved_first() -> None:
     book: Any = Cloud()
     with pytest.raises(RefusedError, match="网盘"):
         path_of(book)
+
+
+def add_in(protected: object, active: object) -> MagicMock:
+    """The add-in in an Excel with this window in Protected View and this workbook active."""
+    book = MagicMock()
+    book.name = "green-community.xlam"
+    book.app.api.ActiveProtectedViewWindow, book.app.api.ActiveWorkbook = protected, active
+    book.app.books.active.name = "填报.xlsx"
+    return book
+
+
+@pytest.mark.parametrize(
+    ("protected", "active", "said"),
+    [
+        (None, None, "没有打开的工作簿"),
+        ("来件.xlsx", None, "受保护的视图"),
+        ("来件.xlsx", "填报.xlsx", "受保护的视图"),  # the one in front is meant, not the one behind it
+    ],
+)
+def test_what_cannot_be_worked_on_is_told_in_one_sentence(
+    protected: object, active: object, said: str
+) -> None:
+    with pytest.raises(RefusedError, match=said):
+        meant(add_in(protected, active))
+
+
+def test_the_ribbon_means_the_active_workbook_and_a_worksheets_button_its_own() -> None:
+    book = add_in(None, "填报.xlsx")
+    assert meant(book) is book.app.books.active
+    own = MagicMock()
+    own.name = "模板.xlsm"
+    assert meant(own) is own
+    assert (is_addin(book), is_addin(own)) == (True, False)
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_a_workbook_counts_as_saved_as_it_did_though_the_results_are_in_it(saved: bool) -> None:
+    book = MagicMock()
+    book.api.Saved = saved
+    with unmarked(book):
+        book.api.Saved = False
+    assert book.api.Saved is saved
+
+
+@pytest.mark.parametrize("name", ["工作簿1", "填报.xlsx"])
+def test_the_copy_of_a_workbook_never_saved_has_an_ending(baihe: Scheme, name: str) -> None:
+    saved: list[Path] = []
+
+    def save_copy_as(path: str) -> None:
+        saved.append(Path(path))
+        build_workbook(baihe, saved[0], submission=submission())
+
+    book = MagicMock()
+    book.name, book.api.SaveCopyAs = name, save_copy_as
+    assert checked_copy(book, baihe).file == name
+    assert saved[0].name == f"{Path(name).stem}.xlsx"
+
+
+def test_the_last_report_is_not_replaced_by_what_is_saved_of_it_while_it_is_open() -> None:
+    report = MagicMock()
+    report.name = "汇总.XLSX"
+    book = MagicMock(**{"app.books": [report]})
+    dialogs.open_again(book, Path("汇总.xlsx"))
+    report.activate.assert_called_once_with()
+    book = MagicMock()
+    dialogs.open_again(book, Path("汇总.xlsx"))
+    book.app.books.open.assert_called_once_with("汇总.xlsx")
+
+
+def test_one_file_is_chosen_in_excels_own_dialog() -> None:
+    book = MagicMock()
+    dialog = book.app.api.FileDialog.return_value
+    dialog.Show.return_value, dialog.SelectedItems.return_value = -1, "D:\\名册.csv"
+    assert dialogs.picked_file(book, "选择名册") == "D:\\名册.csv"
+    assert (dialog.Title, dialog.AllowMultiSelect) == ("选择名册", False)

@@ -9,7 +9,7 @@ import xlwings as xw
 from python_calamine import CalamineWorkbook
 
 from addin import macros
-from addin.entry import Button
+from addin.macros.entry import Macro
 from pipeline.clock import today
 from pipeline.run import RETURNED, build_workbook, consolidate_town
 from tests.addin.opened import boxes, done, open_book, rows, written
@@ -69,7 +69,7 @@ def test_the_chosen_folder_stands_in_its_cell(
     filled: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, chosen: str | None, cells: dict[str, object]
 ) -> None:
     book = open_book(filled(None))
-    monkeypatch.setattr(macros, "picked_folder", lambda _, start: chosen if start == "" else "?")
+    monkeypatch.setattr("addin.macros.town.picked_folder", lambda _, start: chosen if start == "" else "?")
     macros.choose_folder(book)
     assert written(book) == cells
     assert boxes(book) == []
@@ -79,7 +79,9 @@ def test_without_a_dialog_the_folder_is_to_be_typed(filled: Callable[..., Path])
     book = open_book(filled(None))
     macros.choose_folder(book)
     assert done(book) == ["alert"]
-    assert boxes(book) == ["这里打不开选择文件夹的窗口，请把文件夹的完整路径直接填在“文件夹”右边的格里。"]
+    assert boxes(book) == [
+        "这里打不开选择文件夹的窗口，请把文件夹的完整路径直接填在“镇级汇总”页“文件夹”右边的格里。"
+    ]
 
 
 # 汇总
@@ -106,7 +108,7 @@ def test_the_town_stands_in_its_area_and_in_a_report(town_book: Callable[..., xw
         "\n达标10个 / 应报13个，达标率76.9%，2021-12-31目标45%，已达到。按已报11个计为90.9%，其中材料无误的8个社区为87.5%。\n"
         in said
     )
-    assert said.endswith(f"完整的汇总在同一个文件夹的 {report.name}。")
+    assert said.endswith(f"完整的汇总：{report}。")
 
 
 def test_a_second_click_updates(town_book: Callable[..., xw.Book], tmp_path: Path) -> None:
@@ -185,7 +187,7 @@ def test_progress_is_shown_and_taken_back(
 
 
 REFUSED: dict[str, tuple[dict[str, list[list[str]]], str]] = {
-    "no folder": ({}, "还没有选择报送文件夹，请先点“选择文件夹”。"),
+    "no folder": ({}, "这里打不开选择文件夹的窗口，请把文件夹的完整路径直接填在“镇级汇总”页“文件夹”右边的格里。"),
     "gone": ({"GC_Folder": [["/无/此夹"]]}, "找不到文件夹“/无/此夹”，请点“选择文件夹”重新选择。"),
     "roster": (
         {"GC_Folder": [["/"]], "GC_Roster": [["编号", "名称"], ["", "甲"], ["", "甲"]]},
@@ -195,14 +197,14 @@ REFUSED: dict[str, tuple[dict[str, list[list[str]]], str]] = {
         {"GC_Folder": [["/"]], "GC_Round": [["2019"]]},
         "“年度”填的是“2019”，方案只有2021、2022年。请在下拉列表中选择，或者空着。",
     ),
-    "another scheme": ({"GC_SchemeId": [["别镇"]]}, "工作簿的方案编号是“别镇”，加载项里没有这个方案，请更新加载项。"),
+    "another scheme": ({"GC_Folder": [["/"]], "GC_SchemeId": [["别镇"]]}, "工作簿的方案编号是“别镇”，加载项里没有这个方案，请更新加载项。"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("macro", [macros.consolidate, macros.return_copies], ids=["consolidate", "return"])
 @pytest.mark.parametrize(("cells", "said"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_done_is_one_sentence(
-    filled: Callable[..., Path], macro: Button, cells: dict[str, list[list[str]]], said: str
+    filled: Callable[..., Path], macro: Macro, cells: dict[str, list[list[str]]], said: str
 ) -> None:
     book = open_book(filled(None), cells)
     macro(book)

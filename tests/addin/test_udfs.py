@@ -11,7 +11,7 @@ import pytest
 from addin import ranges, udfs
 from pipeline.journal import log_file
 from pipeline.whatif.selections import NoAnswer
-from pipeline.writing.vba_project import UDFS
+from pipeline.writing.vba_project import UDFS, udf_module
 from tests import oracle
 from tests.addin.excel import ERROR, OMITTED, Excel, column, row
 from validators.scheme.model import Scheme
@@ -37,8 +37,7 @@ def merged(choices: Mapping[int, str]) -> list[list[str | None]]:
 
 def test_the_wrappers_in_the_workbook_are_those_xlwings_writes_for_these_functions() -> None:
     """Names, arity, order and optional arguments, through xlwings' own generator."""
-    committed = (ROOT / "addin" / "vba" / "GreenCommunityUdfs.bas").read_text("ascii")
-    ours = re.findall(r"^Function .*?^End Function$", committed, re.MULTILINE | re.DOTALL)
+    ours = re.findall(r"^Function .*?^End Function$", udf_module(UDFS), re.MULTILINE | re.DOTALL)
     with Excel("desktop") as desktop:
         theirs = desktop.ask("wrappers").strip().split("\n\n")
     assert sorted(ours) == sorted(theirs)

@@ -19,7 +19,7 @@ from pathlib import Path
 from .programs import absent, require, run, started
 
 _PYTHON = "/usr/bin/python3"  # `uno` comes for the system's Python, out of reach of a virtual environment
-_MACRO = re.compile(r"[A-Za-z]\w*\.[A-Za-z]\w*", re.ASCII)
+_MACRO = re.compile(r"[A-Za-z]\w*\.[A-Za-z]\w*( Nothing)?", re.ASCII)
 _BATCH = 240  # files per start: LibreOffice silently drops every argument after the 255th
 _CLOSING = 3  # seconds to end when asked: a LibreOffice that is killed leaves its pipes in /tmp
 _SETTINGS = {
@@ -61,7 +61,7 @@ def to_pictures(pdf: Path, out_dir: Path, dpi: int = 70, timeout: float = 120) -
 
 
 def run_macros(path: Path, macros: Sequence[str], timeout: float = 120) -> list[str | None]:
-    """Run each `Module.Sub` of a workbook in turn; return per macro None or the error text.
+    """Run each `Module.Sub` of a workbook in turn, or `Module.Sub Nothing`; return per macro None or the error text.
 
     Message boxes are cancelled, and the workbook is not saved unless a macro does.
     """

@@ -42,6 +42,9 @@ REFUSED = [
     ("template --round 1999", "has no round 1999; there are 2021, 2022"),
     (f"convert in/{ONE} -o in/{TWO}", "is there already and may hold answers"),
     (f"convert in/{ONE} --round 1999", "has no round 1999"),
+    ("addin build -o kept.xlam", "is there already and is no report of ours"),
+    ("addin build -o addin.xlsx", "must end in .xlam"),
+    ("addin build -o nowhere/a.xlam", "no such folder"),
 ]  # fmt: skip
 
 
@@ -59,6 +62,7 @@ WRITTEN = [
     "consolidate in --roster r.csv --round 2021 -o in/town.xlsx --json town.json --returns in/退回件 --no-cache",
     "validate in --format xlsx -o in/found.xlsx --format json -o found.json",
     "template --macro-free -o empty.xlsx",
+    "addin build",
     "template --macro-free --roster r.csv --out-dir copies",
     "template --macro-free --roster r.csv --out-dir copies --previous in --round 2022",
     "template --macro-free --roster r.csv --out-dir copies --previous in --round 2022 --previous-as chosen",

@@ -15,6 +15,12 @@ ISSUED = frozenset(
         "269cd91ae3f76692",  # Dictionary
         "17e1b22c4d6685cb",  # GreenCommunity
         "c446e3ce2bb939ac",  # GreenCommunityUdfs
+        "5421856fb524299e",  # GreenCommunityCalls
+        "6bc6bb98352150c2",  # GreenCommunity
+        "3cf6833ad6d9c95a",  # GreenCommunityUdfs
+        "5f2801c0cb8cb2a5",  # xlwings, the add-in's
+        "10e6744f03a10539",  # GreenCommunityRibbon, the add-in's
+        "2b8df4cc775cd7d0",  # GreenCommunityUdfs, the add-in's
     }
 )
 """Digests of the modules that we have ever put into a workbook; one that is changed is added, none is taken out."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 
 import xlsxwriter
 
@@ -10,15 +11,19 @@ from pipeline.checking.sentences import failure_line, finding_row
 from pipeline.policy.validation import ReportedFile, Validation
 from pipeline.writing.reports.text_report import gone_line, summary
 from pipeline.writing.town.page import write_sheet
-from pipeline.writing.town.sheet import Column, Formats, Sheet
+from pipeline.writing.town.sheet import Column, Formats, Sheet, linked
 from pipeline.writing.town.sheets import findings
+from validators.finding import Finding
 from validators.wording import joined
 
 FILES, NOTES = "文件", "说明"
 
 
-def report(validation: Validation) -> bytes:
-    """Three sheets: findings, files, and what belongs to no file; texts from workbooks stay text."""
+def report(validation: Validation, folder: Path | None = None) -> bytes:
+    """Three sheets: findings, files, and what belongs to no file; texts from workbooks stay text.
+
+    With the folder of the files, cells are links to where they are.
+    """
     content = BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(content, options) as workbook:
@@ -30,16 +35,29 @@ def report(validation: Validation) -> bytes:
                 "created": datetime(*validation.scheme.issued.timetuple()[:3]),
             }
         )
-        formats = Formats(workbook, "", {})
-        for sheet in (_findings(validation), _files(validation), _notes(validation)):
+        formats = Formats(workbook, f"{folder.as_posix()}/" if folder else "", {})
+        for sheet in (
+            _findings(validation, linking=folder is not None),
+            _files(validation),
+            _notes(validation),
+        ):
             write_sheet(workbook, formats, sheet)
     return content.getvalue()
 
 
-def _findings(validation: Validation) -> Sheet:
+def _findings(validation: Validation, *, linking: bool) -> Sheet:
     columns = findings.COLUMNS | {"不计入的理由": Column(26, text=True), "文件": Column(34, text=True)}
-    rows = [finding_row(row.finding) | {"不计入的理由": row.mark} for row in validation.reported]
+    rows = [
+        finding_row(row.finding) | _linked(row.finding, linking=linking) | {"不计入的理由": row.mark}
+        for row in validation.reported
+    ]
     return Sheet(findings.NAME, f"{validation.scheme.title}检查结果", columns, rows, frozen=1)
+
+
+def _linked(finding: Finding, *, linking: bool) -> dict[str, object]:
+    if linking and finding.file and finding.cell:
+        return {"单元格": linked(finding.file, finding.cell)}
+    return {}
 
 
 def _files(validation: Validation) -> Sheet:

@@ -9,14 +9,13 @@ from io import BytesIO
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.buttons import ON_TABLE
 from pipeline.writing.new_workbook import replacing_workbook
 from pipeline.writing.workbook import declaration, guide, measures, office, panel, plan, results, table, typed
 from pipeline.writing.workbook.content import Content
 from pipeline.writing.workbook.writer import WorkbookWriter, put_buttons
 
 SHEETS = (guide, table, measures, declaration, results)
-
-CHECK_BUTTONS = (("检查本表", "CheckWorkbook"), ("导出报送件", "ExportSubmission"))
 
 
 def write_workbook(content: Content, output: Path, vba: bytes | None = None) -> None:
@@ -50,4 +49,4 @@ def write_workbook(content: Content, output: Path, vba: bytes | None = None) -> 
 def _check_buttons(book: WorkbookWriter) -> None:
     """检查本表 and 导出报送件 beside the table's title and on the results page."""
     for name in (table.NAME, results.NAME):
-        put_buttons(book.workbook.get_worksheet_by_name(name), 0, CHECK_BUTTONS, 96, 30, (6, 6))
+        put_buttons(book.workbook.get_worksheet_by_name(name), 0, ON_TABLE, 96, 30, (6, 6))

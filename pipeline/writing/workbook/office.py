@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
+from pipeline.buttons import ON_TOWN_PAGE
 from pipeline.reply_by import WORKING_DAYS
 from pipeline.writing.workbook.writer import WorkbookWriter, put_buttons
 from validators.wording import number_text
@@ -31,13 +32,6 @@ _ROSTER_END = _ROSTER_TOP + ROSTER_ROWS - 1
 _LAST = len(ROSTER_HEADS) - 1
 _DUE = _LAST
 
-BUTTONS = (
-    ("选择文件夹", "ChooseFolder"),
-    ("汇总", "Consolidate"),
-    ("生成退回件", "ReturnCopies"),
-    ("环境自检", "SelfCheck"),
-)
-
 
 def write(book: WorkbookWriter) -> None:
     """Add the page with the names ``GC_Folder``, ``GC_Round``, ``GC_ReplyBy``, ``GC_Roster`` and ``GC_Town``."""
@@ -50,7 +44,7 @@ def write(book: WorkbookWriter) -> None:
     book.define("GC_Folder", sheet, 3, 1)
     _round(book, sheet)
     sheet.set_row(5, 34)
-    put_buttons(sheet, 5, BUTTONS, 116, 32, (4, 4))
+    put_buttons(sheet, 5, ON_TOWN_PAGE, 116, 32, (4, 4))
     _targets(book, sheet)
     _roster(book, sheet)
     _results(book, sheet)

@@ -9,6 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline.buttons import Button
 from pipeline.harmless import legal
 from pipeline.writing.workbook.content import Content
 from validators.cells import quote_sheet
@@ -190,17 +191,17 @@ class TableWriter:
 def put_buttons(
     sheet: Worksheet,
     row: int,
-    buttons: Iterable[tuple[str, str]],
+    buttons: Iterable[Button],
     width: int,
     height: int,
     gap: tuple[int, int],
 ) -> None:
-    """Put buttons, (caption, macro) each, side by side into a row, with a gap beside and above each."""
+    """Put buttons side by side into a row, with a gap beside and above each."""
     beside, above = gap
-    for position, (caption, macro) in enumerate(buttons):
-        options = {"macro": f"GreenCommunity.{macro}", "caption": caption, "width": width, "height": height}
+    for position, button in enumerate(buttons):
+        macro, size = f"GreenCommunity.{button.macro}", {"width": width, "height": height}
         offsets = {"x_offset": beside + (width + 8) * position, "y_offset": above}
-        sheet.insert_button(row, 0, options | offsets)
+        sheet.insert_button(row, 0, {"macro": macro, "caption": button.caption, **size, **offsets})
 
 
 def span(sheet: Worksheet, area: tuple[int, int, int, int], text: str, look: Format) -> None:

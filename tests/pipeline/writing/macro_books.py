@@ -1,15 +1,17 @@
 """Workbooks that hold our macros, with a stand-in for xlwings' own."""
 
-import io
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
+from addin.project import macro_modules
+from pipeline.buttons import CONFIGURATION
 from pipeline.writing.vba_project import vba_project
 
-VBA = Path(__file__).parents[3] / "addin" / "vba"
-OURS = {path.stem: path.read_text("ascii") for path in sorted(VBA.glob("*.bas"))}
+OURS = macro_modules()
 
 # Neither LibreOffice nor pyOpenVBA can load the real one; and what cannot be loaded silently stops the rest.
 STUB = """\
@@ -41,12 +43,24 @@ def book(path: Path, modules: Mapping[str, str], names: Mapping[str, str]) -> Pa
     for row, (name, text) in enumerate(names.items()):
         sheet.write(row, 0, text)
         workbook.define_name(name, f"=填报说明!$A${row + 1}")
-    workbook.add_vba_project(io.BytesIO(vba_project(modules)), is_stream=True)
+    workbook.add_vba_project(BytesIO(vba_project(modules)), is_stream=True)
     workbook.close()
     return path
 
 
-def stubbed(run_python: str, interpreter: str = "python") -> dict[str, str]:
+def stubbed(
+    run_python: str, interpreter: str = "python", modules: Mapping[str, str] = OURS
+) -> dict[str, str]:
     """Return our modules with a stand-in for xlwings whose RunPython has this body."""
     stub = STUB.format(run_python=run_python, interpreter=interpreter)
-    return OURS | {"xlwings": stub, "Dictionary": 'Attribute VB_Name = "Dictionary"\n'}
+    return {**modules, "xlwings": stub, "Dictionary": 'Attribute VB_Name = "Dictionary"\n'}
+
+
+def configuration(package: Path) -> dict[str, object]:
+    """The sheet from which xlwings takes its settings, as GetConfigFromSheet walks it: down to the first blank key."""
+    rows = (
+        CalamineWorkbook.from_filelike(BytesIO(package.read_bytes()))
+        .get_sheet_by_name(CONFIGURATION)
+        .to_python()
+    )
+    return {str(key): value for key, value in rows}

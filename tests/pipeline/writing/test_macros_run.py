@@ -1,31 +1,15 @@
 """What the macros of the buttons do, where Python answers and where it does not."""
 
-import re
 from pathlib import Path
 
 import pytest
 from pyopenvba.apps.excel import ExcelApplication
 
+from pipeline.buttons import WORKSHEET
 from tests.clients.libreoffice import run_macros
-from tests.pipeline.writing.macro_books import OURS, RECORD, book, stubbed
+from tests.pipeline.writing.macro_books import RECORD, book, stubbed
 
-BUTTONS = {
-    "CheckWorkbook": "check_workbook",
-    "ExportSubmission": "export_submission",
-    "ChooseFolder": "choose_folder",
-    "Consolidate": "consolidate",
-    "ReturnCopies": "return_copies",
-    "SelfCheck": "self_check",
-}
-
-
-def test_every_button_names_its_entry() -> None:
-    text = OURS["GreenCommunity"]
-    assert (
-        dict(re.findall(r'^Public Sub (\w+)\(\)\n    CallPython "(\w+)"\nEnd Sub$', text, re.MULTILINE))
-        == BUTTONS
-    )
-    assert len(re.findall(r"^(?:Public )?(?:Sub|Function) ", text, re.MULTILINE)) == len(BUTTONS)
+BUTTONS = {button.macro: button.entry for button in WORKSHEET}
 
 
 def test_libreoffice_runs_every_button_and_python_is_asked_for_its_entry(tmp_path: Path) -> None:

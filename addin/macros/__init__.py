@@ -1,0 +1,22 @@
+"""The buttons. Each entry asks the engine and shows what it says; what is right or wrong is decided there.
+
+``entry`` is what all have in common and which workbook a click is about; the entries of the list of buttons are the
+``committee``'s, the ``town``'s (``errand`` is what to consolidate) and ``help``. VBA imports them from here.
+"""
+
+from addin.macros.committee import check_workbook, convert_workbook, export_submission, next_finding
+from addin.macros.help import open_manuals, self_check
+from addin.macros.town import choose_folder, consolidate, open_report, return_copies
+
+__all__ = [
+    "check_workbook",
+    "choose_folder",
+    "consolidate",
+    "convert_workbook",
+    "export_submission",
+    "next_finding",
+    "open_manuals",
+    "open_report",
+    "return_copies",
+    "self_check",
+]

@@ -1,0 +1,184 @@
+"""The buttons about one workbook, whatever its layout: check it, go through its findings, export it, convert it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import xlwings as xw
+
+from addin.dialogs import agreed, put_away, show_beside, show_book, tell
+from addin.macros.entry import entry, writing
+from addin.messages import checked_text, finding_text, how_converted
+from addin.opened import (
+    RefusedError,
+    checked_copy,
+    fill,
+    has_own,
+    named,
+    path_of,
+    place_of,
+    position,
+    print_rows,
+    scheme_of,
+    select,
+    unmarked,
+)
+from addin.rows import result_row
+from pipeline import template
+from pipeline.buttons import CHECK, CONVERT, EXPORT, NEXT
+from pipeline.checking.engine import CheckedBook, State
+from pipeline.checking.sentences import failure_line
+from pipeline.clock import today
+from pipeline.journal import log_file, note_failures
+from pipeline.policy.validation import Policy, validation
+from pipeline.run import build_workbook
+from pipeline.town.prefilling import prefilled
+from pipeline.town.rounds import belonging
+from pipeline.writing.naming import file_stem
+from pipeline.writing.replacing import write_bytes
+from pipeline.writing.reports import xlsx_report
+from validators.cells import CellRef
+from validators.finding import Finding, Severity
+from validators.roster import Community
+from validators.scheme.model import Scheme
+from validators.submission import Submission
+
+FINDINGS = "GC_Findings"
+"""The named cells of our own workbooks that 检查本表 fills."""
+
+
+@entry(CHECK)
+def check_workbook(book: xw.Book) -> None:
+    """List what is wrong in the workbook, on its own 校验结果 or in a workbook beside it; go to the first cell concerned."""
+    scheme = scheme_of(book)
+    checked = _checked(book, scheme)
+    own = has_own(book, FINDINGS, template.RESULTS)
+    report = None if own or not checked.findings else _report_of(book, checked, scheme)
+    first = next((finding.cell for finding in checked.findings if finding.cell), None)
+    with unmarked(book):
+        if first:
+            select(book, first.sheet, first.a1)
+        if own:
+            _fill_results(book, checked)
+    if report:
+        show_beside(book, report)
+    tell(book, checked_text(checked, report.name if report else template.RESULTS))
+
+
+@entry(NEXT)
+def next_finding(book: xw.Book) -> None:
+    """Select the next cell with something wrong, after the active one and around again, and say what it is."""
+    checked = _checked(book, scheme_of(book))
+    order = {sheet.name: number for number, sheet in enumerate(book.sheets) if sheet.visible}
+    stops: dict[tuple[int, int, int], list[Finding]] = {}
+    for finding in checked.findings:
+        if finding.cell and finding.cell.sheet in order:
+            stops.setdefault(_place(finding.cell, order), []).append(finding)
+    if not stops:
+        tell(book, checked_text(checked, ""))
+        return
+    here = position(book)
+    places = sorted(stops)
+    after = (place for place in places if here and place > _place(here, order))
+    place = next(after, places[0])
+    cell = stops[place][0].cell
+    if cell:
+        select(book, cell.sheet, cell.a1)
+    tell(book, finding_text(stops[place], places.index(place) + 1, len(places)))
+
+
+@entry(EXPORT)
+def export_submission(book: xw.Book) -> None:
+    """Save what was filled in as a workbook without macros beside the open one, ready to be sent."""
+    scheme, home = scheme_of(book), path_of(book).parent
+    checked = _checked(book, scheme)
+    submission = _submission(checked)
+    if submission.community_from != "cell":
+        raise RefusedError(f"还没有填写{scheme.labels.community[0]}，请填写后再导出。")
+    errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
+    if errors and not agreed(book, f"还有{errors}处须改正的问题，报送后会被退回。仍要导出吗？"):
+        return
+    target = home / _export_name(submission, scheme)
+    if not _may_replace(book, target):
+        return
+    with writing(target):
+        build_workbook(scheme, target, submission=submission)
+    tell(book, f"已导出报送件 {target.name}，和本工作簿在同一个文件夹里，可以报送。")
+
+
+@entry(CONVERT)
+def convert_workbook(book: xw.Book) -> None:
+    """Carry the answers over into this round's workbook beside the open one; of another round only the choices."""
+    scheme, path = scheme_of(book), path_of(book)
+    submission = _submission(_checked(book, scheme))
+    year = scheme.round_on(today(scheme))
+    of = belonging(submission, None, scheme, year).year
+    if of != str(year):
+        community = Community(name=submission.community, code=submission.code or "")
+        submission = prefilled(community, scheme, submission, chosen=True)
+    target = path.with_name(f"{path.stem}_{year}年.xlsx")
+    if not _may_replace(book, target):
+        return
+    with writing(target):
+        build_workbook(scheme, target, round_=year, submission=submission)
+    show_book(book, target)
+    tell(book, how_converted(target.name, of, str(year)))
+
+
+def _checked(book: xw.Book, scheme: Scheme) -> CheckedBook:
+    """What is wrong in the open workbook; what failed by itself is noted. RefusedError for a list of findings of ours."""
+    if place_of(book) == _results():
+        raise RefusedError("这是检查结果，不是自评表；请点“单元格”一栏的链接回到原表，再点这个按钮。")
+    checked = checked_copy(book, scheme)
+    if checked.verdict.failures:
+        note_failures(CHECK.caption, checked.verdict.failures)
+    return checked
+
+
+def _submission(checked: CheckedBook) -> Submission:
+    """What was filled in; RefusedError says why nothing could be read."""
+    if checked.submission is None:
+        if checked.state is State.FAILED:
+            raise RefusedError(failure_line(*checked.verdict.failures))
+        raise RefusedError("".join(finding.message + finding.fix for finding in checked.findings[:1]))
+    return checked.submission
+
+
+def _fill_results(book: xw.Book, checked: CheckedBook) -> None:
+    area = named(book, FINDINGS)
+    rows = [result_row(number, finding) for number, finding in enumerate(checked.findings, start=1)]
+    fill(area, rows, "另有{}条放不下；请改正以上问题后再检查一次。")
+    print_rows(area, len(rows))
+
+
+def _report_of(book: xw.Book, checked: CheckedBook, scheme: Scheme) -> Path:
+    """Write the findings into a workbook whose links lead to the cells of the open one; the path.
+
+    It is kept among the user's own files: in the checked one's folder it would lie among the submissions.
+    """
+    home = _results()
+    target = home / f"{file_stem(Path(book.name).stem)}_{template.RESULTS}.xlsx"
+    put_away(book, target)
+    with writing(target):
+        home.mkdir(parents=True, exist_ok=True)
+        write_bytes(target, xlsx_report.report(validation([checked], scheme, Policy()), place_of(book)))
+    return target
+
+
+def _results() -> Path:
+    """Where the lists of findings are kept."""
+    return log_file().parent / template.RESULTS
+
+
+def _may_replace(book: xw.Book, target: Path) -> bool:
+    return not target.exists() or agreed(book, f"{target.name} 已经有了。要用现在的内容替换它吗？")
+
+
+def _export_name(submission: Submission, scheme: Scheme) -> str:
+    """社区名_年度_日期.xlsx; the date is the one filled in, else today."""
+    day = submission.filled_on or today(scheme)
+    return f"{file_stem(submission.community)}_{file_stem(submission.round or str(next(iter(scheme.deadlines))))}_{day:%Y%m%d}.xlsx"
+
+
+def _place(cell: CellRef, order: Mapping[str, int]) -> tuple[int, int, int]:
+    """Where a cell comes as one goes through the workbook; a cell of no sheet that is shown comes first."""
+    return order.get(cell.sheet, -1), cell.row, cell.column
