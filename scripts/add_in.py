@@ -27,7 +27,7 @@ profile_option = click.option(
 NOT_WINDOWS = (
     "加载项只能在 Windows 的 Excel 里使用，这台电脑不是 Windows。",
     "这里可以用 validate、consolidate、template 各命令，或打开 汇总.pyw，结果相同；",
-    "用 --profile 文件夹 可以把配置文件写到那里查看。",
+    "用 --profile 文件夹 可以把加载项写到那里查看。",
 )
 
 
@@ -38,23 +38,22 @@ def addin() -> None:
 
 @addin.command()
 @dry_run_option
-@click.option("--trust", type=FILE, help="Also let workbooks in this folder run macros without asking.")
 @profile_option
-def install(dry_run: bool, trust: Path | None, profile: Path | None) -> None:
-    """Set the add-in up for this user; a second time changes nothing."""
+def install(dry_run: bool, profile: Path | None) -> None:
+    """Put the add-in into this user's Excel; a second time changes nothing."""
     from addin.setup import installing
 
     home = _profile_or_exit(profile)
     act = installing.plan_install if dry_run else installing.install
-    versions, changes = _done_or_exit(lambda: (installing.versions(), act(home, trust)))
+    versions, changes = _done_or_exit(lambda: (installing.versions(), act(home)))
     click.echo(f"{versions}。")
     _report(changes, not dry_run, "加载项已装好，没有要改的。")
     if changes and not dry_run:
-        click.echo("加载项已装好。请关闭所有 Excel 窗口再打开，然后运行 green-community addin check。")
+        click.echo("加载项已装好。请打开 Excel，在“绿色社区”选项卡里点“环境自检”。")
 
 
 @addin.command()
-@click.argument("workbook", type=FILE, required=False, help="The macro workbook (default: the shipped one).")
+@click.argument("workbook", type=FILE, required=False, help="A workbook that the add-in is to work on.")
 @profile_option
 def check(workbook: Path | None, profile: Path | None) -> None:
     """Check what the add-in needs, with a remedy for each failure. Exit 1 when a check fails."""
@@ -73,7 +72,7 @@ def check(workbook: Path | None, profile: Path | None) -> None:
 @dry_run_option
 @profile_option
 def remove(dry_run: bool, profile: Path | None) -> None:
-    """Undo what install did; the configuration is as it was before."""
+    """Undo what install did, that of earlier versions too; nothing of it is left."""
     from addin.setup import installing
 
     home = _profile_or_exit(profile)
