@@ -81,6 +81,22 @@ def remove(dry_run: bool, profile: Path | None) -> None:
     _report(changes, not dry_run, "没有安装过加载项，没有要改的。")
 
 
+@addin.command()
+@click.option("--output", "-o", type=FILE, required=True, help="The folder for the kit: a folder, and a zip.")
+def kit(output: Path) -> None:
+    """Build what an office without network installs from, for Windows x64; building it needs the network."""
+    try:
+        from addin.kit.building import build_kit
+        from addin.kit.wheels import KitError
+    except ModuleNotFoundError as error:
+        could_not_run(f"{error.name} is not installed: a kit is built with the development dependencies.")
+    try:
+        folder = build_kit(output)
+    except KitError as error:
+        could_not_run(str(error))
+    click.echo(f"{folder}\n{folder}.zip")
+
+
 def _profile_or_exit(profile: Path | None) -> Path:
     if profile is None and sys.platform != "win32":
         could_not_run(*NOT_WINDOWS)

@@ -1,0 +1,30 @@
+@echo off
+rem Finds a Python and leaves the rest to install.py. Only what is shown is not ASCII, and stands behind chcp.
+setlocal DisableDelayedExpansion
+if not exist "%~dp0program\install.py" goto help
+
+set "PYTHON=%~dp0python\python.exe"
+if exist "%PYTHON%" goto found
+for %%P in (py.exe python.exe) do (
+    set "PYTHON=%%P"
+    %%P -c "import sys, venv; sys.exit(sys.version_info < (3, 8))" >nul 2>nul
+    if not errorlevel 1 goto found
+)
+for %%K in (HKCU HKLM) do for /f "tokens=2,*" %%A in ('reg query %%K\Software\Python\PythonCore /s /v ExecutablePath 2^>nul') do (
+    set "PYTHON=%%B"
+    if exist "%%B" goto found
+)
+goto help
+
+:found
+"%PYTHON%" -I "%~dp0program\install.py" @TASK@
+set "ENDED=%ERRORLEVEL%"
+pause
+exit /b %ENDED%
+
+:help
+chcp 65001 >nul
+if not exist "%~dp0program\install.py" echo @UNPACK@
+if exist "%~dp0program\install.py" echo @GET_PYTHON@
+pause
+exit /b 2
