@@ -34,6 +34,9 @@ print(json.dumps([path, "%d.%d" % sys.version_info[:2], sysconfig.get_platform()
 """What a Python is asked about itself: its path, minor and platform, and whether it can make an environment."""
 
 
+NOT_UNDONE = "已删除 {}。程序已损坏，以前的版本改过的 Excel 设置没有恢复；要恢复的，请重新安装、再卸载一次。"
+
+
 class StoppedError(Exception):
     """What keeps this computer from being set up; the text is one Chinese sentence with what to do."""
 
@@ -81,8 +84,7 @@ def remove() -> int:
         addin_file().unlink()
     if home().exists():
         shutil.rmtree(home())
-    say(f"已删除程序 {home()}。")
-    say("卸载完毕。" if undone else "程序已损坏，以前版本改过的 Excel 设置没有恢复；需要恢复的，请重新安装再卸载。")
+    say(f"已删除程序 {home()}，卸载完毕。" if undone else NOT_UNDONE.format(home()))
     return 0
 
 
@@ -133,7 +135,8 @@ def suitable_python() -> Path:
         if minor in kit["pythons"] and platform == kit["platform"] and whole and "WindowsApps" not in path:
             return Path(path).resolve()
         found.append(f"{minor}（{path}）")
-    seen = f"这台电脑上的 Python 用不了：{'、'.join(dict.fromkeys(found))}。" if found else "没有找到 Python。"
+    unfit = "、".join(dict.fromkeys(found))
+    seen = f"这台电脑上的 Python 用不了：{unfit}。" if found else "没有找到 Python。"
     raise StoppedError(
         f"{seen}请从 https://www.python.org/downloads/windows/ 下载安装 Python {kit['pythons'][-1]} 的64位版"
         f"（{'、'.join(kit['pythons'][:-1])} 也可以；不要用应用商店里的和 embeddable 版），再双击一次。"
@@ -196,15 +199,26 @@ def interpreter(folder: Path) -> Path:
 
 def program(folder: Path, task: str) -> int:
     """Let an installed program do its part, and say so itself; its exit code."""
-    command = [interpreter(folder), "-I", "-m", "scripts.green_community", "addin", task, "--profile", Path.home()]
-    if not interpreter(folder).is_file():
+    python = interpreter(folder)
+    if not python.is_file():
         return 2
-    return subprocess.call([str(part) for part in command])  # noqa: S603 - our own
+    command = [
+        str(python),
+        "-I",
+        "-m",
+        "scripts.green_community",
+        "addin",
+        task,
+        "--profile",
+        str(Path.home()),
+    ]
+    return subprocess.call(command)  # noqa: S603 - our own
 
 
 def run(command: Sequence[str | Path]) -> None:
     """Run a step of the set-up without a word; where it fails what it said is kept in a file."""
-    settings = {key: value for key, value in os.environ.items() if not key.upper().startswith(("PIP_", "PYTHON"))}
+    others = ("PIP_", "PYTHON")
+    settings = {key: value for key, value in os.environ.items() if not key.upper().startswith(others)}
     ended = subprocess.run(  # noqa: S603 - our own
         [str(part) for part in command], env=dict(settings, PIP_CONFIG_FILE=os.devnull),
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,

@@ -61,7 +61,8 @@ def download(target: Target, folder: Path) -> None:
         requirements = folder / "requirements.txt"
         requirements.write_text("\n".join(asked_for(LOCK.read_text("utf-8"), target, python)), "utf-8")
         tags = [option for tag in target.tags for option in ("--platform", tag)]
-        abis = [option for abi in (f"cp{python.replace('.', '')}", "abi3", "none") for option in ("--abi", abi)]
+        own = f"cp{python.replace('.', '')}"
+        abis = [option for abi in (own, "abi3", "none") for option in ("--abi", abi)]
         _pip(
             "download", "--no-deps", "--only-binary", ":all:", "--require-hashes", "--dest", folder,
             "--implementation", "cp", "--python-version", python, *abis, *tags, "--requirement", requirements,

@@ -138,8 +138,8 @@ def _built(machine: Machine) -> bytes:
 def _writing(file: Path, content: bytes) -> list[Change]:
     if file.is_file() and file.read_bytes() == content:
         return []
-    interpreter = addin_settings(content).get(INTERPRETER, "")
-    return [Change("更新" if file.is_file() else "写入", ADDIN, str(file), f"（Python 解释器 {interpreter}）")]
+    detail = f"（Python 解释器 {addin_settings(content).get(INTERPRETER, '')}）"
+    return [Change("更新" if file.is_file() else "写入", ADDIN, str(file), detail)]
 
 
 def _record(path: Path) -> earlier.Record | None:
