@@ -152,8 +152,9 @@ def candidates(pythons: Sequence[str]) -> Iterator[list[str]]:
     yield from ([path] for path in registered(pythons))
 
 
-def registered(pythons: Sequence[str]) -> Iterator[str]:
+def registered(pythons: Sequence[str]) -> list[str]:
     """The Pythons that Windows knows of."""
+    paths: list[str] = []
     if sys.platform == "win32":
         import winreg  # noqa: PLC0415 - only there
 
@@ -161,9 +162,10 @@ def registered(pythons: Sequence[str]) -> Iterator[str]:
             for minor in reversed(pythons):
                 try:
                     with winreg.OpenKey(root, rf"Software\Python\PythonCore\{minor}\InstallPath") as key:
-                        yield str(winreg.QueryValueEx(key, "ExecutablePath")[0])
+                        paths.append(winreg.QueryValueEx(key, "ExecutablePath")[0])
                 except OSError:
                     continue
+    return paths
 
 
 def asked(command: list[str]) -> tuple[str, str, str, bool] | None:

@@ -3,20 +3,15 @@ rem Finds a Python and leaves the rest to install.py. Only what is shown is not 
 setlocal DisableDelayedExpansion
 if not exist "%~dp0program\install.py" goto help
 
-set "PYTHON=%~dp0python\python.exe"
-if exist "%PYTHON%" goto found
-for %%P in (py.exe python.exe) do (
-    set "PYTHON=%%P"
-    %%P -c "import sys, venv; sys.exit(sys.version_info < (3, 8))" >nul 2>nul
-    if not errorlevel 1 goto found
-)
+set "PYTHON="
+for %%P in (python.exe py.exe) do if not "%%~$PATH:P"=="" set "PYTHON=%%~$PATH:P"
+if defined PYTHON "%PYTHON%" -c "import sys, venv; sys.exit(sys.version_info < (3, 8))" >nul 2>nul || set "PYTHON="
 for %%K in (HKCU HKLM) do for /f "tokens=2,*" %%A in ('reg query %%K\Software\Python\PythonCore /s /v ExecutablePath 2^>nul') do (
-    set "PYTHON=%%B"
-    if exist "%%B" goto found
+    if not defined PYTHON if exist "%%B" set "PYTHON=%%B"
 )
-goto help
+if exist "%~dp0python\python.exe" set "PYTHON=%~dp0python\python.exe"
+if not defined PYTHON goto help
 
-:found
 "%PYTHON%" -I "%~dp0program\install.py" @TASK@
 set "ENDED=%ERRORLEVEL%"
 pause

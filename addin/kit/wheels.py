@@ -43,8 +43,8 @@ WINDOWS = Target(
 
 def asked_for(lock: str, target: Target, python: str) -> list[str]:
     """The lines of a lock that hold for a system and a minor of Python, without their markers."""
-    here = dict(default_environment())
-    here |= target.markers | {"python_version": python, "python_full_version": f"{python}.0"}
+    minor = {"python_version": python, "python_full_version": f"{python}.0"}
+    here = {**{key: str(value) for key, value in default_environment().items()}, **target.markers, **minor}
     lines = []
     for line in lock.replace("\\\n", " ").splitlines():
         wanted, hashes, digests = line.partition(" --hash=")
