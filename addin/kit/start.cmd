@@ -5,7 +5,8 @@ if not exist "%~dp0program\install.py" goto help
 
 set "PYTHON="
 for %%P in (python.exe py.exe) do if not "%%~$PATH:P"=="" set "PYTHON=%%~$PATH:P"
-if defined PYTHON "%PYTHON%" -c "import sys, venv; sys.exit(sys.version_info < (3, 8))" >nul 2>nul || set "PYTHON="
+if defined PYTHON "%PYTHON%" -c "import importlib.metadata, venv" >nul 2>nul
+if errorlevel 1 set "PYTHON="
 for %%K in (HKCU HKLM) do for /f "tokens=2,*" %%A in ('reg query %%K\Software\Python\PythonCore /s /v ExecutablePath 2^>nul') do (
     if not defined PYTHON if exist "%%B" set "PYTHON=%%B"
 )
