@@ -44,7 +44,9 @@ def test_markers_are_read_for_the_desk_whatever_system_builds_the_kit(
 
 def test_each_line_asks_for_one_version_and_its_hashes_without_a_marker() -> None:
     lines = asked_for(LOCK.read_text("utf-8"), WINDOWS, "3.12")
-    assert [line for line in lines if not re.fullmatch(r"\S+==\S+( +--hash=sha256:[0-9a-f]{64})+", line)] == []
+    assert [
+        line for line in lines if not re.fullmatch(r"\S+==\S+( +--hash=sha256:[0-9a-f]{64})+", line)
+    ] == []
 
 
 def blocks(lock: Path) -> set[str]:
