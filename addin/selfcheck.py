@@ -165,8 +165,8 @@ def dll_present(here: Situation) -> Outcome:
     missing = [name for name in names if not any((folder / name).is_file() for folder in folders)]
     if missing:
         return False, (
-            f"{folders[-1]} 里缺少 {'、'.join(missing)}。请运行 pip install --force-reinstall xlwings=={needed}；"
-            "装后又不见的，请看杀毒软件是否删除。"
+            f"{folders[-1]} 里缺少 {'、'.join(missing)}。请关闭 Excel，双击安装包里的 安装.cmd；用命令安装的，请运行 "
+            f"pip install --force-reinstall xlwings=={needed}。装后又不见的，请看杀毒软件是否删除。"
         )
     return PASSED
 
