@@ -40,7 +40,7 @@ def addin() -> None:
 @dry_run_option
 @profile_option
 def install(dry_run: bool, profile: Path | None) -> None:
-    """Put the add-in into this user's Excel; a second time changes nothing."""
+    """Put the add-in into Excel; a second time changes nothing."""
     from addin.setup import installing
 
     home = _profile_or_exit(profile)
@@ -72,7 +72,7 @@ def check(workbook: Path | None, profile: Path | None) -> None:
 @dry_run_option
 @profile_option
 def remove(dry_run: bool, profile: Path | None) -> None:
-    """Undo what install did, that of earlier versions too; nothing of it is left."""
+    """Undo what install did, that of earlier versions too."""
     from addin.setup import installing
 
     home = _profile_or_exit(profile)
@@ -84,7 +84,10 @@ def remove(dry_run: bool, profile: Path | None) -> None:
 @addin.command()
 @click.option("--output", "-o", type=FILE, required=True, help="The folder for the kit: a folder, and a zip.")
 def kit(output: Path) -> None:
-    """Build what an office without network installs from, for Windows x64; building it needs the network."""
+    """Build what an office without network installs from.
+
+    For Windows x64; building it needs the network and a checkout of the project.
+    """
     try:
         from addin.kit.building import build_kit
         from addin.kit.wheels import KitError

@@ -13,8 +13,8 @@ import click
 import pytest
 from python_calamine import CalamineWorkbook
 
-from addin.selfcheck import CHECKS
 from addin.kit.building import STARTS
+from addin.selfcheck import CHECKS
 from addin.setup import installing, start_folder
 from pipeline.checking.engine import State
 from pipeline.journal import log_file

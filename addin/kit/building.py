@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from addin.kit.pages import MANUALS, page
-from addin.kit.wheels import LOCK, ROOT, WINDOWS, KitError, Target, build_own, download
+from addin.kit.wheels import LOCK, ROOT, WINDOWS, KitError, System, build_own, download
 from addin.setup.start_folder import FILE
 from pipeline import __version__
 from pipeline.writing.addin import build_addin
@@ -21,7 +21,7 @@ GET_PYTHON = (
 )
 
 
-def build_kit(output: Path, target: Target = WINDOWS) -> Path:
+def build_kit(output: Path, system: System = WINDOWS) -> Path:
     """Build the kit for a system in the output folder, and return its folder there; the zip stands beside it.
 
     Needs the network and a checkout of the project; KitError says what is not to be had.
@@ -30,13 +30,13 @@ def build_kit(output: Path, target: Target = WINDOWS) -> Path:
         raise KitError("A kit is built from a checkout of the project, with its development dependencies.")
     output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output) as scratch:
-        kit = Path(scratch) / f"green-community-{__version__}-{target.platform}"
+        kit = Path(scratch) / f"green-community-{__version__}-{system.platform}"
         program = kit / "program"
         (program / "wheels").mkdir(parents=True)
-        download(target, program / "wheels")
+        download(system, program / "wheels")
         own = build_own(program / "wheels")
         (program / "requirements.txt").write_text(f"{LOCK.read_text('utf-8')}{own}\n", "utf-8")
-        about = {"pythons": target.pythons, "platform": target.platform}
+        about = {"pythons": system.pythons, "platform": system.platform}
         (program / "kit.json").write_text(json.dumps(about), "utf-8")
         shutil.copy(Path(__file__).with_name("install.py"), program)
         build_addin(program / FILE)
@@ -45,7 +45,7 @@ def build_kit(output: Path, target: Target = WINDOWS) -> Path:
         for name in MANUALS:
             (kit / f"{name}.html").write_text(page(ROOT / "docs" / f"{name}.md"), "utf-8")
         for name, task in STARTS.items():
-            (kit / name).write_bytes(start_file(task, target))
+            (kit / name).write_bytes(start_file(task, system))
         (kit / "SHA256SUMS").write_text(sums(kit), "utf-8", newline="\n")
         shutil.make_archive(str(output / kit.name), "zip", scratch, kit.name)
         place = output / kit.name
@@ -53,10 +53,10 @@ def build_kit(output: Path, target: Target = WINDOWS) -> Path:
         return kit.replace(place)
 
 
-def start_file(task: str, target: Target) -> bytes:
+def start_file(task: str, system: System) -> bytes:
     """What is double-clicked for a task, as cmd.exe reads it: lines end with CR LF, and no byte order mark."""
     text = Path(__file__).with_name("start.cmd").read_text("ascii")
-    words = {"@TASK@": task, "@UNPACK@": UNPACK, "@GET_PYTHON@": GET_PYTHON.format(target.pythons[-1])}
+    words = {"@TASK@": task, "@UNPACK@": UNPACK, "@GET_PYTHON@": GET_PYTHON.format(system.pythons[-1])}
     for mark, word in words.items():
         text = text.replace(mark, word)
     return text.replace("\n", "\r\n").encode("utf-8")

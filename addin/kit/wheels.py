@@ -23,7 +23,7 @@ class KitError(Exception):
 
 
 @dataclass(frozen=True)
-class Target:
+class System:
     """A system that a kit is for: its name in Python, pip's tags for it, minors of Python, what markers find there."""
 
     platform: str
@@ -32,7 +32,7 @@ class Target:
     markers: Mapping[str, str]
 
 
-WINDOWS = Target(
+WINDOWS = System(
     "win-amd64",
     ("win_amd64",),
     ("3.11", "3.12", "3.13"),
@@ -41,10 +41,10 @@ WINDOWS = Target(
 """Windows x64 with the Python that the tests run with, and the next two."""
 
 
-def asked_for(lock: str, target: Target, python: str) -> list[str]:
+def asked_for(lock: str, system: System, python: str) -> list[str]:
     """The lines of a lock that hold for a system and a minor of Python, without their markers."""
     minor = {"python_version": python, "python_full_version": f"{python}.0"}
-    here = {**{key: str(value) for key, value in default_environment().items()}, **target.markers, **minor}
+    here = {**{key: str(value) for key, value in default_environment().items()}, **system.markers, **minor}
     lines = []
     for line in lock.replace("\\\n", " ").splitlines():
         wanted, hashes, digests = line.partition(" --hash=")
@@ -55,12 +55,12 @@ def asked_for(lock: str, target: Target, python: str) -> list[str]:
     return lines
 
 
-def download(target: Target, folder: Path) -> None:
-    """Fetch every wheel that the target asks for, for each of its Pythons, checked against the lock."""
-    for python in target.pythons:
+def download(system: System, folder: Path) -> None:
+    """Fetch every wheel that the system asks for, for each of its Pythons, checked against the lock."""
+    for python in system.pythons:
         requirements = folder / "requirements.txt"
-        requirements.write_text("\n".join(asked_for(LOCK.read_text("utf-8"), target, python)), "utf-8")
-        tags = [option for tag in target.tags for option in ("--platform", tag)]
+        requirements.write_text("\n".join(asked_for(LOCK.read_text("utf-8"), system, python)), "utf-8")
+        tags = [option for tag in system.tags for option in ("--platform", tag)]
         own = f"cp{python.replace('.', '')}"
         abis = [option for abi in (own, "abi3", "none") for option in ("--abi", abi)]
         _pip(

@@ -15,14 +15,14 @@ from packaging.tags import platform_tags
 
 from addin.kit import install
 from addin.kit.building import build_kit, sums
-from addin.kit.wheels import WINDOWS, Target
+from addin.kit.wheels import WINDOWS, System
 from pipeline.reading.addin_settings import INTERPRETER, addin_settings
 from tests.addin.kit.desk import Desk
 from tests.clients.programs import absent, require
 from tests.scripts.running import ROOT, run
 
 MINOR = f"3.{sys.version_info.minor}"
-THIS_SYSTEM = Target(
+THIS_SYSTEM = System(
     sysconfig.get_platform(),
     tuple(platform_tags()),
     (MINOR,),

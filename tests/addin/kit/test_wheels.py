@@ -11,7 +11,7 @@ from packaging.tags import compatible_tags, cpython_tags
 from packaging.utils import parse_wheel_filename
 
 from addin.kit.building import build_kit, sums
-from addin.kit.wheels import LOCK, ROOT, WINDOWS, Target, asked_for
+from addin.kit.wheels import LOCK, ROOT, WINDOWS, System, asked_for
 
 EVERYWHERE = {
     "annotated-types", "cffi", "click", "cryptography", "markdown-it-py", "mdurl", "msoffcrypto-tool", "numpy",
@@ -21,25 +21,25 @@ EVERYWHERE = {
 }  # fmt: skip
 """What the program needs at run time, and what that needs."""
 
-MAC = Target("macosx", (), (), {"os_name": "posix", "sys_platform": "darwin", "platform_system": "Darwin"})
-LINUX = Target("linux", (), (), {"os_name": "posix", "sys_platform": "linux", "platform_system": "Linux"})
+MAC = System("macosx", (), (), {"os_name": "posix", "sys_platform": "darwin", "platform_system": "Darwin"})
+LINUX = System("linux", (), (), {"os_name": "posix", "sys_platform": "linux", "platform_system": "Linux"})
 
 
-def names(target: Target, python: str) -> list[str]:
-    lines = asked_for(LOCK.read_text("utf-8"), target, python)
+def names(system: System, python: str) -> list[str]:
+    lines = asked_for(LOCK.read_text("utf-8"), system, python)
     return sorted(Requirement(line.partition(" --hash=")[0]).name for line in lines)
 
 
 @pytest.mark.parametrize("python", WINDOWS.pythons)
 @pytest.mark.parametrize(
-    ("target", "more"),
+    ("system", "more"),
     [(WINDOWS, {"pywin32"}), (LINUX, set()), (MAC, {"appscript", "lxml", "psutil"})],
     ids=["windows", "linux", "mac"],
 )
 def test_markers_are_read_for_the_desk_whatever_system_builds_the_kit(
-    target: Target, more: set[str], python: str
+    system: System, more: set[str], python: str
 ) -> None:
-    assert names(target, python) == sorted(EVERYWHERE | more)
+    assert names(system, python) == sorted(EVERYWHERE | more)
 
 
 def test_each_line_asks_for_one_version_and_its_hashes_without_a_marker() -> None:
