@@ -69,6 +69,7 @@ def install() -> int:
         shutil.rmtree(folder, ignore_errors=True)  # what a running program still holds goes the next time
     if ended:
         return ended
+    copy_manuals()
     say(f"程序装在 {new}，个人文件夹以外没有改动。下面是环境自检：")
     return program(new, "check")
 
@@ -192,6 +193,14 @@ def make_environment(new: Path, python: Path) -> None:
         "--only-binary", ":all:", "--find-links", PROGRAM / "wheels",
         "--require-hashes", "--requirement", PROGRAM / "requirements.txt",
     ])  # fmt: skip
+
+
+def copy_manuals() -> None:
+    """Put the manuals where the add-in's button looks for them."""
+    folder = home() / "手册"
+    folder.mkdir(exist_ok=True)
+    for page in KIT.glob("*.html"):
+        shutil.copy(str(page), str(folder))
 
 
 def interpreter(folder: Path) -> Path:

@@ -118,7 +118,8 @@ def _files(profile: Path) -> list[tuple[str, Path, int]]:
     """The files of ours that are there, each with how many folders above it may be ours, too."""
     files = [(ADDIN, start.addin_file(profile), 3)]
     if start.is_own(profile):
-        files += [(KEPT, log_file(), 1), (KEPT, default_cache(), 2)]
+        files += [(KEPT, kept, 1) for kept in sorted(log_file().parent.glob("*"))]
+        files.append((KEPT, default_cache(), 2))
     return [entry for entry in files if entry[1].is_file()]
 
 

@@ -99,12 +99,12 @@ def test_log_and_cache_go_with_the_add_in_of_ones_own_user_only(
     monkeypatch.setenv("HOME", str(tmp_path))
     for variable in ("LOCALAPPDATA", "XDG_CACHE_HOME"):
         monkeypatch.setenv(variable, str(tmp_path / "AppData" / "Local"))
-    for kept in (log_file(), default_cache()):
-        kept.parent.mkdir(parents=True)
+    for kept in (log_file(), log_file().with_name("chosen last"), default_cache()):
+        kept.parent.mkdir(parents=True, exist_ok=True)
         kept.touch()
     (tmp_path / "AppData" / "Local" / "theirs").touch()
     assert remove(tmp_path / "other", machine()) == []
-    assert [change.what for change in remove(tmp_path, machine())] == ["日志和缓存"] * 2
+    assert [change.what for change in remove(tmp_path, machine())] == ["日志和缓存"] * 3
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["AppData", "Local", "theirs"]
 
 

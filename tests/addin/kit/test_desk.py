@@ -15,6 +15,7 @@ from packaging.tags import platform_tags
 
 from addin.kit import install
 from addin.kit.building import build_kit, sums
+from addin.kit.pages import MANUALS
 from addin.kit.wheels import WINDOWS, System
 from pipeline.reading.addin_settings import INTERPRETER, addin_settings
 from tests.addin.kit.desk import Desk
@@ -70,6 +71,8 @@ def test_a_desk_is_set_up_updated_and_cleared_without_network(twin: Path, desk: 
     assert {name for name in desk.files().keys() - before.keys() if not name.startswith("AppData/Local/GreenCommunity/")} == {
         str(desk.addin.relative_to(desk.profile))
     }  # fmt: skip
+
+    assert sorted(page.stem for page in (desk.home / "手册").iterdir()) == sorted(MANUALS)
 
     demo = ("workbooks/samples/town", "--roster", "workbooks/samples/roster.csv", "--as-of", "2021-11-01", "--fail-on", "never")  # fmt: skip
     folders = [str(ROOT / word) if word.startswith("workbooks") else word for word in demo]
