@@ -4,6 +4,7 @@ import os
 import re
 import tomllib
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from packaging.requirements import Requirement
@@ -12,6 +13,7 @@ from packaging.utils import parse_wheel_filename
 
 from addin.kit.building import build_kit, sums
 from addin.kit.wheels import LOCK, ROOT, WINDOWS, System, asked_for
+from pipeline import __version__
 
 EVERYWHERE = {
     "annotated-types", "cffi", "click", "cryptography", "markdown-it-py", "mdurl", "msoffcrypto-tool", "numpy",
@@ -61,35 +63,37 @@ def test_a_desk_gets_what_was_tested() -> None:
     assert {Requirement(line).name.lower() for line in project["dependencies"]} <= EVERYWHERE
 
 
-@pytest.fixture(scope="module")
-def windows_kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The kit that ``make kit`` builds."""
+def test_the_windows_kit_holds_what_an_office_needs_and_exactly_the_wheels_that_each_python_takes(
+    tmp_path: Path,
+) -> None:
     if not os.environ.get("CI"):
         pytest.skip("downloads 110 MB for Windows: make test-full does it")
-    return build_kit(tmp_path_factory.mktemp("kit"))
-
-
-def test_the_windows_kit_holds_exactly_the_wheels_that_each_python_takes(windows_kit: Path) -> None:
-    wheels = {path.name: parse_wheel_filename(path.name) for path in (windows_kit / "program" / "wheels").iterdir()}  # fmt: skip
-    used = set()
-    for python in WINDOWS.pythons:
-        version = (3, int(python.partition(".")[2]))
-        fitting = {*cpython_tags(version, platforms=["win_amd64"]), *compatible_tags(version, f"cp3{version[1]}", ["win_amd64"])}  # fmt: skip
-        taken = {file: wheel for file, wheel in wheels.items() if wheel[3] & fitting}
-        lines = asked_for(LOCK.read_text("utf-8"), WINDOWS, python)
-        asked = {line.partition(" --hash=")[0] for line in lines} | {"green-community==0.1.0"}
-        assert sorted(f"{name}=={number}" for name, number, _, _ in taken.values()) == sorted(asked)
-        used |= set(taken)
-    assert used == set(wheels)
-
-
-def test_the_windows_kit_holds_what_an_office_needs(windows_kit: Path) -> None:
-    there = {str(path.relative_to(windows_kit)) for path in windows_kit.rglob("*") if path.is_file() and path.suffix != ".whl"}  # fmt: skip
-    assert there == {
+    kit = build_kit(tmp_path)
+    wheels = {path.name for path in (kit / "program" / "wheels").iterdir()}
+    assert wheels == set().union(*(taken_by(python, wheels) for python in WINDOWS.pythons))
+    assert {path.relative_to(kit).as_posix() for path in kit.rglob("*") if path.is_file() and path.suffix != ".whl"} == {
         "SHA256SUMS", "template.xlsm", "template.xlsx", "卸载.cmd", "安装.cmd", "社区填报手册.html", "镇办汇总手册.html",
         "program/green-community.xlam", "program/install.py", "program/kit.json", "program/requirements.txt",
     }  # fmt: skip
-    written = (windows_kit / "SHA256SUMS").read_text("utf-8")
-    listed = sums(windows_kit).splitlines()
-    assert written.splitlines() == [line for line in listed if not line.endswith("  SHA256SUMS")]
-    assert (windows_kit.parent / f"{windows_kit.name}.zip").is_file()
+    listed = sums(kit).splitlines()
+    written = (kit / "SHA256SUMS").read_text("utf-8").splitlines()
+    assert written == [line for line in listed if not line.endswith("  SHA256SUMS")]
+    with ZipFile(tmp_path / f"{kit.name}.zip") as whole:
+        assert whole.testzip() is None
+        assert {name for name in whole.namelist() if not name.endswith("/")} == {
+            f"{kit.name}/{line.partition('  ')[2]}" for line in listed
+        }
+
+
+def taken_by(python: str, wheels: set[str]) -> set[str]:
+    """The wheels that a Python on Windows takes, which are one for each line of the lock, and ours."""
+    version = (3, int(python.partition(".")[2]))
+    fitting = {
+        *cpython_tags(version, platforms=["win_amd64"]),
+        *compatible_tags(version, f"cp3{version[1]}", ["win_amd64"]),
+    }
+    taken = {file: parse_wheel_filename(file) for file in wheels if parse_wheel_filename(file)[3] & fitting}
+    asked = {line.partition(" --hash=")[0] for line in asked_for(LOCK.read_text("utf-8"), WINDOWS, python)}
+    versions = [f"{name}=={number}" for name, number, _, _ in taken.values()]
+    assert sorted(versions) == sorted(asked | {f"green-community=={__version__}"})
+    return set(taken)
