@@ -31,6 +31,9 @@ THIS_SYSTEM = System(
 )
 
 
+NOT_A_CHECKOUT = "packaging is not installed: a kit is built with the development dependencies."
+
+
 @pytest.fixture(scope="module")
 def twin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A kit for this system."""
@@ -82,6 +85,8 @@ def test_a_desk_is_set_up_updated_and_cleared_without_network(twin: Path, desk: 
     )
     assert (code, [line for line in shown if line in ours]) == (0, ours), shown
     (desk.profile / "town.xlsx").unlink()
+    code, shown = desk.start(program(desk) / "green-community", "addin", "kit", "--output", "kit")
+    assert (code, shown[-1]) == (2, NOT_A_CHECKOUT)
 
     kit = shutil.copytree(twin, desk.profile.parent / "新的 包")
     beside(kit, sys.executable)
@@ -182,3 +187,12 @@ def test_a_program_that_is_broken_is_removed_all_the_same(small: Path, desk: Des
     code, told = desk.double_click(small, "remove")
     assert (code, told) == (0, [install.NOT_UNDONE.format(desk.home)])
     assert desk.files() == before
+
+
+def test_a_kit_that_cannot_be_built_says_why_and_leaves_nothing(desk: Desk) -> None:
+    code, told = desk.start(
+        "env", "PIP_RETRIES=0", f"PYTHONPATH={ROOT}",
+        sys.executable, "-m", "scripts.green_community", "addin", "kit", "--output", desk.profile / "kit",
+    )  # fmt: skip
+    assert (code, told[-1].startswith("pip download: ERROR: ")) == (2, True), told
+    assert list((desk.profile / "kit").iterdir()) == []
