@@ -31,26 +31,35 @@ def build_kit(output: Path, system: System = WINDOWS) -> Path:
     output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output) as scratch:
         kit = Path(scratch) / f"green-community-{__version__}-{system.platform}"
-        program = kit / "program"
-        (program / "wheels").mkdir(parents=True)
-        download(system, program / "wheels")
-        own = build_own(program / "wheels")
-        (program / "requirements.txt").write_text(f"{LOCK.read_text('utf-8')}{own}\n", "utf-8")
-        about = {"pythons": system.pythons, "platform": system.platform}
-        (program / "kit.json").write_text(json.dumps(about), "utf-8")
-        shutil.copy(Path(__file__).with_name("install.py"), program)
-        build_addin(program / FILE)
-        for name in TEMPLATES:
-            shutil.copy(ROOT / "workbooks" / name, kit)
-        for name in MANUALS:
-            (kit / f"{name}.html").write_text(page(ROOT / "docs" / f"{name}.md"), "utf-8")
-        for name, task in STARTS.items():
-            (kit / name).write_bytes(start_file(task, system))
+        _fill_program(kit / "program", system)
+        _fill_front(kit, system)
         (kit / "SHA256SUMS").write_text(sums(kit), "utf-8", newline="\n")
         shutil.make_archive(str(output / kit.name), "zip", scratch, kit.name)
         place = output / kit.name
         shutil.rmtree(place, ignore_errors=True)
         return kit.replace(place)
+
+
+def _fill_program(folder: Path, system: System) -> None:
+    """What is installed, and what installs it."""
+    wheels = folder / "wheels"
+    wheels.mkdir(parents=True)
+    download(system, wheels)
+    (folder / "requirements.txt").write_text(f"{LOCK.read_text('utf-8')}{build_own(wheels)}\n", "utf-8")
+    about = {"pythons": system.pythons, "platform": system.platform}
+    (folder / "kit.json").write_text(json.dumps(about), "utf-8")
+    shutil.copy(Path(__file__).with_name("install.py"), folder)
+    build_addin(folder / FILE)
+
+
+def _fill_front(folder: Path, system: System) -> None:
+    """What a person opens: the files to double-click, the manuals, the templates."""
+    for name, task in STARTS.items():
+        (folder / name).write_bytes(start_file(task, system))
+    for name in MANUALS:
+        (folder / f"{name}.html").write_text(page(ROOT / "docs" / f"{name}.md"), "utf-8")
+    for name in TEMPLATES:
+        shutil.copy(ROOT / "workbooks" / name, folder)
 
 
 def start_file(task: str, system: System) -> bytes:
