@@ -13,6 +13,7 @@ from addin.setup.installing import Machine, this_machine
 from addin.setup.trusting import excel_versions, macros_allowed
 from addin.situation import Situation
 from pipeline.journal import note, noted
+from pipeline.namesake import OURS, namesake
 from pipeline.reading.addin_settings import PACKAGES
 
 Outcome: TypeAlias = tuple[bool | None, str]
@@ -24,6 +25,7 @@ INSTALL = "请关闭 Excel，双击安装包里的 安装.cmd，或运行 green-
 NOT_INSTALLED = f"还没有安装加载项。{INSTALL}"
 NOT_HERE = "加载项只能装在 Windows 上；这里请用各命令或 汇总.pyw。"
 NO_FILE = "没有可查的工作簿：请写出工作簿的路径，或先把它保存到本机文件夹。"
+_OWN_PLACE = f"与本程序互相遮挡。请把本程序装到单独的环境里。{INSTALL}"
 _PATIENCE = 120  # seconds: a virus scanner looks into every file of a first start
 
 
@@ -134,11 +136,19 @@ def interpreter_starts(here: Situation) -> Outcome:
         return False, f"Python 启动不了（{error}）。请看杀毒软件是否拦截；没有拦截的，{INSTALL}"
     if started.returncode:
         last = started.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        if f"'{OURS}." in last:
+            return False, f"那里另装有一个也叫 {OURS} 的程序包，{_OWN_PLACE}"
         return (
             False,
             f"Python 里缺少程序（{last}）。请按说明重新安装程序。{INSTALL}",
         )
     return PASSED
+
+
+def no_namesake(_: Situation) -> Outcome:
+    """PyPI's package of the same name as ours hides ours, or is hidden by it."""
+    place = namesake()
+    return (False, f"{place} 是另一个也叫 {OURS} 的程序包，{_OWN_PLACE}") if place else PASSED
 
 
 def versions_equal(here: Situation) -> Outcome:
@@ -207,6 +217,7 @@ CHECKS: dict[str, Callable[[Situation], Outcome]] = {
     "宏已启用": macros_enabled,
     "文件没有作为下载文件被拦截": not_blocked,
     "Python 能启动并找到程序": interpreter_starts,
+    "没有另装同名的程序包": no_namesake,
     "加载项与程序的 xlwings 版本相同": versions_equal,
     "xlwings 的 DLL 齐全": dll_present,
     "文件夹可以保存文件": folder_writable,

@@ -11,8 +11,6 @@ from pipeline.run import build_workbook
 from validators.scheme.model import Scheme
 from validators.submission import Declaration, Entry, Measure, Submission
 
-AS_OF = date(2021, 11, 1)
-
 _NAME = "示范社区名称待定"
 """What the fillings call their community: found and replaced in a copy of each."""
 

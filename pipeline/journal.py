@@ -1,4 +1,4 @@
-"""The log file of buttons, functions and self-check: what failed and where in the program, never what stood in a cell."""
+"""The log file of all doors: what failed and where in the program, never what stood in a cell."""
 
 import os
 from collections.abc import Sequence
@@ -14,11 +14,7 @@ from pipeline.tracing import traced
 def log_file() -> Path:
     """Where failures are noted: the user's local application data on Windows, else the home folder."""
     local = os.environ.get("LOCALAPPDATA")
-    return (
-        Path(local, "GreenCommunity", "addin.log")
-        if local
-        else Path.home() / ".green-community" / "addin.log"
-    )
+    return (Path(local, "GreenCommunity") if local else Path.home() / ".green-community") / "addin.log"
 
 
 def note(doing: str, error: BaseException) -> Path | None:

@@ -1,22 +1,27 @@
 """The few calls that every door makes."""
 
 import errno
-from collections.abc import Collection, Mapping, Sequence
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.checking.batch import Progress, check_books, check_file
+from pipeline.checking.batch import Progress, check_books
 from pipeline.checking.engine import CheckedBook
+from pipeline.checking.one_file import check_file
 from pipeline.clock import today
 from pipeline.reading.files.discovery import FoundFile, find_files, readable
+from pipeline.reading.files.own_reports import is_foreign
+from pipeline.town.materials import lacking
 from pipeline.writing.copies import Copies
 from validators.finding import Finding, Severity
-from validators.rule import Phase
+from validators.rule import Case, Hit, Phase
 from validators.rules import catalogue
 from validators.scheme.model import Scheme
 from validators.submission import Submission
+from validators.wording import joined
 
 if TYPE_CHECKING:
     from pipeline.town.model import Town
@@ -39,6 +44,9 @@ RETURNED = "退回件"
 
 _SETTLED = "本工作簿已按方案更正，这一处不用再改。"
 _ASSUMED = "本工作簿已按这样的理解填好，请核对；不对的，请直接改正。"
+
+_DOCUMENTS = "GCR516"
+"""The rule that asks for what did not come with a scorecard."""
 
 _TOWN_RULES = {code: rule for code, rule in catalogue().items() if rule.phase is Phase.TOWN}
 
@@ -110,7 +118,6 @@ def return_copies(town: "Town", folder: Path, *, overwrite: bool = False) -> Cop
     One that cannot be written costs no other; what is there already and was not built here stays unless
     ``overwrite``. The folder is made when it is not there; OSError when it cannot be.
     """
-    from pipeline.reading.files.own_reports import is_foreign
     from pipeline.writing.naming import file_names
 
     returned = [
@@ -154,17 +161,25 @@ def return_copy(book: CheckedBook, scheme: Scheme, output: Path, *, reply_by: da
     had been changed, a wrong sum) is told as it was found. ``reply_by`` is the day by which it is asked
     back. OSError when the place cannot be written to.
     """
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         moved = Path(folder) / "moved.xlsx"
         build_workbook(scheme, moved, submission=book.submission)
-        remaining = check_book(moved, scheme, book.file).findings
-    still = {(finding.code, finding.item) for finding in remaining}
+        copy = check_book(moved, scheme, book.file)
+    still = {(finding.code, finding.item) for finding in copy.findings}
     others = [finding for finding in book.findings if (finding.code, finding.item) not in still]
-    told = [_as_moved(finding) for finding in others]
-    findings = [*remaining, *told]
+    told = [_as_moved(finding) for finding in _without_own_sheets(others, copy, scheme)]
+    findings = [*copy.findings, *told]
     build_workbook(scheme, output, submission=book.submission, findings=findings, reply_by=reply_by)
+
+
+def _without_own_sheets(findings: Iterable[Finding], copy: CheckedBook, scheme: Scheme) -> Iterator[Finding]:
+    """The findings without the documents for which the copy has a sheet: that one asks for them at its cells."""
+    for finding in findings:
+        if finding.code != _DOCUMENTS or not copy.submission or not copy.scorecard:
+            yield finding
+        elif lacks := joined(lacking(copy.submission, copy.scorecard, scheme, copy.submission.round or "")):
+            hit = Hit(finding.cell, lacks, file=finding.file, community=finding.community)
+            yield catalogue()[finding.code].finding(hit, Case(scheme=scheme))
 
 
 def _as_moved(finding: Finding) -> Finding:

@@ -4,18 +4,17 @@ Not called addin.py: run as a file, its folder comes first on the path, and it w
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import click
 
+from addin.selfcheck import run_checks
+from addin.setup import installing
+from addin.setup.installing import Change, SetupError
 from scripts.options.command_line import FILE, Commands
 from scripts.options.exits import could_not_run
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from addin.setup.installing import Change
 
 T = TypeVar("T")
 
@@ -41,8 +40,6 @@ def addin() -> None:
 @profile_option
 def install(dry_run: bool, profile: Path | None) -> None:
     """Put the add-in into Excel; a second time changes nothing."""
-    from addin.setup import installing
-
     home = _profile_or_exit(profile)
     act = installing.plan_install if dry_run else installing.install
     versions, changes = _done_or_exit(lambda: (installing.versions(), act(home)))
@@ -57,8 +54,6 @@ def install(dry_run: bool, profile: Path | None) -> None:
 @profile_option
 def check(workbook: Path | None, profile: Path | None) -> None:
     """Check what the add-in needs, with a remedy for each failure. Exit 1 when a check fails."""
-    from addin.selfcheck import run_checks
-
     if workbook and not workbook.is_file():
         could_not_run(f"No such file: {workbook}")
     results = run_checks(workbook and workbook.resolve(), profile=profile)
@@ -73,8 +68,6 @@ def check(workbook: Path | None, profile: Path | None) -> None:
 @profile_option
 def remove(dry_run: bool, profile: Path | None) -> None:
     """Undo what install did, that of earlier versions too."""
-    from addin.setup import installing
-
     home = _profile_or_exit(profile)
     act = installing.plan_remove if dry_run else installing.remove
     changes = _done_or_exit(lambda: act(home))
@@ -106,9 +99,7 @@ def _profile_or_exit(profile: Path | None) -> Path:
     return (profile or Path.home()).resolve()
 
 
-def _done_or_exit(act: "Callable[[], T]") -> "T":
-    from addin.setup.installing import SetupError
-
+def _done_or_exit(act: Callable[[], T]) -> T:
     try:
         return act()
     except SetupError as error:
@@ -119,7 +110,7 @@ def _done_or_exit(act: "Callable[[], T]") -> "T":
         )
 
 
-def _report(changes: "list[Change]", done: bool, nothing: str) -> None:
+def _report(changes: list[Change], done: bool, nothing: str) -> None:
     for change in changes:
         click.echo(f"{change.sentence(done)}。")
     if not changes:

@@ -3,21 +3,27 @@
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
+from rich.console import Console
 
+from pipeline.checking.cache import default_cache
+from pipeline.harmless import json_text, one_line
+from pipeline.reply_by import ReplyBy
+from pipeline.run import RETURNED, consolidate_town, return_copies
+from pipeline.town.attainment import attainment_line
+from pipeline.town.model import Town
+from pipeline.writing.replacing import dated_beside, write_text
+from pipeline.writing.reports.json_report import town_report
+from pipeline.writing.town import write_town
 from scripts.options.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option, scheme_option
 from scripts.options.exits import could_not_run, exit_with, round_or_exit, say, scheme_or_exit, stoppable
 from scripts.options.outputs import refuse_another_ending, refuse_to_replace, unwritten, writing
 from scripts.options.reply_days import REPLY_BY, reply_by_or_exit
 from scripts.options.rosters import roster_or_exit
 from scripts.terminal.progress import progress
+from scripts.terminal.town_table import town_table
 from validators.finding import FailOn
-
-if TYPE_CHECKING:
-    from pipeline.reply_by import ReplyBy
-    from pipeline.town.model import Town
 
 
 @click.command()
@@ -70,7 +76,7 @@ def consolidate(
     json_file: Path | None,
     returns: Path | None,
     round_: int | None,
-    reply_by: "ReplyBy | None",
+    reply_by: ReplyBy | None,
     as_of: datetime | None,
     cache: bool,
     jobs: int,
@@ -82,10 +88,6 @@ def consolidate(
 
     Every submission is checked as validate does.
     """
-    from pipeline.checking.cache import default_cache
-    from pipeline.run import consolidate_town
-    from pipeline.writing.replacing import dated_beside
-
     plan = scheme_or_exit(scheme)
     round_or_exit(round_, plan)
     if not folder.is_dir():
@@ -123,8 +125,6 @@ def consolidate(
 
 def _refuse_among_submissions(returns: Path, folder: Path) -> None:
     """Exit 2 where return copies would lie among the submissions elsewhere than in their own folder."""
-    from pipeline.run import RETURNED
-
     own = folder / RETURNED
     inside = folder.resolve() in (returns.resolve(), *returns.resolve().parents)
     if inside and returns.resolve() != own.resolve():
@@ -138,10 +138,8 @@ class _Written:
         self.told: list[str] = []
         self.troubles: list[str] = []
 
-    def copies(self, town: "Town", folder: Path, *, overwrite: bool) -> "Town":
+    def copies(self, town: Town, folder: Path, *, overwrite: bool) -> Town:
         """Write the return copies; the town with what failed over them."""
-        from pipeline.run import return_copies
-
         with writing(folder, self.troubles):
             copies = return_copies(town, folder, overwrite=overwrite)
             self.troubles += unwritten(copies)
@@ -151,33 +149,21 @@ class _Written:
             return replace(town, verdict=verdict._replace(failures=(*verdict.failures, *copies.failures)))
         return town
 
-    def report(self, town: "Town", output: Path, folder: Path) -> None:
+    def report(self, town: Town, output: Path, folder: Path) -> None:
         """Write the town-wide workbook."""
-        from pipeline.writing.town import write_town
-
         with writing(output, self.troubles):
             place = write_town(town, output, folder)
             if place != output:
                 say(f"{output} is open in another program and was left as it is.")
             self.told.insert(0, f"Wrote {place}")
 
-    def data(self, town: "Town", json_file: Path) -> None:
+    def data(self, town: Town, json_file: Path) -> None:
         """Write the same as JSON."""
-        from pipeline.harmless import json_text
-        from pipeline.writing.replacing import write_text
-        from pipeline.writing.reports.json_report import town_report
-
         with writing(json_file, self.troubles):
             write_text(json_file, json_text(town_report(town)) + "\n")
 
 
-def _print(town: "Town", written: list[str]) -> None:
-    from rich.console import Console
-
-    from pipeline.harmless import one_line
-    from pipeline.town.attainment import attainment_line
-    from scripts.terminal.town_table import town_table
-
+def _print(town: Town, written: list[str]) -> None:
     console = Console(width=None if Console().is_terminal else 140, markup=False, emoji=False)
     console.print(town_table(town))
     for line in (attainment_line(town), *written):

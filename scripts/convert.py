@@ -4,6 +4,9 @@ from pathlib import Path
 
 import click
 
+from pipeline.checking.sentences import finding_line
+from pipeline.policy.masking import without_private
+from pipeline.run import build_workbook, check_book
 from scripts.options.command_line import FILE, overwrite_option, round_option, scheme_option
 from scripts.options.exits import could_not_run, failed_by_itself, round_or_exit, say, scheme_or_exit
 from scripts.options.outputs import refuse_another_ending, refuse_to_lose_answers, writing
@@ -22,10 +25,6 @@ def convert(file: Path, output: Path | None, round_: int | None, overwrite: bool
 
     The new workbook is macro-free; FILE is left as it is.
     """
-    from pipeline.checking.sentences import finding_line
-    from pipeline.policy.masking import without_private
-    from pipeline.run import build_workbook, check_book
-
     plan = scheme_or_exit(scheme)
     round_or_exit(round_, plan)
     if not file.is_file():

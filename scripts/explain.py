@@ -2,8 +2,10 @@
 
 import click
 
+from pipeline.writing.reports.rules_page import rule_text
 from scripts.options.command_line import scheme_option
 from scripts.options.exits import could_not_run, scheme_or_exit
+from validators.rules import UnknownCodeError, catalogue, codes
 
 
 @click.command()
@@ -14,9 +16,6 @@ def explain(code: str, scheme: str) -> None:
 
     With an example that fails and one that passes.
     """
-    from pipeline.writing.reports.rules_page import rule_text
-    from validators.rules import UnknownCodeError, catalogue, codes
-
     rule = catalogue().get(code.upper())
     if rule is None:
         try:

@@ -2,8 +2,10 @@
 
 import click
 
+from pipeline.writing.reports.rules_page import rules_page, title
 from scripts.options.command_line import scheme_option
 from scripts.options.exits import scheme_or_exit
+from validators.rules import catalogue
 
 
 @click.command()
@@ -11,9 +13,6 @@ from scripts.options.exits import scheme_or_exit
 @scheme_option
 def rules(markdown: bool, scheme: str) -> None:
     """List every rule: code, severity, title."""
-    from pipeline.writing.reports.rules_page import rules_page, title
-    from validators.rules import catalogue
-
     plan = scheme_or_exit(scheme)
     if markdown:
         click.echo(rules_page(plan))

@@ -17,7 +17,7 @@ def scheme() -> None:
 def check(file: str) -> None:
     """Prove numbering, sums, tiers, units, dates and rulings sound. Exit 2 with every fault."""
     plan = scheme_or_exit(file)
-    lines = joined(f"{g.name}{number_text(g.at_least)}" for g in plan.grades if g.at_least is not None)
+    lines = joined(f"{name}{number_text(line)}" for name, line in plan.lines.items())
     click.echo(
         f"方案 {plan.id}：{plan.town}，{len(plan.sections)}部分{len(plan.items)}项，"
         f"分值{number_text(plan.declared.max_points)}，{lines}，一致。"

@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.clock import today
+from pipeline.run import build_workbook, consolidate_town, template_copies
+from pipeline.town.prefilling import prefilled
+from pipeline.writing.naming import file_names
 from scripts.options.command_line import FILE, overwrite_option, round_option, scheme_option
 from scripts.options.exits import could_not_run, failed_by_itself, round_or_exit, scheme_or_exit
 from scripts.options.outputs import refuse_another_ending, refuse_to_lose_answers, unwritten, writing
 from scripts.options.rosters import roster_or_exit
+from validators.roster import Community, Roster
 from validators.scheme.model import Scheme
-
-if TYPE_CHECKING:
-    from validators.roster import Community, Roster
-    from validators.submission import Submission
+from validators.submission import Submission
 
 
 @click.command()
@@ -54,8 +55,6 @@ def template(
 ) -> None:
     """Build the workbook from the scheme."""
     from addin.project import macro_project
-    from pipeline.run import build_workbook
-    from pipeline.town.prefilling import prefilled
 
     plan = scheme_or_exit(scheme)
     round_or_exit(round_, plan)
@@ -90,12 +89,7 @@ def template(
 class _Last:
     """What came in for the round before the one that the copies are for."""
 
-    def __init__(
-        self, plan: Scheme, folder: Path, round_: int | None, roster: Path, listed: "Roster"
-    ) -> None:
-        from pipeline.clock import today
-        from pipeline.run import consolidate_town
-
+    def __init__(self, plan: Scheme, folder: Path, round_: int | None, roster: Path, listed: Roster) -> None:
         self.round = round_ or plan.round_on(today(plan))
         before = [year for year in plan.deadlines if year < self.round]
         if not before:
@@ -107,7 +101,7 @@ class _Last:
         self.town = consolidate_town(folder, plan, listed, round_=before[-1], ignore=[roster])
         self._answers = {standing.name: standing.submission for standing in self.town.standings}
 
-    def answers(self, community: "Community") -> "Submission | None":
+    def answers(self, community: Community) -> Submission | None:
         """What a community handed in; None where it did not."""
         return self._answers.get(community.name)
 
@@ -119,7 +113,7 @@ class _Last:
 
 def _copies(
     plan: Scheme,
-    known: Sequence["Submission"],
+    known: Sequence[Submission],
     out_dir: Path,
     last: _Last | None,
     round_: int | None,
@@ -127,9 +121,6 @@ def _copies(
     *,
     overwrite: bool,
 ) -> None:
-    from pipeline.run import template_copies
-    from pipeline.writing.naming import file_names
-
     names = file_names((submission.community for submission in known), ".xlsm" if vba else ".xlsx")
     targets = [out_dir / name for name in names]
     refuse_to_lose_answers(targets, plan, overwrite=overwrite)

@@ -4,21 +4,23 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.policy.validation import Validation, validation
+from pipeline.reading.files.discovery import find_files
+from pipeline.run import check_books
+from pipeline.writing.replacing import write_bytes
 from pipeline.writing.reports.formats import FORMATS
+from pipeline.writing.reports.text_report import summary
 from scripts.options.check_options import Given, laid_down
 from scripts.options.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option
 from scripts.options.exits import could_not_run, exit_with, say, scheme_or_exit, stoppable
 from scripts.options.outputs import refuse_to_replace, writing
 from scripts.options.report_options import ORDER, InOrder, Wanted, wanted
 from scripts.terminal.progress import progress
+from scripts.terminal.screen import show
 from validators.finding import FailOn
-
-if TYPE_CHECKING:
-    from pipeline.policy.validation import Validation
 
 _NAMES = tuple(FORMATS)
 
@@ -75,10 +77,6 @@ def validate(
     What the command line leaves open is taken from green-community.toml by the workbooks, then from the table
     tool.green-community of the nearest pyproject.toml.
     """
-    from pipeline.policy.validation import validation
-    from pipeline.reading.files.discovery import find_files
-    from pipeline.run import check_books
-
     reports = wanted(ctx.meta[ORDER], formats, outputs)
     places = _places(paths)
     day = as_of.date() if as_of else None
@@ -112,11 +110,8 @@ def _places(patterns: Sequence[str]) -> list[Path]:
     return places
 
 
-def _write(checked: "Validation", reports: Sequence[Wanted], *, quiet: bool) -> list[str]:
+def _write(checked: Validation, reports: Sequence[Wanted], *, quiet: bool) -> list[str]:
     """Write every report, and say which could not be; the summary goes to stderr where stdout has none."""
-    from pipeline.writing.reports.text_report import summary
-    from scripts.terminal.screen import show
-
     troubles: list[str] = []
     for wanted_ in reports:
         with writing(wanted_.output or Path(f"stdout.{wanted_.format}"), troubles):
@@ -130,9 +125,7 @@ def _write(checked: "Validation", reports: Sequence[Wanted], *, quiet: bool) -> 
     return troubles
 
 
-def _put(checked: "Validation", wanted_: Wanted) -> None:
-    from pipeline.writing.replacing import write_bytes
-
+def _put(checked: Validation, wanted_: Wanted) -> None:
     report = FORMATS[wanted_.format].report(checked)
     content = report if isinstance(report, bytes) else f"{report}\n".encode()
     if wanted_.output is None:

@@ -70,6 +70,7 @@ class Sheet:
         """Conditional formats: the cells, XlsxWriter's options, and the look that they give."""
         self.boxes: dict[tuple[int, int], str] = {}
         """Text boxes of three columns and six rows, by the cell of their first corner."""
+        self.comments: dict[tuple[int, int], str] = {}
         self.heights: dict[int, float] = {}
         self.widths: dict[int, float] = {}
         self.hidden = False
@@ -159,7 +160,7 @@ class Sheet:
 def write_book(path: Path, *sheets: Sheet) -> Path:
     """Write the sheets as one workbook, the same bytes every time."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(path) as workbook:
+    with xlsxwriter.Workbook(path, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": datetime(2021, 1, 1), "author": "示范"})
         usual = {"border": 1, "text_wrap": True, "valign": "vcenter", "font_name": "宋体"}
         table = workbook.add_format(usual)
@@ -198,6 +199,8 @@ def _set_up(page: Worksheet, sheet: Sheet, look: Format) -> None:
         page.merge_range(first_row - 1, first_column - 1, last_row - 1, last_column - 1, "", look)
     for (row, column), text in sheet.boxes.items():
         page.insert_textbox(row - 1, column - 1, text)
+    for (row, column), text in sheet.comments.items():
+        page.write_comment(row - 1, column - 1, text)
     for row, height in sheet.heights.items():
         page.set_row(row - 1, height)
     for column, width in sheet.widths.items():

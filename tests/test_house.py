@@ -1,7 +1,6 @@
-"""The house keeps its shape: arrows, doors, registered codes, a README that names every command."""
+"""The house keeps its shape: arrows, doors, rooms and modules of a size, no plan in code, a README that names every command."""
 
 import ast
-import re
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -13,17 +12,13 @@ import pytest
 
 import validators
 from pipeline.checking.cache import READERS
-from pipeline.checking.engine import apply_rules
 from tests.command_line import commands
-from validators.finding import Severity
-from validators.rule import Case, Rule
-from validators.rules import FAMILIES, catalogue
 from validators.scheme.model import Scheme
 
 ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     "validators": {"validators", "pydantic"},
-    "pipeline": {"validators", "pipeline", "pydantic", "xlsxwriter", "python_calamine", "pyopenvba", "xlrd", "platformdirs", "pathvalidate", "stdnum", "msoffcrypto"},
+    "pipeline": {"validators", "pipeline", "pydantic", "xlsxwriter", "python_calamine", "pyopenvba", "xlrd", "platformdirs", "pathvalidate", "stdnum", "msoffcrypto", "pandas"},
     "addin": {"validators", "pipeline", "addin", "xlwings", "packaging", "markdown_it"},
     "scripts": {"validators", "pipeline", "scripts", "addin", "click", "rich"},
 }  # fmt: skip
@@ -58,7 +53,7 @@ def test_arrows_never_turn_back(package: str) -> None:
     assert {str(path): names for path in paths if (names := imported(path) - allowed)} == {}
 
 
-READING = ["containers", "appearance", "workbook", "words", "cells", "columns", "table", "sheets"]
+READING = ["containers", "appearance", "workbook", "words", "cells", "columns", "view", "table", "sheets"]
 """The rooms of ``pipeline.reading``, each with those before it to build on; ``files`` stands beside them."""
 
 STAGES: dict[str, set[str]] = {
@@ -130,6 +125,27 @@ def test_no_room_is_a_warehouse() -> None:
     counted = Counter(path.parent for package in MAY_IMPORT for path in modules(package))
     families = ROOT / "validators" / "rules"  # one module a family, as the catalogue lists them
     assert {str(room): n for room, n in counted.items() if n > MOST_MODULES and room != families} == {}
+
+
+LONGEST, SHORTEST = 250, 15
+"""A module's lines; a room's face may be as short as it likes."""
+
+STILL_TO_BE_MENDED = {
+    "addin/project.py",
+    "tests/addin/test_installing.py",
+    "tests/addin/test_selfcheck.py",
+    "tests/addin/test_town_office_buttons.py",
+    "tests/addin/test_udfs.py",
+}
+"""Modules that are too long or too short as yet; one that no longer is has to go from here."""
+
+
+def test_a_module_is_of_a_size_to_be_read_at_once() -> None:
+    paths = [path for package in (*MAY_IMPORT, "tests", "benchmarks") for path in modules(package)]
+    ours = [path.relative_to(ROOT) for path in paths if "node_modules" not in path.parts]
+    lines = {path.as_posix(): len((ROOT / path).read_text(encoding="utf-8").splitlines()) for path in ours}
+    short = {path for path, count in lines.items() if count < SHORTEST and not path.endswith("__init__.py")}
+    assert {path for path, count in lines.items() if count > LONGEST} | short == STILL_TO_BE_MENDED
 
 
 def test_a_room_says_what_happens_there() -> None:
@@ -212,34 +228,6 @@ def test_no_code_knows_the_plan(baihe: Scheme) -> None:
 
 
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
-
-
-def test_codes_are_well_formed_and_documented() -> None:
-    for code, rule in catalogue().items():
-        assert re.fullmatch(r"GC[FTSEXRH]\d{3}", code)
-        assert all((rule.title, rule.title_en, rule.expected, rule.why, rule.fails, rule.passes)), code
-        assert rule.message.endswith("。"), code
-        assert rule.fix.endswith("。"), code
-
-
-def test_every_family_is_listed() -> None:
-    listed = {module.__name__.rpartition(".")[2] for module in FAMILIES}
-    assert listed == {path.stem for path in (ROOT / "validators" / "rules").glob("*.py")} - {"__init__"}
-
-
-def test_a_rule_that_fails_is_the_programs_fault(baihe: Scheme) -> None:
-    def check(_: Case) -> Iterator[object]:
-        raise ZeroDivisionError("示范")
-        yield
-
-    texts = dict.fromkeys(
-        ("title", "title_en", "message", "fix", "expected", "why", "fails", "passes"), "示范。"
-    )
-    broken = Rule("GCS999", Severity.ERROR, stops=False, check=check, **texts)  # type: ignore[arg-type]
-    verdict = apply_rules(Case(scheme=baihe, file="a.xlsx"), {"GCS999": broken})
-    assert (verdict.findings, verdict.ran) == ((), ())
-    assert [(failure.code, failure.file) for failure in verdict.failures] == [("GCS999", "a.xlsx")]
-    assert "ZeroDivisionError" in verdict.failures[0].details
 
 
 def test_readme_names_every_command() -> None:

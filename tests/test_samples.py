@@ -13,7 +13,8 @@ from pipeline.reading.roster import load_roster
 from pipeline.run import check_book, check_books, consolidate_town
 from pipeline.town.model import Town
 from tests import oracle
-from tests.samples.faults import FAULTS, Fault, build_faults
+from tests.samples.faults import FAULTS, build_faults
+from tests.samples.faults.fault import Fault
 from tests.samples.rounds import build_rounds
 from tests.samples.town import CHOICES, build_town
 from validators.finding import Finding, Severity

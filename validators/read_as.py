@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from validators.cells import addresses
 from validators.lookalikes import pointed_out
 from validators.rule import BookCase, Check, Hit
 from validators.scorecard import Mark
@@ -76,7 +75,6 @@ def told(case: BookCase, notes: Sequence[ReadAs]) -> Iterator[Hit]:
     """One hit for all the readings, at the first one's cell; ``cells`` names them all, ``count`` counts them."""
     if not notes:
         return
-    cells = addresses(case.sources[note.at] for note in notes)
-    words = {"cells": cells, "count": len(notes)}
+    words = {"cells": case.address(*(note.at for note in notes)), "count": len(notes)}
     first = min(notes, key=lambda note: case.sources[note.at])
     yield Hit(first.at, quoted(notes), item=first.item, words=words)

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
+from pathlib import PurePath
 from typing import Annotated, NamedTuple
 
 from pydantic import Field, model_validator
@@ -90,6 +91,12 @@ class Roster(Frozen):
     def coded(self, code: str | None) -> Community | None:
         """The community of exactly this code."""
         return self._by_code.get(code) if code else None
+
+    def called(self, file: str) -> Community | None:
+        """The community whose file a file is by its name, else by its folders' names from the innermost on."""
+        path = PurePath(file)
+        names = (path.stem, *reversed(path.parts[:-1]))
+        return next((listed for name in names if (listed := self.named(name) or self.within(name))), None)
 
     def nearest(self, name: str) -> str | None:
         """The one name or alias that a mistyped name is closest to; None when none is close, or several are."""

@@ -6,20 +6,16 @@ one place only: the scheme brings the plan's words for them, a hit the values.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypedDict, TypeVar, Unpack
+from typing import Any, NamedTuple, TypedDict, TypeVar, Unpack
 
-from validators.cells import CellRef
+from validators.cells import CellRef, addresses
 from validators.finding import Finding, Severity
 from validators.scheme.item import Item
 from validators.scheme.model import Scheme
 from validators.scorecard import Mark, Scorecard
 from validators.submission import Entry, Loc, SourceMap, Submission
-
-if TYPE_CHECKING:
-    from validators.roster import Roster
 
 
 class Phase(StrEnum):
@@ -56,6 +52,21 @@ class Problem(NamedTuple):
     cell: CellRef | None = None
 
 
+class Places:
+    """How a sentence names cells: by their addresses, in brackets or with a blank on either side."""
+
+    def named(self, cells: Iterable[CellRef]) -> str:
+        """The cells of one finding."""
+        return addresses(cells)
+
+    def sentence(self, template: str) -> str:
+        """A rule's text made ready for those names."""
+        return template
+
+
+ADDRESSES = Places()
+
+
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Case:
     """What rules look at; ``file`` and ``community`` are the findings' own unless a hit names others."""
@@ -64,6 +75,11 @@ class Case:
     file: str | None = None
     community: str | None = None
     sources: SourceMap = field(default_factory=dict)
+    places: Places = ADDRESSES
+
+    def address(self, *locs: Loc) -> str:
+        """Where values stand, for use in a sentence."""
+        return self.places.named(self.sources[loc] for loc in locs)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -89,85 +105,6 @@ class BookCase(Case):
         marks = self.scorecard.marks if self.scorecard else ()
         items = self.scheme.item_by_no
         return [(m.row, self.entries[m.row], items[m.item], m) for m in marks if m.row is not None]
-
-    def address(self, loc: Loc) -> str:
-        """The A1 address of a value, for use in a sentence."""
-        return self.sources[loc].a1
-
-
-ToldBy: TypeAlias = Literal["round", "day", "time", "nothing"]
-"""What tells the year that a submission belongs to."""
-
-
-Order: TypeAlias = Literal["day", "time of one day", "time", "nothing"]
-"""What tells which of two submissions is newer: their days, the files' times of one day or for want of a day, nothing."""
-
-
-class Arrival(NamedTuple):
-    """One submission as the town sees it; ``community`` is the roster's name once matched, else None.
-
-    ``code`` is the workbook's own, when that decided. Without a name in a cell it is ``nameless``; ``hint`` is then the
-    roster's name that its file's name holds somewhere; ``called`` is another community that the file's name holds.
-
-    ``counts`` says that it stands for its community in this round. Otherwise ``twin`` names the file that does, ``order``
-    says what told that it is newer, and ``differs`` whether its total is another; without a twin it is another round's.
-    ``later`` is a day of filling in after the report's, with its cell; ``lacks`` names the documents that did not come
-    with it.
-
-    ``repeats`` is the year and file of an earlier round's submission of the community that has the same answers.
-
-    ``year`` is the year that it belongs to, told by ``told_by``: the workbook's own round, the day of filling in, the
-    file's time, or nothing; ``told_at`` is the cell of the first two.
-    """
-
-    file: str
-    named: str
-    community: str | None
-    cell: CellRef
-    counts: bool
-    code: str | None = None
-    twin: str | None = None
-    identical: bool = False
-    order: Order = "day"
-    differs: bool = False
-    later: tuple[date, CellRef] | None = None
-    lacks: tuple[str, ...] = ()
-    nameless: bool = False
-    hint: str | None = None
-    called: str | None = None
-    year: str = ""
-    told_by: ToldBy = "nothing"
-    told_at: CellRef | None = None
-    repeats: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class TownCase(Case):
-    """What the rules about the whole town look at; without a roster nobody can be missing.
-
-    ``as_of`` is the report's day, ``round`` the year of its round, ``other_rounds`` what came for another year;
-    ``unreadable`` holds files that could not be read, by the name of the community that they are called by; ``failed``
-    names those over whose files the program failed.
-    """
-
-    roster: "Roster | None"
-    as_of: date
-    round: str
-    arrivals: tuple[Arrival, ...]
-    other_rounds: tuple[Arrival, ...] = ()
-    unreadable: Mapping[str, str] = field(default_factory=dict)
-    failed: frozenset[str] = frozenset()
-
-    @cached_property
-    def latest_elsewhere(self) -> Mapping[str, Arrival]:
-        """By community what it handed in for another round: the latest year's."""
-        return latest_by_community(self.other_rounds)
-
-
-def latest_by_community(arrivals: Iterable[Arrival]) -> Mapping[str, Arrival]:
-    """Of every community that is known its arrival of the latest year."""
-    by_year = sorted(arrivals, key=lambda arrival: arrival.year)
-    return {arrival.community: arrival for arrival in by_year if arrival.community}
 
 
 class Hit(NamedTuple):
@@ -224,7 +161,8 @@ class Rule(NamedTuple):
         """Put a hit into words; KeyError when the rule's sentence asks for a word that nobody brings."""
         cell = hit.at if hit.at is None or isinstance(hit.at, CellRef) else case.sources[hit.at]
         expected = hit.expected or self.expected.format_map(case.scheme.words)
-        words: dict[str, object] = {**case.scheme.words, "cell": cell.a1 if cell else "", "item": hit.item}
+        place, sentence = case.places.named([cell]) if cell else "", case.places.sentence
+        words: dict[str, object] = {**case.scheme.words, "cell": place, "item": hit.item}
         words |= {"found": hit.found, "expected": expected, **hit.words}
         return Finding(
             code=self.code,
@@ -235,8 +173,8 @@ class Rule(NamedTuple):
             item=hit.item,
             found=hit.found,
             expected=expected,
-            message=self.message.format_map(words),
-            fix=(hit.fix or self.fix).format_map(words),
+            message=sentence(self.message).format_map(words),
+            fix=sentence(hit.fix or self.fix).format_map(words),
         )
 
 

@@ -18,9 +18,6 @@ CHOICES: Loc = ("choices",)
 SourceMap: TypeAlias = Mapping[Loc, CellRef]
 """Where each value was read; a value that no cell holds points at the cell where it belongs."""
 
-NOWHERE: SourceMap = {}
-"""The sources of what was not read from a workbook."""
-
 Number: TypeAlias = Decimal | str | None
 """A number, the text that stood where a number belongs, or nothing."""
 

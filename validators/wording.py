@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -46,6 +47,11 @@ def ranged(numbers: Iterable[int]) -> str:
         else:
             runs.append([number])
     return joined(f"{run[0]}至{run[-1]}" if len(run) > 2 else joined(run) for run in runs)
+
+
+def full_date(day: date) -> str:
+    """A day with its year: ``2021年10月25日``."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def number_text(value: object) -> str:

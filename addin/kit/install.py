@@ -197,10 +197,9 @@ def make_environment(new: Path, python: Path) -> None:
 
 def copy_manuals() -> None:
     """Put the manuals where the add-in's button looks for them."""
-    folder = home() / "手册"
-    folder.mkdir(exist_ok=True)
+    (home() / "手册").mkdir(exist_ok=True)
     for page in KIT.glob("*.html"):
-        shutil.copy(str(page), str(folder))
+        shutil.copy(str(page), str(home() / "手册"))
 
 
 def interpreter(folder: Path) -> Path:
@@ -210,20 +209,10 @@ def interpreter(folder: Path) -> Path:
 
 def program(folder: Path, task: str) -> int:
     """Let an installed program do its part, and say so itself; its exit code."""
-    python = interpreter(folder)
+    python, module = interpreter(folder), ("-I", "-m", "scripts.green_community")
     if not python.is_file():
         return 2
-    command = [
-        str(python),
-        "-I",
-        "-m",
-        "scripts.green_community",
-        "addin",
-        task,
-        "--profile",
-        str(Path.home()),
-    ]
-    return subprocess.call(command)  # noqa: S603 - our own
+    return subprocess.call([str(python), *module, "addin", task, "--profile", str(Path.home())])  # noqa: S603 - our own
 
 
 def run(command: Sequence[str | Path]) -> None:

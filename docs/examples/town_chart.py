@@ -16,6 +16,7 @@ from pylopdf_fonts_zh_cn import sans_path
 
 from pipeline.reading.roster import load_roster
 from pipeline.run import consolidate_town
+from pipeline.town.frames import frames_of
 from pipeline.town.model import Town
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 
@@ -26,17 +27,10 @@ mpl.rcParams["font.sans-serif"] = ["Noto Sans SC"]
 
 def totals(town: Town) -> pd.DataFrame:
     """One row per community by rank: total in points, grade, number of missing items, and points per section."""
-    rows = [
-        {
-            "社区": standing.name,
-            "总分": float(standing.scorecard.total),
-            "等次": standing.scorecard.grade.name,
-            "缺项": len(standing.scorecard.missing),
-            **{f"第{no}部分": float(points) for no, points in standing.scorecard.sections.items()},
-        }
-        for standing in town.standings
-    ]
-    return pd.DataFrame(rows).set_index("社区")
+    sections = {f"section_{section.no}": f"第{section.no}部分" for section in town.scheme.sections}
+    headings = {"total": "总分", "grade": "等次", "missing": "缺项", **sections}
+    table = frames_of(town).communities.set_index("community").rename_axis("社区")
+    return table[[*headings]].rename(columns=headings)
 
 
 def draw(town: Town, picture: Path) -> None:

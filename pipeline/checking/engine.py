@@ -5,11 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
+from pipeline.reading.cells.source_map import NOWHERE, CellsByLoc
 from pipeline.tracing import traced
 from validators.finding import Finding, Severity, in_reading_order
 from validators.rule import Case, Rule
 from validators.scorecard import Scorecard
-from validators.submission import NOWHERE, SourceMap, Submission
+from validators.submission import Submission
 
 T = TypeVar("T")
 
@@ -85,7 +86,7 @@ class CheckedBook(NamedTuple):
     submission: Submission | None = None
     scorecard: Scorecard | None = None
     supported: Scorecard | None = None
-    sources: SourceMap = NOWHERE
+    sources: CellsByLoc = NOWHERE
     verdict: Verdict = Verdict()
 
     @property

@@ -8,7 +8,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from pipeline.checking.compact import values_of, written
+from pipeline.checking.compact import located, places_of, values_of, written
 from pipeline.checking.engine import CheckedBook, Failure, State, Verdict
 from pipeline.checking.scoring import mark_of, supported, tally
 from validators.cells import CellRef
@@ -39,7 +39,7 @@ def packed(book: CheckedBook) -> bytes:
         "submission": book.submission.model_dump(exclude={"entries"}) if book.submission else None,
         "entries": [values_of(entry) for entry in book.submission.entries] if book.submission else None,
         "marks": [(m.name, m.witness, m.row) for m in card.marks] if card else None,
-        "sources": [(loc, tuple(cell)) for loc, cell in book.sources.items()],
+        "places": places_of(book.sources),
         "findings": [_plain(finding) for finding in verdict.findings],
         "ran": verdict.ran,
         "failures": [tuple(failure) for failure in verdict.failures],
@@ -63,7 +63,7 @@ def unpacked(data: bytes, received: datetime | None, scheme: Scheme) -> CheckedB
         submission=submission,
         scorecard=card,
         supported=supported(submission, card, scheme) if submission and card else None,
-        sources={loc: CellRef(*cell) for loc, cell in plain["sources"]},
+        sources=located(*plain["places"]),
         verdict=Verdict(
             findings=tuple(_finding(values) for values in plain["findings"]),
             ran=tuple(plain["ran"]),

@@ -9,19 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pipeline.checking.engine import CheckedBook, Failure
 from pipeline.clock import today
+from pipeline.policy.baseline import Baseline, KnownFinding
 from pipeline.policy.masking import masked, without_private
 from validators.finding import FailOn, Finding
 from validators.rules import catalogue
 from validators.scheme.model import Scheme
 from validators.waiver import Waiver
 from validators.wording import folded
-
-if TYPE_CHECKING:
-    from pipeline.policy.baseline import Baseline, KnownFinding
 
 
 class Reported(NamedTuple):
@@ -60,7 +58,7 @@ class Policy(NamedTuple):
 
     codes: frozenset[str] = frozenset(catalogue())
     waivers: tuple[Waiver, ...] = ()
-    baseline: "Baseline | None" = None
+    baseline: Baseline | None = None
     fail_on: FailOn = FailOn.ERROR
     day: date | None = None
 
@@ -76,7 +74,7 @@ class Validation(NamedTuple):
     files: tuple[ReportedFile, ...]
     fail_on: FailOn = FailOn.ERROR
     left_out: Mapping[str, int] = {}
-    gone: "tuple[KnownFinding, ...]" = ()
+    gone: tuple[KnownFinding, ...] = ()
     notes: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
 

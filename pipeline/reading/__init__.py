@@ -6,20 +6,21 @@ from pathlib import PurePath
 from typing import Any, NamedTuple, TypeAlias
 
 from pipeline import template
-from pipeline.reading.cells.source_map import CellsByLoc
+from pipeline.reading.cells.source_map import NOWHERE, CellsByLoc
 from pipeline.reading.containers.grid import Rows
-from pipeline.reading.containers.unreadable import UnreadableError
+from pipeline.reading.containers.limits import UnreadableError
 from pipeline.reading.sheets.missing_labels import holds_criteria, holds_selections, transposed_at
 from pipeline.reading.sheets.own_table import chosen
 from pipeline.reading.sheets.side_by_side import read_tables
-from pipeline.reading.table.reader import Table
+from pipeline.reading.table.model import Table
 from pipeline.reading.template_sheets import Raw, read_declaration, read_identity, read_measures
-from pipeline.reading.workbook.book import Book, open_book
+from pipeline.reading.workbook.book import Book
 from pipeline.reading.workbook.hazards import oddities_of
+from pipeline.reading.workbook.opening import open_book
 from validators.cells import CellRef
 from validators.rule import Problem
 from validators.scheme.model import Scheme
-from validators.submission import NOWHERE, SourceMap, Submission
+from validators.submission import Submission
 
 _Reader: TypeAlias = Callable[[Rows, str, Scheme, CellsByLoc], Raw]
 
@@ -49,7 +50,7 @@ class Reading(NamedTuple):
     submission: Submission | None = None
     problem: Problem | None = None
     oddities: tuple[Problem, ...] = ()
-    sources: SourceMap = NOWHERE
+    sources: CellsByLoc = NOWHERE
 
 
 def read_submission(data: bytes, file_name: str, scheme: Scheme) -> Reading:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from pipeline.reading.appearance import Unseen
 from pipeline.reading.containers.grid import Area, Cell
-from pipeline.reading.workbook.book import Book, open_book
+from pipeline.reading.workbook.book import Book
+from pipeline.reading.workbook.opening import open_book
 from validators.cells import CellRef
 
 CALLED = "名册"

@@ -12,9 +12,10 @@ from pipeline.reply_by import WORKING_DAYS, reply_day
 from pipeline.town.matching import CommunitySubmissions, arrived, unreadable
 from pipeline.town.materials import declaration_handed, measures_handed
 from pipeline.town.model import Attainment, ItemSummary, Standing, Town, UnitSummary
+from validators.arrivals import Arrival, TownCase
 from validators.finding import Finding
 from validators.roster import Roster
-from validators.rule import Arrival, Rule, TownCase
+from validators.rule import Rule
 from validators.scheme.item import Item
 from validators.scheme.model import Scheme
 from validators.scheme.parts import Target

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -11,8 +10,8 @@ from pipeline.checking.engine import CheckedBook, State
 from pipeline.town.materials import lacking
 from pipeline.town.resubmissions import repeated
 from pipeline.town.rounds import Belonging, belonging
+from validators.arrivals import Arrival, Order
 from validators.roster import Community, Roster
-from validators.rule import Arrival, Order
 from validators.scheme.model import Scheme
 from validators.scorecard import Scorecard
 from validators.submission import Submission
@@ -112,18 +111,18 @@ class CommunitySubmissions(NamedTuple):
 
     def arrivals(self) -> Iterator[Arrival]:
         """Every submission as the town's rules see it; whatever does not count is told which file does, and why."""
-        seen = {self.counting.sha256: self.counting.file}
         counting, community = self.counting, self.community
+        seen = {counting.sha256: counting.file}
         repeats = self.known.repeats(counting, community)
         yield self.known.arrival(counting, community)._replace(repeats=repeats)
         for book in self.books[1:]:
             twin = seen.get(book.sha256)
-            yield self.known.arrival(book, self.community)._replace(
+            yield self.known.arrival(book, community)._replace(
                 counts=False,
-                twin=twin or self.counting.file,
+                twin=twin or counting.file,
                 identical=twin is not None,
-                order=self.known.order(self.counting, book),
-                differs=_total(book) != _total(self.counting),
+                order=self.known.order(counting, book),
+                differs=_card(book).total != _card(counting).total,
             )
             seen.setdefault(book.sha256, book.file)
 
@@ -221,10 +220,6 @@ def _whose(book: CheckedBook, community: Community | None) -> str:
     return community.name if community else folded(_submission(book).community)
 
 
-def _total(book: CheckedBook) -> Decimal:
-    return _card(book).total
-
-
 def _card(book: CheckedBook) -> Scorecard:
     assert book.scorecard  # noqa: S101 - a submission has one
     return book.scorecard
@@ -243,13 +238,6 @@ def unreadable(books: Iterable[CheckedBook], roster: Roster | None) -> Mapping[s
     found: dict[str, CheckedBook] = {}
     for book in books:
         if roster and book.state in _UNREAD:
-            listed = _called(book.file, roster)
+            listed = roster.called(book.file)
             found |= {listed.name: book} if listed and listed.name not in found else {}
     return found
-
-
-def _called(file: str, roster: Roster) -> Community | None:
-    """The community whose file a file is by its name, else by its folders' names from the innermost on."""
-    path = PurePath(file)
-    names = (path.stem, *reversed(path.parts[:-1]))
-    return next((listed for name in names if (listed := roster.named(name) or roster.within(name))), None)

@@ -41,6 +41,6 @@ def lacking(submission: Submission, card: Scorecard, scheme: Scheme, round_: str
     """
     ours = submission.layout == "template"
     if not ours and measures_handed(submission, card, scheme) is Handed.NOTHING:
-        yield f"薄弱项目的工作措施和实施计划{scheme.measures_due(round_)}"
+        yield f"薄弱项目的工作措施和实施计划{scheme.measures_event.remark(round_)}"
     if declaration_handed(submission, scheme) is Handed.NOTHING:
         yield f"《{scheme.declaration.title}》"

@@ -10,9 +10,9 @@ from pipeline.checking.engine import CheckedBook, Failure, State, Verdict
 from pipeline.reply_by import ReplyBy, reply_day
 from pipeline.town.matching import unreadable
 from pipeline.town.materials import Handed
+from validators.arrivals import Arrival, latest_by_community
 from validators.finding import Finding
 from validators.roster import Community, Roster
-from validators.rule import Arrival, latest_by_community
 from validators.scheme.model import Scheme
 from validators.scheme.parts import Target
 from validators.scorecard import Scorecard
@@ -169,7 +169,7 @@ class Town:
         return first is not None and first > self.deadline_of(standing.listed)
 
     def unreadable_of(self, community: Community) -> CheckedBook | None:
-        """A file called exactly as a community, or by an alias of it, that gave no submission."""
+        """A file that is called by a community's name, or lies in a folder that is, and gave no submission."""
         return self._unreadable.get(community.name)
 
     def other_round_of(self, community: Community) -> Arrival | None:

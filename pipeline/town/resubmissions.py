@@ -4,7 +4,6 @@ from collections.abc import Hashable, Iterable
 from typing import Any
 
 from pipeline.checking.engine import CheckedBook
-from validators.finding import Finding
 
 _TOLD = "GCX409"
 """What the workbook alone told already."""
@@ -12,14 +11,12 @@ _TOLD = "GCX409"
 
 def repeated(book: CheckedBook, earlier: Iterable[CheckedBook]) -> CheckedBook | None:
     """The first of some earlier submissions whose answers a submission repeats; None where it is blank, or asked already."""
-    if any(_tells(finding) for finding in book.findings) or not (book.submission and book.submission.filled):
+    if any(finding.code == _TOLD for finding in book.findings) or not (
+        book.submission and book.submission.filled
+    ):
         return None
     answers = _answers(book)
     return next((other for other in earlier if _answers(other) == answers), None)
-
-
-def _tells(finding: Finding) -> bool:
-    return finding.code == _TOLD
 
 
 def _answers(book: CheckedBook) -> tuple[Hashable, Any]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from validators.rule import ToldBy
+from validators.arrivals import ToldBy
 from validators.scheme.model import Scheme
 from validators.submission import Submission
 

@@ -1,7 +1,7 @@
 """Selections without a workbook: one cell per item, scored and checked by the same engine as a submission.
 
-Nobody knows where such cells stand, so a sentence that would name one says 本项 instead; else the findings are
-those of ``validate``, word for word.
+Nobody knows where such cells stand, so a sentence calls them by their items; else the findings are those of
+``validate``, word for word.
 """
 
 import re
@@ -13,22 +13,22 @@ from pipeline.checking.engine import Verdict, apply_rules
 from pipeline.checking.scoring import score
 from pipeline.checking.sentences import failure_line, finding_line
 from pipeline.reading.cells.interpreter import Clerk
+from pipeline.reading.cells.source_map import Block, CellsByLoc
 from pipeline.reading.cells.values import number_of, text_of
 from pipeline.reading.containers.grid import Cell
 from validators.cells import CellRef
-from validators.finding import Finding
-from validators.rule import BookCase, Phase
+from validators.rule import BookCase, Phase, Places
 from validators.rules import catalogue
 from validators.scheme.item import Item
 from validators.scheme.model import Scheme
 from validators.scorecard import Scorecard
 from validators.submission import Entry, Loc, Number, Submission
-from validators.wording import number_text
+from validators.wording import number_text, ranged
 
 HERE = "本项"
 """What stands for a cell's address in a sentence about an item whose cell is not known."""
 
-_HERE_SPACED = re.compile(rf" ?{HERE} ?")
+_IN_BRACKETS, _APART = re.compile(r"（\{\w*cells?\}）"), re.compile(r" ?(\{\w*cells?\}) ?")
 _FIELDS = ("tier", "measured", "score")
 _RULES = {c: rule for c, rule in catalogue().items() if rule.phase in (Phase.SELECTIONS, Phase.EVIDENCE)}
 
@@ -37,20 +37,15 @@ class NoAnswer(Exception):  # noqa: N818 - the question may be wrong, or need no
     """Why there is no result: one Chinese sentence for whoever asked."""
 
 
-class _Unknown(CellRef):
-    """A cell whose address nobody knows; row and column only keep findings in reading order."""
+class _ByItem(Places):
+    """Cells are called by their items, whose numbers are their rows; what only gives an address falls away."""
 
-    @property
-    def a1(self) -> str:
-        return HERE
+    def named(self, cells: Iterable[CellRef]) -> str:
+        items = sorted({cell.row for cell in cells})
+        return HERE if len(items) == 1 else f"第{ranged(items)}项"
 
-
-class _Nowhere(dict[Loc, CellRef]):
-    """A source map in which every value of every entry has a cell, at an address that nobody knows."""
-
-    def __missing__(self, loc: Loc) -> CellRef:
-        _, row, field, *_ = loc
-        return _Unknown("", int(row), _FIELDS.index(field) if field in _FIELDS else len(_FIELDS))
+    def sentence(self, template: str) -> str:
+        return _APART.sub(r"\1", _IN_BRACKETS.sub("", template))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +58,17 @@ class Selections:
 
     def verdict(self) -> Verdict:
         """What the rules about selections (S) and measured evidence (E) make of them, in item order."""
+        rows = {index: mark.item for mark in self.scorecard.marks if (index := mark.row) is not None}
+        block = Block("", rows, {(field,): column for column, field in enumerate(_FIELDS, start=1)})
         case = BookCase(
             scheme=self.scheme,
-            sources=_Nowhere(),
+            sources=CellsByLoc(blocks={"entries": [block]}),
+            places=_ByItem(),
             submission=self.submission,
             scorecard=self.scorecard,
         )
-        return apply_rules(case, _RULES)
+        verdict = apply_rules(case, _RULES)
+        return verdict._replace(findings=tuple(finding._replace(cell=None) for finding in verdict.findings))
 
     def messages(self) -> list[str]:
         """Per item of the scheme its findings, one line each as ``validate`` prints them; ``""`` where fine.
@@ -81,7 +80,7 @@ class Selections:
             raise NoAnswer(failure_line(*verdict.failures))
         lines: dict[int | None, list[str]] = {}
         for finding in verdict.findings:
-            lines.setdefault(finding.item, []).append(finding_line(_without_address(finding)))
+            lines.setdefault(finding.item, []).append(finding_line(finding))
         return ["\n".join(lines.get(item.no, ())) for item in self.scheme.items]
 
     def require_readable(self) -> None:
@@ -92,7 +91,7 @@ class Selections:
 
     def refusal(self, item: int, family: Phase) -> NoAnswer:
         """A family's first finding about an item, as the reason why there is no result."""
-        found = (_without_address(f) for f in self.verdict().findings if f.item == item)
+        found = (f for f in self.verdict().findings if f.item == item)
         return next(NoAnswer(f.message + f.fix) for f in found if _RULES[f.code].phase is family)
 
 
@@ -201,10 +200,3 @@ def _entry(row: int, item: Item, cells: Sequence[Cell], clerk: Clerk) -> Entry:
 def _mostly_numbers(cells: Iterable[Cell]) -> bool:
     read = [number_of(cell) for cell in cells]
     return sum(isinstance(value, Decimal) for value in read) > sum(isinstance(value, str) for value in read)
-
-
-def _without_address(finding: Finding) -> Finding:
-    """The finding as it reads where no address is known."""
-    told = (text.replace(f"（{HERE}）", "") for text in (finding.message, finding.fix))
-    message, fix = (_HERE_SPACED.sub(HERE, text) for text in told)
-    return finding._replace(cell=None, message=message, fix=fix)

@@ -66,12 +66,12 @@ class _Way(NamedTuple):
 
 def target_of(scheme: Scheme, cell: Cell) -> Decimal:
     """The points that a target stands for: a grade by its name, or a total. NoAnswer when it is neither."""
-    lines = {folded(g.name): g.at_least for g in scheme.grades if g.at_least is not None}
+    lines = {folded(name): line for name, line in scheme.lines.items()}
     points = lines.get(folded(text_of(cell)))
     if points is not None:
         return points
     if isinstance(number_of(cell), str | None):
-        names = joined(grade.name for grade in scheme.grades if grade.at_least is not None)
+        names = joined(scheme.lines)
         raise NoAnswer(f"目标“{text_of(cell)}”不是等次，也不是总分。请填{names}之一，或填一个总分。")
     return total_of(scheme, cell) or Decimal(0)
 

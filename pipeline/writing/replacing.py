@@ -4,7 +4,6 @@ import errno
 import os
 import stat
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -12,9 +11,7 @@ from datetime import datetime
 from glob import escape
 from pathlib import Path
 
-from pipeline.unfinished import MARK, is_unfinished
-
-_OLD = 3600  # seconds after which nobody is writing to an unfinished file any more
+from pipeline.unfinished import MARK, sweep
 
 
 @dataclass
@@ -35,7 +32,7 @@ def replacing(target: Path, *, dated: bool = False) -> Iterator[Replacement]:
     """
     if why := obstacle(target):
         raise OSError(errno.EEXIST, why, str(target))
-    _sweep(target.parent)
+    sweep(target.parent)
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=MARK, suffix=target.suffix)
     except OSError as error:
@@ -73,14 +70,6 @@ def obstacle(target: Path) -> str | None:
 def dated_beside(target: Path) -> list[Path]:
     """What was written under a dated name in the place of the target."""
     return list(target.parent.glob(f"{escape(target.stem)}_????????-??????{escape(target.suffix)}"))
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what runs that were ended long ago left unfinished."""
-    for path in folder.glob(f"{MARK}*"):
-        with suppress(OSError):
-            if is_unfinished(path.name) and time.time() - path.stat().st_mtime > _OLD:
-                path.unlink()
 
 
 def write_text(target: Path, text: str) -> None:

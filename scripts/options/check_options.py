@@ -3,22 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from pipeline.policy.baseline import Baseline, BaselineError, load_baseline
+from pipeline.policy.settings import SettingsError, settings_files, settings_from
+from pipeline.policy.validation import Policy
 from scripts.options.exits import could_not_run
 from validators.finding import FailOn
+from validators.rules import UnknownCodeError, catalogue, codes
 from validators.scheme.file import DEFAULT_SCHEME
-
-if TYPE_CHECKING:
-    from pipeline.policy.baseline import Baseline
-    from pipeline.policy.validation import Policy
 
 
 class LaidDown(NamedTuple):
     """The scheme's id or path, the policy, and the files that said so, which are no submissions."""
 
     scheme: str
-    policy: "Policy"
+    policy: Policy
     files: tuple[Path, ...]
 
 
@@ -35,10 +35,6 @@ class Given(NamedTuple):
 
 def laid_down(paths: Iterable[Path], given: Given) -> LaidDown:
     """Settings and command line as one; exit 2 with one clear sentence when they cannot be used."""
-    from pipeline.policy.settings import SettingsError, settings_files, settings_from
-    from pipeline.policy.validation import Policy
-    from validators.rules import UnknownCodeError, catalogue
-
     try:
         files = settings_files(paths, Path.cwd())
         settings = settings_from(files)
@@ -62,9 +58,7 @@ def laid_down(paths: Iterable[Path], given: Given) -> LaidDown:
     )
 
 
-def _baseline(source: Path) -> "Baseline":
-    from pipeline.policy.baseline import BaselineError, load_baseline
-
+def _baseline(source: Path) -> Baseline:
     try:
         return load_baseline(source)
     except BaselineError as error:
@@ -72,8 +66,6 @@ def _baseline(source: Path) -> "Baseline":
 
 
 def _codes(selectors: Iterable[str]) -> frozenset[str]:
-    from validators.rules import codes
-
     return frozenset(code for selector in _split(selectors) for code in codes(selector))
 
 

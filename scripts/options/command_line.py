@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from pipeline.journal import note
 from scripts.options.exits import could_not_run, where_noted
 from validators.finding import FailOn
 from validators.scheme.file import DEFAULT_SCHEME
@@ -49,7 +50,5 @@ class Commands(click.Group):
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise  # click's own ways to end
         except Exception as error:
-            from pipeline.journal import note
-
             noted = where_noted(note(" ".join(sys.argv[1:2]), error))
             could_not_run(f"The program failed ({type(error).__name__}), not a workbook; {noted}.")

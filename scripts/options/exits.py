@@ -10,6 +10,7 @@ import click
 
 from pipeline.checking.engine import PROGRAM, Failure
 from pipeline.harmless import one_line
+from pipeline.journal import note_failures
 from validators.finding import FailOn, Finding
 from validators.scheme.file import SchemeError, load_scheme
 from validators.scheme.model import Scheme
@@ -66,8 +67,6 @@ def exit_with(
 
 def failed_by_itself(doing: str, failures: Sequence[Failure]) -> str:
     """What failed, as a sentence; the details are noted in the log."""
-    from pipeline.journal import note_failures
-
     rules = sorted({failure.code for failure in failures if failure.code != PROGRAM})
     files = [failure.file or "" for failure in failures if failure.code == PROGRAM]
     parts = [f"rule {', '.join(rules)} failed"] if rules else []

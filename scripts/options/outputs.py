@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from pipeline.journal import note
+from pipeline.reading.files.own_reports import is_foreign
+from pipeline.run import check_book
+from pipeline.writing.copies import Copies
+from pipeline.writing.replacing import obstacle
 from scripts.options.exits import could_not_run, where_noted
 from validators.scheme.model import Scheme
 from validators.submission import Entry, Submission
-
-if TYPE_CHECKING:
-    from pipeline.writing.copies import Copies
 
 _OR_ELSE = "write to another file, or allow it with --overwrite"
 _TOLD = 10
@@ -22,9 +23,6 @@ def refuse_to_replace(outputs: Sequence[Path], inputs: Iterable[Path], *, overwr
 
     Reports of ours are replaced, as what an earlier run made, and empty files; others only with ``overwrite``.
     """
-    from pipeline.reading.files.own_reports import is_foreign
-    from pipeline.writing.replacing import obstacle
-
     for output in outputs:
         if why := obstacle(output):
             could_not_run(f"Cannot write {output}: {why}.")
@@ -43,9 +41,6 @@ def refuse_to_replace(outputs: Sequence[Path], inputs: Iterable[Path], *, overwr
 
 def refuse_to_lose_answers(targets: Iterable[Path], scheme: Scheme, *, overwrite: bool) -> None:
     """Exit 2 when a workbook to be built would replace one that holds answers, or one that is none of ours."""
-    from pipeline.run import check_book
-    from pipeline.writing.replacing import obstacle
-
     for target in targets:
         if why := obstacle(target):
             could_not_run(f"Cannot write {target}: {why}.")
@@ -81,8 +76,6 @@ def _answered(row: Entry) -> bool:
 @contextmanager
 def writing(target: Path, troubles: list[str]) -> Iterator[None]:
     """Keep why a target could not be written, so that what else was asked for still is."""
-    from pipeline.journal import note
-
     try:
         yield
     except BrokenPipeError:
@@ -99,7 +92,7 @@ def cannot_write(target: Path, error: OSError) -> str:
     return f"Cannot write {target}: {error.strerror}."
 
 
-def unwritten(copies: "Copies") -> list[str]:
+def unwritten(copies: Copies) -> list[str]:
     """Which copies could not be written, the first few one by one."""
     told = [cannot_write(path, error) for path, error in copies.unwritten.items()]
     rest = len(told) - _TOLD

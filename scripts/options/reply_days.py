@@ -2,26 +2,23 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.clock import today
+from pipeline.policy.settings import SettingsError, reply_by_setting
+from pipeline.reply_by import MOST_DAYS, ReplyBy, ReplyDayError, reply_by_from, reply_day
 from scripts.options.exits import could_not_run
-
-if TYPE_CHECKING:
-    from pipeline.reply_by import ReplyBy
-    from validators.scheme.model import Scheme
+from validators.scheme.model import Scheme
 
 
-class _ReplyBy(click.ParamType["ReplyBy"]):
+class _ReplyBy(click.ParamType[ReplyBy]):
     """A number of working days, or a day."""
 
     name = "days or day"
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> "ReplyBy":
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> ReplyBy:
         """The number or the day; click's own way to end for anything else."""
-        from pipeline.reply_by import MOST_DAYS, reply_by_from
-
         try:
             return reply_by_from(value)
         except ValueError:
@@ -32,14 +29,8 @@ class _ReplyBy(click.ParamType["ReplyBy"]):
 REPLY_BY = _ReplyBy()
 
 
-def reply_by_or_exit(
-    given: "ReplyBy | None", folder: Path, as_of: datetime | None, scheme: "Scheme"
-) -> "ReplyBy":
+def reply_by_or_exit(given: ReplyBy | None, folder: Path, as_of: datetime | None, scheme: Scheme) -> ReplyBy:
     """What holds for this report; exit 2 in a sentence when it cannot be used."""
-    from pipeline.clock import today
-    from pipeline.policy.settings import SettingsError, reply_by_setting
-    from pipeline.reply_by import ReplyDayError, reply_day
-
     try:
         reply_by = given or reply_by_setting(folder)
         reply_day(reply_by, as_of.date() if as_of else today(scheme))

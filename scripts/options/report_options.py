@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import click
 
+from pipeline.writing.reports.formats import FORMATS
 from scripts.options.exits import could_not_run
 from scripts.options.outputs import refuse_another_ending
 
@@ -51,8 +52,6 @@ def wanted(order: Sequence[str], formats: Sequence[str], outputs: Sequence[Path]
 
 
 def _refuse(reports: Sequence[Wanted]) -> None:
-    from pipeline.writing.reports.formats import FORMATS
-
     for report in reports:
         if report.format not in FORMATS:
             could_not_run(f"Unknown format {report.format!r}. Choose one of: {', '.join(FORMATS)}.")

@@ -1,18 +1,14 @@
 """Loading a roster for a command."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from pipeline.reading.roster import RosterError, load_roster
 from scripts.options.exits import could_not_run
-
-if TYPE_CHECKING:
-    from validators.roster import Roster
+from validators.roster import Roster
 
 
-def roster_or_exit(path: Path) -> "Roster":
+def roster_or_exit(path: Path) -> Roster:
     """The roster; exit 2 with one sentence when it cannot be used."""
-    from pipeline.reading.roster import RosterError, load_roster
-
     try:
         return load_roster(path)
     except RosterError as error:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.checking.engine import State
+from pipeline.policy.validation import ReportedFile, Validation
+from pipeline.writing.reports.text_report import closing, finding_lines, heading, lines
 from validators.finding import Severity
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from pipeline.policy.validation import ReportedFile, Validation
 
 _STATE_STYLES = {
     State.ACCEPTED: "green",
@@ -24,10 +24,8 @@ _SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.QUERY: "yellow", Severi
 _INDENT = 4
 
 
-def show(validation: "Validation", *, quiet: bool) -> None:
+def show(validation: Validation, *, quiet: bool) -> None:
     """Print the report; ``quiet`` leaves out files without findings."""
-    from pipeline.writing.reports.text_report import lines
-
     if not sys.stdout.isatty():
         for line in lines(validation, quiet=quiet):
             click.echo(line)
@@ -41,12 +39,10 @@ def show(validation: "Validation", *, quiet: bool) -> None:
     _show_closing(console, validation)
 
 
-def _show_file(console: "Console", file: "ReportedFile") -> None:
+def _show_file(console: "Console", file: ReportedFile) -> None:
     from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
-
-    from pipeline.writing.reports.text_report import finding_lines, heading
 
     name, state, *rest = heading(file)
     style = _STATE_STYLES.get(file.book.state, "yellow")
@@ -62,10 +58,8 @@ def _show_file(console: "Console", file: "ReportedFile") -> None:
         console.print(Padding(grid, (0, 0, 0, _INDENT)))
 
 
-def _show_closing(console: "Console", validation: "Validation") -> None:
+def _show_closing(console: "Console", validation: Validation) -> None:
     from rich.text import Text
-
-    from pipeline.writing.reports.text_report import closing
 
     *notes, summary = closing(validation)
     for note in notes:

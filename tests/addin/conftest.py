@@ -13,7 +13,7 @@ from validators.scheme.model import Scheme
 from validators.submission import Submission
 
 
-@pytest.fixture(scope="module", params=["desktop", "server"])
+@pytest.fixture(scope="session", params=["desktop", "server"])
 def excel(request: pytest.FixtureRequest) -> Iterator[Excel]:
     """Each transport: a function must not care by which it is called."""
     with Excel(request.param) as running:

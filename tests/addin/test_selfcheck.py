@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from pyopenvba.excel import ExcelFile
+from xlsxwriter import Workbook
 
 from addin import macros
 from addin.selfcheck import CHECKS, run_checks
@@ -23,7 +25,7 @@ from tests.addin.registry import LOCATIONS, OFFICE, FakeRegistry, registry
 from validators.scheme.file import load_scheme
 
 ROOT = Path(__file__).parents[2]
-EXCEL, INSTALLED, MACROS, BLOCKED, PYTHON, VERSIONS, DLL, WRITABLE, FUNCTION = CHECKS
+EXCEL, INSTALLED, MACROS, BLOCKED, PYTHON, ALONE, VERSIONS, DLL, WRITABLE, FUNCTION = CHECKS
 SCHEME = load_scheme("baihe-2021")
 PHONE = "021-00000000"
 POINTS = float(SCHEME.items[0].points[SCHEME.tiers[0].id])
@@ -53,7 +55,7 @@ def test_what_can_be_tested_off_windows_passes_and_the_rest_says_why_not(book: P
     results = run_checks(book, profile=tmp_path / "profile", machine=HERE)
     assert [result.name for result in results] == list(CHECKS)
     assert {result.name: result.passed for result in results} == {
-        EXCEL: None, INSTALLED: True, MACROS: None, BLOCKED: None, PYTHON: True, VERSIONS: True, DLL: None,
+        EXCEL: None, INSTALLED: True, MACROS: None, BLOCKED: None, PYTHON: True, ALONE: True, VERSIONS: True, DLL: None,
         WRITABLE: True, FUNCTION: None,
     }  # fmt: skip
     assert all((result.remedy == "") == (result.passed is True) for result in results)
@@ -101,6 +103,24 @@ def configuration_came_along(book: Path, profile: Path) -> None:
     for folder in (book.parent, profile / ".xlwings"):
         folder.mkdir(exist_ok=True)
         (folder / "xlwings.conf").write_bytes(b'"Interpreter_Win","/tmp/their/python"\r\n')
+
+
+def packages_behind_others(book: Path, profile: Path) -> None:
+    for name in ("addin", "pipeline"):
+        (book.parent / name).symlink_to(ROOT / name)
+    (book.parent / "validators").mkdir()
+    (book.parent / "validators" / "__init__.py").write_text("def url(text): return text.startswith('http')\n")
+    python = (
+        book.parent / "python"
+    )  # without what pip notes of an editable package, which finds ours all the same
+    python.write_text(
+        f'#!/bin/sh\nPYTHONPATH="{sysconfig.get_path("purelib")}" exec "{sys.executable}" -S "$@"\n'
+    )
+    python.chmod(0o755)
+    with Workbook(addin_file(profile)) as said:
+        sheet = said.add_worksheet("green-community.conf")
+        for row, pair in enumerate(((INTERPRETER, python), (PACKAGES, book.parent))):
+            sheet.write_row(row, 0, map(str, pair))
 
 
 def other_xlwings(_: Path, profile: Path) -> None:
@@ -151,6 +171,7 @@ BOTH = ("xlwings32-0.37.8.dll", "xlwings64-0.37.8.dll")
         (python_gone, None, PYTHON, False, "没有的/python。请关闭 Excel，双击安装包里的 安装.cmd"),
         (python_broken, None, PYTHON, False, "Python 启动不了"),
         (python_without_packages, None, PYTHON, False, "缺少程序（ModuleNotFoundError: No module named 'xlwings'）"),
+        (packages_behind_others, None, PYTHON, False, "那里另装有一个也叫 validators 的程序包，与本程序互相遮挡。"),
         (configuration_came_along, None, PYTHON, True, ""),
         (other_xlwings, None, VERSIONS, False, "加载项要用 xlwings 0.36.1，装的是 0.37.8。"),
         (no_add_in, None, VERSIONS, False, "green-community.xlam 里没有能用的宏"),
@@ -208,7 +229,7 @@ def test_the_button_tests_what_only_excel_can_show(book: Path, tmp_path: Path) -
         excel(book, POINTS), profile=tmp_path / "profile", machine=replace(HERE, registry=registry())
     )
     assert {result.name: result.passed for result in results} == {
-        EXCEL: True, INSTALLED: True, MACROS: True, BLOCKED: None, PYTHON: True, VERSIONS: True, DLL: None,
+        EXCEL: True, INSTALLED: True, MACROS: True, BLOCKED: None, PYTHON: True, ALONE: True, VERSIONS: True, DLL: None,
         WRITABLE: True, FUNCTION: True,
     }  # fmt: skip
 

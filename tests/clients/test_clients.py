@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import tempfile
-import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,6 +11,8 @@ import pytest
 import xlsxwriter
 from pyopenvba import ExcelFile
 from python_calamine import CalamineWorkbook
+
+from tests.grafting.archives import rewritten
 
 from . import libreoffice
 from .libreoffice import recalculate, run_macros, screenshot, to_pdf, to_pictures
@@ -177,12 +178,11 @@ def test_a_screenshot_shows_the_sheet_as_saved(tmp_path: Path, sheet: str | None
 
 def damage(path: Path, change: Callable[[str], str]) -> Path:
     """Write a copy of a workbook with the XML of its first sheet changed."""
-    part, copy = "xl/worksheets/sheet1.xml", path.with_stem("damaged")
-    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(copy, "w") as damaged:
-        for name in whole.namelist():
-            text = whole.read(name)
-            damaged.writestr(name, change(text.decode()).encode() if name == part else text)
-    return copy
+
+    def changed(name: str, part: bytes) -> bytes:
+        return change(part.decode()).encode() if name == "xl/worksheets/sheet1.xml" else part
+
+    return rewritten(path, changed, path.with_stem("damaged"))
 
 
 def test_the_validator_passes_a_sound_workbook_and_names_what_is_wrong(tmp_path: Path) -> None:

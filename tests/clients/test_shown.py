@@ -6,7 +6,7 @@ import xlsxwriter
 
 from pipeline.reading.appearance.formats import ANY, decimals_shown, shown_by
 from pipeline.reading.cells.values import text_of
-from pipeline.reading.workbook.book import open_book
+from pipeline.reading.workbook.opening import open_book
 from tests.clients.libreoffice import recalculate
 
 CODES = (

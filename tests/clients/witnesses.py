@@ -14,11 +14,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 from xml.sax.saxutils import escape
-from zipfile import ZipFile
 
 import formualizer
 from openpyxl.utils.cell import range_boundaries
 from python_calamine import CalamineWorkbook
+
+from tests.grafting.archives import rewritten
 
 from .libreoffice import driven
 from .programs import require, run
@@ -104,10 +105,11 @@ def write_filled(path: Path, target: Path, filling: Filling) -> None:
         column = re.match("[A-Z]+", area)
         assert column is not None
         part |= {f"{column[0]}{row}": value for (row, _), value in zip(_cells(area), values, strict=True)}
-    with ZipFile(path) as empty, ZipFile(target, "w") as archive:
-        for name in empty.namelist():
-            data = empty.read(name)
-            archive.writestr(name, _filled(data.decode(), cells[name]) if name in cells else data)
+    rewritten(
+        path,
+        lambda name, part: _filled(part.decode(), cells[name]).encode() if name in cells else part,
+        target,
+    )
 
 
 def _filled(xml: str, cells: Mapping[str, Value]) -> str:

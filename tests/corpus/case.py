@@ -1,9 +1,9 @@
 """A workbook that drifted, or that is dirty, with the reading or the findings it must give.
 
 The workbooks are described in text and built when a test asks for them; nothing binary is kept. A family is one
-module: ``layouts`` (where things stand), ``heads`` (what stands over the columns), ``rows`` (which rows are items),
-``cells`` (what is written in them), ``spelt`` (how a choice or a score is spelt), ``sheets`` (which of several is the
-community's), ``names`` (whose it is), ``shown`` (what cells show).
+module: ``layouts`` (where things stand), ``covered`` (what is merged over or hidden), ``heads`` (what stands over the
+columns), ``rows`` (which rows are items), ``cells`` (what is written in them), ``spelt`` (how a choice or a score is
+spelt), ``sheets`` (which of several is the community's), ``names`` (whose it is), ``shown`` (what cells show).
 """
 
 from collections.abc import Callable, Mapping, Sequence

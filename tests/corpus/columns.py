@@ -121,15 +121,17 @@ CASES = (
     Case("words under 自查情况 beside 得分", of(official, lambda s: s.with_column(9, "自查情况", "已建立机制"))),
     # another year, a change, a deduction
     Case("2020年得分 and 2021年得分", of(official, _own("2021年得分", (8, "2020年得分", "qualified"))), ("GCT115 任务分解表!H4", "GCT118 任务分解表!I4")),
+    Case("20年得分 and 21年得分", of(official, _own("21年得分", (8, "20年得分", "qualified"))), ("GCT115 任务分解表!H4", "GCT118 任务分解表!I4")),
     Case("调整前得分 and 调整后得分", of(official, _own("调整后得分", (8, "调整前得分", "good"))), ("GCT127 任务分解表!H4",), _NOTHING),
     Case("自评得分 and 自评（修改前）", of(official, _own("自评得分", (9, "自评（修改前）", "good"))), ("GCT118 任务分解表!H4", "GCT115 任务分解表!I4")),
     Case("a blank 自评得分 beside 自评（修改前）", of(_blank, _own("自评得分", (9, "自评（修改前）", "good"))), ("GCT127 任务分解表!H4",), _NOTHING),
     Case("得分 and 更正", of(official, _own("得分", (9, "更正", "good"))), ("GCT115 任务分解表!I4",)),
     Case("only 得分（上年）", of(official, _own("得分（上年）")), ("GCT127 任务分解表!H4",), _NOTHING),
     Case("上年自评 alone", of(official, _own("上年自评")), ("GCT127 任务分解表!H4",), _NOTHING),
-    *(Case(f"only {head}", of(official, _own(head)), ("GCT127 任务分解表!H4",), _NOTHING) for head in ("20年得分", "20年度自评得分")),
     Case("21年得分", of(official, _own("21年得分")), ("GCT118 任务分解表!H4",)),
     Case("only 2020年得分", of(official, _own("2020年得分")), ("GCT127 任务分解表!H4",), _NOTHING),
+    *(Case(f"only {head}", of(official, _own(head)), ("GCT127 任务分解表!H4",), _NOTHING) for head in ("20年得分", "20年度自评得分", "20年度得分", "得分（20年）")),
+    *(Case(f"only {head}, of this round or of no year", of(official, _own(head)), ("GCT118 任务分解表!H4",)) for head in ("21年得分", "得分（满20年）")),
     Case("only 得分（扣分）", of(official, lambda s: s.headed("score", "得分（扣分）").all("score", lambda item, _: item % 2)), ("GCT127 任务分解表!H4",), _NOTHING),
     *(
         Case(f"{head} and no other column", of(official, _own(head)), ("GCT127 任务分解表!H4",), _NOTHING)

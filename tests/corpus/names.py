@@ -50,6 +50,26 @@ CASES = (
         for text in ("示范二居居委会 2021年10月20日", "示范二居填报", "（示范二居公章）")
     ),
     *(Case(f"示范二居 in row {row}, column {column}", of(official, _written({(row, column): "示范二居"})), (f"GCX407 任务分解表!{'ABCDEFGH'[column - 1]}{row}",)) for row, column in ((1, 8), (2, 4), (2, 8))),
+    *(
+        Case(f"{label}：示范二居 behind a label of many things in row {row}", of(official, _written({(row, 1): f"{label}：示范二居"})), (f"GCX407 任务分解表!A{row}",))
+        for label in ("名称", "村（居）", "报送", "盖章", "单位盖章", "报送社区", "居民委员会") for row in (3, 38, 60)
+    ),
+    *(Case(f"{label} beside 示范二居", of(official, _written({(3, 1): label, (3, 2): "示范二居"})), ("GCX407 任务分解表!B3",)) for label in ("名称", "村（居）", "报送社区", "盖章：", "填报单位")),
+    *(
+        Case(f"{text} of another's in row {row}", of(official, _written({(row, 1): text})), (f"GCX407 任务分解表!A{row}",))
+        for text in ("示范二居党总支", "中共示范二居党支部（盖章）", "填报单位：示范二居党总支") for row in (3, 38)
+    ),
+    *(
+        Case(f"the sentence {text} in row {row}", of(official, _written({(row, 1): text})), (f"GCX407 任务分解表!A{row}",))
+        for text in ("示范二居自评情况如下：", "白鹤镇示范二居自评情况如下", "示范二居居委会自查情况汇报") for row in (3, 38)
+    ),
+    *(
+        Case(f"the sentence {text} in row {row} names no other", of(official, _written({(row, 1): text})))
+        for text in ("示范一居自评情况如下：", "经居委会自评情况如下", "参照示范二居自评情况", "基层社区自评情况", "组织居委会自评，情况如下", "我居自评情况如下") for row in (3, 38)
+    ),
+    *(Case(f"示范二居 signs in row {row}", of(official, _written({(row, 8): "示范二居居委会", (row + 1, 8): "2021年10月20日"})), (f"GCX407 任务分解表!H{row}",)) for row in (42, 60)),
+    Case("a list of communities far below", of(official, _written({(45, 1): "示范二居", (46, 1): "示范三居", (47, 1): "示范一居"}))),
+    *(Case(f"the harmless line {text} in row {row}", of(official, _written({(row, 1): text}))) for text in ("名称：绿色社区创建", "报送：镇精细化推进办", "盖章：", "村（居）：示范一居", "示范一居党总支", "镇党总支", "本表由居委会填写", "以下由居委会填写") for row in (3, 38)),
     Case("结对社区 beside 示范三居", of(official, _written({(3, 1): "结对社区", (3, 2): "示范三居"}))),
     Case("示范二居 over the scores", of(official, lambda s: s.headed("score", "示范二居得分")), ("GCT118 任务分解表!H4", "GCX407 任务分解表!H4")),
     Case("示范一居 over the scores", of(official, lambda s: s.headed("score", "示范一居得分")), ("GCT118 任务分解表!H4",)),

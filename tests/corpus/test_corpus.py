@@ -7,13 +7,41 @@ import pytest
 from pipeline.run import check_book
 from tests import oracle
 from tests.books import write_book
-from tests.corpus import cells, columns, heads, layouts, names, rows, sheets, shown, spelt
+from tests.corpus import (
+    around,
+    cells,
+    columns,
+    commented,
+    covered,
+    heads,
+    layouts,
+    names,
+    rows,
+    sheets,
+    shown,
+    spelt,
+    totals,
+)
 from tests.corpus.case import CHOICES, Case
 from tests.corpus.drifting import Drifted
 from validators.cells import CellRef
 from validators.scheme.model import Scheme
 
-FAMILIES = (layouts, heads, columns, rows, cells, spelt, sheets, names, shown)
+FAMILIES = (
+    layouts,
+    covered,
+    heads,
+    columns,
+    rows,
+    totals,
+    cells,
+    spelt,
+    sheets,
+    around,
+    names,
+    shown,
+    commented,
+)
 CASES = {case.name: case for family in FAMILIES for case in family.CASES}
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.checking.engine import State
 from pipeline.run import consolidate_town
-from tests.corpus.files import Case, cases
+from tests.corpus.files import cases
+from tests.corpus.files.bending import Case
 from validators.scheme.model import Scheme
 
 CASES = tuple(cases())

@@ -11,7 +11,7 @@ from pipeline.run import check_book
 from tests.books import write_book
 from tests.clients.libreoffice import recalculate
 from tests.clients.sheetjs import saved_anew
-from tests.corpus import shown
+from tests.corpus import commented, shown
 from tests.corpus.test_corpus import CASES
 from validators.scheme.model import Scheme
 
@@ -34,7 +34,7 @@ _COVERED = {"a score below a merged blank", "a score below a merged tier"}
 
 _LOOKS = [case.name for case in shown.CASES if case not in shown.BY_CONDITION]
 """LibreOffice keeps how cells look and gets every fourth; SheetJS does not."""
-_PLAIN = [name for name in CASES if name not in {case.name for case in shown.CASES}]
+_PLAIN = [name for name in CASES if name not in {case.name for case in (*shown.CASES, *commented.CASES)}]
 
 _KEPT_BY_XLSX = {
     "an endless number in number {}",
@@ -59,26 +59,33 @@ _SPARSE = 1 if os.environ.get("CI") else 8
 """Every day every so many-th case of those that are saved in CI."""
 
 
+def _in_turn(names: list[str], first: int) -> list[str]:
+    """All of them in CI; every day each goes through one of a program's three formats."""
+    return (
+        names
+        if _SPARSE == 1
+        else [name for n, name in enumerate(names) if n % 3 == first or name in _COMMENTS]
+    )
+
+
 def _every_fourth(first: int) -> list[str]:
     """What some program does not keep, and of the rest every fourth: each is saved in one of several formats."""
-    return [name for at, name in enumerate(_PLAIN) if name in _STRANGE or at % (4 * _SPARSE) == first]
+    strange = _in_turn([name for name in _PLAIN if name in _STRANGE], first)
+    return strange + [name for name in _PLAIN[first :: 4 * _SPARSE] if name not in _STRANGE]
 
 
 _UNKEPT_LOOKS = ["a text box from 8, 8", "another day than that of the format", "4 shown otherwise by 0\\.5"]
 """Each is what an old xls or an ods does not keep."""
+_COMMENTS = ["two comments"]
+"""Each format has a place of its own for them."""
 _ALIKE = ("text box", "another day", "4 shown otherwise by 0\\.5")
-_SOME_LOOKS = _UNKEPT_LOOKS + [
+_SOME_LOOKS = [*_UNKEPT_LOOKS, *_COMMENTS] + [
     name for name in _LOOKS[:: 4 * _SPARSE] if not any(words in name for words in _ALIKE)
 ]
 """With one case of each; what is shown by conditions is looked at in an xlsx alone."""
 
 SOME = [name for at, name in enumerate(_PLAIN) if name in _STRANGE or at % (16 * _SPARSE) == 3] + _SOME_LOOKS
 """LibreOffice takes its time: it gets what calamine does not tell, and of the rest every sixteenth."""
-
-
-def _in_turn(first: int) -> list[str]:
-    """All of them in CI; every day each goes through one of LibreOffice's three formats."""
-    return SOME if _SPARSE == 1 else SOME[first::3]
 
 
 Save = Callable[[Sequence[Path], Path, str], list[Path]]
@@ -108,11 +115,11 @@ WRITERS = [
     (
         recalculate,
         "xls",
-        _in_turn(0),
+        _in_turn(SOME, 0),
         _CALCULATED | {"another day than that of the format", "a text box from 8, 8"},
     ),
-    (recalculate, "ods", _in_turn(1), _CALCULATED | {"4 shown otherwise by 0\\.5"}),
-    (recalculate, "xlsx", _in_turn(2), _CALCULATED),
+    (recalculate, "ods", _in_turn(SOME, 1), _CALCULATED | {"4 shown otherwise by 0\\.5"}),
+    (recalculate, "xlsx", _in_turn(SOME, 2), _CALCULATED),
 ]
 
 

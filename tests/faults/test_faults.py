@@ -29,10 +29,19 @@ from validators.scheme.model import Scheme
 KILLS = 100 if os.environ.get("CI") else 5
 
 
+@pytest.fixture(scope="module")
+def well(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a desk where everything went well once."""
+    folder = tmp_path_factory.mktemp("well")
+    desk(folder)
+    return folder
+
+
 @pytest.fixture
-def at(tmp_path: Path) -> Desk:
-    """A desk where everything went well once."""
-    return desk(tmp_path)
+def at(well: Path, tmp_path: Path) -> Desk:
+    """Such a desk, of its own."""
+    folder = shutil.copytree(well, tmp_path / "desk")
+    return Desk(folder / "given", folder / "out")
 
 
 def as_root() -> None:
@@ -186,9 +195,8 @@ def test_unreadable_files_and_folders_are_named() -> None:
     ]
 
 
-def test_files_that_change_and_vanish_while_they_are_read(tmp_path: Path, baihe: Scheme) -> None:
+def test_files_that_change_and_vanish_while_they_are_read(at: Desk, baihe: Scheme) -> None:
     """Another program rewrites and moves the files all the time; each is read whole or said to be in use."""
-    at = desk(tmp_path)
     source = (at.given / "示范一居.xlsx").read_bytes()
     restless = at.given / "示范二居.xlsx"
     stop = threading.Event()

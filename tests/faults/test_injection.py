@@ -43,6 +43,7 @@ PER_RUN = {
     "pipeline.reading.roster",
     "pipeline.reading.files.own_reports",
     "pipeline.checking.batch",
+    "pipeline.checking.one_file",
 }
 """Modules that are also called for a run as a whole."""
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["pipeline.reading", "pipeline.checking.batch"]):
+with atheris.instrument_imports(include=["pipeline.reading", "pipeline.checking.one_file"]):
     from pipeline.reading.appearance import ods, xls, xlsb  # noqa: F401 - else they are loaded later, and not watched
+    from pipeline.reading.containers.limits import UnreadableError
     from pipeline.reading.containers.package import Package
-    from pipeline.reading.containers.unreadable import UnreadableError
     from tests.fuzzing.judging import judge
     from tests.fuzzing.mutations import bent
     from tests.fuzzing.seeds import seeds

@@ -98,25 +98,16 @@ def bent(data: bytes, seed: int) -> bytes:
         elif kind < 0.95 and len(parts) > 1:
             del parts[place]
         else:
-            parts.append(
-                (
-                    dice.choice(
-                        ("../a.xml", "/etc/x.xml", "xl/worksheets/sheet9.xml", "xl/vbaProject.bin", name)
-                    ),
-                    part,
-                )
-            )
+            names = ("../a.xml", "/etc/x.xml", "xl/worksheets/sheet9.xml", "xl/vbaProject.bin", name)
+            parts.append((dice.choice(names), part))
     return _packed(dice, parts)
 
 
 def _number(dice: random.Random, data: bytes) -> bytes:
     """Overwrite four bytes by a number that a header may not survive."""
     place = dice.randrange(max(len(data) - 4, 1))
-    return (
-        data[:place]
-        + struct.pack("<I", dice.choice((0, 1, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF)))
-        + data[place + 4 :]
-    )
+    number = struct.pack("<I", dice.choice((0, 1, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF)))
+    return data[:place] + number + data[place + 4 :]
 
 
 def _packed(dice: random.Random, parts: list[tuple[str, bytes]]) -> bytes:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.clients.sheetjs import saved_anew
-from tests.corpus.files import cases, clean
+from tests.corpus.files import cases
+from tests.corpus.files.bending import clean
 from tests.test_samples import SAMPLES
 from validators.scheme.model import Scheme
 

@@ -1,6 +1,5 @@
 """Bending a workbook so that its XML stays well-formed: what is bent is what a reader makes of it, never whether it can."""
 
-import io
 import random
 import re
 import zipfile
@@ -10,30 +9,14 @@ from xml.etree.ElementTree import Element, SubElement, fromstring, register_name
 
 from openpyxl.utils import column_index_from_string, range_boundaries
 
+from tests.grafting.archives import packed, parts_of
+
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SHEET, _STRINGS, _STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 
 NUMBERS = (
-    "0",
-    "1",
-    "2",
-    "2.5",
-    "3",
-    "3.5",
-    "4",
-    "5",
-    "6",
-    "-1",
-    "+4",
-    "04",
-    "4.0",
-    "4e0",
-    ".5",
-    "1e2",
-    "44478",
-    "3.4999999999999996",
-    "99999",
-)
+    "0", "1", "2", "2.5", "3", "3.5", "4", "5", "6", "-1", "+4", "04", "4.0", "4e0", ".5", "1e2", "44478", "3.4999999999999996", "99999",
+)  # fmt: skip
 TEXTS = (
     "合格", "一般", "良好", "不得分", "不涉及", "良 好", " 良好 ", "良好\n", "√", "×", "4", "4分", "４", "", " ", "\u00a0", "-", "无", "#N/A",
     "TRUE", "1", "_x0034_", "_x000D_", "<良好>", "&良好", "]]>", "\U00020000", "良\u3000好",
@@ -74,19 +57,9 @@ def _value(dice: random.Random, trees: dict[str, Element]) -> None:
     """Another value, of a type that it has."""
     cell = dice.choice(_cells(trees))
     kind = dice.choice(TYPES)
-    count = len(trees[_STRINGS])
-    values = {
-        "s": [str(dice.randrange(count))],
-        "b": ["0", "1"],
-        "e": list(ERRORS),
-        "n": list(NUMBERS),
-        None: list(NUMBERS),
-    }
-    _filled(
-        cell,
-        kind,
-        dice.choice([*values.get(kind, TEXTS), None] if dice.random() < 0.1 else values.get(kind, TEXTS)),
-    )
+    known = str(dice.randrange(len(trees[_STRINGS])))
+    told = {"s": (known,), "b": ("0", "1"), "e": ERRORS, "n": NUMBERS, None: NUMBERS}.get(kind, TEXTS)
+    _filled(cell, kind, dice.choice((*told, None) if dice.random() < 0.1 else told))
 
 
 def _formula(dice: random.Random, trees: dict[str, Element]) -> None:
@@ -200,19 +173,8 @@ def _of(name: str, content: str | Element, **told: str) -> Element:
 
 
 _BENDS: tuple[Bend, ...] = (
-    _value,
-    _value,
-    _value,
-    _value,
-    _formula,
-    _place,
-    _order,
-    _row,
-    _merge,
-    _look,
-    _text,
-    _text,
-)
+    _value, _value, _value, _value, _formula, _place, _order, _row, _merge, _look, _text, _text,
+)  # fmt: skip
 
 
 def _rewritten(dice: random.Random, part: str) -> str:
@@ -236,24 +198,18 @@ def _rewritten(dice: random.Random, part: str) -> str:
 def bent(data: bytes, seed: int) -> bytes:
     """The workbook with one to four things bent."""
     dice = random.Random(seed)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = parts_of(data)
     trees = {name: fromstring(parts[name]) for name in (_SHEET, _STRINGS, _STYLES)}
     for _ in range(dice.choice((1, 1, 2, 4))):
         dice.choice(_BENDS)(dice, trees)
     for name, tree in trees.items():
         parts[name] = _rewritten(dice, tostring(tree, encoding="unicode")).encode()
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part)
-    return out.getvalue()
+    return packed(parts, zipfile.ZIP_STORED)
 
 
 def holds_a_place_twice(data: bytes) -> bool:
     """Whether two cells stand at one place, or two merged areas share one: Excel takes such a workbook for damaged."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        tree = fromstring(archive.read(_SHEET))
+    tree = fromstring(parts_of(data)[_SHEET])
     places = [(row, column) for row, cells in _numbered_rows(tree) for column in cells]
     merged = [
         place

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 Parts = dict[str, bytes]
 Pack = Callable[[Parts], bytes]
@@ -25,6 +26,12 @@ class _Pipe(io.RawIOBase):
         return len(data)  # type: ignore[arg-type]
 
 
+def parts_of(data: bytes) -> Parts:
+    """The parts of a workbook by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def packed(
     parts: Parts, method: int = zipfile.ZIP_DEFLATED, note: bytes = b"", level: int | None = None
 ) -> bytes:
@@ -35,6 +42,13 @@ def packed(
         for name, data in parts.items():
             archive.writestr(zipfile.ZipInfo(name), data, method, level)
     return out.getvalue()
+
+
+def rewritten(path: Path, change: Callable[[str, bytes], bytes], to: Path | None = None) -> Path:
+    """A workbook with every part changed, which is told by its name; in its own place or another."""
+    parts = {name: change(name, part) for name, part in parts_of(path.read_bytes()).items()}
+    (to or path).write_bytes(packed(parts))
+    return to or path
 
 
 def _streamed(parts: Parts) -> bytes:

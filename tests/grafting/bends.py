@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 
-Parts = dict[str, bytes]
+from tests.grafting.archives import Parts
+
 Bend = Callable[[Parts], object]
 
 _BOOK, _BOOK_RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"

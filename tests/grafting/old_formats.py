@@ -2,16 +2,15 @@
 
 import io
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from hashlib import md5
 
 from msoffcrypto.method.rc4 import DocumentRC4
 from pyopenvba.cfb import CFB
 
 from pipeline.reading.containers.xlsb_records import records
-
-Parts = dict[str, bytes]
-Bend = Callable[[Parts], object]
+from tests.grafting.archives import Parts
+from tests.grafting.bends import Bend
 
 _RELATIONS = "xl/_rels/workbook.bin.rels"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

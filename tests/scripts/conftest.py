@@ -1,11 +1,12 @@
 """Where the commands are started: a folder of a user."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.scripts.workbooks import CLEAN, QUERIES, THREE, TOTAL
+from tests.scripts.running import CLEAN, ONE, QUERIES, THREE, TOTAL, TWO
 
 
 @pytest.fixture
@@ -15,4 +16,22 @@ def here(tmp_path: Path) -> Path:
         (tmp_path / "自评").mkdir(exist_ok=True)
         shutil.copy(path, tmp_path / "自评")
     (tmp_path / "pyproject.toml").write_text("[project]\nname = 'x'\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder of two submissions, ``in``, beside a roster, settings and a baseline."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in (ONE, TWO):
+        shutil.copy(CLEAN.with_name(name), folder)
+    (tmp_path / "r.csv").write_text("编号,名称\nA1,示范一居\nA2,示范二居\n", encoding="utf-8")
+    (tmp_path / "green-community.toml").write_text('fail-on = "never"\n', encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("会议记录\n", encoding="utf-8")
+    (tmp_path / "kept.xlsx").write_bytes(CLEAN.read_bytes())
+    (tmp_path / "link.xlsx").symlink_to("kept.xlsx")
+    (tmp_path / "link.txt").symlink_to("notes.txt")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "base.json").write_text('{"files": []}', encoding="utf-8")
     return tmp_path

@@ -14,6 +14,12 @@ from tests.test_samples import SAMPLES
 ROOT = SAMPLES.parents[1]
 TOWN = SAMPLES / "town"
 
+CLEAN, THREE, TOTAL, QUERIES = (TOWN / f"示范{name}居.xlsx" for name in ("一", "五", "七", "十三"))
+"""Without findings; with three errors GCS201; with one error GCX401; with one GCS207 and four GCS206 queries."""
+
+ONE, TWO = CLEAN.name, "示范二居.xlsx"
+"""What the folder of ``desk`` holds."""
+
 
 class Ended(NamedTuple):
     """How a command ended, by the names of a process that did."""
@@ -34,3 +40,10 @@ def run(*arguments: object, cwd: Path = ROOT) -> Ended:
     with chdir(cwd):
         result = CliRunner(catch_exceptions=False).invoke(app, list(map(str, arguments)))
     return Ended(result.exit_code, result.stdout, result.stderr)
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """What stands in the files of a folder, by their paths in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.scripts.running import ROOT, TOWN, start
+from tests.scripts.running import ROOT, TOWN, run, start
 from tests.test_samples import SAMPLES
 from validators.rules import catalogue
 from validators.scheme.file import SCHEMES
@@ -44,7 +44,7 @@ from validators.scheme.file import SCHEMES
 def test_exit_codes_and_one_clear_sentence(
     arguments: list[object], code: int, where: str, words: str
 ) -> None:
-    result = start(*arguments)
+    result = run(*arguments)
     assert result.returncode == code, result.stderr
     assert words in getattr(result, where)
     assert "Traceback" not in result.stderr

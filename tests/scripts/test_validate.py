@@ -11,8 +11,7 @@ import pytest
 
 from pipeline.writing.reports.formats import FORMATS
 from tests.pipeline.writing.reports.report_readers import READERS, told
-from tests.scripts.running import ROOT, run
-from tests.scripts.workbooks import CLEAN, THREE
+from tests.scripts.running import CLEAN, ROOT, THREE, run
 from tests.test_samples import SAMPLES
 
 SUMMARY = "共1个文件：有问题1个。问题：须改正3处。检查不通过。"

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.scripts.running import ROOT, run
-from tests.scripts.workbooks import CLEAN, QUERIES, THREE, TOTAL
+from tests.scripts.running import CLEAN, QUERIES, ROOT, THREE, TOTAL, run
 
 FAILED = "import validators.rules, validators.rule as r; r._REGISTRY['GCS201'] = r._REGISTRY['GCS201']._replace(check=lambda case: 1 / 0); "
 """Makes one rule fail by itself before anything else is loaded."""

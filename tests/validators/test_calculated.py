@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 
 from pipeline.run import build_workbook, check_book
+from tests.grafting.archives import rewritten
 from validators.scheme.model import Scheme
 from validators.submission import Entry, Submission
 
@@ -20,13 +20,7 @@ def saved(path: Path, scheme: Scheme, tier: str, bends: dict[str, Bend]) -> list
     entries = tuple(Entry(item=item.no, tier=tier if item.no == 3 else "良好") for item in scheme.items)
     answers = Submission(layout="template", community="示范一居", community_from="cell", entries=entries)
     build_workbook(scheme, path, submission=answers)
-    with ZipFile(path) as archive:
-        parts = {
-            name: archive.read(name).decode() for name in archive.namelist() if name.endswith(("xml", "rels"))
-        }
-    with ZipFile(path, "w") as archive:
-        for name, text in parts.items():
-            archive.writestr(name, bends.get(name, str)(text))
+    rewritten(path, lambda name, part: bends[name](part.decode()).encode() if name in bends else part)
     findings = check_book(path, scheme).findings
     assert not [f.fix for f in findings if re.search(r"[JH]\d+ 改为", f.fix)]
     return [f"{f.code} {f.cell}" for f in findings]

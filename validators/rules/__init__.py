@@ -17,6 +17,7 @@ from validators.rules import (
     missing,
     notation,
     oddities,
+    roster,
     rounds,
     selections,
     shown,
@@ -29,7 +30,7 @@ from validators.rules import (
 
 FAMILIES = (
     file, archive, oddities, table, weights, whole, layout, columns, shown, around, calculated, missing, selections, notation, evidence,
-    cross, town, rounds, unchanged, materials,
+    cross, town, roster, rounds, unchanged, materials,
 )  # fmt: skip
 
 

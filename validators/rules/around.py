@@ -1,11 +1,12 @@
 """GCT123, 124 and 142: what stands around the table: the day of filling in, and a community's name that is none."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from validators.finding import Severity
 from validators.read_as import readings, tells
 from validators.rule import BookCase, Hit, rule
+from validators.wording import full_date
 
 _AFTER = timedelta(days=366)
 """How long after the last deadline a day may be."""
@@ -31,11 +32,9 @@ def day_doubtful(case: BookCase) -> Iterator[Hit]:
         problem = f"{several}，不能确定是哪一天，没有采用，先后和是否迟报按文件的时间看"
         yield Hit(note.at, note.found, words={"problem": problem.lstrip("，")})
     day = case.submission.filled_on if case.submission else None
-    first, last = case.scheme.issued.year, case.scheme.deadline_event.due[-1] + _AFTER
-    if day and not (first <= day.year and day <= last):
-        problem = (
-            f"不在{first}年1月1日至{last.year}年{last.month}月{last.day}日之间，暂按这一天看先后和是否迟报"
-        )
+    first, last = date(case.scheme.issued.year, 1, 1), case.scheme.deadline_event.due[-1] + _AFTER
+    if day and not first <= day <= last:
+        problem = f"不在{full_date(first)}至{full_date(last)}之间，暂按这一天看先后和是否迟报"
         yield Hit(("filled_on",), f"{day:%Y-%m-%d}", words={"problem": problem})
 
 

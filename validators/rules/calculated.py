@@ -1,11 +1,11 @@
-"""GCT141: does a workbook built here count what is selected in it as we do?"""
+"""GCT141 and 143: what formulas make of the selections: counted otherwise than here, or fetched from elsewhere."""
 
 from collections.abc import Iterator
 
 from validators.calculated import miscounted
 from validators.cells import addresses
 from validators.finding import Severity
-from validators.read_as import readings
+from validators.read_as import readings, told
 from validators.rule import BookCase, Hit, rule
 from validators.scheme.item import Item
 from validators.scorecard import Mark
@@ -46,3 +46,22 @@ def _told(case: BookCase, index: int, entry: Entry, item: Item, mark: Mark) -> s
     shown = "空白" if entry.score is None else number_text(entry.score)
     at = case.address(("entries", index, "score"))
     return f"第{item.no}项选“{typed}”，{read}应计{number_text(mark.points)}分，{at} 显示{shown}"
+
+
+@rule(
+    "GCT143",
+    Severity.QUERY,
+    title="自评由公式取自别处",
+    title_en="Selection fetched from elsewhere by a formula",
+    message="{cells} 的自评是公式，取自{found}，不一定是本社区本轮的自评。目前按表中现有的结果计分。",
+    fix="请核对 {cells}：按本轮的情况自评，直接填写档次或得分，不用公式从别处取。",
+    expected="按本轮情况直接填写的自评",
+    why="每次报送当次的自测评分表（{reporting}），往年的、示例的自评不能原样当作本次的；别的工作簿里的数值也无从核对。",
+    fails="得分用公式取自上年的工作簿，或取自名为“填写示例”的工作表。",
+    passes="得分直接填在表中。",
+)
+def fetched(case: BookCase) -> Iterator[Hit]:
+    notes = readings(case, "fetched")
+    sources = dict.fromkeys(f"工作表“{note.read}”" if note.read else "另一个工作簿" for note in notes)
+    for hit in told(case, notes):
+        yield Hit(hit.at, joined(sources), item=hit.item, words=hit.words)

@@ -6,6 +6,7 @@ from validators.finding import Severity
 from validators.read_as import readings
 from validators.rule import BookCase, Hit, rule
 from validators.rules.missing import tiers_all_blank
+from validators.scheme.model import Scheme
 from validators.submission import CHOICES, ReadAs
 from validators.wording import joined
 
@@ -16,12 +17,18 @@ def _named(case: BookCase, notes: Sequence[ReadAs]) -> str:
     return joined(f"{case.address(note.at)}“{note.found}”" for note in notes)
 
 
+def _own_heading(scheme: Scheme) -> str:
+    """A heading of scores that says that they are the community's own."""
+    own = (label for label in scheme.labels.score if any(word in label for word in scheme.self_words))
+    return next(own, scheme.labels.score[0])
+
+
 def _beside(case: BookCase, kind: str) -> Iterator[Hit]:
     """A hit for every column that is read, at the first of the columns of one kind beside it; all are named."""
     notes = readings(case, kind)
     for taken in dict.fromkeys(note.read for note in notes):
         others = [note for note in notes if note.read == taken]
-        words = {"named": _named(case, others), "taken": taken, "own": case.scheme.own_heading}
+        words = {"named": _named(case, others), "taken": taken, "own": _own_heading(case.scheme)}
         yield Hit(others[0].at, joined(note.found for note in others), words=words)
 
 
@@ -55,7 +62,7 @@ def two_columns(case: BookCase) -> Iterator[Hit]:
 )
 def no_own_column(case: BookCase) -> Iterator[Hit]:
     if notes := readings(case, "unsettled"):
-        words = {"named": _named(case, notes), "own": case.scheme.own_heading}
+        words = {"named": _named(case, notes), "own": _own_heading(case.scheme)}
         yield Hit(notes[0].at, joined(note.found for note in notes), words=words)
 
 

@@ -112,7 +112,7 @@ def measures_missing(case: BookCase) -> Iterator[Hit]:
     if lacking:
         place: Loc = ("measures", lacking[0], planned.get(lacking[0], Measure()).lacking[0])
         at = place if place in case.sources else ("entries",)
-        words = {"count": len(lacking), "due": case.scheme.measures_due(case.submission.round)}
+        words = {"count": len(lacking), "due": case.scheme.measures_event.remark(case.submission.round)}
         yield Hit(at, joined(lacking), words=words)
 
 

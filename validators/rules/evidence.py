@@ -27,11 +27,7 @@ def _hit(case: BookCase, index: int, item: Item, value: Decimal | str, band: Ban
         "measured_cell": case.address(("entries", index, "measured")),
     }
     return Hit(
-        ("entries", index, "tier"),
-        number_text(value),
-        case.scheme.band_text(band),
-        item=item.no,
-        words=words,
+        ("entries", index, "tier"), number_text(value), case.scheme.band_text(band), item=item.no, words=words
     )
 
 

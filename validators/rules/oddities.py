@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from validators.finding import Severity
+from validators.read_as import readings
 from validators.rule import BookCase, Check, Hit, rule
 
 PLAIN = "只含表格内容的工作簿"
@@ -18,6 +19,12 @@ def oddity(kind: str) -> Check:
                 yield Hit(found.cell, found=found.detail)
 
     return check
+
+
+def links(case: BookCase) -> Iterator[Hit]:
+    """Tells links to other workbooks, unless a finding asks about the selections that they bring."""
+    if all(note.read for note in readings(case, "fetched")):
+        yield from oddity("links")(case)
 
 
 rule(
@@ -59,7 +66,7 @@ rule(
     why=DATA,
     fails="单元格引用了另一个工作簿的数值。",
     passes="数值都写在本工作簿里。",
-)(oddity("links"))
+)(links)
 
 
 rule(

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from validators.arrivals import TownCase
 from validators.finding import Severity
-from validators.rule import Hit, TownCase, rule
+from validators.rule import Hit, rule
 
 
 @rule(
@@ -32,16 +33,8 @@ def another_round(case: TownCase) -> Iterator[Hit]:
         )
 
 
-_TOLD = {
-    "round": "工作簿写明",
-    "day": "按填报日期",
-    "time": "没有填报日期，按文件时间",
-}
-_MEND = {
-    "round": "说明",
-    "day": "在 {cell} 改正填报日期",
-    "time": "在表上方写明填报日期",
-}
+_TOLD = {"round": "工作簿写明", "day": "按填报日期", "time": "没有填报日期，按文件时间"}
+_MEND = {"round": "说明", "day": "在 {cell} 改正填报日期", "time": "在表上方写明填报日期"}
 
 
 @rule(

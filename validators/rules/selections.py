@@ -185,10 +185,7 @@ def tier_from_score(case: BookCase) -> Iterator[Hit]:
     for index, entry, item, mark in case.rows:
         note_score = item.note_score(mark.points) if mark.choice == "noted" else None
         if mark.witness == "score" and mark.choice and not (note_score and note_score.conflict):
-            words = {
-                "choice": mark.name,
-                "tier_cell": case.address(("entries", index, "tier")),
-            }
+            words = {"choice": mark.name, "tier_cell": case.address(("entries", index, "tier"))}
             fix = how_to_choose(case, item, _TO_SCORE)
             at = ("entries", index, "score")
             yield Hit(at, number_text(entry.score), item=item.no, words=words, fix=fix)

@@ -1,9 +1,9 @@
-"""GCT137 and 138: what the screen shows of the scorecard, where it is not what its cells hold."""
+"""GCT137, 138, 144 and 145: what the screen shows of the scorecard, where it is not what its cells hold."""
 
 from collections.abc import Iterator
 
 from validators.finding import Severity
-from validators.read_as import readings, told
+from validators.read_as import readings, tells, told
 from validators.rule import BookCase, Hit, rule
 from validators.wording import joined
 
@@ -54,3 +54,30 @@ def drawn_over(case: BookCase) -> Iterator[Hit]:
     words = {"areas": joined(areas[:_NAMED]) + rest}
     for hit in told(case, notes):
         yield Hit(hit.at, joined(dict.fromkeys(note.found for note in notes)), item=hit.item, words=words)
+
+
+rule(
+    "GCT144",
+    Severity.QUERY,
+    title="批注对自评有不同意见或提问",
+    title_en="Comment that doubts or asks about a selection",
+    message="{cells} 有批注：{found}，与所填的内容不一致，或者在提问。目前按单元格里填写的计，批注没有采用。",
+    fix="请核对 {cells}：应当更改的，改单元格里的内容；不更改的，说明情况。处理完后删去批注。",
+    expected="自评填在单元格里，报送时没有未处理的批注",
+    why="批注是写给填报人看的，不是自评，不能替填报人更改得分；但没有处理的意见会使得分存疑。",
+    fails="自评选了“{top_tier}”，批注写“镇复核改为其他等次”或者“有证明材料吗？”。",
+    passes="批注提出的问题已经处理，批注已经删去。",
+)(tells("comment_asks"))
+
+rule(
+    "GCT145",
+    Severity.INFO,
+    title="自评栏上有批注",
+    title_en="Comment on a selection",
+    message="{cells} 有批注：{found}。按单元格里填写的计，批注只作参考。",
+    fix="批注是对所填内容的说明的，不需要修改；要更改自评的，请改单元格里的内容。",
+    expected="自评填在单元格里",
+    why="计分只看单元格里填写的内容，批注里写的要让审核人知道。",
+    fails="“{top_tier}”上有批注“照片见附件”。",
+    passes="没有批注，说明写在表格里。",
+)(tells("comment"))

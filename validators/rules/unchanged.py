@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from validators.arrivals import TownCase
 from validators.finding import Severity
-from validators.rule import BookCase, Hit, TownCase, rule
+from validators.rule import BookCase, Hit, rule
 
 
 @rule(

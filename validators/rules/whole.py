@@ -50,7 +50,7 @@ def nothing_filled(case: BookCase) -> Iterator[Hit]:
     Severity.QUERY,
     title="计分的表看来不是本社区本轮的",
     title_en="Scorecard looks like an example or another's",
-    message="填了内容的只有工作表“{found}”，从名称、标题或表上方的说明看是{what}，不一定是本社区本轮的自评。目前按这张表计分。",
+    message="填了内容的只有工作表“{found}”，从名称、标题或旁边的说明看是{what}，不一定是本社区本轮的自评。目前按这张表计分。",
     fix="请核对是否为本社区本轮的自评；如是，请改正这样的名称和标题，删去这样的说明；如否，请换成本社区本轮填报的表。",
     expected=_OWN,
     why="一个社区一份自测评分表（{reporting}），示例、草稿、往年的表和别人评的表都不能代替。",

@@ -4,71 +4,19 @@ Each proof is a generator of faults; each fault names its place in the file and 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise
-from typing import NamedTuple
-from zoneinfo import ZoneInfoNotFoundError
 
+from validators.scheme.check_dates import dates
+from validators.scheme.fault import Fault, listed
 from validators.scheme.item import Band, Item, Measurable, TierPoints
 from validators.scheme.model import Scheme
-from validators.scheme.parts import Event
 from validators.wording import folded, number_text
-
-_STRUCTURE = {
-    "missing": "缺少这一项",
-    "extra_forbidden": "没有这一项设置，请检查拼写或删去",
-    "string_too_short": "不能为空",
-    "string_type": "应为文字",
-    "too_short": "至少要有一个",
-    "literal_error": "取值不在允许范围内",
-    "string_pattern_mismatch": "只能用小写字母、数字和连字符",
-    "greater_than_equal": "不能为负数",
-    "decimal_parsing": "应为数字",
-    "decimal_type": "应为数字",
-    "int_parsing": "应为整数",
-    "int_type": "应为整数",
-    "int_from_float": "应为整数",
-    "date_type": "应为日期，例如 2021-10-25",
-    "date_parsing": "应为日期，例如 2021-10-25",
-    "date_from_datetime_parsing": "应为日期，例如 2021-10-25",
-    "bool_parsing": "应为 true 或 false",
-    "tuple_type": "应为列表",
-    "mapping_type": "应为表",
-    "model_type": "应为表",
-}
-
-
-class Fault(NamedTuple):
-    """One thing wrong with a scheme file: where, and a Chinese sentence."""
-
-    place: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.place}：{self.message}" if self.place else self.message
-
-
-def structural_fault(loc: Sequence[int | str], kind: str, message: str) -> Fault:
-    """A pydantic error as a fault; lists are counted from 1, as a reader of the file counts them."""
-    place = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".")
-    return Fault(place, _STRUCTURE.get(kind, "值不符合要求") + f"（{message}）")
 
 
 def faults_of(scheme: Scheme) -> Iterator[Fault]:
     """Everything that does not add up in a well-formed scheme."""
-    for proof in (
-        _names,
-        _numbering,
-        _tier_points,
-        _sums,
-        _grades,
-        _units,
-        _time_zone,
-        _dates,
-        _measures,
-        _rulings,
-    ):
+    for proof in (_names, _numbering, _tier_points, _sums, _grades, _units, dates, _measures, _rulings):
         yield from proof(scheme)
 
 
@@ -145,7 +93,7 @@ def _tier_points(scheme: Scheme) -> Iterator[Fault]:
             continue
         ladder = [points[tier] for tier in tier_ids]
         if any(low >= high for low, high in pairwise(ladder)):
-            yield Fault(f"{place} points", f"档次由低到高，分也应递增，现为{_listed(ladder)}。")
+            yield Fault(f"{place} points", f"档次由低到高，分也应递增，现为{listed(ladder)}。")
         if ladder[-1] != maximum:
             yield Fault(f"{place} points", f"最高档应等于分值{maximum}，现为{ladder[-1]}。")
     for item in scheme.items:
@@ -154,10 +102,6 @@ def _tier_points(scheme: Scheme) -> Iterator[Fault]:
         for score in item.note_scores:
             if score.points in item.points.values() or score.points == 0:
                 yield Fault(_place(item, "note_scores"), f"{score.points}分已经是一个档次的分。")
-
-
-def _listed(values: Iterable[object]) -> str:
-    return "、".join(map(str, values))
 
 
 def _sums(scheme: Scheme) -> Iterator[Fault]:
@@ -188,7 +132,7 @@ def _grades(scheme: Scheme) -> Iterator[Fault]:
     if any(line is None for line in lines):
         yield Fault("grades", "除最低的等次外，每个等次都要有分数线 at_least。")
     elif any(low >= high for low, high in pairwise(line for line in lines if line is not None)):
-        yield Fault("grades", f"等次由低到高，分数线应递增，现为{_listed(lines)}。")
+        yield Fault("grades", f"等次由低到高，分数线应递增，现为{listed(lines)}。")
     elif lines[-1] is not None and lines[-1] > scheme.declared.max_points:
         yield Fault("grades", f"最高的分数线{lines[-1]}超过了总分值{scheme.declared.max_points}。")
     if scheme.attainment.grade not in [grade.id for grade in scheme.grades]:
@@ -209,51 +153,6 @@ def _units(scheme: Scheme) -> Iterator[Fault]:
     for name in known:
         if name not in used:
             yield Fault("units", f"“{name}”没有用在任何项目上。")
-
-
-def _time_zone(scheme: Scheme) -> Iterator[Fault]:
-    try:
-        _ = scheme.zone
-    except (ZoneInfoNotFoundError, ValueError):
-        yield Fault("time_zone", f"没有时区“{scheme.time_zone}”，请写“Asia/Shanghai”这样的名称。")
-
-
-def _dates(scheme: Scheme) -> Iterator[Fault]:
-    yield from _ascending("targets.by", [target.by for target in scheme.targets])
-    if any(low.rate > high.rate for low, high in pairwise(scheme.targets)):
-        yield Fault("targets.rate", "目标比例应逐年不降。")
-    for stage in scheme.stages:
-        if stage.start > stage.end:
-            yield Fault("stages", f"“{stage.name}”的开始日期晚于结束日期。")
-    yield from _ascending("stages.start", [stage.start for stage in scheme.stages])
-    for event in scheme.calendar:
-        yield from (unordered := list(_ascending(f"calendar “{event.id}”", event.due)))
-        if event.start and len(event.start) != len(event.due):
-            yield Fault(f"calendar “{event.id}”", "start 与 due 的个数应相同。")
-        elif any(start > due for start, due in zip(event.start, event.due, strict=False)):
-            yield Fault(f"calendar “{event.id}”", "start 不能晚于 due。")
-        if not unordered:
-            yield from _openings(event)
-    for field in ("deadline", "measures"):
-        if (event_id := getattr(scheme, field)) not in [event.id for event in scheme.calendar]:
-            yield Fault(field, f"calendar 里没有“{event_id}”。")
-
-
-def _openings(event: Event) -> Iterator[Fault]:
-    """What is wrong with the days from which on something belongs to an event's due days."""
-    place = f"calendar “{event.id}”"
-    yield from _ascending(f"{place} opens", event.opens)
-    if event.opens and len(event.opens) != len(event.due):
-        yield Fault(place, "opens 与 due 的个数应相同。")
-    elif any(first <= before for before, first in zip(event.due, event.opens[1:], strict=False)):
-        yield Fault(place, "opens 应晚于上一个 due。")
-    elif any(first > due for first, due in zip(event.opens, event.due, strict=False)):
-        yield Fault(place, "opens 不能晚于 due。")
-
-
-def _ascending(place: str, days: Sequence[date]) -> Iterator[Fault]:
-    if any(earlier >= later for earlier, later in pairwise(days)):
-        yield Fault(place, f"日期应由早到晚，现为{_listed(days)}。")
 
 
 def _measures(scheme: Scheme) -> Iterator[Fault]:

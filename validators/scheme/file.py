@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from validators.scheme.check import Fault, faults_of, structural_fault
+from validators.scheme.check import faults_of
+from validators.scheme.fault import Fault, structural_fault
 from validators.scheme.model import Scheme
 
 SCHEMES = Path(__file__).parents[1] / "schemes"

@@ -129,11 +129,7 @@ class Item(Written):
     @property
     def lead_text(self) -> str:
         """The 牵头单位 cell as printed."""
-        return (
-            "；".join(map(str, self.lead))
-            if any(d.scope for d in self.lead)
-            else "、".join(map(str, self.lead))
-        )
+        return ("；" if any(duty.scope for duty in self.lead) else "、").join(map(str, self.lead))
 
     @property
     def cooperating_text(self) -> str:
@@ -144,11 +140,6 @@ class Item(Written):
     def responsible_text(self) -> str:
         """The 责任单位 cell as printed."""
         return "、".join(map(str, self.responsible))
-
-    @cached_property
-    def tier_by_points(self) -> Mapping[Decimal, str]:
-        """Tier id by its points; tiers of one item never share points."""
-        return {points: tier for tier, points in self.points.items()}
 
     def note_score(self, points: Decimal | None) -> NoteScore | None:
         """The note's own score of exactly these points, if the note gives one."""

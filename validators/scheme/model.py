@@ -78,12 +78,6 @@ class Scheme(Written):
         return ZoneInfo(self.time_zone)
 
     @cached_property
-    def own_heading(self) -> str:
-        """A heading of scores that says that they are the community's own."""
-        own = (label for label in self.labels.score if any(word in label for word in self.self_words))
-        return next(own, self.labels.score[0])
-
-    @cached_property
     def item_by_no(self) -> Mapping[int, Item]:
         """Items by their number."""
         return {item.no: item for item in self.items}
@@ -165,13 +159,10 @@ class Scheme(Written):
         """The event that asks for measures on weak items."""
         return next(event for event in self.calendar if event.id == self.measures)
 
-    def measures_due(self, round_: str | None) -> str:
-        """When a round's measures are due, as a remark; empty where the plan dates none in it (三、组织实施（一）)."""
-        year = int(round_) if round_ and round_.isdecimal() else 0
-        days = [
-            f"{day.year}年{day.month}月{day.day}日前" for day in self.measures_event.due if day.year == year
-        ]
-        return f"（应于{joined(days)}报送）" if days else ""
+    @cached_property
+    def lines(self) -> Mapping[str, Decimal]:
+        """The grades that have a threshold, lowest first, by name -> it."""
+        return {grade.name: grade.at_least for grade in self.grades if grade.at_least is not None}
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -188,11 +179,9 @@ class Scheme(Written):
             "tiers": joined(tier.name for tier in self.tiers),
             "lowest_tier": self.tiers[0].name,
             "top_tier": self.tiers[-1].name,
-            "lowest_grade": next(grade.name for grade in self.grades if grade.at_least is not None),
+            "lowest_grade": next(iter(self.lines)),
             "top_grade": self.grades[-1].name,
-            "grades": joined(
-                f"{number_text(g.at_least)}分{g.name}" for g in self.grades if g.at_least is not None
-            ),
+            "grades": joined(f"{number_text(line)}分{name}" for name, line in self.lines.items()),
         }
 
     def points_of(self, item: Item, choice: str) -> Decimal:
@@ -226,8 +215,7 @@ class Scheme(Written):
 
     def gap(self, total: Decimal) -> Decimal:
         """What a total lacks to the next grade, in points; 0 at the top."""
-        grade = self.next_grade(total)
-        return grade.at_least - total if grade and grade.at_least is not None else Decimal(0)
+        return next((line - total for line in self.lines.values() if total < line), Decimal(0))
 
     def attains(self, total: Decimal) -> bool:
         """Whether a total counts as 达标."""

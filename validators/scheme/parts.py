@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from validators.scheme.item import Points, TierPoints, Written
+from validators.wording import full_date, joined
 
 
 class Tier(Written):
@@ -101,18 +102,21 @@ class Event(Written):
     opens: tuple[date, ...] = ()
     ruling: str | None = None
 
+    def remark(self, round_: str | None) -> str:
+        """When it is due in a round, as a remark; "" where the plan dates none in it."""
+        year = int(round_) if round_ and round_.isdecimal() else 0
+        days = [f"{full_date(day)}前" for day in self.due if day.year == year]
+        return f"（应于{joined(days)}报送）" if days else ""
+
     def days(self, year: int) -> str:
         """When it is due in a year, or from then on: 10月25日 with its year, the days from one to another; "" for never."""
         starts = self.start or [None] * len(self.due)
         dated = [(first, last) for first, last in zip(starts, self.due, strict=True) if last.year >= year]
         own = [(first, last) for first, last in dated if last.year == year] or dated
         return "、".join(
-            f"{_day(first)}至{_day(last)}" if first else f"{_day(last)}前（含当日）" for first, last in own
+            f"{full_date(first)}至{full_date(last)}" if first else f"{full_date(last)}前（含当日）"
+            for first, last in own
         )
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 class Ruling(Written):

@@ -4,7 +4,7 @@ Each format has a module that looks for it in its own way, and only where a scor
 does not look for, or cannot make out, it does not tell.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -24,6 +24,10 @@ def picked(told: Mapping[Place, str], cells: Iterable[Place]) -> dict[Place, str
     return {place: told[place] for place in cells if place in told}
 
 
+def _nothing(_: Collection[str]) -> Mapping[Place, str]:
+    return {}
+
+
 class Unseen(NamedTuple):
     """What a reader of the screen sees otherwise than the values say; rows and columns count from 0.
 
@@ -32,6 +36,8 @@ class Unseen(NamedTuple):
     ``without_value`` picks those of some blank cells that are not empty: with the error in them, or ``""`` for a
     formula without result. ``shown`` tells what some cells show, of those whose number format may show something else
     than is stored; where ``exact`` is not negative, numbers of no more decimals than that are shown as they are.
+    ``fetched`` tells the cells whose formulas fetch from one of some sheets or from another workbook, and from which.
+    ``comments`` are what people wrote on cells (批注).
     """
 
     hidden_rows: frozenset[int] = frozenset()
@@ -44,6 +50,8 @@ class Unseen(NamedTuple):
     without_value: Callable[[Iterable[Place]], dict[Place, str]] = partial(picked, {})
     shown: Callable[[Mapping[Place, Cell]], dict[Place, str]] = partial(picked, {})
     exact: int = ANY
+    fetched: Callable[[Collection[str]], Mapping[Place, str]] = _nothing
+    comments: Mapping[Place, str] = {}
 
     @property
     def strange(self) -> bool:

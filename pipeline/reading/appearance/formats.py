@@ -1,7 +1,8 @@
 """What a number format makes of a value, as far as a score, a tier or a day can be told from it.
 
 Of the language of formats only what hides, rounds or adds something matters here: days, fractions and powers of ten in
-a section for numbers are left alone. Source: ECMA-376, part 1, 18.8.30 (numFmt) and 18.8.31.
+a section for numbers are left alone. No library on PyPI was found that does it: openpyxl, xlrd and calamine tell the code,
+or whether it is one of days; SheetJS's SSF has no port. Source: ECMA-376, part 1, 18.8.30 (numFmt) and 18.8.31.
 """
 
 import re

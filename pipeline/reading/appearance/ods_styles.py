@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from pipeline.reading.appearance.colours import WHITE, Colour, of_hex
-from pipeline.reading.appearance.styles import USUAL, Font
+from pipeline.reading.appearance.xlsx.styles import USUAL, Font
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"

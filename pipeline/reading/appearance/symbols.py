@@ -1,5 +1,6 @@
 """Fonts that show signs for letters: what a ü in Wingdings looks like.
 
+No library on PyPI was found that has them.
 Source: the tables of these fonts in the Unicode proposal N4239 (2011).
 """
 

@@ -10,8 +10,8 @@ import xlrd
 from pipeline.reading.appearance import Unseen, picked
 from pipeline.reading.appearance.colours import BLACK, WHITE, Colour
 from pipeline.reading.appearance.formats import ANY, NONE, decimals_shown, shown_by
-from pipeline.reading.appearance.styles import Font, seen_of, style_of
 from pipeline.reading.appearance.symbols import in_signs
+from pipeline.reading.appearance.xlsx.styles import Font, seen_of, style_of
 from pipeline.reading.containers.grid import Cell, Place
 
 _LOOKED_AT = 8 << 20
@@ -70,6 +70,7 @@ class _Sheet:
             without_value=partial(picked, errors),
             shown=partial(_shown, codes, seen),
             exact=NONE if seen else exact,
+            comments={place: " ".join(note.text.split()) for place, note in page.cell_note_map.items()},
         )
 
     def _font(self, font: Any) -> Font:

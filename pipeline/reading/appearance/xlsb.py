@@ -1,5 +1,6 @@
 """What is unseen of a sheet of an xlsb: its records tell of hidden rows and columns, and of merged cells.
 
+pyxlsb was tried: of rows it gives the cells, of columns the width, of merged cells and of what is hidden nothing.
 Source: [MS-XLSB] 2.4.313 to 2.4.741, by the records' names.
 """
 
@@ -10,7 +11,7 @@ from functools import partial
 from xlrd import error_text_from_code
 
 from pipeline.reading.appearance import Unseen, picked
-from pipeline.reading.appearance.drawings import drawn_over
+from pipeline.reading.appearance.xlsx.drawings import drawn_over
 from pipeline.reading.containers import limits
 from pipeline.reading.containers.grid import Area, Place
 from pipeline.reading.containers.package import Package

@@ -8,15 +8,11 @@ from decimal import Decimal
 from pipeline.reading.cells.boxes import boxed_choice
 from pipeline.reading.cells.remarks import is_harmless, is_reason, with_remark
 from pipeline.reading.cells.values import MARKS, narrow, number_of, text_of
+from pipeline.reading.words.numerals import ONES
 from validators.scheme.item import Item
 from validators.scheme.model import Scheme
 from validators.wording import folded
 
-_ONES = {
-    numeral: str(number % 10)
-    for numerals in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖")
-    for number, numeral in enumerate(numerals)
-} | {"两": "2", "十": "10", "拾": "10"}
 _ENCLOSED = {
     sign: f"{unicodedata.numeric(sign):g}"
     for first, last in ("①⒛", "⓪⓿", "❶➓", "㈠㈩", "㊀㊉", "🄀🄊")
@@ -24,7 +20,7 @@ _ENCLOSED = {
 }
 """Numbers in a circle or brackets or with a stop, each of one character: ④, ⑷, ⒋, ❹, ㈣."""
 _ENCLOSED_ALONE = re.compile(f"(?<![0-9.])[{''.join(_ENCLOSED)}](?![0-9.])")
-_ONE = f"[{''.join(_ONES)}]"
+_ONE = f"[{''.join(ONES)}]"
 _SCORE = rf"\+?(?:([0-9]{{1,3}}(?:\.[0-9]+|点[0-9])?)|({_ONE})(?:点({_ONE}))?)"
 _END = ".。,，;；!！:："
 _AROUND = {'"': '"', "'": "'", "(": ")", "《": "》", "<": ">", "「": "」", "『": "』"}
@@ -76,7 +72,7 @@ def _score_in(text: str, item: Item | None, scheme: Scheme) -> Decimal | None:
     if match is None:
         return None
     digits, whole, tenths = match.groups()
-    said = digits.replace("点", ".") if digits else _ONES[whole] + (f".{_ONES[tenths]}" if tenths else "")
+    said = digits.replace("点", ".") if digits else ONES[whole] + (f".{ONES[tenths]}" if tenths else "")
     return None if half and "." in said else Decimal(said) + (Decimal("0.5") if half else 0)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from pipeline.reading.cells.dates import numbers_of_day
+from pipeline.reading.cells.dates import day_of, days_in, is_unfilled, meant_day, numbers_of_day
 from pipeline.reading.cells.informal import choice_in, score_in
 from pipeline.reading.cells.signs import DOUBTED_BOX, in_common_signs
 from pipeline.reading.cells.ticks import TierMark, mark_of
@@ -19,7 +19,7 @@ from validators.lookalikes import common
 from validators.scheme.item import Item
 from validators.scheme.model import Scheme
 from validators.submission import Loc, Number, ReadAs
-from validators.wording import cleared, number_text
+from validators.wording import cleared, joined, number_text
 
 _NOTED = {
     TierMark.TOLD: ("tick", "√"),
@@ -78,6 +78,14 @@ class Clerk:
             return shown
         self.note("date", at, shown, number_text(meant[0]), item.no)
         return meant[0]
+
+    def day(self, cell: Cell, at: Loc) -> date | None:
+        """A day; one that was written in another way is noted, and one that cannot be made out."""
+        if (day := day_of(cell)) or is_unfilled(cell):
+            return day
+        day, days = meant_day(cell), days_in(cell)
+        self.note("dated" if day else "undated", at, text_of(cell), joined(days) if days else str(day or ""))
+        return day
 
     def measured(self, cell: Cell, at: Loc, item: Item | None) -> Number:
         """A measured value in the item's unit; a share written as 0.92 or 92% is 92, and noted."""

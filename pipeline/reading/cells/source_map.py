@@ -46,3 +46,7 @@ class CellsByLoc(Mapping[Loc, CellRef]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+NOWHERE = CellsByLoc()
+"""The sources of what was not read from a workbook."""

@@ -4,12 +4,12 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
-from unicodedata import numeric
 
 from pipeline.reading.cells.values import narrow, number_of
 from pipeline.reading.containers.grid import Cell
 from pipeline.reading.words.column_owner import Whose, whose
 from pipeline.reading.words.labels import bare, field_of
+from pipeline.reading.words.numerals import with_digits
 from validators.scheme.model import Scheme
 from validators.submission import Number
 from validators.wording import folded
@@ -19,8 +19,9 @@ StatedKind: TypeAlias = Literal["total", "subtotal", "grade", "derived"]
 
 SUBTOTALS = ("小计", "分计")
 
-_TOTALS = (
-    "累计", "汇总", "最终得分", "最后得分", "最终评分", "综合得分", "综合评分", "总评", "共得", "本表得分", "全表得分", "total",
+TOTALS = (
+    "累计", "汇总", "最终得分", "最后得分", "最终评分", "综合得分", "综合评分", "总评", "共得", "本表得分", "全表得分", "总积分",
+    "total",
 )  # fmt: skip
 """Totals under names that are no plan's."""
 
@@ -30,11 +31,15 @@ _GRADES = re.compile(r"(?:评定|认定|达标|综合)(?:等级|等次)|(?:综�
 _PRINTED = "应得"
 """Before the total that the plan has, or that the committee should get."""
 
-_BEFORE = (
+_ACTS = ("考核", "考评")
+"""Before a total of which nobody can tell whose it is: it counts where it is the only one."""
+
+BEFORE = (
+    *_ACTS,
     "评定", "全部", "全表", "本表", "各项", "所有", "加权", "最终", "最后", _PRINTED, "实得分", "实得", "实际", "社区", "小区",
     "本次", "评分", "分数", "分值",
 )  # fmt: skip
-_BEHIND = ("得分", "分数", "值")
+_BEHIND = ("得分", "分数", "值", "score")
 _DERIVED = re.compile(
     r"(?:平均|人均|均)(?:得?分[值数]?|值|成绩)?|.*(?:得分|完成|达标|合格)率|排名|名次|位次|折[合算].*|百分制(?:得?分)?"
 )
@@ -46,20 +51,10 @@ _POINTS = r"(?P<points>[0-9]+(?:\.[0-9]+)?)"
 _LINKS = "得为是"
 """What may stand between a total's label and its points: 总分为95分."""
 
-_NUMERALS = "壹贰叁肆伍陆柒捌玖拾佰"
-_DIGITS = re.compile(rf"(\D+?)((?:[0-9]|[{_NUMERALS}]{{2}}).*)")
+_NEUTRAL = re.compile("|".join((_PRINTED, *_ACTS)))
+"""What of a total's label says nothing of whose it is."""
 
-_ALTOGETHER = ("共", "总共", "合共")
-"""Totals where points stand behind, more than any section has, as in 共95分; 共29项 is none."""
-
-_TELLING = (*_LINKS, "共", "计", ":")
-"""What stands before the points in a sentence that states a total: 经自评，我居共得95分."""
-
-_NO_TOTAL = (
-    "满分", "以上", "以下", "不足", "不到", "超过", "低于", "高于", "各", "每", "加", "应", "差", "提高", "增", "该项", "本项", "此项",
-    "单项", "部分", "第",
-)  # fmt: skip
-"""What in a sentence says that its points are no total."""
+_DIGITS = re.compile(r"(\D+)([0-9].*)")
 
 
 class Label(NamedTuple):
@@ -81,9 +76,9 @@ def label_in(cell: Cell, scheme: Scheme) -> Label | None:
         return None
     word = bare(cell)
     if kind := _kind_of(word, scheme):
-        others = whose([cell.replace(_PRINTED, "")], (), scheme) is Whose.ANOTHERS
+        others = whose([_NEUTRAL.sub("", cell)], (), scheme) is Whose.ANOTHERS
         return None if others else Label(kind, word)
-    text = folded(cell).rstrip("。.")
+    text = with_digits(folded(cell), scheme.unit).rstrip("。.")
     head, colon, rest = text.partition(":")
     if not colon:
         match = _DIGITS.fullmatch(text)
@@ -91,26 +86,11 @@ def label_in(cell: Cell, scheme: Scheme) -> Label | None:
         head = head.rstrip(_LINKS)
         if number_of(rest, scheme.unit) == scheme.declared.max_points:
             return None
-    if sentence := _sentence(text, scheme):
-        return sentence
     word = bare(head)
-    if word in _ALTOGETHER and (stated(rest, scheme)[0] or 0) > max(s.max_points for s in scheme.sections):
-        return Label("total", word, rest)
     kind = _kind_of(word, scheme) if rest else None
     if rest and not kind and field_of(word, scheme) == "score":
         kind = "total"
     return Label(kind, word, rest) if kind else None
-
-
-def _sentence(text: str, scheme: Scheme) -> Label | None:
-    """The total that a sentence of the committee's states: 经自评我居得95分."""
-    unit = re.escape(scheme.unit)
-    found = re.findall(rf"([^0-9]*)([0-9]+(?:\.[0-9]+)?{unit})", text)
-    if len(found) != 1 or any(word in text for word in _NO_TOTAL):
-        return None
-    before, points = found[0]
-    own = whose([text], (), scheme) is Whose.OWN
-    return Label("total", bare(before), points) if own and before.endswith(_TELLING) else None
 
 
 def _kind_of(word: str, scheme: Scheme) -> StatedKind | None:
@@ -123,7 +103,7 @@ def _kind_of(word: str, scheme: Scheme) -> StatedKind | None:
     if word in (folded(field.label) for field in scheme.declaration.fields if field.kind == "total"):
         return "total"
     if _totals(scheme.labels.total, (*scheme.self_words, *scheme.labels.score), scheme.unit).fullmatch(word):
-        return "total"
+        return "subtotal" if any(act in word for act in _ACTS) else "total"
     return "derived" if _DERIVED.fullmatch(word) else None
 
 
@@ -133,25 +113,12 @@ def _totals(totals: tuple[str, ...], before: tuple[str, ...], unit: str) -> re.P
     first, word, last = (
         "|".join(map(re.escape, words))
         for words in (
-            (*before, *_BEFORE),
-            (*totals, *_TOTALS, *(f"总{own}" for own in before)),
+            (*before, *BEFORE),
+            (*totals, *TOTALS, *(f"总{own}" for own in before)),
             (*before, *_BEHIND, unit),
         )
     )
     return re.compile(rf"(?:{first})*(?:{word})+(?:{last})?", re.IGNORECASE)
-
-
-def _in_numerals(text: str) -> Decimal | None:
-    """A number in Chinese numerals, 九十五点五 or 玖拾伍; None for anything else."""
-    whole, _, part = text.partition("点")
-    values = [int(numeric(letter, -1)) for letter in whole]
-    digits = [int(numeric(letter, -1)) for letter in part]
-    if not values or min(values + digits) < 0 or any(map(str.isdigit, text)):
-        return None
-    total = one = 0
-    for value in values:
-        total, one = (total + (one or 1) * value, 0) if value >= 10 else (total, value)
-    return Decimal(f"{total + one}.{''.join(map(str, digits))}")
 
 
 def stated(cell: Cell, scheme: Scheme) -> tuple[Decimal | None, str | None]:
@@ -159,14 +126,13 @@ def stated(cell: Cell, scheme: Scheme) -> tuple[Decimal | None, str | None]:
     number: Number = number_of(cell, scheme.unit)
     if number is None or isinstance(number, Decimal):
         return number, None
-    text = narrow(folded(number))
+    text = with_digits(narrow(folded(number)), scheme.unit)
     if name := scheme.grade_name(text):
         return None, name
-    if (worded := _in_numerals(text.removesuffix("整").removesuffix(scheme.unit))) is not None:
-        return worded, None
     points = rf"{_POINTS}(?:{re.escape(scheme.unit)})?"
     most = f"{scheme.declared.max_points.normalize():f}"
     for pattern in (
+        points,
         rf"{points}/{most}(?:{re.escape(scheme.unit)})?",
         rf"{points}[(,]?(?:[^():]+:)?(?P<grade>[^():]+?)\)?",
         rf"(?P<grade>[^(),0-9]+)[(,:]?{points}\)?",

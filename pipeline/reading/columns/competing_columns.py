@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from pipeline.reading.columns.by_label import FIELDS, first_by_label, is_plain, may_matter
+from pipeline.reading.columns.choice import Choice, Rival
 from pipeline.reading.columns.column_contents import (
     ColumnKind,
     Said,
@@ -19,7 +20,7 @@ from pipeline.reading.columns.column_contents import (
     said_in_group,
 )
 from pipeline.reading.columns.header_columns import Head, Named
-from pipeline.reading.containers.grid import Cell, Place
+from pipeline.reading.containers.grid import Cell
 from pipeline.reading.words.column_owner import Whose, is_again, names_another_act, sounds_scored, whose
 from pipeline.reading.words.labels import bare
 from validators.scheme.item import Item
@@ -27,28 +28,6 @@ from validators.wording import folded
 
 _KINDS: tuple[ColumnKind, ...] = ("tier", "score", "ticks")
 """Beginning with the one that decides."""
-
-
-class Rival(NamedTuple):
-    """A column, or one per tier, that is not read: ``at`` is its label's cell, ``taken`` that of the one read instead.
-
-    A ``rival`` could be meant as well, an ``aside`` is somebody else's, one ``unsettled`` is among those of which
-    nobody can tell which is meant; ``blank`` tells that nothing is written in it.
-    """
-
-    kind: Literal["rival", "aside", "unsettled"]
-    at: Place
-    columns: tuple[int, ...]
-    taken: Place | None = None
-    blank: bool = False
-
-
-class Choice(NamedTuple):
-    """The columns taken by kind; ``unread`` are columns whose selections must not be read."""
-
-    taken: Mapping[ColumnKind, Named]
-    rivals: Sequence[Rival] = ()
-    unread: frozenset[int] = frozenset()
 
 
 class _Column(NamedTuple):

@@ -7,7 +7,8 @@ from pipeline.reading.cells.dates import days_in
 from pipeline.reading.cells.surroundings import values_around
 from pipeline.reading.cells.values import text_of
 from pipeline.reading.columns.by_label import FIELDS
-from pipeline.reading.columns.competing_columns import Rival, choose
+from pipeline.reading.columns.choice import Rival
+from pipeline.reading.columns.competing_columns import choose
 from pipeline.reading.columns.header_columns import Head, Named, field_in, tier_in
 from pipeline.reading.containers.grid import Cell, Place, Rows
 from pipeline.reading.words.column_owner import tells, years_in

@@ -1,4 +1,7 @@
-"""What a file is by its content, whatever its name says: a workbook that may be opened, or what else it is called."""
+"""What a file is by its content, whatever its name says: a workbook that may be opened, or what else it is called.
+
+filetype and puremagic were tried: an xls is a ppt or a doc to them, an xlsb an xlsx, an ods a zip.
+"""
 
 import re
 import struct

@@ -1,5 +1,8 @@
 """How much of a file is read: a submission stays far below, and what does not is refused."""
 
+from validators.cells import CellRef
+from validators.rule import Problem
+
 MEBIBYTE = 1 << 20
 
 FILE = 64 * MEBIBYTE
@@ -33,3 +36,11 @@ WAIT = 2 * SECONDS
 def sized(number: int) -> str:
     """A number of bytes as a sentence gives it, e.g. ``64MB``."""
     return f"{number / MEBIBYTE:.0f}MB"
+
+
+class UnreadableError(Exception):
+    """A workbook that must not, or cannot, be read any further."""
+
+    def __init__(self, kind: str, detail: str = "", cell: CellRef | None = None) -> None:
+        super().__init__(detail)
+        self.problem = Problem(kind, detail, cell)

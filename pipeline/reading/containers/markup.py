@@ -1,8 +1,12 @@
-"""XML as calamine can read it: it loses numbers that are written in other words, and gives up sheets over errors."""
+"""XML as calamine can read it: it loses numbers that are written in other words, and gives up sheets over errors.
+
+defusedxml refuses declarations too, but only while it parses: here the bytes themselves go on to calamine, and most parts
+are never parsed a second time. Of those that are, ``mended`` makes what a parser takes, too.
+"""
 
 import re
 
-from pipeline.reading.containers.unreadable import UnreadableError
+from pipeline.reading.containers.limits import UnreadableError
 
 XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff", b"\0<")
 """How XML begins, in UTF-8 and in UTF-16."""
@@ -17,6 +21,11 @@ _OTHER_WORDS = re.compile(
 )
 """What every reader of XML leaves out or takes for other characters."""
 _RESERVED = frozenset(b"&<>\"'")
+
+_NO_CHARACTER = re.compile(rb"[\0-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*[12]?\d|0*3[01]|x0*1?[0-9A-Fa-f]);")
+"""Characters below the blank, themselves or by their numbers."""
+_USED, _DECLARED = re.compile(rb"(?<=[<\s/])([A-Za-z]\w*):(?=\w)"), re.compile(rb"\sxmlns:([A-Za-z]\w*)\s*=")
+_ROOT = re.compile(rb"<[A-Za-z_][\w:.-]*")
 
 _ERROR = re.compile(
     rb"(\st=[\"']e[\"'][^>]*>(?:<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>)([^<]*)"
@@ -44,6 +53,14 @@ def bearable_xml(name: str, xml: bytes) -> bytes:
     if name == "content.xml":
         return re.sub(rb">\s+<", _on_one_line, xml)
     return _ERROR.sub(_as_known_error, xml) if _HASH.search(xml) else xml
+
+
+def mended(xml: bytes) -> bytes:
+    """XML as a parser takes it that calamine reads over: control characters, undeclared prefixes, blanks before it."""
+    plain = _NO_CHARACTER.sub(b" ", xml).lstrip()
+    missing = {*_USED.findall(plain)} - {*_DECLARED.findall(plain), b"xml", b"xmlns"}
+    declared = b"".join(b' xmlns:%s="%s"' % (prefix, prefix) for prefix in sorted(missing))
+    return _ROOT.sub(lambda root: root[0] + declared, plain, count=1)
 
 
 def in_utf_8(xml: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 calamine believes what a zip says of itself, and sets up every cell between the first and the last that a sheet names:
 a few hundred bytes could take all memory. It is therefore given only parts that were looked at here.
+``zipfile`` reads the directory, and was tried for the rest: inflating and packing a workbook anew takes it twice as long.
 """
 
 import re
@@ -13,10 +14,10 @@ from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pipeline.reading.containers import limits
+from pipeline.reading.containers.limits import UnreadableError
 from pipeline.reading.containers.markup import XML, bearable_xml, plain_xml
 from pipeline.reading.containers.outline import STRINGS, WORKBOOK, Outline, outline_of
 from pipeline.reading.containers.relations import relations
-from pipeline.reading.containers.unreadable import UnreadableError
 from pipeline.reading.containers.xlsb_records import TooManyRecordsError, whole_cells
 
 _UNREAD = re.compile(

@@ -1,11 +1,12 @@
 """The relations between the parts of a workbook of Excel's: read and written as bytes, by their tags.
 
+Every workbook has them, and openpyxl, which has a reader of its own, takes longer to load than a check takes.
 Source: ECMA-376 part 2, 9.3.
 """
 
 import re
 from collections.abc import Iterable
-from html import escape
+from html import escape, unescape
 from posixpath import normpath
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -72,6 +73,4 @@ def text(tag: bytes, name: bytes) -> str:
     value = attribute(tag, name).decode("utf-8", "replace")
     if "&" not in value:
         return value
-    from html import unescape
-
     return unescape(value)

@@ -2,7 +2,7 @@
 
 Excel writes every cell with its column. SheetJS, Aspose and what is built upon them write so only the first of a row:
 the others are short, one column further than the one before. calamine passes over those without a word, and over
-formulas whose result is an error.
+formulas whose result is an error. pyxlsb was tried: of such a row it gives the first cell alone.
 Source: [MS-XLSB] 2.1.4 (records), 2.5.9 and 2.5.10 (cells, whole and short).
 """
 

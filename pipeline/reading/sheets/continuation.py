@@ -5,7 +5,7 @@ from typing import Any
 
 from pipeline.reading.cells.item_matching import overlapping
 from pipeline.reading.cells.source_map import Block, CellsByLoc
-from pipeline.reading.table.reader import Table
+from pipeline.reading.table.model import Table
 from validators.submission import Entry, Loc, ReadAs
 from validators.wording import folded
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline import template
 from pipeline.reading.cells.item_matching import overlapping
 from pipeline.reading.sheets.continuation import continued, joined
-from pipeline.reading.table.reader import Table
+from pipeline.reading.table.model import Table
 from pipeline.reading.words.sheet_owner import WHAT, SheetKind, kind_of, year_in
 from pipeline.reading.workbook.book import Book
 from validators.names import communities_in_title, core, is_community
@@ -75,7 +75,7 @@ def _visible(known: Sequence[_Known]) -> list[_Known]:
 def _known(table: Table, book: Book, scheme: Scheme, round_: str | None, hint: str) -> _Known:
     identified = round_ is not None and table.sheet == template.TABLE
     title = folded(table.title).replace(folded(scheme.title), "")
-    year, kind = year_in(table.sheet, title), kind_of(table.sheet, title, scheme)
+    year, kind = year_in(table.sheet, title), table.disowned or kind_of(table.sheet, title, scheme)
     if kind == "own" and _is_of_another(table.sheet, hint, scheme):
         kind = ""
     return _Known(table, kind, year, table.sheet in book.hidden, identified)

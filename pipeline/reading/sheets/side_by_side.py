@@ -7,7 +7,8 @@ from pipeline.reading.columns.header import Header, find_header
 from pipeline.reading.columns.header_columns import field_in
 from pipeline.reading.containers.grid import Rows
 from pipeline.reading.sheets.missing_labels import find_incomplete_header
-from pipeline.reading.table.reader import Table, TableReader
+from pipeline.reading.table.model import Table
+from pipeline.reading.table.reader import TableReader
 from pipeline.reading.table.tables_below import second_head
 from pipeline.reading.workbook.book import Book
 from validators.scheme.model import Scheme

@@ -7,16 +7,19 @@ from typing import NamedTuple
 from pipeline.reading.cells.surroundings import Labelled, written
 from pipeline.reading.cells.values import text_of
 from pipeline.reading.columns.header import Header
-from pipeline.reading.containers.grid import Rows
+from pipeline.reading.containers.grid import Cell, Rows
+from pipeline.reading.words.labels import field_of
 from validators.names import (
     bare_name,
     communities_in_title,
+    core,
     is_community,
     is_office,
     names_nobody,
     same_community,
 )
 from validators.scheme.model import Scheme
+from validators.wording import folded
 
 _LONGEST_TITLE = 60
 
@@ -27,7 +30,23 @@ _KINDS = ("居", "村", "社区")
 """One of these is in every community's name."""
 
 _FOOT = 6
-"""Rows below a table in which its community may sign."""
+"""Rows below a table in which every name is a signature; further down several names are a list."""
+
+_PARTY = re.compile(r"党?(?:总支|支部|党委)(?:部|委员会|书记)?(?=[\s(（]|$)|^中共")
+"""The community's own branch of the party, which signs for it: 示范二居党总支."""
+
+_REPORT = re.compile(r".*(?:(?:情况|结果|报告|汇报|小结|总结|说明)(?:如下)?|[0-9]分)[。.:]?")
+"""How a sentence ends that reports of somebody's self-assessment: 自评情况如下."""
+
+_NOT_SPEAKING = re.compile(
+    "[经按由请在对该每如若待与]|根据|依据|所在|参[照考]|结对|学习|比照|附|填写|本次|下列|上述|[相有]关|组织|开展|完成|通过|基层|辖区"
+)
+"""Before the word for a community in sentences that name none, or another: 经居委会自评, 参照示范二居自评情况."""
+
+_LABEL = re.compile(
+    r"(?:名称|单位|主体|报送|上报|填报|填写|申报|申请|参评|创建|编制|所属|落款|盖章|公章|签章|章|社区|居民区|居民委员会|村民委员会|居委会|村委会|居委|村|居|[()/])+"
+)
+"""Labels behind which a community's name may stand, and other things as well: 名称, 盖章, 村（居）."""
 
 
 class Names(NamedTuple):
@@ -46,13 +65,15 @@ def named_on(rows: Rows, header: Header, end: int, labelled: Sequence[Labelled],
     town) where there is no name at all.
     """
     town, top = scheme.town, header.top
+    labelled = [found._replace(value=_signer(found.value)) for found in labelled]
     names = sorted(labelled, key=lambda found: not found.printed)
     answers = [found for found in names if text_of(found.value) not in ("", scheme.unit)]
     nobody = [found for found in answers if _is_nobody(found, town)]
     filled = [found for found in answers if found not in nobody]
     titled = [
         *_titles(rows[:top], scheme),
-        *_lines(rows, [*range(top), *range(end, min(end + _FOOT, len(rows)))], scheme),
+        *_lines(rows, range(top), scheme),
+        *_at_foot(rows, end, scheme),
     ]
     first = next(iter(filled or titled), None)
     if first is None:
@@ -93,16 +114,54 @@ def _is_title(text: str) -> bool:
     return len(text) <= _LONGEST_TITLE and "表" in text and ":" not in text and "：" not in text
 
 
+def _at_foot(rows: Rows, end: int, scheme: Scheme) -> Sequence[Labelled]:
+    """The names that stand below a table: right below it all, further down not those of a list."""
+    near = list(_lines(rows, range(end, min(end + _FOOT, len(rows))), scheme))
+    far = list(_lines(rows, range(end + _FOOT, len(rows)), scheme))
+    listed = len({core(text_of(found.value), scheme.town) for found in far}) > 1
+    return near if listed else [*near, *far]
+
+
 def _lines(rows: Rows, numbers: Iterable[int], scheme: Scheme) -> Iterator[Labelled]:
-    """Texts that are nothing but a community's name, such as the one over the seal; none that stands behind a label."""
+    """Texts that are nothing but a community's name, such as the one over the seal; none behind another's label."""
     for number in numbers:
         before = ""
         for column, cell in enumerate(rows[number]):
             if cell == "":
                 continue
             text = cell if isinstance(cell, str) and len(cell) <= _LONGEST_TITLE else ""
-            may_name = any(kind in text for kind in _KINDS)
-            name = bare_name(_SIGNED.sub("", written(text)), scheme.town) if may_name else None
-            if name and (not before or _is_title(before) or bare_name(before, scheme.town)):
+            label, _, value = text.replace("：", ":").rpartition(":")
+            may_name = any(kind in value for kind in _KINDS) and (not label or _is_label(label, scheme))
+            may_name = may_name and not _is_label(value, scheme)
+            name = bare_name(_SIGNED.sub("", written(str(_signer(value)))), scheme.town) if may_name else None
+            name = name or _speaker(text, scheme)
+            if name and (label or not before or _may_precede(before, scheme)):
                 yield Labelled(name, number, column)
             before = text
+
+
+def _speaker(text: str, scheme: Scheme) -> str | None:
+    """The community whose self-assessment a sentence begins to speak of: 示范二居自评情况如下."""
+    if not (any(kind in text for kind in _KINDS) and any(word in text for word in scheme.self_words)):
+        return None
+    plain = folded(text)
+    name = next(communities_in_title(plain, scheme.town, scheme.programme), None)
+    before, _, behind = plain.partition(name) if name else ("", "", "")
+    reports = behind.startswith(scheme.self_words) and _REPORT.fullmatch(behind)
+    begins = before in ("", scheme.town) and not _NOT_SPEAKING.match(name or "")
+    return name if reports and begins else None
+
+
+def _may_precede(text: str, scheme: Scheme) -> bool:
+    """Whether a name in the next cell is whose the table is: behind a title, another name or a label."""
+    return _is_title(text) or _is_label(text, scheme) or bare_name(text, scheme.town) is not None
+
+
+def _is_label(text: str, scheme: Scheme) -> bool:
+    """Whether a text is a label that the scheme does not know, and a name may stand behind it."""
+    return _LABEL.fullmatch(folded(text).rstrip(":")) is not None and field_of(text, scheme) is None
+
+
+def _signer(value: Cell) -> Cell:
+    """A name without the branch of the party that signs: 示范二居 of 中共示范二居党总支."""
+    return _PARTY.sub("", value) if isinstance(value, str) and len(value) <= _LONGEST_TITLE else value

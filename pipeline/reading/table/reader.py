@@ -1,62 +1,37 @@
 """One sheet's scorecard: found by its labels, read from its header to its last row, with the cell of every value."""
 
-from datetime import date
-from itertools import islice
-from typing import Any, NamedTuple
+from collections.abc import Iterator
 
-from pipeline.reading.cells.dates import day_of, days_in, is_unfilled, meant_day
+from pipeline.reading.cells.dates import days_in
 from pipeline.reading.cells.interpreter import Clerk
 from pipeline.reading.cells.row_choice import choose_by_side, choose_what_is_left
 from pipeline.reading.cells.source_map import CellsByLoc
 from pipeline.reading.cells.surroundings import Labelled, title_of, values_around
 from pipeline.reading.cells.values import text_of
 from pipeline.reading.columns.header import Header, continued_head
-from pipeline.reading.containers.grid import Cell, Rows
+from pipeline.reading.containers.grid import Rows
 from pipeline.reading.table.community_name import Names, named_on
-from pipeline.reading.table.merged_cells import Merged, spread
+from pipeline.reading.table.disowned import disowned
+from pipeline.reading.table.model import Table
 from pipeline.reading.table.printed_form import without_print
-from pipeline.reading.table.row_groups import one_row_an_item
 from pipeline.reading.table.rows import RowReader
 from pipeline.reading.table.shown_values import strange_looks
+from pipeline.reading.table.strange_cells import Look, fetched_selections, strange_cells, without_result
 from pipeline.reading.table.tables_below import begins_another
 from pipeline.reading.table.totals import Totals
-from pipeline.reading.table.visible_cells import in_signs, struck_out, uncovered, unread
+from pipeline.reading.view.merged_cells import Merged, spread
+from pipeline.reading.view.row_groups import one_row_an_item
+from pipeline.reading.view.visible_cells import in_signs, struck_out, uncovered, unread
 from pipeline.reading.workbook.book import Book
 from validators.cells import CellRef
 from validators.lookalikes import common
 from validators.scheme.model import Scheme
-from validators.submission import CHOICES, Entry, Loc, ReadAs
+from validators.submission import CHOICES, Loc
 from validators.wording import folded, joined
 
 _HEADLESS = "（没有表头）"
 _BLANK = ("（空白）", "（没有勾选）")
 """What is said of a column in which nothing is chosen, and of one per tier."""
-
-_BLANKS = 500
-"""Blank cells that are searched for formulas."""
-
-
-class Table(NamedTuple):
-    """One scorecard: its rows and the other fields of a Submission, with the cell of each."""
-
-    sheet: str
-    entries: list[Entry]
-    raw: dict[str, Any]
-    places: CellsByLoc
-    notes: list[ReadAs]
-    title: str = ""
-
-    @property
-    def filled(self) -> int:
-        """How many rows hold a selection, or may: where nobody can tell which column is meant."""
-        if any(note.kind == "unsettled" for note in self.notes):
-            return len(self.entries)
-        return sum(bool(entry.tier or entry.ticks or entry.score is not None) for entry in self.entries)
-
-    @property
-    def items(self) -> set[int | str]:
-        """What the rows are about."""
-        return {entry.item for entry in self.entries}
 
 
 class TableReader:
@@ -124,16 +99,10 @@ class TableReader:
         last = max((row for reader in self.readers for row in reader.rows.values()), default=0) - 1
         self.totals.take_above(self.rows[: header.top])
         self.totals.put(table.raw, table.places, last)
-        self._note_blanks()
         self._note_groups()
-        for place, text in self.covered.items():
-            self.clerk.note("covered", self._place(*place), text)
-        if self.merged or self.unseen.strange:
-            self._note_strange_cells()
-        cells = self.book.rows(table.sheet)
-        for look in strange_looks(self.readers, cells, self.unseen, table.places, self.scheme):
+        for look in self._looks():
             self.clerk.note(look.kind, self._place(*look.place), *look[2:])
-        return table
+        return table._replace(disowned=disowned(self.rows, header, end, self.scheme))
 
     def _open(self, header: Header) -> None:
         """Begin to read below a header, and note the labels that it has under other names."""
@@ -181,6 +150,9 @@ class TableReader:
         after_total = another = False
         while number < len(self.rows):
             row, reader = self.rows[number], self.readers[-1]
+            if row.count("") == len(row):
+                number += 1
+                continue
             labelled = type(row[reader.key_column]) is not float
             if not another and (labelled or after_total) and self._begins_another(number):
                 another = True
@@ -222,12 +194,14 @@ class TableReader:
                 column = self.book.last_merged_column(table.sheet, found.row, found.column - 1) + 1
             table.places.cells.setdefault((name,), CellRef(table.sheet, found.row + 1, column + 1))
             value = (
-                self._day(found.value)
+                self.clerk.day(found.value, (name,))
                 if name == "filled_on"
                 else self.clerk.text(text_of(found.value), (name,))
             )
             if value:
                 table.raw.setdefault(name, value)
+            elif name == "filled_on" and (days := days_in(found.value)):
+                table.raw["days"] = days
 
     def _whose(self, names: Names) -> None:
         """Take the name that counts, and note those of other communities and what stands for a name and is none."""
@@ -241,36 +215,15 @@ class TableReader:
             self.table.places.cells.setdefault(("community",), self.table.places.cells[place])
             self.clerk.note("no_name", place, text_of(nobody.value), name)
 
-    def _day(self, cell: Cell) -> date | None:
-        """The day of filling in; one that was written in another way is noted, and one that cannot be made out."""
-        if (day := day_of(cell)) or is_unfilled(cell):
-            return day
-        day, days = meant_day(cell), days_in(cell)
-        if days:
-            self.table.raw["days"] = days
-        read = joined(days) if days else str(day or "")
-        self.clerk.note("dated" if day else "undated", ("filled_on",), text_of(cell), read)
-        return day
-
-    def _note_blanks(self) -> None:
-        """Tell errors, and formulas without a result, from nothing where a selection or its score should stand."""
-        entries, blank = self.table.entries, {}
-        for reader in self.readers:
-            for index, row in reader.rows.items():
-                entry = entries[index]
-                chosen = entry.tier in self.scheme.choice_by_name or "tier" not in reader.columns
-                name = "score" if chosen else "tier"
-                if name in reader.columns and self.rows[row - 1][reader.columns[name]] == "":
-                    blank[row - 1, reader.columns[name]] = (index, name)
-        for place, error in sorted(self.unseen.without_value(islice(blank, _BLANKS)).items()):
-            index, name = blank[place]
-            entry = entries[index]
-            if error:
-                entries[index] = (
-                    entry._replace(score=error) if name == "score" else entry._replace(tier=error)
-                )
-            else:
-                self.clerk.note("uncalculated", self._place(*place), item=self._number(entry.item))
+    def _looks(self) -> Iterator[Look]:
+        """What a reader of the screen, or one who looks into the cells, sees otherwise than it is counted."""
+        yield from without_result(self.readers, self.rows, self.unseen)
+        others = [name for name in self.book.sheet_names if name != self.table.sheet]
+        yield from fetched_selections(self.readers, self.rows, self.unseen, others, self.scheme)
+        yield from (Look("covered", place, text) for place, text in self.covered.items())
+        yield from strange_cells(self.readers, self.rows, self.unseen, self.merged, self.header.top)
+        cells = self.book.rows(self.table.sheet)
+        yield from strange_looks(self.readers, cells, self.unseen, self.table.places, self.scheme)
 
     def _note_groups(self) -> None:
         """Tell that items take several rows: which were read, or that nobody can tell; nothing of a blank form."""
@@ -278,28 +231,3 @@ class TableReader:
         if grouped and (self.table.filled or not grouped.read):
             kind = "rows" if grouped.read else "rows_unread"
             self.clerk.note(kind, self._place(*grouped.at), joined(filter(None, grouped.kinds)), grouped.read)
-
-    def _number(self, item: int | str) -> int | None:
-        return item if isinstance(item, int) else None
-
-    def _note_strange_cells(self) -> None:
-        """Note what a reader of the printed sheet sees otherwise: merged choices, hidden rows, missing results."""
-        for reader in self.readers:
-            choosing = {reader.columns[name] for name in ("tier", "score") if name in reader.columns}
-            for index, row in reader.rows.items():
-                number = self._number(self.table.entries[index].item)
-                if row - 1 in self.unseen.hidden_rows:
-                    self.clerk.note("hidden", ("entries", index, "item"), f"第{row}行", item=number)
-                choosing |= {reader.tiers[tier] for tier in self.table.entries[index].ticks}
-                for column in sorted(choosing | set(reader.tiers.values())):
-                    if number is not None and (source := self.merged.get((row - 1, column))):
-                        at = self._place(*source)
-                        self.clerk.note(
-                            "merged", at, text_of(self.rows[source[0]][source[1]]), str(number), number
-                        )
-            for column in sorted(choosing & self.unseen.hidden_columns):
-                self.clerk.note(
-                    "hidden",
-                    self._place(self.header.top, column),
-                    f"{CellRef('', 1, column + 1).a1[:-1]}列",
-                )

@@ -58,6 +58,11 @@ class RowReader:
         """The cell of a field in a row; a blank where the table has no such column."""
         return row[self.columns[name]] if name in self.columns else ""
 
+    def number_of_item(self, index: int) -> int | None:
+        """The number of the item that an entry is about; None where it is about none of the plan's."""
+        item = self.entries[index].item
+        return item if isinstance(item, int) else None
+
     def is_item(self, row: Sequence[Cell]) -> bool:
         """Whether a row below a total is about an item of the plan beyond doubt, and no remark."""
         criterion = self.cell(row, "criterion")

@@ -15,29 +15,24 @@ from pipeline.reading.cells.source_map import CellsByLoc
 from pipeline.reading.cells.ticks import CHOSEN, TierMark, mark_in
 from pipeline.reading.cells.values import is_tick, narrow, number_of, text_of
 from pipeline.reading.containers.grid import Cell, Place, Rows
+from pipeline.reading.table.commented_cells import asks_back
 from pipeline.reading.table.rows import RowReader
+from pipeline.reading.table.strange_cells import Look
 from validators.cells import CellRef
 from validators.scheme.item import Item
 from validators.scheme.model import Scheme
-from validators.wording import folded, number_text
+from validators.wording import clipped, folded, number_text
 
 _ABOUT = ("total", "grade", "filled_on")
+_LONGEST = 60
+"""Letters of a comment that a sentence repeats."""
+
 _AROUND = "¥￥$ 　"
 """What a format adds to a number without making it another."""
 
 
 _LEVEL = re.compile(r"(?:[档等级]次?|等级)(?=\W*$)")
 """What a tier may be called behind its name."""
-
-
-class Look(NamedTuple):
-    """One thing to note: its kind, the cell, what is seen there, what it holds, the item."""
-
-    kind: str
-    place: Place
-    found: str
-    read: str = ""
-    item: int | None = None
 
 
 class _Selected(NamedTuple):
@@ -52,9 +47,11 @@ def strange_looks(
     readers: Sequence[RowReader], rows: Rows, unseen: Unseen, places: CellsByLoc, scheme: Scheme
 ) -> Iterator[Look]:
     """Everything about a table's selections that a reader of the screen sees otherwise than it is counted."""
-    if not (unseen.faint or unseen.written or unseen.drawn or _may_differ(readers, unseen.exact)):
+    plain = not (unseen.faint or unseen.written or unseen.drawn or unseen.comments)
+    if plain and not _may_differ(readers, unseen.exact):
         return
-    selected = dict(_selected(readers, rows, places))
+    about = dict(_selected(readers, rows, places))
+    selected = {place: one for place, one in about.items() if one.cell != ""}
     for place in sorted(selected):
         item = selected[place].item
         if (why := unseen.faint.get(place)) and not _is_printed(selected[place]):
@@ -64,6 +61,11 @@ def strange_looks(
             yield Look("tick", place, letters, signs, item.no if item else None)
     yield from _shown_otherwise(selected, unseen, scheme)
     yield from _drawn_over(readers, unseen)
+    for place in sorted(about.keys() & unseen.comments.keys()):
+        field, cell, item = about[place]
+        text = unseen.comments[place]
+        kind = "comment_asks" if asks_back(text, field, cell, item, scheme) else "comment"
+        yield Look(kind, place, clipped(text, _LONGEST), item=item.no if item else None)
 
 
 def _may_differ(readers: Sequence[RowReader], exact: int) -> bool:
@@ -81,7 +83,7 @@ def _may_differ(readers: Sequence[RowReader], exact: int) -> bool:
 def _selected(
     readers: Sequence[RowReader], rows: Rows, places: CellsByLoc
 ) -> Iterator[tuple[Place, _Selected]]:
-    """The cells in use of selections, scores and measured values, of the total, the grade and the day."""
+    """The cells of selections, scores and measured values; of the total, the grade and the day, where they are in use."""
     for reader in readers:
         items = reader.scheme.item_by_no
         own = {name: reader.columns[name] for name in ("tier", "measured", "score") if name in reader.columns}
@@ -89,8 +91,7 @@ def _selected(
             number = reader.entries[index].item
             item = items[int(number)] if number in items else None
             for field, column in {**own, **reader.tiers}.items():
-                if (cell := rows[row - 1][column]) != "":
-                    yield (row - 1, column), _Selected(field, cell, item)
+                yield (row - 1, column), _Selected(field, rows[row - 1][column], item)
     for field in _ABOUT:
         at = places.cells.get((field,))
         if (

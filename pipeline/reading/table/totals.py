@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from pipeline.reading.cells.item_matching import item_of_criterion
 from pipeline.reading.cells.source_map import CellsByLoc
-from pipeline.reading.cells.stated import Label, StatedKind, label_in, stated
+from pipeline.reading.cells.stated import SUBTOTALS, Label, StatedKind, label_in, stated
 from pipeline.reading.cells.values import text_of
 from pipeline.reading.containers.grid import Cell, Rows
 from pipeline.reading.table.rows import RowReader
+from pipeline.reading.table.sentences import said_in
 from validators.cells import CellRef
 from validators.scheme.model import Scheme
 
@@ -31,6 +32,7 @@ class Totals:
         self.sheet, self.scheme = sheet, scheme
         self._rows: list[_Row] = []
         self._above: list[_Row] = []
+        self._in_words: list[_Row] = []
 
     def take_above(self, rows: Rows) -> None:
         """Take the totals and grades that stand whole in one cell above the head, but for the plan's own: 总分：110分."""
@@ -38,7 +40,7 @@ class Totals:
         for number, row in enumerate(rows):
             for column, cell in enumerate(row):
                 label = label_in(cell, self.scheme)
-                if label is None or label.kind not in ("total", "grade") or not label.rest:
+                if label is None or label.kind == "derived" or label.word in SUBTOTALS or not label.rest:
                     continue
                 at = CellRef(self.sheet, number + 1, column + 1)
                 said = zip(("total", "grade"), stated(label.rest, self.scheme), strict=True)
@@ -46,21 +48,34 @@ class Totals:
                     name: (value, at) for name, value in said if value is not None and value not in plan
                 }
                 self._above.append(_Row(label, number, values))
+            if not any(said.number == number and said.values for said in self._above):
+                self._above += self._sentences(row, number)
 
     def take(self, reader: RowReader, row: Sequence[Cell], number: int) -> StatedKind | None:
         """Take what a row states; the kind of row it is, None for a row of neither a total nor a grade."""
         column, label = self._label(reader, row)
         criterion = text_of(reader.cell(row, "criterion"))
         if label is None or item_of_criterion(criterion, self.scheme, near=False):
+            self._in_words += self._sentences(row, number)
             return None
         values: dict[str, Value] = {}
         for at, cell in _cells(reader, row, column, label) if label.kind != "derived" else ():
             for name, value in self._said(cell, label, reader, at):
                 values.setdefault(name, (value, CellRef(self.sheet, number + 1, at + 1)))
+        self._in_words += self._sentences(row, number) if not values else ()
         if label.kind == "grade" and not values:
             return None
         self._rows.append(_Row(label, number, values))
         return label.kind
+
+    def _sentences(self, row: Sequence[Cell], number: int) -> Iterator[_Row]:
+        """The totals that texts of a row state in words; one that does not say that it is the own counts where it is alone."""
+        for column, cell in enumerate(row):
+            if cell and isinstance(cell, str) and (said := said_in(cell, self.scheme)):
+                at = CellRef(self.sheet, number + 1, column + 1)
+                yield _Row(
+                    Label("total" if said.own else "subtotal", ""), number, {"total": (said.points, at)}
+                )
 
     def _label(self, reader: RowReader, row: Sequence[Cell]) -> tuple[int, Label | None]:
         """The first label of a total in a row, or of a grade at its head, and the label's column."""
@@ -104,13 +119,17 @@ class Totals:
 
     def _whole(self, last: int) -> Sequence[_Row]:
         """The only total, else those below all items whose label no section has; a subtotal only where it is alone."""
+        around = [*self._above, *(row for row in self._in_words if row.number > last)]
+        sure = [row for row in around if row.label.kind != "subtotal"]
         grades = [row for row in self._rows if row.label.kind == "grade" and row.number > last]
         totals = [row for row in self._rows if row.label.kind == "total" and row.values]
         totals = totals or [row for row in self._rows if row.label.kind == "subtotal"]
         if len(totals) > 1:
             inside = {row.label.word for row in totals if row.number < last}
             totals = [row for row in totals if row.number > last and row.label.word not in inside]
-        return [*self._above, *totals, *grades]
+        if not totals and not any("total" in row.values for row in sure):
+            totals = [row for row in around if row.label.kind == "subtotal"]
+        return [*sure, *totals, *grades]
 
 
 def _own(reader: RowReader) -> tuple[int, ...]:

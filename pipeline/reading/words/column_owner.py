@@ -63,9 +63,11 @@ _OWN_SCORING = ("情况", "数", "数值", "评价")
 _NUMERALS = "〇零○一二三四五六七八九"
 _DIGITS = str.maketrans(_NUMERALS, "000123456789")
 _SPELT_YEAR = re.compile(rf"二[〇零○][{_NUMERALS}]{{2}}(?=年)")
+_SHORT_YEAR = re.compile(
+    r"(?<![0-9第满近约过超前后])[1-3][0-9](?=年(?:$|度|[得自评考测打分数档等成结总计()（）]))"
+)
+"""A year of two digits; 满20年 and 20年以上 are none."""
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
-_SHORT_YEAR = re.compile(r"(?<![0-9])[12][0-9](?=年度?(?:自|得|评|总|计|档|等|分))")
-"""The 20 of 20年得分, which is 2020."""
 
 _IN_BRACKETS = re.compile(r"\(([^()]*)")
 """Who it is that assesses himself: 自评得分（物业）."""
@@ -104,18 +106,14 @@ def whose(texts: Iterable[str], years: Collection[int], scheme: Scheme) -> Whose
 
 def years_in(texts: Iterable[str]) -> set[int]:
     """The years that are written in some texts."""
-    found: set[int] = set()
-    for text in map(in_digits, texts):
-        if "年" in text:
-            found |= {2000 + int(year) for year in _SHORT_YEAR.findall(text)}
-        if "20" in text:
-            found |= {int(year) for year in _YEAR.findall(text)}
-    return found
+    return {int(year) for text in map(in_digits, texts) if "20" in text for year in _YEAR.findall(text)}
 
 
 def in_digits(text: str) -> str:
-    """The text with its years in digits: 2020年 of 二〇二〇年."""
-    return _SPELT_YEAR.sub(lambda year: year[0].translate(_DIGITS), text) if "二" in text else text
+    """The text with its years in four digits: 2020年 of 二〇二〇年 and 20年."""
+    if "年" not in text:
+        return text
+    return _SHORT_YEAR.sub(r"20\g<0>", _SPELT_YEAR.sub(lambda year: year[0].translate(_DIGITS), text))
 
 
 def tells(text: str, scheme: Scheme) -> bool:

@@ -19,11 +19,11 @@ WHAT = {
 }
 """What a table of each kind is called in a sentence."""
 
-_EXAMPLES = ("示例", "样表", "样例", "范例", "范本", "样本", "样张", "举例", "例表", "例子", "范文")
+EXAMPLES = ("示例", "样表", "样例", "范例", "范本", "样本", "样张", "举例", "例表", "例子", "范文")
 _FORMS = ("参考", "模板", "模版", "空表", "空白", "样式", "template", "sample", "example", "demo")
 """Words of a sheet's name only: a title says them of the form that was filled in."""
 
-_DRAFTS = (
+DRAFTS = (
     "草稿",
     "初稿",
     "底稿",
@@ -40,9 +40,16 @@ _DRAFTS = (
     "(计划)",
 )
 _SET_ASIDE = re.compile(
-    r".*(备份|备用|存档|归档|留底|测试|练习|讲解|培训|勿用|不用|废弃|废表|改前|backup|bak|test).*|[废样]|(明|下一?)年.*|(自评)?(目标|计划|预估|预评)(自评|得?分值?|值|表)?[0-9年]*|自[评测查]预[评测估]?表?"
+    r".*(备份|备用|存档|归档|留底|测试|练习|讲解|培训|勿用|不用|废弃|废表|改前|backup|bak|test).*|[废样]|(明|下一?)年.*"
+    r"|(自[评测查])?\(?(目标|计划|预[估评测填计]?)\)?(自[评测查]|打分|评分|得?分值?|值|表|稿)?[0-9年]*"
 )
 """Words of a sheet's whole name, where they are not a plan's own: 目标, but not 目标任务分解表."""
+
+_PLANNED = re.compile(r".*(?:目标|计划|预估|预评|预计|预测)(?:得分|分值|值)?表(?:\([^()]*\))?")
+"""A title of targets: 目标计划表, but not 目标任务分解表."""
+
+_NOT_WHOSE = re.compile(r"(?<=.)(?<![社小民])(?:[省市区县乡镇]|街道)级?|目标|计划")
+"""What a title says of the programme or where the community lies, and not of whose it is: 某某区绿色社区行动计划自评表."""
 
 _EARLIER = (*EARLIER, "上一版", "旧表", "旧版", "旧的", "(旧)", "作废", "停用")
 _OLD = frozenset({"旧", "old", "历史"})
@@ -52,15 +59,6 @@ _SUPERIOR = re.compile(
     r"(镇|区|市|县|乡|街道|街镇)((级|里|办)?([复审核考抽评打检验].*)?|.*(办|办公室|科|局|处|中心))"
 )
 """A whole name that begins with who stands above the community, or is an office's."""
-
-_AIMS = re.compile(r"(?:目标|计划|预估|预评|预测){1,2}表$")
-"""How the title of a table ends that holds no results: 目标计划表."""
-
-_DISOWNED = re.compile(
-    r"(?:示例|样例|样表|范例)[,，、;；。.\s]*[请切]?(?:勿|不[用要得须]|无需)(?:上?报|填|交)|(?:以下|本[页表]|下表|上表)(?:为|是|系).*(?:示例|样[例表]|范例|上年|去年|往年|预评|预估)"
-    r"|(?:镇|区|街道|市|县|乡|上级).?(?:复核|审核|考核|评分)专?用(?!章)"
-)
-"""Lines that say of the table that it is no submission: 以下为示例，请勿上报."""
 
 _LONGEST_LINE = 6
 """A line of more letters may as well tell how to fill the table in: 请参照示例填写."""
@@ -77,36 +75,37 @@ def kind_of(name: str, title: str, scheme: Scheme) -> SheetKind:
 
 def _said(text: str, scheme: Scheme, *, forms: bool) -> SheetKind:
     plain = folded(text).lower()
-    if any(word in plain for word in (*_EXAMPLES, *(_FORMS if forms else ()))):
+    if any(word in plain for word in (*EXAMPLES, *(_FORMS if forms else ()))):
         return "example"
-    if any(word in plain for word in _DRAFTS) or (forms and _SET_ASIDE.fullmatch(plain)):
-        return "draft"
-    if not forms and _AIMS.search(plain):
+    aside = (_SET_ASIDE if forms else _PLANNED).fullmatch(plain)
+    if any(word in plain for word in DRAFTS) or aside:
         return "draft"
     if any(word in plain for word in _EARLIER) or (forms and plain in _OLD):
         return "earlier"
     if any(word in plain for word in scheme.self_words):
-        said = whose([text], (), scheme)
-        another = said is Whose.ANOTHERS and (forms or _is_anothers_own(plain, scheme))
-        return "own" if said is Whose.OWN else "review" if another else ""
+        said = whose([text if forms else _NOT_WHOSE.sub("", plain)], (), scheme)
+        return "own" if said is Whose.OWN else "review" if said is Whose.ANOTHERS else ""
     superior = plain in scheme.other_words or folded(scheme.office) in plain or _SUPERIOR.fullmatch(plain)
     return "review" if (superior and forms) or any(word in plain for word in REVIEWED) else ""
 
 
-def _is_anothers_own(title: str, scheme: Scheme) -> bool:
-    """Whether a title is of the self-assessment of somebody besides the committee, and of nobody above it: 物业自评表."""
-    others = [word for word in scheme.other_words if len(word) > 1 and not _SUPERIOR.fullmatch(word)]
-    return any(re.search(rf"{re.escape(word)}(?:公司|会)?自[评测查]", title) for word in others)
-
-
 def says_more(line: str, scheme: Scheme) -> bool:
     """Whether a short line below the title says what the table is: 示例, （作废）, 2020年度."""
-    if _DISOWNED.search(line):
-        return True
     plain = folded(line).strip("()") if len(line) <= 2 * _LONGEST_LINE else line
     if len(plain) > _LONGEST_LINE:
         return False
     return _said(plain, scheme, forms=False) in ("example", "draft", "earlier") or bool(year_in("", plain))
+
+
+def is_aside(sheet: str, scheme: Scheme) -> bool:
+    """Whether a sheet is called an example, old, another's, or by a year of no round."""
+    year = year_in(sheet, "")
+    return kind_of(sheet, "", scheme) in WHAT or (year is not None and year not in scheme.deadlines)
+
+
+def is_round(text: str, scheme: Scheme) -> bool:
+    """Whether a text says the year of a round of the plan."""
+    return any(str(year) in text for year in scheme.deadlines)
 
 
 def year_in(name: str, title: str) -> int | None:

@@ -1,37 +1,25 @@
-"""From bytes to raw cells, or the problem that prevents it. Nothing of the file is ever run."""
+"""An open workbook: its sheets, their raw cells, and what is unseen of them."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from io import BytesIO
 from typing import Literal, TypeAlias
 
 from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
 
-from pipeline.reading.appearance import Unseen, xlsx
+from pipeline.reading.appearance import Unseen
+from pipeline.reading.appearance.xlsx import sheet as xlsx
 from pipeline.reading.containers.grid import Area, Cell, Rows
-from pipeline.reading.containers.kinds import (
-    OLE,
-    ZIP,
-    is_spreadsheetml,
-    kind_of,
-    other_ole,
-    other_open_document,
-    other_zip,
-)
-from pipeline.reading.containers.markup import in_utf_8, refuse_declarations
+from pipeline.reading.containers.limits import UnreadableError
 from pipeline.reading.containers.outline import Outline
-from pipeline.reading.containers.package import PLAIN_SHEETS, Package
-from pipeline.reading.containers.unreadable import UnreadableError
-from validators.rule import Problem
+from pipeline.reading.containers.package import Package
+from pipeline.reading.workbook.parsing import no_panic, unpacked
 
 Container: TypeAlias = Literal["xlsx", "xlsb", "ods", "xls", "xml"]
 
@@ -128,7 +116,7 @@ class Book:
     def _parsed(self, name: str) -> tuple[CalamineSheet | None, Rows]:
         if name not in self._sheets:
             try:
-                with _no_panic():
+                with no_panic():
                     sheet = self._sheet(name)
                     rows = sheet.to_python(skip_empty_area=False)
             except CalamineError:
@@ -137,7 +125,22 @@ class Book:
             else:
                 as_shown = [list(map(_as_excel, row)) for row in rows] if self.format == "ods" else rows
                 self._sheets[name] = sheet, as_shown
+                if not rows and name not in self.unread and name in self._misplaced:
+                    self.unread.append(name)
         return self._sheets[name]
+
+    @cached_property
+    def _misplaced(self) -> Collection[str]:
+        """The sheets of an xls that are said to begin where none begins."""
+        if self.package is not None:
+            return ()
+        from pipeline.reading.workbook.xls_sheets import misplaced_sheets
+
+        try:
+            places = misplaced_sheets(self.data)
+        except Exception:  # calamine has read it; what another reader gives up over does not matter here
+            return ()
+        return [sheet.name for n, sheet in enumerate(self._workbook.sheets_metadata) if n in places]
 
     def _sheet(self, name: str) -> CalamineSheet:
         """A sheet; one that was left out at first makes us open the whole workbook."""
@@ -146,108 +149,8 @@ class Book:
         except CalamineError:
             if self._whole or self.package is None:
                 raise
-        self._workbook, self._whole = _unpacked(self.package, ()), True
+        self._workbook, self._whole = unpacked(self.package, ()), True
         return self._workbook.get_sheet_by_name(name)
-
-
-def open_book(data: bytes, aside: Collection[str] = ()) -> Book:
-    """Open a workbook of any format we read, whatever its file name says; UnreadableError when it cannot be read.
-
-    ``aside`` names sheets that are not expected to be asked for: they are unpacked only when they are.
-    """
-    if not data:
-        raise UnreadableError("empty")
-    try:
-        with _no_panic():
-            if data.startswith(ZIP):
-                return _open_zip(data, aside)
-            if data.startswith(OLE):
-                return _open_ole(data, aside)
-            if is_spreadsheetml(data):
-                return _open_spreadsheetml(in_utf_8(data))
-    except PasswordError:
-        raise UnreadableError("encrypted") from None
-    except CalamineError as error:
-        raise UnreadableError("damaged", str(error)) from None
-    raise UnreadableError("not_workbook", kind_of(data))
-
-
-def _open_zip(data: bytes, aside: Collection[str], made_of: Container | None = None) -> Book:
-    try:
-        package = Package(data)
-        if kind := other_open_document(package.read("mimetype")):
-            raise UnreadableError("not_workbook", kind)
-        if b"encryption-data" in package.read("META-INF/manifest.xml"):
-            raise UnreadableError("encrypted")
-        unasked = [part for name, part in package.outline.parts.items() if name in aside]
-        return Book(_unpacked(package, unasked), data, package, made_of)
-    except (CalamineError, UnreadableError) as error:
-        told = isinstance(error, UnreadableError) and error.problem.kind != "damaged"
-        if not told and (kind := other_zip(data)):
-            raise UnreadableError("not_workbook", kind) from None
-        raise
-
-
-def _open_ole(data: bytes, aside: Collection[str]) -> Book:
-    """Open an xls, or what only the password hides that spreadsheet programs try unasked."""
-    problem = other_ole(data)
-    if problem and problem.kind == "encrypted":
-        from pipeline.reading.workbook.sandbox import decrypted
-
-        data = _had(decrypted(data))
-        return _open_zip(data, aside) if data.startswith(ZIP) else Book(_tried(data), data)
-    if problem:
-        raise UnreadableError(problem.kind, problem.detail)
-    try:
-        return Book(_tried(data), data)
-    except CalamineError:
-        return _without_damaged_sheets(data)
-
-
-def _without_damaged_sheets(data: bytes) -> Book:
-    """Open an xls but for the sheets that cost all the others; CalamineError where those are all of them, or none."""
-    from pipeline.reading.workbook.sandbox import unreadable_sheets
-    from pipeline.reading.workbook.xls_sheets import without_sheets
-
-    lost = unreadable_sheets(data)
-    if not lost:
-        raise CalamineError("no sheet of its own")
-    return Book(_tried(without_sheets(data, lost)), data, lost=lost.values())
-
-
-def _open_spreadsheetml(data: bytes) -> Book:
-    from pipeline.reading.workbook.sandbox import from_spreadsheetml
-
-    refuse_declarations(data)
-    return _open_zip(_had(from_spreadsheetml(data)), (), "xml")
-
-
-def _had(made: bytes | Problem) -> bytes:
-    """A workbook in a form that can be read; UnreadableError where that cannot be had."""
-    if isinstance(made, Problem):
-        raise UnreadableError(made.kind, made.detail)
-    return made
-
-
-def _unpacked(package: Package, without: Collection[str]) -> CalamineWorkbook:
-    """Open the workbook without some of its parts; a doubtful one is tried first, and that whole."""
-    data, doubtful = package.rebuilt(without)
-    if not doubtful:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-        if len(workbook.sheet_names) <= PLAIN_SHEETS:
-            return workbook
-    return _tried(package.rebuilt()[0] if without else data)
-
-
-def _tried(data: bytes) -> CalamineWorkbook:
-    """Open what a process of its own has read to its end; CalamineError or UnreadableError when it has not."""
-    from pipeline.reading.workbook.sandbox import tried
-
-    if problem := tried(data):
-        if problem.kind == "unparsed":
-            raise CalamineError(problem.detail)
-        raise UnreadableError(problem.kind, problem.detail)
-    return CalamineWorkbook.from_filelike(BytesIO(data))
 
 
 def _apart(areas: Iterable[Area], rows: int, columns: int) -> Iterator[Area]:
@@ -265,14 +168,3 @@ def _as_excel(cell: Cell) -> Cell:
     if isinstance(cell, datetime):
         return cell + _DAY if cell < datetime(1900, 3, 1) else cell
     return cell + _DAY if isinstance(cell, date) and cell < date(1900, 3, 1) else cell
-
-
-@contextmanager
-def _no_panic() -> Iterator[None]:
-    """A reader that gives itself up over what a file holds has found a damaged file."""
-    try:
-        yield
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise CalamineError(str(error)) from None

@@ -1,5 +1,6 @@
 """A workbook in the XML of Excel 2003 ("XML 表格 2003") made an xlsx, with what a reader of the screen sees of it.
 
+No library on PyPI was found that reads it: neither calamine, openpyxl nor pandas does.
 Run in a process of its own (sandbox_child), for which it loads nothing of ours.
 Source: "XML Spreadsheet Reference", Office 2003 (learn.microsoft.com/previous-versions/office/developer/office-xp/aa140066).
 """
@@ -149,8 +150,11 @@ def _hides(element: Element, size: str) -> bool:
 
 
 def _fill(page: Worksheet, cell: _Cell, look: Format) -> None:
-    """Write a cell's value by its type; one that is none of that type is a text."""
+    """Write a cell's value by its type, one that is none of that type as a text; and the comment on it."""
     at, data = (cell.row, cell.column), cell.element.find(f"{_SS}Data")
+    comment = cell.element.find(f"{_SS}Comment")
+    if comment is not None and (said := "".join(comment.itertext()).strip()):
+        page.write_comment(*at, said[:_TOO_LONG])
     if data is None:
         if cell.element.get(f"{_SS}Formula"):
             page.write_formula(*at, "=NA()", look, "")

@@ -1,6 +1,7 @@
 """The sheets of an xls apart: calamine reads all or none, so that a damaged one is made an empty one.
 
-Run by file name too, so that it needs nothing of ours. Source: [MS-XLS] 2.4.28 (BoundSheet8), 2.1.4 (records).
+xlrd reads the others one by one, and was not taken: two readers of one format would have to agree about every cell.
+Run by file name too, so that it needs nothing of ours. Source: [MS-XLS] 2.4.28 (BoundSheet8), 2.1.4 (records), 2.4.21 (BOF).
 """
 
 import struct
@@ -11,6 +12,8 @@ from pyopenvba.cfb import CFB
 from python_calamine import CalamineError, CalamineWorkbook
 
 _SHEET, _END = 0x85, 0x0A
+_BEGINNINGS, _OF_WORKBOOK = frozenset({0x809, 0x409, 0x209, 0x009}), 5
+"""The records with which a sheet begins, in all versions, and what they say where the workbook itself begins."""
 
 
 def unreadable_sheets(data: bytes) -> dict[int, str]:
@@ -22,6 +25,20 @@ def unreadable_sheets(data: bytes) -> dict[int, str]:
         for place in places
         if not _opens(without_sheets(data, [other for other in places if other != place]))
     }
+
+
+def misplaced_sheets(data: bytes) -> list[int]:
+    """The sheets that are said to begin where none begins, by their places: calamine takes those for empty."""
+    stream = _stream(data)
+    starts = (struct.unpack_from("<I", stream, at + 4)[0] for at, _ in _offsets(stream))
+    return [place for place, start in enumerate(starts) if not _begins_sheet(stream, start)]
+
+
+def _begins_sheet(stream: bytes, start: int) -> bool:
+    if start + 8 > len(stream):
+        return False
+    kind, _, _, of = struct.unpack_from("<4H", stream, start)
+    return kind in _BEGINNINGS and of != _OF_WORKBOOK
 
 
 def without_sheets(data: bytes, places: Collection[int]) -> bytes:

@@ -3,19 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from pipeline.checking.engine import State
 from pipeline.checking.sentences import failure_line, finding_line, incomplete
 from pipeline.harmless import one_line
+from pipeline.policy.baseline import KnownFinding
 from pipeline.policy.validation import Reported, ReportedFile, Validation
 from validators.cells import quote_sheet
 from validators.finding import Finding, Severity
 from validators.scorecard import Scorecard
 from validators.wording import joined, number_text
-
-if TYPE_CHECKING:
-    from pipeline.policy.baseline import KnownFinding
 
 _ALIKE, _SHOWN = 5, 3
 """More findings of one kind than this are shown by their first few."""
@@ -70,7 +67,7 @@ def reported_line(reported: Reported) -> str:
     return one_line(f"{finding_line(reported.finding)} {reported.mark}".rstrip())
 
 
-def gone_line(lost: "KnownFinding") -> str:
+def gone_line(lost: KnownFinding) -> str:
     """A finding of the baseline that is gone."""
     return one_line(f"不再出现：{lost.file} {lost.message} [{lost.code}]")
 

@@ -9,7 +9,8 @@ from pipeline import __version__
 from pipeline.checking.sentences import failure_line, finding_row
 from pipeline.policy.validation import ReportedFile, Validation
 from pipeline.writing.reports.text_report import gone_line, summary
-from pipeline.writing.town.sheet import Column, Formats, Sheet, write_sheet
+from pipeline.writing.town.page import write_sheet
+from pipeline.writing.town.sheet import Column, Formats, Sheet
 from pipeline.writing.town.sheets import findings
 from validators.wording import joined
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.town.model import Town
 from pipeline.writing.new_workbook import replacing_workbook
-from pipeline.writing.town.sheet import Formats, Sheet, write_sheet
+from pipeline.writing.town.page import write_sheet
+from pipeline.writing.town.sheet import Formats, Sheet
 from pipeline.writing.town.sheets import (
     analysis,
     cover,

@@ -12,7 +12,7 @@ from pipeline import __version__
 from pipeline.writing.new_workbook import replacing_workbook
 from pipeline.writing.workbook import declaration, guide, measures, office, panel, plan, results, table, typed
 from pipeline.writing.workbook.content import Content
-from pipeline.writing.workbook.writer import WorkbookWriter
+from pipeline.writing.workbook.writer import WorkbookWriter, put_buttons
 
 SHEETS = (guide, table, measures, declaration, results)
 
@@ -24,7 +24,8 @@ def write_workbook(content: Content, output: Path, vba: bytes | None = None) -> 
 
     OSError when the place cannot be written to.
     """
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    options["in_memory"] = True  # it is small, and else each part would be a file for a moment
     with replacing_workbook(output, options) as (workbook, _):
         workbook.set_properties(
             {
@@ -48,15 +49,5 @@ def write_workbook(content: Content, output: Path, vba: bytes | None = None) -> 
 
 def _check_buttons(book: WorkbookWriter) -> None:
     """检查本表 and 导出报送件 beside the table's title and on the results page."""
-    for name, row, column in ((table.NAME, 0, 0), (results.NAME, 0, 0)):
-        sheet = book.workbook.get_worksheet_by_name(name)
-        for position, (caption, macro) in enumerate(CHECK_BUTTONS):
-            options = {
-                "macro": f"GreenCommunity.{macro}",
-                "caption": caption,
-                "width": 96,
-                "height": 30,
-                "x_offset": 6 + 104 * position,
-                "y_offset": 6,
-            }
-            sheet.insert_button(row, column, options)
+    for name in (table.NAME, results.NAME):
+        put_buttons(book.workbook.get_worksheet_by_name(name), 0, CHECK_BUTTONS, 96, 30, (6, 6))

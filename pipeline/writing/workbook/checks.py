@@ -1,11 +1,12 @@
-"""The native formulas of one item row: its points, and what is wrong with it in words.
+"""The native formulas of one item row: its points, and what is wrong with it in words; and what its cells accept.
 
-They look at nothing that was typed but what 整理 has cleared of blanks, so that no two of them read it differently.
+The formulas look at nothing that was typed but what 整理 has cleared of blanks, so that no two of them read it differently.
 Every formula stands beside the Python that gives its value, so that the value saved with the workbook is the one
 that the formula will calculate.
 """
 
 from decimal import Decimal
+from typing import Any
 
 from pipeline.template import ADVICE
 from pipeline.writing.workbook.content import Content
@@ -136,8 +137,35 @@ def _too_low(scheme: Scheme, band: Band) -> str:
     return f"实测值可以选{scheme.band_text(band)}"
 
 
-def allowed_values(measure: Measurable) -> str:
-    """What may be typed as a measured value, for the input message."""
+def choice_list(item: Item, scheme: Scheme) -> dict[str, Any]:
+    """The list from which an item's tier is chosen."""
+    names = list(scheme.selections(item))
+    return {
+        "validate": "list",
+        "source": names,
+        "input_title": f"第{item.no}项",
+        "input_message": f"请选择：{joined(names)}",
+        "error_title": "不是本项的档次",
+        "error_message": f"请从下拉列表中选择：{joined(names)}。",
+    }
+
+
+def measured_limits(measure: Measurable, scheme: Scheme) -> dict[str, Any]:
+    """What may be typed as a measured value."""
+    words = {
+        "input_title": f"{scheme.labels.measured[0]}（可不填）",
+        "input_message": f"{measure.label}。{_allowed_values(measure)}",
+        "error_title": "实测值不对",
+        "error_message": f"这里应填{_allowed_values(measure)}。",
+    }
+    if measure.kind == "state":
+        return words | {"validate": "list", "source": measure.states}
+    if measure.kind == "percent":
+        return words | {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
+    return words | {"validate": "integer", "criteria": ">=", "value": 0}
+
+
+def _allowed_values(measure: Measurable) -> str:
     if measure.kind == "state":
         return joined(f"“{state}”" for state in measure.states)
     limits = "0至100之间的数" if measure.kind == "percent" else "不小于0的整数"

@@ -62,6 +62,11 @@ class Content:
         kept = "" if lost is None else f"（原表得分：{number_text(lost)}）"
         return (entry.evidence or "") + kept
 
+    def advice(self, item: Item) -> str:
+        """The findings about one item; their codes are for the town office's lists."""
+        about = [finding for finding in self.findings if finding.item == item.no]
+        return "\n".join(f"{f.severity.label}：{f.message}{f.fix}" for f in about)
+
     def advises(self, item: Item) -> bool:
         """Whether a finding is about what is selected or measured for an item."""
         phases = {Phase(finding.code[2]) for finding in self.findings if finding.item == item.no}

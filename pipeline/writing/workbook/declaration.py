@@ -1,6 +1,5 @@
 """申报表: the declaration form as printed, on one A4 page."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,9 +17,8 @@ _TALL = {"long_text": 190, "opinion": 92}
 
 def write(book: WorkbookWriter) -> None:
     """Add the form with a name per box (``GC_Decl_<field>``)."""
-    sheet, looks, form = book.sheet(NAME, _WIDTHS, landscape=False), book.looks, book.scheme.declaration
-    sheet.merge_range(0, 0, 0, 3, form.title, looks["title"])
-    sheet.set_row(0, 46)
+    sheet, form = book.sheet(NAME, _WIDTHS, landscape=False), book.scheme.declaration
+    book.heading(sheet, 0, 3, form.title, 46, "title")
     row, column = 1, 0
     for position, field in enumerate(form.fields):
         wide = field.kind in ("long_text", "opinion", "total")
@@ -59,8 +57,6 @@ def _box(
         sheet.merge_range(row, first, row, last, "", look)
     if formula:
         sheet.write_formula(row, first, formula, look, value)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, first, value, look)
     else:
         sheet.write(row, first, value, look)
     if limits := _limits(book, field):

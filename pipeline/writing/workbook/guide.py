@@ -34,9 +34,8 @@ class Status(NamedTuple):
 
 def write(book: WorkbookWriter) -> None:
     """Add the sheet; the panel's values are formulas."""
-    sheet, looks, scheme = book.sheet(NAME, _WIDTHS, landscape=False), book.looks, book.scheme
-    sheet.merge_range(0, 0, 0, 3, f"{scheme.heading}自测评分工作簿", looks["title"])
-    sheet.set_row(0, 40)
+    sheet, scheme = book.sheet(NAME, _WIDTHS, landscape=False), book.scheme
+    book.heading(sheet, 0, 3, f"{scheme.heading}自测评分工作簿", 40, "title")
     purpose = (
         f"本工作簿依据《{scheme.plan_title}》（{scheme.plan}）编制，供{joined(sorted({i.responsible_text for i in scheme.items}))}"
         f"对照{scheme.clause}逐项自评，报{scheme.office}审核汇总。"
@@ -57,14 +56,12 @@ def write(book: WorkbookWriter) -> None:
 
 
 def _paragraph(book: WorkbookWriter, sheet: Worksheet, row: int, text: str) -> int:
-    sheet.merge_range(row, 0, row, 3, text, book.looks["plain"])
-    sheet.set_row(row, row_height([(text, sum(_WIDTHS))]))
+    book.heading(sheet, row, 3, text, row_height([(text, sum(_WIDTHS))]), "plain")
     return row + 1
 
 
 def _list(book: WorkbookWriter, sheet: Worksheet, row: int, heading: str, lines: list[str]) -> int:
-    sheet.merge_range(row, 0, row, 3, heading, book.looks["heading"])
-    sheet.set_row(row, 24)
+    book.heading(sheet, row, 3, heading, 24)
     for number, line in enumerate(lines, start=1):
         _paragraph(book, sheet, row + number, f"{number}．{line}")
     return row + len(lines) + 1
@@ -74,8 +71,7 @@ def _rulings(
     book: WorkbookWriter, sheet: Worksheet, row: int, heading: str, rulings: Sequence[Ruling]
 ) -> int:
     looks, about = book.looks, sum(_WIDTHS[2:])
-    sheet.merge_range(row, 0, row, 3, heading, looks["heading"])
-    sheet.set_row(row, 24)
+    book.heading(sheet, row, 3, heading, 24)
     for line, texts in enumerate(
         (_RULING_HEADS, *((r.clause, r.subject, r.ruling) for r in rulings)), start=row + 1
     ):
@@ -89,8 +85,7 @@ def _rulings(
 
 def _panel(book: WorkbookWriter, sheet: Worksheet, row: int) -> int:
     looks = book.looks
-    for column, text in enumerate(("当前情况", "数值", "说明", "跳转")):
-        sheet.write_string(row, column, text, looks["head"])
+    sheet.write_row(row, 0, ("当前情况", "数值", "说明", "跳转"), looks["head"])
     for line, status in enumerate(_statuses(book), start=row + 1):
         sheet.set_row(line, 22)
         sheet.write_string(line, 0, status.label, looks["label"])
@@ -118,7 +113,7 @@ def _result(book: WorkbookWriter) -> Iterator[Status]:
     community = content.submission.community if content.submission else "未填写"
     named = '=IF(GC_Community="","未填写",GC_Community)'
     most = f"满分{number_text(scheme.declared.max_points)}分，由各项档次自动计算"
-    lines = joined(f"{g.name}{number_text(g.at_least)}分" for g in scheme.grades if g.at_least is not None)
+    lines = joined(f"{name}{number_text(line)}分" for name, line in scheme.lines.items())
     gap = "还差的分数；已到最高等次为0"
     yield Status("社区", named, community, "填写全称，与名册一致", table.NAME, "C2")
     yield Status("总分", "=GC_TotalPoints", float(card.total), most, table.NAME, total)

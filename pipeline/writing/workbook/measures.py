@@ -4,8 +4,6 @@ Every item keeps its own row, so that a measure never slips beside another item 
 need none say so.
 """
 
-from datetime import date
-
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
@@ -39,15 +37,12 @@ def blank_name(field: str) -> str:
 def write(book: WorkbookWriter) -> None:
     """Add the sheet with its names."""
     sheet, looks, scheme = book.sheet(NAME, [float(width) for width in _WIDTHS]), book.looks, book.scheme
-    sheet.merge_range(0, 0, 0, len(HEADS) - 1, f"{scheme.heading}薄弱项目及工作措施", looks["title"])
-    sheet.set_row(0, 34)
+    book.heading(sheet, 0, len(HEADS) - 1, f"{scheme.heading}薄弱项目及工作措施", 34, "title")
     event = scheme.measures_event
     basis = f"“{event.quote}”" if event.days(book.content.round) else f"；{book.undated}"
     about = f"依据：{event.clause}{basis}。没有达到最高档的项目都要填写；已达最高档的不填。"
-    sheet.merge_range(1, 0, 1, len(HEADS) - 1, about, looks["plain"])
-    sheet.set_row(1, 34)
-    for column, text in enumerate(HEADS):
-        sheet.write_string(_HEAD, column, text, looks["head"])
+    book.heading(sheet, 1, len(HEADS) - 1, about, 34, "plain")
+    sheet.write_row(_HEAD, 0, HEADS, looks["head"])
     sheet.set_row(_HEAD, 24)
     for row, item in enumerate(scheme.items, start=_FIRST):
         _row(book, sheet, row, item)
@@ -79,11 +74,8 @@ def _row(book: WorkbookWriter, sheet: Worksheet, row: int, item: Item) -> None:
     sheet.write_formula(row, 3, gain, looks["points"], float(item.max_points - (points or 0)) if weak else "")
     sheet.write_string(row, 4, item.lead_text.replace("；", "\n"), looks["text"])
     for name, column in INPUTS.items():
-        value = getattr(measure, name)
-        if isinstance(value, date):
-            sheet.write_datetime(row, column, value, looks["day"])
-        else:
-            sheet.write(row, column, value or "", looks["day" if name == "due" else "input"])
+        look = looks["day" if name == "due" else "input"]
+        sheet.write(row, column, getattr(measure, name) or "", look)
     mark = '""'
     for name, text in reversed(MEASURE_LACKS.items()):
         mark = f"IF(INDEX({blank_name(name)},{index})=1,{literal(text)},{mark})"
@@ -106,15 +98,8 @@ def _marks(book: WorkbookWriter, sheet: Worksheet, last: int) -> None:
     """Rows that need nothing turn grey; rows that lack something are filled, beside the words."""
     quiet = book.workbook.add_format({"font_color": QUIET, "bg_color": "#F2F2F2"})
     wanting = book.workbook.add_format({"bg_color": MARK_FILL})
-    mark = f"$K{_FIRST + 1}"
-    sheet.conditional_format(
-        _FIRST,
-        0,
-        last,
-        len(HEADS) - 1,
-        {"type": "formula", "criteria": f'=$D{_FIRST + 1}=""', "format": quiet},
-    )
-    sheet.conditional_format(
-        _FIRST, 10, last, 10, {"type": "formula", "criteria": f'={mark}<>""', "format": wanting}
-    )
+    fine = {"type": "formula", "criteria": f'=$D{_FIRST + 1}=""', "format": quiet}
+    lacking = {"type": "formula", "criteria": f'=$K{_FIRST + 1}<>""', "format": wanting}
+    sheet.conditional_format(_FIRST, 0, last, len(HEADS) - 1, fine)
+    sheet.conditional_format(_FIRST, 10, last, 10, lacking)
     sheet.data_validation(_FIRST, INPUTS["due"], last, INPUTS["due"], book.day_limits("06-30"))

@@ -1,10 +1,12 @@
 """镇级汇总: the town office's own page: folder, roster, targets, buttons, and the area of the consolidate button."""
 
+from collections.abc import Sequence
+
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
 from pipeline.reply_by import WORKING_DAYS
-from pipeline.writing.workbook.writer import WorkbookWriter
+from pipeline.writing.workbook.writer import WorkbookWriter, put_buttons
 from validators.wording import number_text
 
 NAME = template.OFFICE
@@ -25,6 +27,7 @@ RESULT_HEADS = (
 ROSTER_ROWS = 60
 _WIDTHS = [8, 18, 18, 8, 18, 14, 12, 3, 7, 18, 9, 9, 9, 11, 18, 7, 7, 12]
 _ROSTER_TOP, _RESULT_COLUMN = 9, 8
+_ROSTER_END = _ROSTER_TOP + ROSTER_ROWS - 1
 _LAST = len(ROSTER_HEADS) - 1
 _DUE = _LAST
 
@@ -39,31 +42,15 @@ BUTTONS = (
 def write(book: WorkbookWriter) -> None:
     """Add the page with the names ``GC_Folder``, ``GC_Round``, ``GC_ReplyBy``, ``GC_Roster`` and ``GC_Town``."""
     sheet, looks, scheme = book.sheet(NAME, [float(width) for width in _WIDTHS]), book.looks, book.scheme
-    sheet.merge_range(0, 0, 0, len(_WIDTHS) - 1, f"{scheme.heading}镇级汇总", looks["title"])
-    sheet.set_row(0, 34)
-    sheet.merge_range(
-        1,
-        0,
-        1,
-        len(_WIDTHS) - 1,
-        f"供{scheme.office}使用：选择报送文件夹，填好名册，点击“汇总”。",
-        looks["plain"],
-    )
+    book.heading(sheet, 0, len(_WIDTHS) - 1, f"{scheme.heading}镇级汇总", 34, "title")
+    about = f"供{scheme.office}使用：选择报送文件夹，填好名册，点击“汇总”。"
+    sheet.merge_range(1, 0, 1, len(_WIDTHS) - 1, about, looks["plain"])
     sheet.write_string(3, 0, "文件夹", looks["label"])
     sheet.merge_range(3, 1, 3, _LAST, "", looks["input"])
     book.define("GC_Folder", sheet, 3, 1)
     _round(book, sheet)
     sheet.set_row(5, 34)
-    for position, (caption, macro) in enumerate(BUTTONS):
-        options = {
-            "macro": f"GreenCommunity.{macro}",
-            "caption": caption,
-            "width": 116,
-            "height": 32,
-            "x_offset": 124 * position + 4,
-            "y_offset": 4,
-        }
-        sheet.insert_button(5, 0, options)
+    put_buttons(sheet, 5, BUTTONS, 116, 32, (4, 4))
     _targets(book, sheet)
     _roster(book, sheet)
     _results(book, sheet)
@@ -103,43 +90,26 @@ def _targets(book: WorkbookWriter, sheet: Worksheet) -> None:
 
 
 def _roster(book: WorkbookWriter, sheet: Worksheet) -> None:
-    top = _ROSTER_TOP
-    sheet.merge_range(
-        top - 2, 0, top - 2, _LAST, "社区名册（未填名册的，不能统计未报社区和达标率）", book.looks["heading"]
-    )
-    for column, text in enumerate(ROSTER_HEADS):
-        sheet.write_string(top - 1, column, text, book.looks["head"])
-        for row in range(top, top + ROSTER_ROWS):
-            sheet.write_blank(row, column, None, book.looks["input"])
-    last = top + ROSTER_ROWS - 1
-    sheet.data_validation(
-        top,
-        3,
-        last,
-        3,
-        {
-            "validate": "list",
-            "source": ["应报", "免报"],
-            "ignore_blank": True,
-            "input_message": "空着按应报处理",
-        },
-    )
-    book.define("GC_Roster", sheet, top - 1, 0, last, len(ROSTER_HEADS))
+    _area(book, sheet, 0, "社区名册（未填名册的，不能统计未报社区和达标率）", ROSTER_HEADS, "input")
+    limits = {"validate": "list", "source": ["应报", "免报"], "ignore_blank": True}
+    sheet.data_validation(_ROSTER_TOP, 3, _ROSTER_END, 3, limits | {"input_message": "空着按应报处理"})
+    book.define("GC_Roster", sheet, _ROSTER_TOP - 1, 0, _ROSTER_END, len(ROSTER_HEADS))
 
 
 def _results(book: WorkbookWriter, sheet: Worksheet) -> None:
-    top, left = _ROSTER_TOP, _RESULT_COLUMN
-    sheet.merge_range(
-        top - 2,
-        left,
-        top - 2,
-        left + len(RESULT_HEADS) - 1,
-        "汇总结果（点击“汇总”后填写）",
-        book.looks["heading"],
-    )
-    sheet.set_row(top - 1, 34)
-    for column, text in enumerate(RESULT_HEADS, start=left):
+    left = _RESULT_COLUMN
+    _area(book, sheet, left, "汇总结果（点击“汇总”后填写）", RESULT_HEADS, "area")
+    sheet.set_row(_ROSTER_TOP - 1, 34)
+    book.define("GC_Town", sheet, _ROSTER_TOP, left, _ROSTER_END, len(RESULT_HEADS))
+
+
+def _area(
+    book: WorkbookWriter, sheet: Worksheet, left: int, title: str, heads: Sequence[str], look: str
+) -> None:
+    """A title, column heads, and blank rows below them."""
+    top, right = _ROSTER_TOP, left + len(heads) - 1
+    sheet.merge_range(top - 2, left, top - 2, right, title, book.looks["heading"])
+    for column, text in enumerate(heads, start=left):
         sheet.write_string(top - 1, column, text, book.looks["head"])
-        for row in range(top, top + ROSTER_ROWS):
-            sheet.write_blank(row, column, None, book.looks["area"])
-    book.define("GC_Town", sheet, top, left, top + ROSTER_ROWS - 1, len(RESULT_HEADS))
+        for row in range(top, _ROSTER_END + 1):
+            sheet.write_blank(row, column, None, book.looks[look])

@@ -38,8 +38,7 @@ def write(book: WorkbookWriter, sheet: Worksheet) -> None:
     sheet.merge_range(1, _LEFT, 1, _LEFT + 3, "三、加载项核对（与表内结果对照）", looks["heading"])
     answers = f'IF(ISNUMBER(GC_TOTAL(GC_Tiers)),"{ON}","{OFF}")'
     sheet.write_formula(_STATE, _LEFT, f'=IFERROR({answers},"{OFF}")', looks["plain"], OFF)
-    for column, text in enumerate(("核对项", "表内结果", "加载项结果", "结论"), start=_LEFT):
-        sheet.write_string(_HEAD, column, text, looks["head"])
+    sheet.write_row(_HEAD, _LEFT, ("核对项", "表内结果", "加载项结果", "结论"), looks["head"])
     row = _HEAD + 1
     for pair in _pairs(book):
         _line(book, sheet, row, pair.label, pair.native, pair.value)

@@ -30,8 +30,7 @@ ADDIN_FAILED = "加载项没有启动成功。请重新运行加载项安装程�
 def write(book: WorkbookWriter) -> None:
     """Add the hidden sheet with its names."""
     sheet = book.sheet(NAME, [9.0] * (_WORDS + 1) + [40.0])
-    for column, text in enumerate(_HEADS):
-        sheet.write_string(0, column, text)
+    sheet.write_row(0, 0, _HEADS)
     for row, cells in enumerate(_item_rows(book), start=1):
         for column, (content, value) in enumerate(cells):
             if isinstance(content, str):

@@ -25,32 +25,25 @@ _WIDTHS = [6.0, 12.0, 50.0, 50.0, 16.0, 10.0]
 def write(book: WorkbookWriter) -> None:
     """Add the sheet: the formula list, then the area of the check button (``GC_Findings``)."""
     sheet, looks = book.sheet(NAME, _WIDTHS, landscape=False), book.looks
-    sheet.merge_range(0, 0, 0, _LAST, "校验结果", looks["title"])
-    sheet.set_row(0, 34)
+    book.heading(sheet, 0, _LAST, "校验结果", 34, "title")
     items = len(book.scheme.items)
-    sheet.merge_range(1, 0, 1, _LAST, "一、表内自动校验（不用宏，随填随算）", looks["heading"])
-    sheet.set_row(1, 24)
+    book.heading(sheet, 1, _LAST, "一、表内自动校验（不用宏，随填随算）", 24)
     issues = [item for item in book.scheme.items if check_text(item, book.content)]
     missing = len(book.content.scorecard.missing)
-    fine, told = (
-        "任务分解表没有发现缺项和矛盾。",
-        f"任务分解表有{len(issues)}项待处理，其中{missing}项未选择。",
-    )
+    fine = "任务分解表没有发现缺项和矛盾。"
+    told = f"任务分解表有{len(issues)}项待处理，其中{missing}项未选择。"
     counted = '"任务分解表有"&MAX(GC_Issues)&"项待处理，其中"&GC_MissingCount&"项未选择。"'
     sheet.merge_range(2, 0, 2, _LAST, "", looks["plain"])
     summary = f"=IF(MAX(GC_Issues)=0,{literal(fine)},{counted})"
     sheet.write_formula(2, 0, summary, looks["plain"], told if issues else fine)
-    for column, text in enumerate(("序号", "项目", "问题", "创建标准", "位置")):
-        sheet.write_string(3, column, text, looks["head"])
+    sheet.write_row(3, 0, ("序号", "项目", "问题", "创建标准", "位置"), looks["head"])
     for line in range(1, items + 1):
         _line(book, sheet, line, issues[line - 1] if line <= len(issues) else None)
     lined = book.workbook.add_format({"border": 1})
     sheet.conditional_format(4, 0, items + 3, 4, {"type": "formula", "criteria": '=$A5<>""', "format": lined})
     top = items + 6
-    sheet.merge_range(top - 1, 0, top - 1, _LAST, _button_heading(book), looks["heading"])
-    sheet.set_row(top - 1, 24)
-    for column, text in enumerate(FINDING_HEADS):
-        sheet.write_string(top, column, text, looks["head"])
+    book.heading(sheet, top - 1, _LAST, _button_heading(book), 24)
+    sheet.write_row(top, 0, FINDING_HEADS, looks["head"])
     found = told_together(book.content.findings)
     for row, together in enumerate(found, start=top + 1):
         _finding(book, sheet, row, together)

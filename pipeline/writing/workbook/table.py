@@ -1,25 +1,29 @@
 """任务分解表: the plan's table as printed, with the columns a committee fills in and what is wrong in words."""
 
-from typing import Any
-
 from xlsxwriter.utility import xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
 from pipeline.writing.fitting import row_height
-from pipeline.writing.workbook.checks import advised, allowed_values, check_formula, check_text, score_formula
+from pipeline.writing.workbook.checks import (
+    advised,
+    check_formula,
+    check_text,
+    choice_list,
+    measured_limits,
+    score_formula,
+)
 from pipeline.writing.workbook.content import Content
 from pipeline.writing.workbook.writer import (
     A4_LANDSCAPE_HEIGHT,
     A4_LANDSCAPE_WIDTH,
     INPUT_FILL,
     MARK_FILL,
+    TableWriter,
     WorkbookWriter,
+    span,
     width_in_points,
 )
-from validators.finding import Finding
-from validators.scheme.item import Item, Measurable
-from validators.wording import joined
+from validators.scheme.item import Item
 
 NAME = template.TABLE
 CHECK = "校验"
@@ -46,39 +50,10 @@ def choice_cell(content: Content, item: int) -> str:
     return str(xl_rowcol_to_cell(FIRST + item - 1, fields_of(content).index("tier")))
 
 
-class TableWriter:
-    """Writes the sheet; knows which column holds which field."""
-
-    def __init__(self, book: WorkbookWriter) -> None:
-        self.book, self.scheme, self.content = book, book.scheme, book.content
-        fields = fields_of(self.content)
-        self.columns = {field: column for column, field in enumerate(fields)}
-        self.widths = [float(_WIDTHS.get(field, 6)) for field in fields]
-        self.last = FIRST + len(self.scheme.items) - 1
-        self.sheet: Worksheet = book.sheet(NAME, self.widths)
-        self.heights: dict[int, float] = {}
-
-    def set_height(self, row: int, height: float) -> None:
-        """Set a row's height and remember it for the page breaks."""
-        self.heights[row] = height
-        self.sheet.set_row(row, height)
-
-    def cell(self, row: int, field: str) -> str:
-        """The A1 address of a field in a row."""
-        return str(xl_rowcol_to_cell(row, self.columns[field]))
-
-    def put(self, row: int, field: str, value: Any, look: str) -> None:
-        """Write a text, number or blank."""
-        self.sheet.write(row, self.columns[field], value, self.book.looks[look])
-
-    def formula(self, row: int, field: str, formula: str, value: Any, look: str) -> None:
-        """Write a formula with the value it will calculate."""
-        self.sheet.write_formula(row, self.columns[field], formula, self.book.looks[look], value)
-
-
 def write(book: WorkbookWriter) -> None:
     """Add the sheet with its names."""
-    table = TableWriter(book)
+    widths = {field: _WIDTHS.get(field, 6.0) for field in fields_of(book.content)}
+    table = TableWriter(book, NAME, widths, FIRST)
     _head(table)
     for row, item in enumerate(table.scheme.items, start=FIRST):
         _row(table, row, item)
@@ -102,10 +77,7 @@ def _head(table: TableWriter) -> None:
     day = submission.filled_on if submission else None
     column = table.columns["tier"]
     sheet.merge_range(ABOUT, 3, ABOUT, column - 1, scheme.labels.filled_on[0], looks["label"])
-    if day:
-        sheet.write_datetime(ABOUT, column, day, looks["day"])
-    else:
-        sheet.write_blank(ABOUT, column, None, looks["day"])
+    sheet.write(ABOUT, column, day, looks["day"])
     sheet.merge_range(ABOUT, column + 1, ABOUT, column + 2, scheme.labels.filler[0], looks["label"])
     sheet.write(ABOUT, column + 3, (submission and submission.filler) or "", looks["input"])
     sheet.write(ABOUT, column + 4, scheme.labels.reviewer[0], looks["label"])
@@ -129,10 +101,7 @@ def _column_heads(table: TableWriter) -> None:
             text = texts.get(field) or getattr(scheme.labels, field)[0]
             sheet.merge_range(HEAD, column, HEAD + 1, column, text, head)
     first = table.columns[tiers[0]]
-    if len(tiers) > 1:
-        sheet.merge_range(HEAD, first, HEAD, first + len(tiers) - 1, scheme.labels.weights[0], head)
-    else:
-        sheet.write(HEAD, first, scheme.labels.weights[0], head)
+    span(sheet, (HEAD, first, HEAD, first + len(tiers) - 1), scheme.labels.weights[0], head)
     for tier in scheme.tiers:
         sheet.write(HEAD + 1, table.columns[tier.id], tier.name, head)
 
@@ -148,11 +117,13 @@ def _row(table: TableWriter, row: int, item: Item) -> None:
     if "previous" in table.columns:
         table.put(row, "previous", entry.previous or "", "quiet")
     table.put(row, "tier", content.tier_text(item), "choice")
-    table.sheet.data_validation(row, table.columns["tier"], row, table.columns["tier"], _choices(table, item))
+    table.sheet.data_validation(
+        row, table.columns["tier"], row, table.columns["tier"], choice_list(item, scheme)
+    )
     measured = "" if entry.measured is None else entry.measured
     table.put(row, "measured", measured, "choice" if item.measure else "short")
     if item.measure:
-        limits = _measure_limits(table, item.measure)
+        limits = measured_limits(item.measure, scheme)
         table.sheet.data_validation(row, table.columns["measured"], row, table.columns["measured"], limits)
     points = "" if mark.points is None else float(mark.points)
     number, score = table.cell(row, "number"), table.cell(row, "score")
@@ -166,9 +137,9 @@ def _row(table: TableWriter, row: int, item: Item) -> None:
     texts = [(item.text, "criterion"), (item.cooperating_text, "cooperating"), (_lead(item), "lead")]
     texts += [(content.evidence(item), "evidence"), ("字" * 18, "check")]
     if content.findings:
-        texts.append((_advice(table, item), "advice"))
-        table.put(row, "advice", _advice(table, item), "mark")
-    table.set_height(row, row_height((text, table.widths[table.columns[field]]) for text, field in texts))
+        texts.append((content.advice(item), "advice"))
+        table.put(row, "advice", content.advice(item), "mark")
+    table.set_height(row, row_height((text, table.widths[field]) for text, field in texts))
 
 
 def _lead(item: Item) -> str:
@@ -176,46 +147,10 @@ def _lead(item: Item) -> str:
     return item.lead_text.replace("；", "\n")
 
 
-def _advice(table: TableWriter, item: Item) -> str:
-    """The findings about one item; their codes are for the town office's lists."""
-    about: list[Finding] = [finding for finding in table.content.findings if finding.item == item.no]
-    return "\n".join(f"{f.severity.label}：{f.message}{f.fix}" for f in about)
-
-
-def _choices(table: TableWriter, item: Item) -> dict[str, Any]:
-    names = list(table.scheme.selections(item))
-    return {
-        "validate": "list",
-        "source": names,
-        "input_title": f"第{item.no}项",
-        "input_message": f"请选择：{joined(names)}",
-        "error_title": "不是本项的档次",
-        "error_message": f"请从下拉列表中选择：{joined(names)}。",
-    }
-
-
-def _measure_limits(table: TableWriter, measure: Measurable) -> dict[str, Any]:
-    words = {
-        "input_title": f"{table.scheme.labels.measured[0]}（可不填）",
-        "input_message": f"{measure.label}。{allowed_values(measure)}",
-        "error_title": "实测值不对",
-        "error_message": f"这里应填{allowed_values(measure)}。",
-    }
-    if measure.kind == "state":
-        return words | {"validate": "list", "source": measure.states}
-    if measure.kind == "percent":
-        return words | {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
-    return words | {"validate": "integer", "criteria": ">=", "value": 0}
-
-
 def _sections_merged(table: TableWriter) -> None:
     for section in table.scheme.sections:
         rows = [FIRST + item.no - 1 for item in table.scheme.items if item.section == section.no]
-        look = table.book.looks["section"]
-        if len(rows) > 1:
-            table.sheet.merge_range(rows[0], 1, rows[-1], 1, section.title, look)
-        else:
-            table.sheet.write(rows[0], 1, section.title, look)
+        span(table.sheet, (rows[0], 1, rows[-1], 1), section.title, table.book.looks["section"])
 
 
 def _total(table: TableWriter) -> None:
@@ -230,15 +165,13 @@ def _total(table: TableWriter) -> None:
     table.formula(
         row, "tier", "=LOOKUP(GC_TotalPoints,GC_Thresholds,GC_GradeNames)", card.grade.name, "total"
     )
-    for field in ("previous", "measured", "evidence", "lead", "cooperating", "responsible"):
+    for field in ("previous", "measured", "evidence", "lead", "cooperating", "responsible", "advice"):
         if field in table.columns:
             table.put(row, field, "", "short")
     missing = f"还有{len(card.missing)}项未选择" if card.missing else ""
     table.formula(
         row, "check", '=IF(GC_MissingCount=0,"","还有"&GC_MissingCount&"项未选择")', missing, "mark"
     )
-    if "advice" in table.columns:
-        table.put(row, "advice", "", "short")
 
 
 def _subtotals(table: TableWriter) -> None:
@@ -298,7 +231,7 @@ def _page(table: TableWriter) -> None:
     Excel does not, therefore section titles stand at the top of their merged cells: torn ones stay readable.
     """
     sheet = table.sheet
-    room = A4_LANDSCAPE_HEIGHT * width_in_points(table.widths) / A4_LANDSCAPE_WIDTH
+    room = A4_LANDSCAPE_HEIGHT * width_in_points(table.widths.values()) / A4_LANDSCAPE_WIDTH
     page, breaks = sum(table.heights[row] for row in range(FIRST)), []
     for section in table.scheme.sections:
         rows = [FIRST + item.no - 1 for item in table.scheme.items if item.section == section.no]

@@ -16,19 +16,10 @@ from validators.wording import INVISIBLE, SPACES, cleared, number_text
 
 NAME = template.TYPED
 
-_HEADS = (
-    "序号",
-    "位置",
-    "自评",
-    "实测文字",
-    "实测",
-    "没有说明",
-    "措施位置",
-    *MEASURE_LACKS.values(),
-    "申报表未填栏数",
-)
+_ABOUT_ITEMS = ("序号", "位置", "自评", "实测文字", "实测", "没有说明", "措施位置")
+_HEADS = (*_ABOUT_ITEMS, *MEASURE_LACKS.values(), "申报表未填栏数")
 _NAMED = {"GC_PlanTiers": 2, "GC_PlanMeasured": 4, "GC_NoEvidence": 5} | {
-    measures.blank_name(field): column for column, field in enumerate(MEASURE_LACKS, start=7)
+    measures.blank_name(field): column for column, field in enumerate(MEASURE_LACKS, start=len(_ABOUT_ITEMS))
 }
 _BOXES = len(_HEADS) - 1
 
@@ -36,8 +27,7 @@ _BOXES = len(_HEADS) - 1
 def write(book: WorkbookWriter) -> None:
     """Add the hidden sheet with its names: a line per item, and one per box of the declaration form."""
     sheet = book.sheet(NAME, [9.0] * len(_HEADS))
-    for column, text in enumerate(_HEADS):
-        sheet.write_string(0, column, text)
+    sheet.write_row(0, 0, _HEADS)
     for row, item in enumerate(book.scheme.items, start=1):
         _row(book, sheet, row, item)
     for name, column in _NAMED.items():
@@ -64,7 +54,7 @@ def _row(book: WorkbookWriter, sheet: Worksheet, row: int, item: Item) -> None:
     sheet.write_formula(row, 4, _number_formula(here), None, number)
     _blank(sheet, row, 5, f"INDEX(GC_Evidence,B{here})", content.evidence(item))
     sheet.write_formula(row, 6, f"=MATCH(A{here},GC_MeasureNumbers,0)", None, item.no)
-    for column, field in enumerate(MEASURE_LACKS, start=7):
+    for column, field in enumerate(MEASURE_LACKS, start=len(_ABOUT_ITEMS)):
         cell = f"INDEX({measures.input_name(field)},G{here})"
         _blank(sheet, row, column, cell, getattr(measure, field))
 

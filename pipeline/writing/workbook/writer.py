@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
@@ -100,7 +101,7 @@ class WorkbookWriter:
         base = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
         self.looks = {name: workbook.add_format({**base, **look}) for name, look in _LOOKS.items()}
 
-    def sheet(self, name: str, widths: list[float], *, landscape: bool = True) -> Worksheet:
+    def sheet(self, name: str, widths: Iterable[float], *, landscape: bool = True) -> Worksheet:
         """A new sheet with its column widths, protected without a password, set up for A4."""
         sheet = self.workbook.add_worksheet(name, _Sheet)
         for column, width in enumerate(widths):
@@ -136,6 +137,13 @@ class WorkbookWriter:
             "error_message": f"请填写日期，{example}。",
         }
 
+    def heading(
+        self, sheet: Worksheet, row: int, last: int, text: str, height: float, look: str = "heading"
+    ) -> None:
+        """Write a text over the columns of a row up to ``last``."""
+        sheet.merge_range(row, 0, row, last, text, self.looks[look])
+        sheet.set_row(row, height)
+
     def define(
         self, name: str, sheet: Worksheet, row: int, column: int, last: int | None = None, width: int = 1
     ) -> None:
@@ -148,6 +156,59 @@ class WorkbookWriter:
             )
             area = f"{first}:{end}"
         self.workbook.define_name(name, f"={quote_sheet(sheet.get_name())}!{area}")
+
+
+class TableWriter:
+    """Writes a sheet with one row an item from ``first`` on; knows which column holds which field."""
+
+    def __init__(self, book: WorkbookWriter, name: str, widths: Mapping[str, float], first: int) -> None:
+        self.book, self.scheme, self.content = book, book.scheme, book.content
+        self.columns = {field: column for column, field in enumerate(widths)}
+        self.widths = widths
+        self.last = first + len(self.scheme.items) - 1
+        self.sheet = book.sheet(name, widths.values())
+        self.heights: dict[int, float] = {}
+
+    def set_height(self, row: int, height: float) -> None:
+        """Set a row's height and remember it for the page breaks."""
+        self.heights[row] = height
+        self.sheet.set_row(row, height)
+
+    def cell(self, row: int, field: str) -> str:
+        """The A1 address of a field in a row."""
+        return str(xl_rowcol_to_cell(row, self.columns[field]))
+
+    def put(self, row: int, field: str, value: Any, look: str) -> None:
+        """Write a text, number or blank."""
+        self.sheet.write(row, self.columns[field], value, self.book.looks[look])
+
+    def formula(self, row: int, field: str, formula: str, value: Any, look: str) -> None:
+        """Write a formula with the value it will calculate."""
+        self.sheet.write_formula(row, self.columns[field], formula, self.book.looks[look], value)
+
+
+def put_buttons(
+    sheet: Worksheet,
+    row: int,
+    buttons: Iterable[tuple[str, str]],
+    width: int,
+    height: int,
+    gap: tuple[int, int],
+) -> None:
+    """Put buttons, (caption, macro) each, side by side into a row, with a gap beside and above each."""
+    beside, above = gap
+    for position, (caption, macro) in enumerate(buttons):
+        options = {"macro": f"GreenCommunity.{macro}", "caption": caption, "width": width, "height": height}
+        offsets = {"x_offset": beside + (width + 8) * position, "y_offset": above}
+        sheet.insert_button(row, 0, options | offsets)
+
+
+def span(sheet: Worksheet, area: tuple[int, int, int, int], text: str, look: Format) -> None:
+    """Write a text over an area, which may be a single cell: Excel takes one that is merged for damage."""
+    if area[:2] == area[2:]:
+        sheet.write(*area[:2], text, look)
+    else:
+        sheet.merge_range(*area, text, look)
 
 
 def width_in_points(widths: Iterable[float]) -> float:

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checking.batch import _RULES, _check_together
+from pipeline.checking.batch import _check_together
 from pipeline.checking.cache import READERS, Cache, _engine
 from pipeline.checking.compact import brief
+from pipeline.checking.one_file import _RULES
 from pipeline.checking.serialization import packed, unpacked
 from pipeline.reading import read_submission
-from pipeline.reading.files.discovery import FoundFile
-from pipeline.run import build_workbook, check_book, consolidate_town
+from pipeline.reading.files.discovery import FoundFile, find_files
+from pipeline.run import build_workbook, check_book, check_books, consolidate_town
 from pipeline.town.model import Town
 from tests.books import Sheet, write_book
 from tests.pictures import example
@@ -49,7 +50,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(name)
         return read_submission(data, name, scheme)
 
-    monkeypatch.setattr("pipeline.checking.batch.read_submission", noted)
+    monkeypatch.setattr("pipeline.checking.one_file.read_submission", noted)
     return names
 
 
@@ -104,7 +105,7 @@ def test_results_of_failed_rules_are_not_kept(
     (folder / "filled.xlsx").unlink()
     with monkeypatch.context() as broken:
         failing = {code: rule._replace(check=_throwing) for code, rule in _RULES.items() if code == "GCS201"}
-        broken.setattr("pipeline.checking.batch._RULES", {**_RULES, **failing})
+        broken.setattr("pipeline.checking.one_file._RULES", {**_RULES, **failing})
         assert [failure.code for failure in town(folder, baihe, cache).failures] == ["GCS201"] * 14
     read.clear()
     whole = town(folder, baihe, cache)
@@ -211,6 +212,19 @@ def test_several_processes_give_the_same_town(folder: Path, tmp_path: Path, baih
     alone = town(folder, baihe)
     for cache in (None, tmp_path / "results.sqlite", tmp_path / "results.sqlite"):
         assert consolidate_town(folder, baihe, as_of=DAY, jobs=jobs, cache=cache) == alone
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_checked_book_knows_the_cell_of_every_value_whoever_checked_it_and_when(
+    folder: Path, tmp_path: Path, baihe: Scheme, jobs: int
+) -> None:
+    alone = {path.name: check_book(path, baihe).sources for path in folder.iterdir()}
+    assert len(alone["filled.xlsx"]) > 29 * (2 + len(baihe.tiers))
+    for cache in (None, tmp_path / "results.sqlite", tmp_path / "results.sqlite"):
+        books = check_books(find_files([folder], relative=True), baihe, jobs, cache=cache)
+        assert {book.file: book.sources for book in books if book.submission} == {
+            book.file: alone[book.file] for book in books if book.submission
+        }
 
 
 def ended(files: Sequence[FoundFile]) -> list[object]:

@@ -15,6 +15,7 @@ from pipeline.checking.engine import State
 from pipeline.run import build_workbook, consolidate_town
 from pipeline.town.model import Town
 from tests.books import Sheet, write_book
+from tests.pipeline.town.small_towns import states
 from validators.finding import Severity
 from validators.roster import Community, Roster
 from validators.scheme.model import Scheme
@@ -61,10 +62,6 @@ def town(folder: Path, scheme: Scheme, as_of: date, round_: int | None = None) -
 def about(of: Town, *codes: str) -> list[tuple[str, str | None, str]]:
     """The findings of these rules: code, file, cell."""
     return [(f.code, f.file, str(f.cell or "-")) for f in of.findings if f.code in codes]
-
-
-def states(of: Town) -> dict[str, State]:
-    return {book.file: book.state for book in of.books}
 
 
 def test_last_years_folder_never_reaches_this_years_target(tmp_path: Path, baihe: Scheme) -> None:

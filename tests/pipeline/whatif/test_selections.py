@@ -155,3 +155,19 @@ def test_lengths_that_differ_are_the_callers_fault(baihe: Scheme) -> None:
 def test_the_rate(baihe: Scheme, totals: tuple[float, ...], obliged: Decimal | None, rate: float) -> None:
     found = selections.attainment_rate(baihe, [Decimal(str(total)) for total in totals], obliged)
     assert float(found) == pytest.approx(rate)
+
+
+def test_cells_that_share_a_finding_are_called_by_their_items(baihe: Scheme) -> None:
+    tiers: list[Cell] = ["合格"] * 29
+    tiers[2] = tiers[3] = tiers[4] = tiers[8] = "一般档"
+    message = selections_of(baihe, tiers).messages()[2]
+    assert message == (
+        "供参考 自评档次的名称与方案不一致，已将第3至5、9项的“一般档”作“一般”识别。"
+        "如识别有误，请在第3至5、9项改选方案的档次。 [GCS210]"
+    )
+
+
+def test_what_a_committee_wrote_is_quoted_as_it_stands(baihe: Scheme) -> None:
+    """A word for the place in a rule's own sentence is put there; one in a cell is left as it is."""
+    (message,) = filter(None, selections_of(baihe, ["见 本项 说明", *["合格"] * 28]).messages())
+    assert "“见 本项 说明”" in message

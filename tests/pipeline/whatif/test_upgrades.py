@@ -92,8 +92,7 @@ def test_why_there_is_no_answer(
 
 
 @pytest.mark.parametrize(
-    ("cell", "points"),
-    [("合格", 73), (" 一 般", 91.5), ("良好", 110), (91.5, 91.5), ("９０", 90), (0.0, 0)],
+    ("cell", "points"), [("合格", 73), (" 一 般", 91.5), ("良好", 110), (91.5, 91.5), ("９０", 90), (0.0, 0)]
 )
 def test_a_target_is_a_grade_or_a_total(baihe: Scheme, cell: str | float, points: float) -> None:
     assert target_of(baihe, cell) == Decimal(str(points))

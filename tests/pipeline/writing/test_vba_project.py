@@ -1,57 +1,24 @@
-"""The VBA project of the macro workbook: what it holds, how it is laid out, and what its macros do."""
+"""The VBA project of the macro workbook: what it holds and how it is laid out."""
 
 import hashlib
-import io
 import os
 import re
 import struct
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 from oletools.olevba import VBA_Parser, decompress_stream
-from pyopenvba.apps.excel import ExcelApplication
 
 from pipeline.writing import vba_project as writer
 from pipeline.writing.vba_project import UDFS, Udf, udf_module, vba_project
-from tests.clients.libreoffice import run_macros
+from tests.pipeline.writing.macro_books import OURS, VBA, book
 
-VBA = Path(__file__).parents[3] / "addin" / "vba"
-OURS = {path.stem: path.read_text("ascii") for path in sorted(VBA.glob("*.bas"))}
 SHIPPED = ["ThisWorkbook", "Sheet1", "Sheet2", "xlwings", "Dictionary"]
-BUTTONS = {
-    "CheckWorkbook": "check_workbook",
-    "ExportSubmission": "export_submission",
-    "ChooseFolder": "choose_folder",
-    "Consolidate": "consolidate",
-    "ReturnCopies": "return_copies",
-    "SelfCheck": "self_check",
-}
-# Neither LibreOffice nor pyOpenVBA can load the real one; and what cannot be loaded silently stops the rest.
-STUB = """\
-Attribute VB_Name = "xlwings"
-Public Function GetConfig(configKey As String) As Variant
-    GetConfig = "{interpreter}"
-End Function
-Public Function FileExists(ByVal FileSpec As String) As Boolean
-    FileExists = False
-End Function
-Public Function RunPython(PythonCommand As String)
-{run_python}
-End Function
-"""
-RECORD = """\
-    Dim channel As Integer
-    channel = FreeFile
-    Open ThisWorkbook.Names("GC_Record").RefersToRange.Value For Append As #channel
-    Print #channel, PythonCommand
-    Close #channel
-"""
 
 
 @pytest.fixture(scope="module")
@@ -79,25 +46,6 @@ def dir_records(project: bytes) -> Iterator[tuple[int, bytes]]:
         yield kind, data[at + 6 : at + 6 + size]
         at += 6 + size
     assert data[at:] in (b"", bytes(4))
-
-
-def book(path: Path, modules: Mapping[str, str], names: Mapping[str, str]) -> Path:
-    """Write a workbook whose first sheet has one named cell per entry of `names`."""
-    workbook = xlsxwriter.Workbook(path)
-    sheet = workbook.add_worksheet("填报说明")
-    workbook.add_worksheet("任务分解表")
-    for row, (name, text) in enumerate(names.items()):
-        sheet.write(row, 0, text)
-        workbook.define_name(name, f"=填报说明!$A${row + 1}")
-    workbook.add_vba_project(io.BytesIO(vba_project(modules)), is_stream=True)
-    workbook.close()
-    return path
-
-
-def stubbed(run_python: str, interpreter: str = "python") -> dict[str, str]:
-    """Return our modules with a stand-in for xlwings whose RunPython has this body."""
-    stub = STUB.format(run_python=run_python, interpreter=interpreter)
-    return OURS | {"xlwings": stub, "Dictionary": 'Attribute VB_Name = "Dictionary"\n'}
 
 
 def run_python(script: str) -> str:
@@ -218,47 +166,3 @@ def test_a_wrapper_hands_on_scalars_and_missing_arguments() -> None:
 
 def test_the_committed_wrappers_are_those_of_the_list() -> None:
     assert udf_module(UDFS) == OURS["GreenCommunityUdfs"]
-
-
-def test_every_button_names_its_entry() -> None:
-    text = OURS["GreenCommunity"]
-    assert (
-        dict(re.findall(r'^Public Sub (\w+)\(\)\n    CallPython "(\w+)"\nEnd Sub$', text, re.MULTILINE))
-        == BUTTONS
-    )
-    assert len(re.findall(r"^(?:Public )?(?:Sub|Function) ", text, re.MULTILINE)) == len(BUTTONS)
-
-
-def test_libreoffice_runs_every_button_and_python_is_asked_for_its_entry(tmp_path: Path) -> None:
-    record = tmp_path / "record.txt"
-    path = book(tmp_path / "本.xlsm", stubbed(RECORD), {"GC_Record": str(record)})
-    assert run_macros(path, [f"GreenCommunity.{name}" for name in BUTTONS]) == [None] * len(BUTTONS)
-    assert record.read_text("ascii").splitlines() == [
-        f"from addin.macros import {entry}; {entry}()" for entry in BUTTONS.values()
-    ]
-
-
-@pytest.mark.parametrize(
-    ("interpreter", "run_python", "names", "said"),
-    [
-        ("", "", {"GC_Text_NoAddin": "未启用加载项"}, "未启用加载项"),
-        ("C:\\gone\\python.exe", "", {"GC_Text_NoAddin": "未启用加载项"}, "未启用加载项"),
-        ("", "", {}, "The add-in is not set up on this computer. Only the buttons need it."),
-        (
-            "",
-            "",
-            {"GC_Text_NoAddin": ""},
-            "The add-in is not set up on this computer. Only the buttons need it.",
-        ),
-        ("python", "RunPython = -1", {"GC_Text_AddinFailed": "加载项未能启动"}, "加载项未能启动"),
-        ("python", "Err.Raise 53", {"GC_Text_AddinFailed": "未能启动"}, "未能启动\r\n\r\nFile not found"),
-        ("python", "RunPython = 0", {}, None),
-    ],
-)
-def test_what_a_button_says_where_python_does_not_answer(
-    tmp_path: Path, interpreter: str, run_python: str, names: dict[str, str], said: str | None
-) -> None:
-    path = book(tmp_path / "book.xlsm", stubbed(run_python, interpreter), names)
-    excel = ExcelApplication.open(path)
-    excel.run("CheckWorkbook")
-    assert [text for _, text, _, _ in excel.dialogs] == ([said] if said else [])

@@ -6,7 +6,7 @@ from pipeline.town.model import Standing, Town
 from pipeline.writing.town.sheet import FIRST_ROW, Column, LiveFormula, Sheet, linked_file
 from pipeline.writing.town.sheets import matrix
 from validators.finding import Severity
-from validators.wording import joined, number_text
+from validators.wording import full_date, joined, number_text
 
 NAME = "汇总总表"
 
@@ -15,8 +15,7 @@ _TOTAL_COLUMN = 2
 
 def sheet(town: Town) -> Sheet:
     """Communities by rank; those not on the roster stand last, without a rank."""
-    day = f"{town.as_of.year}年{town.as_of.month}月{town.as_of.day}日"
-    title = f"{town.heading}汇总总表（截至{day}，单位：{town.scheme.unit}）"
+    title = f"{town.heading}汇总总表（截至{full_date(town.as_of)}，单位：{town.scheme.unit}）"
     columns = {
         "名次": Column(6),
         "社区": Column(16),

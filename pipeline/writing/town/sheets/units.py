@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from pipeline.town.model import Standing, Town
 from pipeline.writing.town.sheet import Column, Sheet
-from validators.scheme.item import Duty, Item
+from validators.scheme.item import Item
 from validators.wording import joined
 
 NAME = "部门清单"
@@ -28,18 +28,12 @@ def sheet(town: Town) -> Sheet:
         "配合单位": Column(30, text=True),
     }
     rows = []
-    for duty in _duties(town):
-        items = [item for item in town.scheme.items if duty in item.lead]
-        together = {_LIFTED: _lifted(town, items)}
+    for unit in town.units:
+        items = [town.scheme.item_by_no[number] for number in unit.items]
+        of_unit = {"牵头单位": unit.unit, "范围": unit.scope or "", _LIFTED: _lifted(town, items)}
         items.sort(key=lambda item: -len(_weak(town, item)))
-        rows += [_row(town, duty, item, list(columns)[4]) | together for item in items]
+        rows += [_row(town, item, list(columns)[4]) | of_unit for item in items]
     return Sheet(NAME, f"{town.heading}部门清单", columns, rows, signed=town.scheme.office)
-
-
-def _duties(town: Town) -> list[Duty]:
-    order = [unit.name for unit in town.scheme.units]
-    duties = {duty for item in town.scheme.items for duty in item.lead}
-    return sorted(duties, key=lambda duty: (order.index(duty.unit), duty.scope or ""))
 
 
 def _weak(town: Town, item: Item) -> list[Standing]:
@@ -65,11 +59,9 @@ def _named(weak: list[Standing]) -> str:
     return names if len(weak) <= _NAMED else f"{names}等{len(weak)}个"
 
 
-def _row(town: Town, duty: Duty, item: Item, count: str) -> dict[str, object]:
+def _row(town: Town, item: Item, count: str) -> dict[str, object]:
     weak = _weak(town, item)
     return {
-        "牵头单位": duty.unit,
-        "范围": duty.scope or "",
         "序号": item.no,
         "创建标准": item.text,
         count: len(weak),

@@ -19,7 +19,7 @@ from validators.finding import Finding, Severity
 from validators.scheme.model import Scheme
 
 often = settings(
-    max_examples=1500 if os.environ.get("CI") else 120,
+    max_examples=1500 if os.environ.get("CI") else 40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

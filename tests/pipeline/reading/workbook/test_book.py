@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import xlwt
 from openpyxl import load_workbook
 from pyopenvba.cfb import CFB
 from pyopenvba.vba import compress, decompress, parse_vba_project
@@ -15,18 +14,18 @@ from addin.project import macro_project
 from benchmarks.submissions import write_submissions
 from pipeline.reading.containers import limits
 from pipeline.reading.containers.package import Package
-from pipeline.reading.containers.unreadable import UnreadableError
 from pipeline.reading.files.content import time_of
 from pipeline.reading.workbook import sandbox as trial
-from pipeline.reading.workbook.book import open_book
 from pipeline.reading.workbook.external_links import reach_of_package
 from pipeline.reading.workbook.hazards import oddities_of
+from pipeline.reading.workbook.opening import open_book
 from pipeline.reading.workbook.vba import foreign_modules
 from pipeline.run import check_book, consolidate_town
 from pipeline.writing.town import write_town
 from tests.clients.libreoffice import recalculate
 from tests.clients.sheetjs import saved_anew
-from tests.corpus.files import clean, zipped
+from tests.corpus.files.bending import clean
+from tests.grafting.archives import packed
 from tests.test_samples import SAMPLES
 from validators.rule import Problem
 from validators.scheme.model import Scheme
@@ -94,89 +93,7 @@ def _record(kind: int, content: bytes) -> bytes:
 )
 def test_an_xlsb_that_reaches_outside(parts: dict[str, bytes], reach: str | None) -> None:
     """Written by hand after [MS-XLSB]: no program at hand writes such a file."""
-    assert reach_of_package(Package(zipped({"xl/workbook.bin": b"", **parts}))) == reach
-
-
-@pytest.mark.parametrize(
-    ("data", "kind"),
-    [
-        (b"<!DOCTYPE html>\n<HTML><body>", "网页"),
-        (b"\xef\xbb\xbf<table border=1>", "网页"),
-        (b"MIME-Version: 1.0\nX-Document-Type: Workbook\n", "网页"),
-        (FLAT.encode(), "XML格式的OpenDocument表格"),
-        (b"ID;PWXL;N;E\r\nC;Y1;X1;K1", "SYLK表格"),
-        (b"TABLE\r\n0,1\r\n", "DIF表格"),
-        (b"\0\1\0\0Standard Jet DB\0" + bytes(99), "Access数据库"),
-        (b"\0\0\0\x18ftypheic" + bytes(99), "HEIC照片"),
-        (b"\x09\0\4\0\0\0\x10\0", "Excel 2.0的工作表"),
-        (b"\x09\2\6\0\0\0\x10\0\0\0", "Excel 3.0的工作表"),
-        (b"\x09\4\6\0\0\0\x10\0\0\0", "Excel 4.0的工作表"),
-        ("序号,得分".encode(), "文本文件"),
-        ("序号,得分".encode("gb18030"), "文本文件"),
-        ("序号\t得分".encode("utf-16"), "文本文件"),
-        (("得" * 4096).encode(), "文本文件"),
-        (b"\0\1\2\3", "无法识别的内容"),
-        (b"\x80\x00\xff\xfe", "无法识别的内容"),
-        (b"%PDF-1.7", "PDF文档"),
-    ],
-)
-def test_what_is_no_workbook_is_named(data: bytes, kind: str) -> None:
-    with pytest.raises(UnreadableError) as refused:
-        open_book(data)
-    assert refused.value.problem == Problem("not_workbook", kind)
-
-
-ODF = b"application/vnd.oasis.opendocument."
-
-
-@pytest.mark.parametrize(
-    ("parts", "kind"),
-    [
-        ({"word/document.xml": b"<w/>", "word/embeddings/a.xlsx": b"xl/"}, "Word文档"),
-        ({"ppt/presentation.xml": b"<p/>"}, "PPT演示文稿"),
-        ({"visio/document.xml": b"<v/>"}, "Visio绘图"),
-        ({"OFD.xml": b"<o/>"}, "OFD文档"),
-        ({"Index/Document.iwa": b"\0"}, "苹果iWork的文档"),
-        ({"mimetype": ODF + b"text", "content.xml": b"<a/>"}, "OpenDocument文字文档"),
-        ({"mimetype": ODF + b"presentation", "content.xml": b"<a/>"}, "OpenDocument演示文稿"),
-        ({"mimetype": b"application/epub+zip", "OEBPS/content.opf": b"<a/>"}, "电子书"),
-        ({"a.txt": b"1"}, "压缩包"),
-    ],
-)
-def test_what_is_an_archive_and_no_workbook_is_named(parts: dict[str, bytes], kind: str) -> None:
-    with pytest.raises(UnreadableError) as refused:
-        open_book(zipped(parts))
-    assert refused.value.problem == Problem("not_workbook", kind)
-
-
-def holding(stream: str, folder: Path) -> bytes:
-    """An OLE file, as xlwt writes it, that holds a stream of another name than a workbook's."""
-    book = xlwt.Workbook()
-    book.add_sheet("a")
-    book.save(folder / "a.xls")
-    data = (folder / "a.xls").read_bytes()
-    at = data.index("Workbook\0".encode("utf-16-le"))
-    name = stream.encode("utf-16-le")
-    entry = name.ljust(64, b"\0") + (len(name) + 2).to_bytes(2, "little")
-    return data[:at] + entry + data[at + 66 :]
-
-
-@pytest.mark.parametrize(
-    ("stream", "kind"),
-    [
-        ("WordDocument", "Word文档"),
-        ("PowerPoint Document", "PPT演示文稿"),
-        ("VisioDocument", "Visio绘图"),
-        ("__properties_version1.0", "Outlook邮件"),
-        ("Quill", "Publisher出版物"),
-        ("MatOST", "Works文档"),
-        ("CONTENTS", "其他程序的文档"),
-    ],
-)
-def test_what_is_an_ole_file_and_no_workbook_is_named(stream: str, kind: str, tmp_path: Path) -> None:
-    with pytest.raises(UnreadableError) as refused:
-        open_book(holding(stream, tmp_path))
-    assert refused.value.problem == Problem("not_workbook", kind)
+    assert reach_of_package(Package(packed({"xl/workbook.bin": b"", **parts}))) == reach
 
 
 @pytest.mark.filterwarnings("error")
@@ -187,8 +104,8 @@ def test_macros_of_an_unknown_code_page_are_told_without_a_word_on_stderr() -> N
     at = told.index(b"\3\0\2\0\0\0")  # PROJECTCODEPAGE
     told[at + 6 : at + 8] = bytes(2)
     project.write_stream("dir", compress(bytes(told)))
-    packed = deflater.compress(project.to_bytes()) + deflater.flush()
-    assert foreign_modules(packed) == ()
+    deflated = deflater.compress(project.to_bytes()) + deflater.flush()
+    assert foreign_modules(deflated) == ()
 
 
 def test_our_own_macros_are_known() -> None:
@@ -214,7 +131,7 @@ def test_links_to_a_member_lead_to_its_archive(tmp_path: Path, baihe: Scheme) ->
     given = tmp_path / "in"
     given.mkdir()
     path = clean(given, baihe)
-    (given / "报送 #1.zip").write_bytes(zipped({"甲/示范一居.xlsx": path.read_bytes()}))
+    (given / "报送 #1.zip").write_bytes(packed({"甲/示范一居.xlsx": path.read_bytes()}))
     path.unlink()
     town = consolidate_town(given, baihe, as_of=date(2021, 11, 1))
     assert [book.file for book in town.books] == ["报送 #1.zip/甲/示范一居.xlsx"]

@@ -61,7 +61,22 @@ def _begins_midway(data: bytearray) -> None:
     struct.pack_into("<I", data, _records(data, _SHEET)[-1] + 4, _records(data, _BEGIN)[-1] - 512 + 37)
 
 
-DAMAGES = [_cell_without_end, _cell_too_short, _begins_beyond, _begins_midway]
+def _begins_where_the_workbook_does(data: bytearray) -> None:
+    struct.pack_into("<I", data, _records(data, _SHEET)[-1] + 4, 0)
+
+
+def _begins_among_the_workbooks_records(data: bytearray) -> None:
+    struct.pack_into("<I", data, _records(data, _SHEET)[-1] + 4, 20)
+
+
+DAMAGES = [
+    _cell_without_end,
+    _cell_too_short,
+    _begins_beyond,
+    _begins_midway,
+    _begins_where_the_workbook_does,
+    _begins_among_the_workbooks_records,
+]
 
 
 def _checked(data: bytearray, folder: Path, scheme: Scheme) -> CheckedBook:
@@ -99,6 +114,13 @@ def test_a_damaged_table_is_damage(
         State.REJECTED,
         ["GCF005 任务分解表!A1"],
     )
+
+
+def test_an_empty_sheet_is_no_damage(tmp_path: Path, baihe: Scheme) -> None:
+    empty = Sheet(baihe, None, name="Sheet2")
+    empty.cells = {}
+    book = _checked(_saved(official(baihe), empty), tmp_path, baihe)
+    assert (book.state, list(book.findings)) == (State.ACCEPTED, [])
 
 
 @pytest.mark.parametrize(("height", "codes"), [(15, []), (0, ["GCT116 任务分解表!A8"])])

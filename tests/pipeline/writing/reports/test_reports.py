@@ -1,7 +1,6 @@
 """Every format tells the same findings, is valid where it has a schema, and carries any text unharmed."""
 
 import json
-from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -13,40 +12,24 @@ from openpyxl import load_workbook
 
 from pipeline.checking.engine import CheckedBook, Failure, State, Verdict
 from pipeline.policy.baseline import Baseline
-from pipeline.policy.masking import CARD, EMAIL, IDENTITY, MASKED, masked
+from pipeline.policy.masking import MASKED
 from pipeline.policy.validation import Policy, Validation, validation
 from pipeline.reading.files.discovery import find_files
 from pipeline.run import check_books, consolidate_town
 from pipeline.writing.reports.formats import FORMATS
-from pipeline.writing.reports.text_report import finding_lines
 from pipeline.writing.town import write_town
 from tests import published
-from tests.books import Sheet, write_book
 from tests.clients.openxml import validate_all
+from tests.pipeline.writing.reports.checked_folders import FOLDERS, checked, reports, schema_errors
 from tests.pipeline.writing.reports.report_readers import READERS, Row, annotations, told, without_sentences
 from tests.test_samples import SAMPLES
 from validators.cells import CellRef
-from validators.finding import FailOn, Finding, Severity
+from validators.finding import Finding, Severity
 from validators.rules import catalogue
 from validators.scheme.model import Scheme
 from validators.waiver import Waiver
 
-FOLDERS = [SAMPLES / "town", *sorted((SAMPLES / "faults").iterdir())]
 DAY = date(2021, 11, 1)
-
-
-def checked(folder: Path, scheme: Scheme, policy: Policy | None = None) -> Validation:
-    return validation(check_books(find_files([folder], relative=True), scheme), scheme, policy or Policy())
-
-
-def reports(of: Validation) -> dict[str, str | bytes]:
-    return {name: FORMATS[name].report(of) for name in READERS}
-
-
-def schema_errors(report: dict[str, str | bytes]) -> list[str]:
-    """What the published schemas have against a report."""
-    errors = [str(error.message) for error in published.sarif().iter_errors(json.loads(report["sarif"]))]
-    return errors + [str(error) for error in published.junit().iter_errors(report["junit"])]
 
 
 def test_every_format_has_its_reader() -> None:
@@ -156,62 +139,6 @@ def test_a_telephone_number_typed_anywhere_is_in_no_report(baihe: Scheme) -> Non
         assert "8000" not in text, name
 
 
-@pytest.mark.parametrize(
-    ("text", "clean"),
-    [
-        ("电话13800138000。", f"电话{MASKED}。"),
-        ("138-0013-8000", MASKED),
-        ("+86 138 0013 8000", MASKED),
-        ("１３８００１３８０００", MASKED),
-        ("021-59741234", MASKED),
-        ("（021）5974 1234", MASKED),
-        ("0512-5974123", MASKED),
-        ("59741234", MASKED),
-        ("电话5974-1234", f"电话{MASKED}"),
-        ("138-00138-000", MASKED),
-        ("1380 0138 000", MASKED),
-        ("138.0013.8000", MASKED),
-        ("138  0013  8000", MASKED),
-        ("0086 138 0013 8000", MASKED),
-        ("＋８６１３８００１３８０００", MASKED),
-        ("138\u200b0013\u200b8000", MASKED),
-        ("+86 21 5974 1234", MASKED),
-        # GB 11643's own examples; the second with spaces, the third of 15 digits, the last in full width
-        ("证件11010519491231002X。", f"证件{IDENTITY}。"),
-        ("110105 19491231 002x", IDENTITY),
-        ("110105491231002", IDENTITY),
-        ("１１０１０５１９４９１２３１００２Ｘ", IDENTITY),
-        # a card of the standard's test range: 16 digits whose sum by Luhn is a multiple of ten
-        ("卡4111111111111111", f"卡{CARD}"),
-        ("4111 1111 1111 1111", CARD),
-        ("邮箱shifan.jia@example.org。", f"邮箱{EMAIL}。"),
-        ("shifan＠mail.example.org", EMAIL),
-        # none of these
-        ("110105194912310021", "110105194912310021"),  # the last digit does not check
-        ("310118001001", "310118001001"),
-        ("2021年10月25日 14:30:00", "2021年10月25日 14:30:00"),
-        ("示范一居@2.xlsx", "示范一居@2.xlsx"),
-        ("a@b.xlsx", "a@b.xlsx"),
-        ("4a111111111111111111e5c9d0b1a2f3", "4a111111111111111111e5c9d0b1a2f3"),
-        ("3 4 3 3 2.5 3 4 4 3 3 3 4 3 2 3 4", "3 4 3 3 2.5 3 4 4 3 3 3 4 3 2 3 4"),
-        ("1 3 4 3 3 3 3 3 3 3 4", "1 3 4 3 3 3 3 3 3 3 4"),
-        ("20211025", "20211025"),
-        ("2021-10-25", "2021-10-25"),
-        ("2021-2022年", "2021-2022年"),
-        ("第13、14、15、16、17、18、19项", "第13、14、15、16、17、18、19项"),
-        ("14.0 13.0 14.0 14.0", "14.0 13.0 14.0 14.0"),
-        ("投入30000000元", "投入30000000元"),
-        ("占地 25000000 平方米", "占地 25000000 平方米"),
-        ("青白府〔2021〕10号", "青白府〔2021〕10号"),
-        ("常住人口3500人", "常住人口3500人"),
-        ("94.5分", "94.5分"),
-        ("任务分解表!H12、H15", "任务分解表!H12、H15"),
-    ],
-)
-def test_what_is_a_persons_own_is_taken_out(text: str, clean: str) -> None:
-    assert masked(text) == clean
-
-
 def weighed(scheme: Scheme) -> Validation:
     """The sample town with one finding waived, one known, one mended, some left out, and a rule that failed."""
     old = json.loads(str(FORMATS["json"].report(checked(SAMPLES / "town", scheme))))
@@ -314,58 +241,3 @@ def test_a_rule_that_failed_is_no_finding_of_a_file(baihe: Scheme) -> None:
         i for i in json.loads(report["gitlab"]) if i["location"]["path"] == "validators/rules/evidence.py"
     ]
     assert (issue["check_name"], issue["severity"]) == ("程序异常 GCE301", "blocker")
-
-
-@pytest.mark.parametrize(
-    ("fail_on", "failures", "passed"), [(FailOn.INFO, 10, False), (FailOn.QUERY, 10, False), (FailOn.ERROR, 5, False), (FailOn.NEVER, 0, True)]
-)  # fmt: skip
-def test_junit_fails_what_the_exit_code_fails(
-    fail_on: FailOn, failures: int, passed: bool, baihe: Scheme
-) -> None:
-    """示范五居 3, 六 1, 七 1, 十一 1 errors, of which one is waived; 十三 5 queries."""
-    waiver = Waiver(community="示范五居", code="GCS201", item=9, approver="甲", reason="乙", expires=DAY)
-    policy = Policy(fail_on=fail_on, waivers=(waiver,), day=DAY)
-    of = checked(SAMPLES / "town", baihe, policy)
-    root = ET.fromstring(str(FORMATS["junit"].report(of)))
-    assert len(list(root.iter("failure"))) == failures
-    assert of.passed is passed
-
-
-def test_gitlab_issues_are_told_apart_and_stay_the_same(baihe: Scheme) -> None:
-    for folder in FOLDERS:
-        first, again = (json.loads(str(FORMATS["gitlab"].report(checked(folder, baihe)))) for _ in range(2))
-        assert first == again
-        prints = [issue["fingerprint"] for issue in first]
-        assert len(set(prints)) == len(prints)
-        for issue in first:
-            assert set(issue) == {"description", "check_name", "fingerprint", "severity", "location"}
-            assert issue["severity"] in {"info", "minor", "major", "critical", "blocker"}
-            assert issue["location"]["lines"]["begin"] >= 1
-
-
-def test_sarif_rules_have_their_help(baihe: Scheme) -> None:
-    (run,) = json.loads(str(FORMATS["sarif"].report(checked(FOLDERS[0], baihe))))["runs"]
-    rules = run["tool"]["driver"]["rules"]
-    assert [rule["id"] for rule in rules] == list(catalogue())
-    for rule in rules:
-        assert all(head in rule["help"]["text"] for head in ("问题：", "依据：", "怎么改："))
-        assert not set("{}") & set(rule["help"]["text"] + rule["shortDescription"]["text"])
-
-
-@pytest.mark.parametrize(
-    ("missing", "shown", "rest"),
-    [
-        ((8, 9, 10, 11, 12), ["H13", "H14", "H15", "H16", "H17"], []),
-        ((8, 9, 10, 11, 12, 13), ["H13", "H14", "H15"], ["H16、H17、H18"]),
-    ],
-    ids=["five stand whole", "of six the first three"],
-)
-def test_many_findings_of_one_kind_are_folded(
-    tmp_path: Path, baihe: Scheme, missing: Sequence[int], shown: list[str], rest: list[str]
-) -> None:
-    choices = {item.no: "一般" for item in baihe.items if item.no not in missing}
-    path = write_book(tmp_path / "a.xlsx", Sheet(baihe, "示范一居", "tiered").choose(choices))
-    (file,) = validation(check_books(find_files([path]), baihe), baihe, Policy()).files
-    lines = list(finding_lines(file.findings))
-    assert [line.partition("!")[2].partition("〕")[0] for line in lines[: len(shown)]] == shown
-    assert lines[len(shown) :] == [f"须改正 另有3处同样的问题：任务分解表!{cells} [GCS201]" for cells in rest]

@@ -46,3 +46,16 @@ def test_four_of_a_kind_are_one_row_of_the_return_copy(town: Town, tmp_path: Pat
     assert [row[1] for row in rows] == ["第23、24、25、28项"]
     assert str(rows[0][2]).startswith("第23、24、25、28项填报“不涉及”，")
     assert "H28、H29、H30、H33" in str(rows[0][3])
+
+
+def test_a_return_copy_of_a_bare_table_asks_for_each_document_once(town: Town, tmp_path: Path) -> None:
+    """For the measures the copy has a sheet, which is asked about at its first cell; for the form it has its line."""
+    codes = [finding.code for finding in town.standings[0].book.findings]
+    assert (codes.count("GCR516"), codes.count("GCX403")) == (1, 0)
+    (path,) = return_copies(town, tmp_path / "退回件").written
+    rows = [row for row in load_workbook(path)["校验结果"].iter_rows(min_row=37, values_only=True) if row[2]]
+    measures = [row for row in rows if "工作措施" in str(row[2])]
+    assert [row[4] for row in measures] == ["薄弱项目及措施!G4"]
+    assert [row[2] for row in rows if "还没有收到" in str(row[2])] == [
+        f"还没有收到《{town.scheme.declaration.title}》。"
+    ]

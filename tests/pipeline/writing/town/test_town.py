@@ -18,7 +18,7 @@ from tests.books import Sheet, write_book
 from tests.clients.libreoffice import recalculate
 from tests.clients.openxml import validate
 from tests.pictures import example
-from tests.pipeline.writing.town.town_tables import SHEETS, rows
+from tests.pipeline.writing.town.town_tables import SHEETS, rows, written
 from tests.samples.town import CHOICES
 from tests.test_samples import NOTED_POINT, SAMPLES
 from validators.roster import Community, Roster
@@ -120,9 +120,7 @@ def test_states_and_messages_per_community(report: Path) -> None:
 def test_the_deadline_includes_its_day(tmp_path: Path, baihe: Scheme, day: int, late: str) -> None:
     sheet = Sheet(baihe, "示范一居").dated(date(2021, 10, day)).choose(dict.fromkeys(range(1, 30), "合格"))
     write_book(tmp_path / "in" / "a.xlsx", sheet)
-    town = consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1))
-    write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
-    assert (rows(tmp_path / "out.xlsx", "汇总总表")[0]["是否迟报"] or "") == late
+    assert (rows(written(tmp_path, baihe), "汇总总表")[0]["是否迟报"] or "") == late
 
 
 def test_files_findings_and_rules_account_for_everything(report: Path) -> None:
@@ -136,13 +134,7 @@ def test_files_findings_and_rules_account_for_everything(report: Path) -> None:
 
 
 def test_an_empty_town_is_written_too(tmp_path: Path, baihe: Scheme) -> None:
-    (tmp_path / "in").mkdir()
-    write_town(
-        consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1)),
-        tmp_path / "out.xlsx",
-        tmp_path / "in",
-    )
-    assert validate(tmp_path / "out.xlsx") == []
+    assert validate(written(tmp_path, baihe)) == []
 
 
 def test_another_towns_papers_are_titled_with_its_own_programme(tmp_path: Path, baihe: Scheme) -> None:
@@ -172,9 +164,7 @@ def test_a_row_of_the_declarations_names_its_community(tmp_path: Path, baihe: Sc
     (box,) = (cell for row in book["申报表"] for cell in row if cell.value == "社区名称")
     box.offset(column=1).value = None
     book.save(tmp_path / "in" / "a.xlsx")
-    town = consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1))
-    write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
-    assert [row["社区名称"] for row in rows(tmp_path / "out.xlsx", "申报信息")] == [example().community]
+    assert [row["社区名称"] for row in rows(written(tmp_path, baihe), "申报信息")] == [example().community]
 
 
 @pytest.mark.parametrize(
@@ -182,27 +172,19 @@ def test_a_row_of_the_declarations_names_its_community(tmp_path: Path, baihe: Sc
     [
         (None, "没有名册，无法判断是否达到目标"),
         (Roster(communities=()), "名册上没有应报社区，无法判断是否达到目标"),
-        (
-            Roster(communities=(Community(name="甲", obliged=False),)),
-            "名册上没有应报社区，无法判断是否达到目标",
-        ),
+        (Roster(communities=(Community(name="甲", obliged=False),)), "名册上没有应报社区，无法判断是否达到目标"),
     ],
-)
+)  # fmt: skip
 def test_a_roster_that_obliges_nobody_is_not_no_roster(
     tmp_path: Path, baihe: Scheme, roster: Roster | None, told: str
 ) -> None:
-    (tmp_path / "in").mkdir()
-    town = consolidate_town(tmp_path / "in", baihe, roster, as_of=date(2021, 11, 1))
-    write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
-    cover = {row["项目"]: row for row in rows(tmp_path / "out.xlsx", "封面说明")}
+    cover = {row["项目"]: row for row in rows(written(tmp_path, baihe, roster), "封面说明")}
     assert cover["达标率"]["说明"] == f"达标社区 ÷ 应报社区。{told}"
 
 
 def test_rules_that_need_a_roster_have_not_run_without_one(tmp_path: Path, baihe: Scheme) -> None:
-    (tmp_path / "in").mkdir()
-    town = consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1))
-    write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
-    runs = {row["代码"]: (row["通过"], row["未执行"]) for row in rows(tmp_path / "out.xlsx", "规则执行情况")}
+    out = written(tmp_path, baihe)
+    runs = {row["代码"]: (row["通过"], row["未执行"]) for row in rows(out, "规则执行情况")}
     assert {code: runs[code] for code in ("GCR501", "GCR504", "GCR505", "GCR507", "GCR502")} == {
         "GCR501": (0, 1), "GCR504": (0, 1), "GCR505": (0, 1), "GCR507": (0, 1), "GCR502": (1, 0),
     }  # fmt: skip
@@ -232,19 +214,17 @@ def cover_time(book: ZipFile) -> bytes:
 
 def test_what_measured_values_support_stands_beside_the_self_score(tmp_path: Path, baihe: Scheme) -> None:
     """All at 良好 is 110; 60 % at item 1 supports 5 points instead of 6, 70 % at item 17 supports 3 instead of 4."""
+    choices = dict.fromkeys(range(1, 30), "良好")
     for name, values in {"示范一居": {1: 60, 17: 70}, "示范二居": {1: 90}}.items():
-        sheet = (
-            Sheet(baihe, name, "tiered").dated(date(2021, 10, 20)).choose(dict.fromkeys(range(1, 30), "良好"))
-        )
+        sheet = Sheet(baihe, name, "tiered").dated(date(2021, 10, 20)).choose(choices)
         for item, value in values.items():
             sheet.put(item, "measured", value)
         write_book(tmp_path / "in" / f"{name}.xlsx", sheet)
-    town = consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1))
-    write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
+    out = written(tmp_path, baihe)
     for page in ("汇总总表", "得分矩阵"):
         shown = {
             row["社区"]: (row["总分"], row["按实测值核减后总分"], row["按实测值核减后等次"])
-            for row in rows(tmp_path / "out.xlsx", page)
+            for row in rows(out, page)
             if row["总分"]
         }
         assert shown == {"示范一居": (110, 108, "一般"), "示范二居": (110, None, None)}
@@ -258,11 +238,10 @@ def test_a_gain_that_reaches_the_line_exactly_lifts(
     choices = dict.fromkeys(range(1, 30), "良好") | dict.fromkeys(fair, "一般")
     sheet = Sheet(baihe, "示范一居", "tiered").dated(date(2021, 10, 20)).choose(choices)
     write_book(tmp_path / "in" / "a.xlsx", sheet)
-    town = consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1))
-    write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
+    out = written(tmp_path, baihe)
     counted = {
         row["本单位各项都提升后可晋档的社区数"]
-        for row in rows(tmp_path / "out.xlsx", "部门清单")
+        for row in rows(out, "部门清单")
         if (row["牵头单位"], row["范围"]) == ("规保办", None)
     }
     assert counted == {lifted}

@@ -12,7 +12,7 @@ from pipeline.run import consolidate_town
 from pipeline.writing.town import write_town
 from tests.books import Sheet, write_book
 from tests.clients.openxml import validate
-from tests.pipeline.writing.town.town_tables import SHEETS, rows
+from tests.pipeline.writing.town.town_tables import SHEETS, rows, written
 from tests.test_samples import SAMPLES
 from validators.roster import Community, Roster
 from validators.scheme.model import Scheme
@@ -23,13 +23,12 @@ def test_a_row_with_many_findings_is_printed_whole(tmp_path: Path, baihe: Scheme
     write_book(
         tmp_path / "in" / "a.xlsx", Sheet(baihe, "示范一居", "tiered").dated(date(2021, 10, 20)).choose(long)
     )
-    town = consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1))
-    write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
-    told = rows(tmp_path / "out.xlsx", "报送情况")[0]["待处理问题"]
+    out = written(tmp_path, baihe)
+    told = rows(out, "报送情况")[0]["待处理问题"]
     shown = told.count("须改正：")
     assert re.search(rf"\n另有{30 - shown}条，见“问题清单”。$", told)
     assert shown >= 3
-    assert load_workbook(tmp_path / "out.xlsx")["报送情况"].row_dimensions[3].height < 409
+    assert load_workbook(out)["报送情况"].row_dimensions[3].height < 409
 
 
 def test_a_text_beyond_what_a_cell_holds_is_marked(tmp_path: Path, baihe: Scheme) -> None:
@@ -41,9 +40,8 @@ def test_a_text_beyond_what_a_cell_holds_is_marked(tmp_path: Path, baihe: Scheme
     )
     write_book(tmp_path / "in" / "a.xlsx", sheet)
     roster = Roster(communities=(Community(name="甲"),))
-    town = consolidate_town(tmp_path / "in", baihe, roster, as_of=date(2021, 11, 1))
-    write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
-    messages = [row["问题"] for row in rows(tmp_path / "out.xlsx", "问题清单")]
+    out = written(tmp_path, baihe, roster)
+    messages = [row["问题"] for row in rows(out, "问题清单")]
     (told,) = (message for message in messages if message.startswith("填报的社区名称是"))
     assert (len(told), told[-1]) == (32_767, "…")
 
@@ -64,8 +62,8 @@ def test_each_page_of_the_matrix_has_its_title_and_sums(report: Path) -> None:
 def test_lists_longer_than_a_sheet_go_on_on_the_next(
     report: Path, tmp_path: Path, baihe: Scheme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.writing.town.sheet.LAST_ROW", 52)
-    monkeypatch.setattr("pipeline.writing.town.sheet.LAST_LINK", 5)
+    monkeypatch.setattr("pipeline.writing.town.page.LAST_ROW", 52)
+    monkeypatch.setattr("pipeline.writing.town.page.LAST_LINK", 5)
     monkeypatch.setattr("pipeline.writing.town._LARGE", 3)  # rows go to the disk at once
     roster = load_roster(SAMPLES / "roster.csv")
     town = consolidate_town(SAMPLES / "town", baihe, roster, as_of=date(2021, 11, 1))
@@ -106,10 +104,6 @@ def test_the_progress_ends_on_the_day_of_the_report(
         sheet = Sheet(baihe, name).dated(date(2021, 10, day)).choose(dict.fromkeys(range(1, 30), "合格"))
         write_book(tmp_path / "in" / f"{name}.xlsx", sheet)
     roster = Roster(communities=(Community(name="甲"), Community(name="乙")))
-    write_town(consolidate_town(tmp_path / "in", baihe, roster, as_of=date(2021, 10, 25)), tmp_path / "out.xlsx", tmp_path / "in")  # fmt: skip
-    shown = {
-        row["项目"]: row["数值"]
-        for row in rows(tmp_path / "out.xlsx", "达标分析")
-        if row["图表"] == "达标率进展"
-    }
+    out = written(tmp_path, baihe, roster, as_of=date(2021, 10, 25))
+    shown = {row["项目"]: row["数值"] for row in rows(out, "达标分析") if row["图表"] == "达标率进展"}
     assert shown == expected

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.run import consolidate_town
-from pipeline.writing.town import requests, write_town
+from pipeline.writing.town import requests
 from tests.books import Sheet, write_book
-from tests.pipeline.writing.town.town_tables import rows
+from tests.pipeline.writing.town.town_tables import rows, written
 from validators.roster import Community, Roster
 from validators.scheme.model import Scheme
 
@@ -115,9 +115,8 @@ def test_a_correction_shows_when_the_community_first_reported(tmp_path: Path, ba
         sheet = Sheet(baihe, "甲").dated(day).choose(dict.fromkeys(range(1, 30), "合格"))
         write_book(tmp_path / "in" / f"{day}.xlsx", sheet)
     roster = Roster(communities=(Community(name="甲"),))
-    town = consolidate_town(tmp_path / "in", baihe, roster, as_of=date(2021, 11, 3))
-    write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
-    row = rows(tmp_path / "out.xlsx", "报送情况")[0]
+    out = written(tmp_path, baihe, roster, as_of=date(2021, 11, 3))
+    row = rows(out, "报送情况")[0]
     assert (row["状态"], row["报送日期"]) == ("已收、改报", "2021-11-02\n首报10月20日")
-    cover = {row["项目"]: row["数值"] for row in rows(tmp_path / "out.xlsx", "封面说明")}
+    cover = {row["项目"]: row["数值"] for row in rows(out, "封面说明")}
     assert cover["迟报社区"] == 0

@@ -11,7 +11,7 @@ from pipeline.run import build_workbook, consolidate_town
 from pipeline.writing.town import write_town
 from tests.books import Sheet, write_book
 from tests.pictures import example
-from tests.pipeline.writing.town.town_tables import rows
+from tests.pipeline.writing.town.town_tables import rows, written
 from validators.roster import Community, Roster
 from validators.scheme.model import Scheme
 
@@ -19,14 +19,10 @@ from validators.scheme.model import Scheme
 def test_phone_numbers_stand_in_the_declarations_only(tmp_path: Path, baihe: Scheme) -> None:
     (tmp_path / "in").mkdir()
     build_workbook(baihe, tmp_path / "in" / "a.xlsx", submission=example())
-    write_town(
-        consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1)),
-        tmp_path / "out.xlsx",
-        tmp_path / "in",
-    )
+    out = written(tmp_path, baihe)
     holding = {
         sheet.title
-        for sheet in load_workbook(tmp_path / "out.xlsx")
+        for sheet in load_workbook(out)
         for row in sheet.iter_rows()
         for cell in row
         if "021-00000000" in str(cell.value)
@@ -35,22 +31,19 @@ def test_phone_numbers_stand_in_the_declarations_only(tmp_path: Path, baihe: Sch
 
 
 def test_the_rosters_own_code_is_no_telephone_number(tmp_path: Path, baihe: Scheme) -> None:
-    (tmp_path / "in").mkdir()
     roster = Roster(communities=(Community(code="31011801", name="示范一居"),))
-    town = consolidate_town(tmp_path / "in", baihe, roster, as_of=date(2021, 11, 1))
-    write_town(town, tmp_path / "town.xlsx", tmp_path / "in")
-    assert [row["编号"] for row in rows(tmp_path / "town.xlsx", "报送情况")] == ["31011801"]
+    out = written(tmp_path, baihe, roster)
+    assert [row["编号"] for row in rows(out, "报送情况")] == ["31011801"]
 
 
 def test_text_from_submissions_stays_text(tmp_path: Path, baihe: Scheme) -> None:
     name = "=1+1"
     sheet = Sheet(baihe, "示范").dated(date(2021, 10, 9)).choose(dict.fromkeys(range(1, 30), "合格"))
     write_book(tmp_path / "in" / f"{name}.xlsx", sheet)
-    town = consolidate_town(tmp_path / "in", baihe, as_of=date(2021, 11, 1))
-    write_town(town, tmp_path / "out.xlsx", tmp_path / "in")
+    out = written(tmp_path, baihe)
     formulas = [
         str(cell.value)
-        for page in load_workbook(tmp_path / "out.xlsx")
+        for page in load_workbook(out)
         for row in page.iter_rows()
         for cell in row
         if cell.data_type == "f"

@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -23,6 +22,7 @@ from pipeline.writing.workbook.content import Content
 from tests import oracle
 from tests.clients import witnesses
 from tests.clients.witnesses import Area, Filling, Results, Value, shown, write_filled
+from tests.grafting.archives import rewritten
 from tests.pipeline.writing.workbook.test_workbook_filled import BAIHE, filled, without_values
 from validators.submission import Declaration, Measure, Submission
 from validators.wording import BLANKS, INVISIBLE, SPACES, joined
@@ -206,12 +206,11 @@ def test_a_wrong_formula_is_caught(
     right: str,
     wrong: str,
 ) -> None:
-    planted = tmp_path / "planted.xlsx"
-    with ZipFile(bare) as whole, ZipFile(planted, "w", ZIP_DEFLATED) as archive:
-        for each in whole.namelist():
-            text = whole.read(each).decode()
-            assert each != part or right in text
-            archive.writestr(each, text.replace(right, wrong) if each == part else text)
+    def plant(each: str, content: bytes) -> bytes:
+        assert each != part or right.encode() in content
+        return content.replace(right.encode(), wrong.encode()) if each == part else content
+
+    planted = rewritten(bare, plant, tmp_path / "planted.xlsx")
     places = areas(bare)
     ((bad,),) = calculate(planted, [nearly_all(places)], [places[name]])
     assert unplanted(calculate)[name] != bad

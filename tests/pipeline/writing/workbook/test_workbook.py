@@ -1,24 +1,21 @@
-"""The workbook that staff fill in: valid, rebuilt as committed, with working buttons; and what its copies carry."""
+"""The workbook that staff fill in: valid, rebuilt as committed; and what its copies carry."""
 
 import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.utils.datetime import from_excel
 from openpyxl.workbook import Workbook
 
-from addin.project import VBA, macro_project
+from addin.project import macro_project
 from pipeline.checking.scoring import score
 from pipeline.run import build_workbook, check_book, return_copy
 from pipeline.town.prefilling import prefilled
-from pipeline.writing.vba_project import UDFS, vba_project
-from tests.clients.libreoffice import recalculate, run_macros
+from tests.clients.libreoffice import recalculate
 from tests.clients.openxml import validate_all
-from tests.pipeline.writing.test_vba_project import RECORD, stubbed
 from tests.test_samples import SAMPLES, parts
 from validators.roster import Community
 from validators.scheme.file import SCHEMES, load_scheme
@@ -161,88 +158,6 @@ def test_every_day_is_asked_for_with_one_that_is_accepted(tmp_path: Path, scheme
         for text in (limit.prompt, limit.error):
             assert date.fromisoformat(re.findall(r"\d{4}-\d\d-\d\d", text)[0]) > first
             assert str(year) in text
-
-
-def formulas() -> list[str]:
-    book = load_workbook(WORKBOOKS / "template.xlsm")
-    return [
-        cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
-    ]
-
-
-def test_formulas_are_those_of_excel_2010_and_wps() -> None:
-    used = {name for formula in formulas() for name in re.findall(r"([A-Z][A-Z0-9._]+)\(", str(formula))}
-    assert used <= {
-        "IF", "IFERROR", "AND", "INDEX", "MATCH", "SUM", "SUMIF", "SUBSTITUTE", "ISNUMBER", "LOOKUP", "MAX",
-        "COUNTIF", "HYPERLINK", "ROW", "ROUND", "INT", "N", "LEN", "LEFT", "CLEAN", "FIND", "VALUE",
-    } | {"GC_TOTAL", "GC_GRADE", "GC_GAP", "GC_MISSING", "GC_SECTIONS", "GC_CHECK"}  # fmt: skip
-    assert max(len(str(formula)) for formula in formulas()) < 8192
-
-
-def test_no_name_is_also_a_worksheet_function() -> None:
-    """Excel looks a name up without regard to case, and a range cannot be called."""
-    names = {name.upper() for name in load_workbook(WORKBOOKS / "template.xlsm").defined_names}
-    assert names & {udf.name for udf in UDFS} == set()
-
-
-@pytest.mark.parametrize(("name", "sheets"), [("template.xlsm", {"校验结果"}), ("template.xlsx", set())])
-def test_only_the_panel_calls_worksheet_functions_and_guards_them(name: str, sheets: set[str]) -> None:
-    calls = re.compile(r"\b(?:" + "|".join(udf.name for udf in UDFS) + r")\(")
-    cells = [
-        (sheet.title, cell.value)
-        for sheet in load_workbook(WORKBOOKS / name)
-        for row in sheet.iter_rows()
-        for cell in row
-    ]
-    texts = [(title, str(getattr(value, "text", value))) for title, value in cells]
-    calling = [(title, text) for title, text in texts if text.startswith("=") and calls.search(text)]
-    assert {title for title, _ in calling} == sheets
-    assert all(text.startswith("=IFERROR(") for _, text in calling)
-    asked = {call for _, text in calling for call in calls.findall(text)}
-    assert asked == (
-        {"GC_TOTAL(", "GC_GRADE(", "GC_GAP(", "GC_MISSING(", "GC_SECTIONS(", "GC_CHECK("} if sheets else set()
-    )
-
-
-def buttons() -> list[str]:
-    """The macros that the buttons of the macro workbook call."""
-    with ZipFile(WORKBOOKS / "template.xlsm") as archive:
-        drawings = [
-            archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/drawings/vml")
-        ]
-    return re.findall(r"<x:FmlaMacro>\[0\]!([\w.]+)</x:FmlaMacro>", "".join(drawings))
-
-
-def test_every_button_calls_a_macro_that_calls_a_python_entry_that_exists() -> None:
-    subs = dict(
-        re.findall(
-            r'Public Sub (\w+)\(\)\s+CallPython "(\w+)"', (VBA / "GreenCommunity.bas").read_text("ascii")
-        )
-    )
-    called = [name.removeprefix("GreenCommunity.") for name in buttons()]
-    assert sorted(called) == sorted([*["CheckWorkbook", "ExportSubmission"] * 2, "ChooseFolder", "Consolidate", "ReturnCopies", "SelfCheck"])  # fmt: skip
-    macros = __import__("addin.macros", fromlist=["*"])
-    assert all(callable(getattr(macros, subs[name])) for name in called)
-
-
-def test_libreoffice_runs_every_button_of_the_template(tmp_path: Path) -> None:
-    """With a stub for xlwings' modules, which LibreOffice cannot compile, that notes what Python would be told."""
-    log = tmp_path / "calls.txt"
-    record = RECORD.replace('ThisWorkbook.Names("GC_Record").RefersToRange.Value', f'"{log}"')
-    path = tmp_path / "模板.xlsm"
-    build_workbook(BAIHE, path, vba=vba_project(stubbed(record)))
-    macros = sorted(set(buttons()))
-    assert run_macros(path, macros) == [None] * len(macros)
-    entries = [re.search(r"import (\w+);", line) for line in log.read_text().splitlines()]
-    expected = [
-        "check_workbook",
-        "choose_folder",
-        "consolidate",
-        "export_submission",
-        "return_copies",
-        "self_check",
-    ]
-    assert [entry and entry[1] for entry in entries] == expected
 
 
 def test_the_return_copy_says_what_to_do_beside_the_cell(family: Mapping[str, Path]) -> None:

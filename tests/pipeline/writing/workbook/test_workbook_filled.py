@@ -1,12 +1,12 @@
 """The workbook once it is filled in: right without macros, read back as it was filled."""
 
+import os
 import random
 import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -19,6 +19,7 @@ from pipeline.writing.workbook.checks import check_text
 from pipeline.writing.workbook.content import Content
 from tests.books import Sheet, write_book
 from tests.clients.libreoffice import recalculate
+from tests.grafting.archives import parts_of, rewritten
 from tests.test_samples import SAMPLES
 from validators.scheme.file import load_scheme
 from validators.scheme.model import Scheme
@@ -53,14 +54,11 @@ def filled(scheme: Scheme, dice: random.Random) -> Submission:
 
 def without_values(path: Path) -> Path:
     """The workbook without any saved formula value: what is read afterwards was calculated by someone else."""
-    bare = path.with_stem(path.stem + "-bare")
-    with ZipFile(path) as full, ZipFile(bare, "w", ZIP_DEFLATED) as archive:
-        for name in full.namelist():
-            text = full.read(name)
-            if name.startswith("xl/worksheets/sheet"):
-                text = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", text)
-            archive.writestr(name, text)
-    return bare
+
+    def emptied(name: str, part: bytes) -> bytes:
+        return re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", part) if "xl/worksheets/sheet" in name else part
+
+    return rewritten(path, emptied, path.with_stem(path.stem + "-bare"))
 
 
 def test_the_row_checks_speak_where_validate_does(tmp_path: Path) -> None:
@@ -87,7 +85,7 @@ def test_the_row_checks_speak_where_validate_does(tmp_path: Path) -> None:
 def test_the_values_saved_with_the_workbook_are_those_it_calculates(tmp_path: Path, scheme: Scheme) -> None:
     dice = random.Random(7)
     paths = []
-    for number in range(6):
+    for number in range(6 if os.environ.get("CI") else 3):
         path = tmp_path / f"{number}.xlsx"
         build_workbook(scheme, path, submission=filled(scheme, dice) if number else None)
         paths.append(path)
@@ -232,7 +230,6 @@ def test_what_xml_does_not_have_does_not_break_a_workbook(tmp_path: Path) -> Non
         declaration=Declaration(values={"address": "示范\x0c路"}),
     )
     build_workbook(BAIHE, tmp_path / "a.xlsx", submission=submission)
-    with ZipFile(tmp_path / "a.xlsx") as archive:
-        for name in archive.namelist():
-            if name.endswith(".xml"):
-                ElementTree.fromstring(archive.read(name))
+    for name, part in parts_of((tmp_path / "a.xlsx").read_bytes()).items():
+        if name.endswith(".xml"):
+            ElementTree.fromstring(part)

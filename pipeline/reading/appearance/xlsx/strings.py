@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 
 from pipeline.reading.appearance.colours import colour_of
-from pipeline.reading.appearance.styles import Font
+from pipeline.reading.appearance.xlsx.styles import Font
 from pipeline.reading.containers.relations import attribute
 
 _STRIKE = rb"<(?:\w+:)?strike\b(?!\s+val\s*=\s*[\"'](?:0|false)[\"'])"

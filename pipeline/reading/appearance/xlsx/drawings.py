@@ -1,6 +1,7 @@
 """What lies over the cells of an xlsx, xlsm or xlsb: pictures, shapes and controls, by the cells that they cover.
 
 Buttons, notes and frames say nothing about a selection; a check box says it where it is linked to the cell below it.
+openpyxl was tried: of drawings it keeps pictures and charts, and drops shapes, text boxes and controls.
 Source: ECMA-376, part 1, 20.5 (spreadsheet drawings); part 4, 19.4.2 (controls in VML).
 """
 
@@ -9,9 +10,9 @@ from collections.abc import Iterator
 
 from pipeline.reading.appearance import Drawn
 from pipeline.reading.containers.grid import Area, Place
+from pipeline.reading.containers.limits import UnreadableError
 from pipeline.reading.containers.package import Package
 from pipeline.reading.containers.relations import attribute
-from pipeline.reading.containers.unreadable import UnreadableError
 from validators.cells import column_number
 
 _FOLDER = "xl/drawings/"

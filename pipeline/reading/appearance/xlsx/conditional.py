@@ -1,7 +1,8 @@
 """What the conditional formats of an xlsx or xlsm make of its cells, as far as they hide a value or show another.
 
 Rules that compare a cell with constants are worked out; of the others only those are told that would hide it. Rules
-that look at other sheets stand elsewhere and are not looked at.
+that look at other sheets stand elsewhere and are not looked at. openpyxl gives rules as they are written and works none
+out, as calamine and xlrd do not.
 Source: ECMA-376, part 1, 18.3.1.10 (cfRule), 18.3.1.18 (conditionalFormatting), 18.18.15 (operators).
 """
 

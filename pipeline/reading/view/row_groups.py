@@ -9,7 +9,7 @@ from pipeline.reading.cells.item_matching import item_of_criterion, number_in
 from pipeline.reading.cells.values import is_tick, number_of, text_of
 from pipeline.reading.columns.header import Header
 from pipeline.reading.containers.grid import Cell, Rows
-from pipeline.reading.table.group_as_row import Grouped, ItemGroup, by_own, by_tier, choice_of, unread
+from pipeline.reading.view.group_as_row import Grouped, ItemGroup, by_own, by_tier, choice_of, unread
 from pipeline.reading.words.column_owner import tells
 from pipeline.reading.words.labels import field_of
 from pipeline.reading.words.sheet_owner import WHAT, kind_of

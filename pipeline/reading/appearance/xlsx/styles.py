@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from pipeline.reading.appearance.colours import WHITE, Colour, alike, colour_of
 from pipeline.reading.appearance.formats import ANY, BUILT_IN, GENERAL, HIDDEN, decimals_shown
 from pipeline.reading.appearance.symbols import is_picture, is_symbols
+from pipeline.reading.containers.markup import mended
 
 _SMALL = 4.0
 """Points of a letter's height below which nothing can be read."""
@@ -59,11 +60,13 @@ class Styles(NamedTuple):
 
 @lru_cache(maxsize=64)
 def styles_of(part: bytes) -> Styles:
-    """What is unusual in the part that holds the styles; nothing where it is damaged."""
-    try:
-        return _styles(fromstring(part)) if part else Styles()  # noqa: S314 - declares no entities
-    except (ParseError, ValueError, LookupError):
-        return Styles()  # calamine has read the cells; what only this looks for matters no more
+    """What is unusual in the part that holds the styles, mended where it must be; nothing where it is damaged."""
+    for read in (bytes, mended) if part else ():
+        try:
+            return _styles(fromstring(read(part)))  # noqa: S314 - declares no entities
+        except (ParseError, ValueError, LookupError):
+            continue
+    return Styles()  # calamine has read the cells; what only this looks for matters no more
 
 
 def seen_of(runs: Sequence[tuple[str, Font]], ground: Colour | None) -> str | None:

@@ -1,0 +1,1 @@
+"""What a desk decides about findings, and what no report may hold."""
