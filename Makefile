@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-full bench fuzz faults lint types samples workbooks pictures docs lock clean
+.PHONY: demo test test-full bench fuzz faults lint types samples workbooks pictures docs lock kit clean
 
 demo: $(READY)  ## consolidate the sample town and print the result
 	mkdir -p build
@@ -52,10 +52,16 @@ pictures: $(READY)  ## rebuild docs/img with LibreOffice
 docs: $(READY)  ## rebuild docs/rules.md, docs/cli.md and the picture of the data flow
 	$(RUN) -m tests.documents
 
-lock: $(READY)  ## pin what pyproject.toml asks for, with hashes, for every platform
+LOCK := -m uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+lock: $(READY)  ## pin what pyproject.toml asks for, with hashes, for every platform; and of that what a desk needs
 	$(RUN) -m pip install --quiet uv
-	$(RUN) -m uv pip compile pyproject.toml --group dev --universal --generate-hashes --python-version 3.11 \
-		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements.lock
+	$(RUN) $(LOCK) --group dev --output-file requirements.lock
+	$(RUN) $(LOCK) --constraint requirements.lock --output-file requirements-desk.lock
+
+kit: $(READY)  ## build/kit: what an office without network sets Excel up from, as a folder and a zip
+	$(RUN) -m scripts.green_community addin kit --output build/kit
 
 clean:
 	rm -rf $(VENV) build tests/clients/node_modules

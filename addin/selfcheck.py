@@ -9,22 +9,23 @@ from importlib.metadata import version
 from pathlib import Path, PureWindowsPath
 from typing import Any, TypeAlias
 
-from addin.setup import configuration as conf
 from addin.setup.installing import Machine, this_machine
 from addin.setup.trusting import excel_versions, macros_allowed
 from addin.situation import Situation
 from pipeline.journal import note, noted
 from pipeline.namesake import OURS, namesake
+from pipeline.reading.addin_settings import PACKAGES
 
 Outcome: TypeAlias = tuple[bool | None, str]
 """Passed, failed or not to be tested here (None), and the remedy: empty when passed."""
 
 PASSED: Outcome = (True, "")
-SHIPPED = Path("workbooks", "template.xlsm")
-IN_EXCEL = "要在 Excel 里才能查：请用 Excel 打开工作簿，点“环境自检”按钮。"
-INSTALL = "请运行 green-community addin install。"
+IN_EXCEL = "要在 Excel 里才能查：请打开 Excel，点“环境自检”按钮。"
+INSTALL = "请关闭 Excel，双击安装包里的 安装.cmd，或运行 green-community addin install。"
+NOT_INSTALLED = f"还没有安装加载项。{INSTALL}"
+NOT_HERE = "加载项只能装在 Windows 上；这里请用各命令或 汇总.pyw。"
 NO_FILE = "没有可查的工作簿：请写出工作簿的路径，或先把它保存到本机文件夹。"
-_OWN_PLACE = "与本程序互相遮挡。请把本程序装到单独的环境里，再运行 green-community addin install。"
+_OWN_PLACE = f"与本程序互相遮挡。请把本程序装到单独的环境里。{INSTALL}"
 _PATIENCE = 120  # seconds: a virus scanner looks into every file of a first start
 
 
@@ -40,13 +41,13 @@ class CheckResult:
 def run_checks(
     book: Any = None, *, profile: Path | None = None, machine: Machine | None = None
 ) -> list[CheckResult]:
-    """Check all that the add-in needs for a workbook: a path, an open xlwings Book, or by default the shipped one.
+    """Check all that the add-in needs, and a workbook if there is one: a path, or an open xlwings Book.
 
     Never raises: a check that fails by itself is one that could not be tested.
     """
     machine = machine or this_machine()
     live = None if book is None or isinstance(book, Path) else book
-    path = _file_of(live) if live else book or machine.packages / SHIPPED
+    path = _file_of(live) if live else book
     here = Situation(path if path and path.is_file() else None, live, profile or Path.home(), machine)
     results = []
     for name, check in CHECKS.items():
@@ -71,47 +72,55 @@ def excel_not_wps(here: Situation) -> Outcome:
     return None, IN_EXCEL
 
 
+def installed(here: Situation) -> Outcome:
+    """The add-in lies where Excel opens it by itself."""
+    if here.addin.is_file():
+        return PASSED
+    return (None, NOT_HERE) if here.machine.registry is None else (False, NOT_INSTALLED)
+
+
 def macros_enabled(here: Situation) -> Outcome:
     """A button that runs proves it; without, the settings of Excel say when they surely run or do not."""
-    folder = PureWindowsPath(here.path.parent) if here.path else PureWindowsPath()
     allowed = True if here.live else None
     if not here.live and here.machine.registry is not None:
-        allowed = macros_allowed(folder, here.machine.registry)
+        allowed = macros_allowed(PureWindowsPath(here.addin.parent), here.machine.registry)
     if allowed is False:
         return False, (
-            "Excel 设成了不运行宏。请在 文件－选项－信任中心－信任中心设置－宏设置 里选“禁用所有宏，并发出通知”，"
-            "或运行 green-community addin install --trust 工作簿所在文件夹；单位统一设置的，请找网络管理员。"
+            "Excel 设成了不运行宏。请在 文件－选项－信任中心－信任中心设置－宏设置 里选“禁用所有宏，并发出通知”；"
+            "单位统一设置的，请找网络管理员。"
         )
     return PASSED if allowed else (None, f"{IN_EXCEL}没有反应时，请点黄色提示条上的“启用内容”。")
 
 
 def not_blocked(here: Situation) -> Outcome:
     """Windows marks what came by mail or from the web, and Excel then blocks its macros without a choice."""
-    if here.path is None:
-        return None, NO_FILE
+    marks = {file: _mark(file) for file in (here.addin, here.path) if file and file.is_file()}
+    for file, mark in marks.items():
+        if any(f"ZoneId={zone}" in mark for zone in (3, 4)):
+            return False, (
+                f"{file.name} 是下载或邮件收到的，宏被拦截。"
+                "请关闭它，在文件上点右键－属性，勾选“解除锁定”，再打开。"
+            )
+    if not any(marks.values()) and sys.platform != "win32":
+        return None, "下载标记只有 Windows 才有，请在 Windows 上查。"
+    return PASSED if marks else (None, NO_FILE)
+
+
+def _mark(file: Path) -> str:
+    """The note of Windows on where a file came from."""
     try:
-        mark = Path(f"{here.path}:Zone.Identifier").read_text("ascii", "replace")
+        return Path(f"{file}:Zone.Identifier").read_text("ascii", "replace")
     except OSError:
-        return PASSED if sys.platform == "win32" else (None, "下载标记只有 Windows 才有，请在 Windows 上查。")
-    if any(f"ZoneId={zone}" in mark for zone in (3, 4)):
-        return (
-            False,
-            "工作簿是下载或邮件收到的，宏被拦截。请关闭它，在文件上点右键－属性，勾选“解除锁定”，再打开。",
-        )
-    return PASSED
+        return ""
 
 
 def interpreter_starts(here: Situation) -> Outcome:
-    """The Python of the configuration is started as the buttons start it, and finds us."""
+    """The Python of the add-in is started as the buttons start it, and finds us."""
     if here.interpreter is None:
-        if here.machine.registry is None:
-            return None, "加载项只能装在 Windows 上；这里请用各命令或 汇总.pyw。"
-        return False, f"还没有安装加载项。{INSTALL}"
+        return (None, NOT_HERE) if here.machine.registry is None else (False, NOT_INSTALLED)
     if not here.interpreter.is_file():
-        if (beside := here.files[0]) != conf.user_file(here.profile) and beside.is_file():
-            return False, f"工作簿旁边的 {conf.FILE} 指定了别的 Python。请删除 {beside}，它不是本程序的。"
-        return False, f"配置里的 Python 不在了：{here.interpreter}。{INSTALL}"
-    folders = conf.effective(conf.PACKAGES, here.files, here.machine.code_page) or ""
+        return False, f"加载项要用的 Python 不在了：{here.interpreter}。{INSTALL}"
+    folders = here.settings.get(PACKAGES, "")
     added = ";".join(["False", *[""] * 5, folders]).replace("\\", "\\\\")
     script = f'import xlwings.utils; xlwings.utils.prepare_sys_path("{added}"); import addin.udfs'
     try:
@@ -131,7 +140,7 @@ def interpreter_starts(here: Situation) -> Outcome:
             return False, f"那里另装有一个也叫 {OURS} 的程序包，{_OWN_PLACE}"
         return (
             False,
-            f"Python 里缺少程序（{last}）。请按说明重新安装程序，再运行 green-community addin install。",
+            f"Python 里缺少程序（{last}）。请按说明重新安装程序。{INSTALL}",
         )
     return PASSED
 
@@ -144,26 +153,20 @@ def no_namesake(_: Situation) -> Outcome:
 
 def versions_equal(here: Situation) -> Outcome:
     """The macros work only with exactly the xlwings whose DLL they name."""
-    if here.path is None:
-        return None, NO_FILE
+    if not here.addin.is_file():
+        return None, NOT_INSTALLED
     if here.embedded is None:
-        return (
-            False,
-            f"{here.path.name} 里没有加载项的宏。请改用带宏的 {SHIPPED.name}；原件填过的，请用 convert 转过去。",
-        )
+        return False, f"{here.addin.name} 里没有能用的宏，文件可能已损坏。{INSTALL}"
     found = version("xlwings")
     if found != here.embedded:
-        return (
-            False,
-            f"工作簿要用 xlwings {here.embedded}，装的是 {found}。请改用随程序发放的 {SHIPPED.name}。",
-        )
+        return False, f"加载项要用 xlwings {here.embedded}，装的是 {found}。{INSTALL}"
     return PASSED
 
 
 def dll_present(here: Situation) -> Outcome:
     """Excel loads the DLL of its own width from the folder of Python or the one above."""
     if here.interpreter is None:
-        return None, f"要先安装加载项。{INSTALL}"
+        return None, NOT_INSTALLED
     if here.interpreter.suffix.lower() != ".exe":
         return None, "只有 Windows 的 Python 才带 DLL，请在 Windows 上查。"
     needed = here.embedded or version("xlwings")
@@ -172,8 +175,8 @@ def dll_present(here: Situation) -> Outcome:
     missing = [name for name in names if not any((folder / name).is_file() for folder in folders)]
     if missing:
         return False, (
-            f"{folders[-1]} 里缺少 {'、'.join(missing)}。请运行 pip install --force-reinstall xlwings=={needed}；"
-            "装后又不见的，请看杀毒软件是否删除。"
+            f"{folders[-1]} 里缺少 {'、'.join(missing)}。请关闭 Excel，双击安装包里的 安装.cmd；用命令安装的，请运行 "
+            f"pip install --force-reinstall xlwings=={needed}。装后又不见的，请看杀毒软件是否删除。"
         )
     return PASSED
 
@@ -210,11 +213,12 @@ def function_answers(here: Situation) -> Outcome:
 
 CHECKS: dict[str, Callable[[Situation], Outcome]] = {
     "用 Excel 打开，不是 WPS": excel_not_wps,
+    "加载项已装进 Excel": installed,
     "宏已启用": macros_enabled,
-    "工作簿没有作为下载文件被拦截": not_blocked,
+    "文件没有作为下载文件被拦截": not_blocked,
     "Python 能启动并找到程序": interpreter_starts,
     "没有另装同名的程序包": no_namesake,
-    "工作簿与程序的 xlwings 版本相同": versions_equal,
+    "加载项与程序的 xlwings 版本相同": versions_equal,
     "xlwings 的 DLL 齐全": dll_present,
     "文件夹可以保存文件": folder_writable,
     "工作表函数有回答": function_answers,

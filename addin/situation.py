@@ -1,12 +1,13 @@
-"""What the self-check looks at: a workbook, and what Excel on this computer would do with it."""
+"""What the self-check looks at: the add-in in Excel's start folder, and a workbook that is to be checked with it."""
 
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from addin.setup import configuration as conf
 from addin.setup.installing import Machine
+from addin.setup.start_folder import addin_file
+from pipeline.reading.addin_settings import INTERPRETER, addin_settings
 
 
 @dataclass(frozen=True)
@@ -19,23 +20,30 @@ class Situation:
     machine: Machine
 
     @cached_property
-    def files(self) -> list[Path]:
-        """The configuration files that count for the workbook, in Excel's order."""
-        beside = [self.path.with_name(conf.FILE)] if self.path else []
-        return [*beside, conf.user_file(self.profile)]
+    def addin(self) -> Path:
+        """Where the add-in is, or is to be."""
+        return addin_file(self.profile)
+
+    @cached_property
+    def settings(self) -> dict[str, str]:
+        """What the add-in says of itself; nothing where there is none that can be read."""
+        try:
+            return addin_settings(self.addin.read_bytes())
+        except (OSError, ValueError):
+            return {}
 
     @cached_property
     def interpreter(self) -> Path | None:
-        """The Python that Excel would start."""
-        value = conf.effective(conf.INTERPRETER, self.files, self.machine.code_page)
+        """The Python that the add-in starts."""
+        value = self.settings.get(INTERPRETER)
         return Path(value) if value else None
 
     @cached_property
     def embedded(self) -> str | None:
-        """The xlwings version that the workbook's macros need; None without macros that can be read."""
+        """The xlwings version that the add-in's macros need; None without macros that can be read."""
         from pipeline.reading.workbook.vba import embedded_xlwings  # noqa: PLC0415 - only a workbook needs it
 
         try:
-            return embedded_xlwings(self.path) if self.path else None
+            return embedded_xlwings(self.addin)
         except (OSError, ValueError):
             return None

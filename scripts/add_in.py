@@ -29,7 +29,7 @@ profile_option = click.option(
 NOT_WINDOWS = (
     "加载项只能在 Windows 的 Excel 里使用，这台电脑不是 Windows。",
     "这里可以用 validate、consolidate、template 各命令，或打开 汇总.pyw，结果相同；",
-    "用 --profile 文件夹 可以把配置文件写到那里查看。",
+    "用 --profile 文件夹 可以把加载项写到那里查看。",
 )
 
 
@@ -56,21 +56,20 @@ def build(output: Path) -> None:
 
 @addin.command()
 @dry_run_option
-@click.option("--trust", type=FILE, help="Also let workbooks in this folder run macros without asking.")
 @profile_option
-def install(dry_run: bool, trust: Path | None, profile: Path | None) -> None:
-    """Set the add-in up for this user; a second time changes nothing."""
+def install(dry_run: bool, profile: Path | None) -> None:
+    """Put the add-in into Excel; a second time changes nothing."""
     home = _profile_or_exit(profile)
     act = installing.plan_install if dry_run else installing.install
-    versions, changes = _done_or_exit(lambda: (installing.versions(), act(home, trust)))
+    versions, changes = _done_or_exit(lambda: (installing.versions(), act(home)))
     click.echo(f"{versions}。")
     _report(changes, not dry_run, "加载项已装好，没有要改的。")
     if changes and not dry_run:
-        click.echo("加载项已装好。请关闭所有 Excel 窗口再打开，然后运行 green-community addin check。")
+        click.echo("加载项已装好。请打开 Excel，在“绿色社区”选项卡里点“环境自检”。")
 
 
 @addin.command()
-@click.argument("workbook", type=FILE, required=False, help="The macro workbook (default: the shipped one).")
+@click.argument("workbook", type=FILE, required=False, help="A workbook that the add-in is to work on.")
 @profile_option
 def check(workbook: Path | None, profile: Path | None) -> None:
     """Check what the add-in needs, with a remedy for each failure. Exit 1 when a check fails."""
@@ -87,11 +86,30 @@ def check(workbook: Path | None, profile: Path | None) -> None:
 @dry_run_option
 @profile_option
 def remove(dry_run: bool, profile: Path | None) -> None:
-    """Undo what install did; the configuration is as it was before."""
+    """Undo what install did, that of earlier versions too."""
     home = _profile_or_exit(profile)
     act = installing.plan_remove if dry_run else installing.remove
     changes = _done_or_exit(lambda: act(home))
     _report(changes, not dry_run, "没有安装过加载项，没有要改的。")
+
+
+@addin.command()
+@click.option("--output", "-o", type=FILE, required=True, help="The folder for the kit: a folder, and a zip.")
+def kit(output: Path) -> None:
+    """Build what an office without network installs from.
+
+    For Windows x64; building it needs the network and a checkout of the project.
+    """
+    try:
+        from addin.kit.building import build_kit
+        from addin.kit.wheels import KitError
+    except ModuleNotFoundError as error:
+        could_not_run(f"{error.name} is not installed: a kit is built with the development dependencies.")
+    try:
+        folder = build_kit(output)
+    except KitError as error:
+        could_not_run(str(error))
+    click.echo(f"{folder}\n{folder}.zip")
 
 
 def _profile_or_exit(profile: Path | None) -> Path:

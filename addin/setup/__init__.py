@@ -1,5 +1,6 @@
 """Setting Excel up for one user, and undoing it: what is written, where, and what stood there before.
 
-``installing`` is the two calls that the commands make. It writes xlwings' configuration (``configuration``) and Excel's
-trusted folder (``trusting``), and has ``keeping`` note what was there, so that removing it leaves nothing.
+``installing`` is the calls that the commands make. It puts the add-in, built for this Python, into Excel's start folder
+(``start_folder``). Removing it also undoes what earlier versions wrote (``earlier``: xlwings' configuration, trusted
+locations); ``trusting`` reads what Excel's settings say of macros.
 """

@@ -1,24 +1,23 @@
-"""Setting up the add-in for one user, and undoing it: the xlwings configuration, and a trusted folder if asked."""
+"""Setting the add-in up for one user, and undoing it: a file in Excel's start folder, built for this Python."""
 
 import sys
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 
-from addin.setup import configuration as conf
-from addin.setup import keeping
-from addin.setup.trusting import Registry, TrustError, new_locations, trust, windows_registry
+from addin.setup import earlier
+from addin.setup import start_folder as start
+from addin.setup.trusting import Registry, windows_registry
+from pipeline.checking.cache import default_cache
+from pipeline.journal import log_file
+from pipeline.reading.addin_settings import INTERPRETER, addin_settings
+from pipeline.writing.addin import build_addin
+from pipeline.writing.replacing import write_bytes
 
-TRUSTED = "Path"
-PURPOSE = {
-    conf.INTERPRETER: "Python 解释器",
-    conf.PACKAGES: "程序所在文件夹",
-    conf.BESIDE_WORKBOOK: "从工作簿旁边加载程序",
-    conf.CONSOLE: "显示命令行窗口",
-    TRUSTED: "受信任位置",
-}
-OURS = (conf.INTERPRETER, conf.PACKAGES, conf.BESIDE_WORKBOOK, conf.CONSOLE)
+ADDIN, CONFIGURATION, TRUSTED, KEPT = "加载项", "原来的配置", "受信任位置", "日志和缓存"
+"""What set-up writes and what removing takes away, as people read it."""
 
 
 class SetupError(Exception):
@@ -27,30 +26,26 @@ class SetupError(Exception):
 
 @dataclass(frozen=True)
 class Machine:
-    """What set-up finds on this computer: its Python, our packages, and how Windows keeps paths and settings."""
+    """What set-up finds on this computer: its Python, and how Windows keeps paths and settings."""
 
     interpreter: Path
-    packages: Path
-    code_page: str = conf.CODE_PAGE
-    short_path: Callable[[str], str | None] = conf.short_path
+    code_page: str = start.CODE_PAGE
+    short_path: Callable[[str], str | None] = start.short_path
     registry: Registry | None = None
 
 
 @dataclass(frozen=True)
 class Change:
-    """One setting in a file or registry key: from what, to what (None: not there)."""
+    """One thing written, put back or deleted (``verb``): what, where, and what is new about it."""
 
+    verb: str
+    what: str
     where: str
-    name: str
-    before: str | None
-    after: str | None
+    detail: str = ""
 
     def sentence(self, done: bool) -> str:
         """What is to be or was done, in one Chinese line."""
-        verb = ("已" if done else "将") + ("删除" if self.after is None else "写入")
-        value = "" if self.after is None else f" = {self.after}"
-        before = f"（原为 {self.before}）" if self.before is not None and self.after is not None else ""
-        return f"{verb}{PURPOSE[self.name]}：{self.name}{value}{before}，位置 {self.where}"
+        return f"{'已' if done else '将'}{self.verb}{self.what}{self.detail}，位置 {self.where}"
 
 
 def this_machine() -> Machine:
@@ -58,11 +53,11 @@ def this_machine() -> Machine:
     running = Path(sys.executable)
     console = running.with_name(running.name.replace("pythonw", "python"))
     interpreter = console if console.is_file() else running
-    return Machine(interpreter, Path(__file__).parents[2], registry=windows_registry())
+    return Machine(interpreter, registry=windows_registry())
 
 
 def versions() -> str:
-    """The versions in use, for people to read; SetupError for another xlwings than our workbooks are built with."""
+    """The versions in use, for people to read; SetupError for another xlwings than our add-in is built with."""
     try:
         wanted = [line.split(";")[0].strip() for line in requires("green-community") or ()]
         own, found = version("green-community"), version("xlwings")
@@ -71,111 +66,85 @@ def versions() -> str:
     pinned = next(line for line in wanted if line.startswith("xlwings=="))
     if pinned != f"xlwings=={found}":
         raise SetupError(
-            f"xlwings 是 {found} 版，工作簿要用 {pinned}。请运行 pip install {pinned}，再安装一次。"
+            f"xlwings 是 {found} 版，加载项要用 {pinned}。请运行 pip install {pinned}，再安装一次。"
         )
     return f"程序 {own}，Python {sys.version.split()[0]}，xlwings {found}，版本相符"
 
 
-def plan_install(profile: Path, trusted: Path | None = None, machine: Machine | None = None) -> list[Change]:
+def plan_install(profile: Path, machine: Machine | None = None) -> list[Change]:
     """What set-up would change for the user with this profile folder; SetupError when it cannot be done."""
     machine = machine or this_machine()
-    versions()
-    path = conf.user_file(profile)
-    changes = _changes(path, conf.content_of(path), _settings(path, machine), machine)
-    return changes + (_trusting(trusted, profile, machine) if trusted else [])
+    return _writing(start.addin_file(profile), _built(machine))
 
 
-def install(profile: Path, trusted: Path | None = None, machine: Machine | None = None) -> list[Change]:
-    """Set the add-in up and return what was changed: nothing, when all was in place."""
-    machine = machine or this_machine()
-    changes = plan_install(profile, trusted, machine)
-    path = conf.user_file(profile)
-    if any(change.name in OURS for change in changes):
-        keeping.write(path, conf.with_settings(conf.content_of(path) or b"", _settings(path, machine)))
-    for change in changes:
-        if change.name == TRUSTED and machine.registry is not None and change.after:
-            keeping.note_trusted(path, change.where)
-            trust(change.where, change.after, machine.registry)
+def install(profile: Path, machine: Machine | None = None) -> list[Change]:
+    """Put the add-in into Excel's start folder and return what was changed: nothing, when it lay there already."""
+    file, content = start.addin_file(profile), _built(machine or this_machine())
+    changes = _writing(file, content)
+    if changes:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(file, content)
     return changes
 
 
 def plan_remove(profile: Path, machine: Machine | None = None) -> list[Change]:
-    """What removing would change; nothing, when set-up has done nothing."""
-    machine = machine or this_machine()
-    path = conf.user_file(profile)
-    record = _record(path)
-    if record is None:
-        return []
-    after = keeping.restored(path, record, OURS) or b""
-    changes = _changes(path, conf.content_of(path), {key: conf.setting(after, key) for key in OURS}, machine)
-    kept = (
-        {key: machine.registry.values(key) for key in record.trusted} if machine.registry is not None else {}
-    )
-    return changes + [
-        Change(key, TRUSTED, str(values[TRUSTED]), None) for key, values in kept.items() if values
-    ]
-
-
-def remove(profile: Path, machine: Machine | None = None) -> list[Change]:
-    """Undo set-up and return what was changed; the file is as it was, but for what others have changed since."""
-    machine = machine or this_machine()
-    changes = plan_remove(profile, machine)
-    path = conf.user_file(profile)
-    record = _record(path)
-    if record is None:
-        return []
-    for change in changes:
-        if change.name == TRUSTED and machine.registry is not None:
-            machine.registry.delete(change.where)
-    content = keeping.restored(path, record, OURS)
-    if content is None:
-        path.unlink(missing_ok=True)
-    elif content != conf.content_of(path):
-        keeping.put(path, content)
-    keeping.forget(path)
+    """What removing would take away or put back; nothing, when set-up has done nothing."""
+    registry = (machine or this_machine()).registry
+    changes = [Change("删除", what, str(file)) for what, file, _ in _files(profile)]
+    path = earlier.user_file(profile)
+    if record := _record(path):
+        kept = [key for key in record.trusted if registry is not None and registry.values(key)]
+        changes += [Change("删除", TRUSTED, key) for key in kept]
+        changes.append(Change("恢复", CONFIGURATION, str(path)))
     return changes
 
 
-def _settings(path: Path, machine: Machine) -> dict[str, bytes]:
-    """The settings, with folders of others kept behind ours: Python looks in ours before Excel's current folder."""
-    ours = ((conf.INTERPRETER, machine.interpreter), (conf.PACKAGES, machine.packages))
+def remove(profile: Path, machine: Machine | None = None) -> list[Change]:
+    """Undo set-up, that of earlier versions too, and return what was changed."""
+    machine = machine or this_machine()
+    changes = plan_remove(profile, machine)
+    for _, file, above in _files(profile):
+        start.clear(file, above)
+    for change in changes:
+        if change.what == TRUSTED and machine.registry is not None:
+            machine.registry.delete(change.where)
+    path = earlier.user_file(profile)
+    if record := _record(path):
+        earlier.restore(path, record)
+    return changes
+
+
+def _files(profile: Path) -> list[tuple[str, Path, int]]:
+    """The files of ours that are there, each with how many folders above it may be ours, too."""
+    files = [(ADDIN, start.addin_file(profile), 3)]
+    if start.is_own(profile):
+        files += [(KEPT, kept, 1) for kept in sorted(log_file().parent.glob("*"))]
+        files.append((KEPT, default_cache(), 2))
+    return [entry for entry in files if entry[1].is_file()]
+
+
+def _built(machine: Machine) -> bytes:
+    """The add-in for this Python."""
+    versions()
     try:
-        interpreter, packages = (
-            conf.expressed(key, str(value), machine.code_page, machine.short_path) for key, value in ours
-        )
-    except conf.InexpressibleError as error:
+        interpreter = start.expressed(str(machine.interpreter), machine.code_page, machine.short_path)
+    except start.InexpressibleError as error:
         raise SetupError(str(error)) from None
-    before = keeping.earlier(path, _record(path)) or b""
-    others = (conf.setting(before, conf.PACKAGES) or b"").split(b";")
-    packages = b";".join([packages, *(folder for folder in others if folder not in {b"", packages})])
-    return dict(zip(OURS, (interpreter, packages, b"False", b"False"), strict=True))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, start.FILE)
+        build_addin(file, interpreter)
+        return file.read_bytes()
 
 
-def _changes(
-    path: Path, content: bytes | None, settings: Mapping[str, bytes | None], machine: Machine
-) -> list[Change]:
-    def text(value: bytes | None) -> str | None:
-        return None if value is None else value.decode(machine.code_page, "replace")
-
-    pairs = ((key, conf.setting(content or b"", key), after) for key, after in settings.items())
-    return [Change(str(path), key, text(old), text(new)) for key, old, new in pairs if old != new]
+def _writing(file: Path, content: bytes) -> list[Change]:
+    if file.is_file() and file.read_bytes() == content:
+        return []
+    detail = f"（Python 解释器 {addin_settings(content).get(INTERPRETER, '')}）"
+    return [Change("更新" if file.is_file() else "写入", ADDIN, str(file), detail)]
 
 
-def _trusting(folder: Path, profile: Path, machine: Machine) -> list[Change]:
-    if machine.registry is None:
-        raise SetupError("受信任位置只能在 Windows 的 Excel 里设置。请去掉 --trust。")
-    if not folder.is_dir():
-        raise SetupError(f"没有文件夹 {folder}。请写已有的文件夹。")
-    place = PureWindowsPath(folder.resolve())
+def _record(path: Path) -> earlier.Record | None:
     try:
-        keys = new_locations(place, PureWindowsPath(profile.resolve()), machine.registry)
-    except TrustError as error:
-        raise SetupError(str(error)) from None
-    return [Change(key, TRUSTED, None, f"{place}\\") for key in keys]
-
-
-def _record(path: Path) -> keeping.Record | None:
-    try:
-        return keeping.record_of(path)
-    except keeping.RecordError as error:
+        return earlier.record_of(path)
+    except earlier.RecordError as error:
         raise SetupError(str(error)) from None

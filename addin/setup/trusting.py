@@ -1,4 +1,7 @@
-"""Excel's trusted locations: folders whose workbooks run their macros without asking, kept in the user's registry."""
+"""What Excel's settings say of macros: trusted locations, which run them without asking, and the level for all others.
+
+They stand in the user's registry; nothing here writes to it but what takes a location of an earlier version away.
+"""
 
 import os
 import re
@@ -12,12 +15,6 @@ POLICIES = r"Software\Policies\Microsoft\Office"
 ANSWERS: Mapping[str | int, bool] = {1: True, 3: False, 4: False}
 """What VBAWarnings says of a macro that nobody signed; for every other number Excel asks."""
 
-DESCRIPTION = "自评表与汇总"
-
-
-class TrustError(Exception):
-    """A folder that cannot or should not be trusted; the text is one Chinese sentence."""
-
 
 class Registry(Protocol):
     """The keys below HKEY_CURRENT_USER."""
@@ -28,10 +25,6 @@ class Registry(Protocol):
 
     def values(self, key: str) -> dict[str, str | int]:
         """The values of a key by name; none where it does not exist."""
-        ...
-
-    def write(self, key: str, values: Mapping[str, str | int]) -> None:
-        """Make the key if need be and set texts and numbers in it."""
         ...
 
     def delete(self, key: str) -> None:
@@ -45,24 +38,20 @@ def excel_versions(registry: Registry) -> list[str]:
     return [version for version in versions if "Excel" in registry.subkeys(rf"{OFFICE}\{version}")]
 
 
-def locations(registry: Registry, version: str) -> Iterator[tuple[str, PureWindowsPath, bool]]:
-    """The trusted locations of one Excel: key, folder, whether all below it is trusted too."""
+def locations(registry: Registry, version: str) -> Iterator[tuple[PureWindowsPath, bool]]:
+    """The trusted locations of one Excel: the folder, whether all below it is trusted too."""
     home = _home(version)
     for name in registry.subkeys(home):
         values = registry.values(rf"{home}\{name}")
         if path := str(values.get("Path", "")):
-            yield (
-                rf"{home}\{name}",
-                PureWindowsPath(os.path.expandvars(path)),
-                values.get("AllowSubfolders") == 1,
-            )
+            yield PureWindowsPath(os.path.expandvars(path)), values.get("AllowSubfolders") == 1
 
 
 def trusted(folder: PureWindowsPath, registry: Registry, version: str) -> bool:
     """Whether a workbook in this folder runs its macros."""
     return any(
         folder == place or (below and folder.is_relative_to(place))
-        for _, place, below in locations(registry, version)
+        for place, below in locations(registry, version)
     )
 
 
@@ -70,28 +59,6 @@ def macros_allowed(folder: PureWindowsPath, registry: Registry) -> bool | None:
     """Whether the macros of an unsigned workbook in this folder run: None where Excel asks the user."""
     answers = {_allowed(folder, registry, version) for version in excel_versions(registry)}
     return answers.pop() if len(answers) == 1 else None
-
-
-def new_locations(folder: PureWindowsPath, profile: PureWindowsPath, registry: Registry) -> list[str]:
-    """The keys to write so that every Excel here trusts the folder; TrustError for one too wide to be safe."""
-    if str(folder).startswith("\\\\"):
-        raise TrustError(
-            f"{folder} 在网络上，Excel 默认不信任网络位置。请把程序复制到本机文件夹，再安装一次。"
-        )
-    received = [profile / name for name in ("Desktop", "Downloads", "AppData/Local/Temp")]
-    if len(folder.parts) < 2 or profile.is_relative_to(folder) or folder in received:
-        raise TrustError(
-            f"{folder} 范围太大，别处来的文件也会在里面。请新建一个只放本程序工作簿的文件夹，再设为受信任位置。"
-        )
-    versions = excel_versions(registry)
-    if not versions:
-        raise TrustError("没有找到 Excel 的设置。请先打开一次 Excel 再安装；只装有 WPS 的电脑请用 汇总.pyw。")
-    return [_free(registry, version) for version in versions if not trusted(folder, registry, version)]
-
-
-def trust(key: str, folder: str, registry: Registry) -> None:
-    """Write one trusted location."""
-    registry.write(key, {"Path": folder, "AllowSubfolders": 1, "Description": DESCRIPTION})
 
 
 def _allowed(folder: PureWindowsPath, registry: Registry, version: str) -> bool | None:
@@ -106,11 +73,6 @@ def _allowed(folder: PureWindowsPath, registry: Registry, version: str) -> bool 
 
 def _home(version: str) -> str:
     return rf"{OFFICE}\{version}\Excel\Security\Trusted Locations"
-
-
-def _free(registry: Registry, version: str) -> str:
-    taken = {int(name[8:]) for name in registry.subkeys(_home(version)) if re.fullmatch(r"Location\d+", name)}
-    return rf"{_home(version)}\Location{max(taken, default=-1) + 1}"
 
 
 if sys.platform == "win32":
@@ -130,12 +92,6 @@ if sys.platform == "win32":
                 rows = (winreg.EnumValue(opened, index) for index in range(winreg.QueryInfoKey(opened)[1]))
                 return {name: value for name, value, _ in rows}
             return {}
-
-        def write(self, key: str, values: Mapping[str, str | int]) -> None:
-            with winreg.CreateKey(winreg.HKEY_CURRENT_USER, key) as opened:
-                for name, value in values.items():
-                    kind = winreg.REG_DWORD if isinstance(value, int) else winreg.REG_SZ
-                    winreg.SetValueEx(opened, name, 0, kind, value)
 
         def delete(self, key: str) -> None:
             with suppress(FileNotFoundError):

@@ -1,7 +1,5 @@
 """The registry of a Windows user in a dict: the one thing that cannot be real where the tests run."""
 
-from collections.abc import Mapping
-
 OFFICE = r"Software\Microsoft\Office"
 LOCATIONS = rf"{OFFICE}\16.0\Excel\Security\Trusted Locations"
 
@@ -19,10 +17,6 @@ class FakeRegistry(dict[str, Values]):
     def values(self, key: str) -> Values:  # type: ignore[override]
         """As the real one, and not as of a dict."""
         return self.get(key, {})
-
-    def write(self, key: str, values: Mapping[str, str | int]) -> None:
-        """As the real one."""
-        self[key] = dict(values)
 
     def delete(self, key: str) -> None:
         """As the real one."""

@@ -1,6 +1,5 @@
 """The self-check: each thing that can be wrong is made wrong for real, in a workbook, a folder or a configuration."""
 
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -12,40 +11,35 @@ from typing import Any
 
 import pytest
 from pyopenvba.excel import ExcelFile
+from xlsxwriter import Workbook
 
 from addin import macros
-from addin.project import macro_project
 from addin.selfcheck import CHECKS, run_checks
 from addin.setup.installing import install, this_machine
+from addin.setup.start_folder import addin_file
 from pipeline.journal import log_file
+from pipeline.reading.addin_settings import INTERPRETER, PACKAGES, addin_settings
 from pipeline.run import build_workbook
 from tests.addin.opened import boxes, open_book
 from tests.addin.registry import LOCATIONS, OFFICE, FakeRegistry, registry
 from validators.scheme.file import load_scheme
 
 ROOT = Path(__file__).parents[2]
-EXCEL, MACROS, BLOCKED, PYTHON, ALONE, VERSIONS, DLL, WRITABLE, FUNCTION = CHECKS
+EXCEL, INSTALLED, MACROS, BLOCKED, PYTHON, ALONE, VERSIONS, DLL, WRITABLE, FUNCTION = CHECKS
 SCHEME = load_scheme("baihe-2021")
 PHONE = "021-00000000"
 POINTS = float(SCHEME.items[0].points[SCHEME.tiers[0].id])
 HERE = replace(this_machine(), registry=None)
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A macro workbook as we hand it out."""
-    path = tmp_path_factory.mktemp("built") / "自评表.xlsm"
-    build_workbook(SCHEME, path, vba=macro_project())
-    return path
-
-
 @pytest.fixture
-def book(built: Path, tmp_path: Path) -> Path:
-    """The same in a folder of its own, with the add-in installed for the user with the profile beside it."""
+def book(tmp_path: Path) -> Path:
+    """A workbook in a folder of its own, with the add-in installed for the user with the profile beside it."""
     folder = tmp_path / "白鹤 镇"
     folder.mkdir()
-    install(tmp_path / "profile", machine=HERE)
-    return Path(shutil.copy(built, folder))
+    install(tmp_path / "profile", HERE)
+    build_workbook(SCHEME, folder / "自评表.xlsx")
+    return folder / "自评表.xlsx"
 
 
 def outcome(book: Any, name: str, tmp_path: Path, **changes: Any) -> tuple[bool | None, str]:
@@ -61,36 +55,54 @@ def test_what_can_be_tested_off_windows_passes_and_the_rest_says_why_not(book: P
     results = run_checks(book, profile=tmp_path / "profile", machine=HERE)
     assert [result.name for result in results] == list(CHECKS)
     assert {result.name: result.passed for result in results} == {
-        EXCEL: None, MACROS: None, BLOCKED: None, PYTHON: True, ALONE: True, VERSIONS: True, DLL: None, WRITABLE: True, FUNCTION: None
+        EXCEL: None, INSTALLED: True, MACROS: None, BLOCKED: None, PYTHON: True, ALONE: True, VERSIONS: True, DLL: None,
+        WRITABLE: True, FUNCTION: None,
     }  # fmt: skip
     assert all((result.remedy == "") == (result.passed is True) for result in results)
     assert all(result.remedy.endswith("。") for result in results if result.remedy)
 
 
 def not_installed(_: Path, profile: Path) -> None:
-    shutil.rmtree(profile)
+    addin_file(profile).unlink()
+
+
+def mark(file: Path, zone: int) -> None:
+    Path(f"{file}:Zone.Identifier").write_text(
+        f"[ZoneTransfer]\r\nZoneId={zone}\r\nHostUrl=about:internet\r\n"
+    )
 
 
 def blocked(book: Path, _: Path) -> None:
-    Path(f"{book}:Zone.Identifier").write_text("[ZoneTransfer]\r\nZoneId=3\r\nHostUrl=about:internet\r\n")
+    mark(book, 3)
+
+
+def blocked_itself(_: Path, profile: Path) -> None:
+    mark(addin_file(profile), 3)
 
 
 def from_the_office_network(book: Path, _: Path) -> None:
-    Path(f"{book}:Zone.Identifier").write_text("[ZoneTransfer]\r\nZoneId=1\r\n")
+    mark(book, 1)
 
 
 def python_gone(book: Path, profile: Path) -> None:
-    install(profile, machine=replace(HERE, interpreter=book.parent / "没有的" / "python"))
+    install(profile, replace(HERE, interpreter=book.parent / "没有的" / "python"))
 
 
 def python_broken(book: Path, profile: Path) -> None:
     (book.parent / "python").write_text("")
-    install(profile, machine=replace(HERE, interpreter=book.parent / "python"))
+    install(profile, replace(HERE, interpreter=book.parent / "python"))
 
 
 def python_without_packages(book: Path, profile: Path) -> None:
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", book.parent / "空 环境"], check=True)
-    install(profile, machine=replace(HERE, interpreter=book.parent / "空 环境" / "bin" / "python"))
+    python = book.parent / "空 环境" / "bin" / "python"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", python.parents[1]], check=True)
+    install(profile, replace(HERE, interpreter=python))
+
+
+def configuration_came_along(book: Path, profile: Path) -> None:
+    for folder in (book.parent, profile / ".xlwings"):
+        folder.mkdir(exist_ok=True)
+        (folder / "xlwings.conf").write_bytes(b'"Interpreter_Win","/tmp/their/python"\r\n')
 
 
 def packages_behind_others(book: Path, profile: Path) -> None:
@@ -105,35 +117,25 @@ def packages_behind_others(book: Path, profile: Path) -> None:
         f'#!/bin/sh\nPYTHONPATH="{sysconfig.get_path("purelib")}" exec "{sys.executable}" -S "$@"\n'
     )
     python.chmod(0o755)
-    install(profile, machine=replace(HERE, interpreter=python, packages=book.parent))
+    with Workbook(addin_file(profile)) as said:
+        sheet = said.add_worksheet("green-community.conf")
+        for row, pair in enumerate(((INTERPRETER, python), (PACKAGES, book.parent))):
+            sheet.write_row(row, 0, map(str, pair))
 
 
-def packages_elsewhere(book: Path, profile: Path) -> None:
-    for name in ("addin", "pipeline", "validators"):
-        (book.parent / name).symlink_to(ROOT / name)
-    install(profile, machine=replace(HERE, packages=book.parent))
-
-
-def configuration_came_along(book: Path, _: Path) -> None:
-    book.with_name("xlwings.conf").write_bytes(b'"Interpreter_Win","/tmp/their/python"\r\n')
-
-
-def bare_name(book: Path, _: Path) -> None:
-    book.with_name("xlwings.conf").write_bytes(b'"INTERPRETER_WIN","python"\r\n')
-
-
-def other_xlwings(book: Path, _: Path) -> None:
-    with ExcelFile(book) as file:
+def other_xlwings(_: Path, profile: Path) -> None:
+    with ExcelFile(addin_file(profile)) as file:
         file.set_module("xlwings", file.get_module("xlwings").replace("0.37.8", "0.36.1"))
-        file.save(book)
+        file.save(addin_file(profile))
 
 
-def macro_free(book: Path, _: Path) -> None:
-    build_workbook(SCHEME, book)
+def no_add_in(_: Path, profile: Path) -> None:
+    build_workbook(SCHEME, profile / "empty.xlsx")
+    (profile / "empty.xlsx").rename(addin_file(profile))
 
 
-def cut_short(book: Path, _: Path) -> None:
-    book.write_bytes(book.read_bytes()[:9000])
+def cut_short(_: Path, profile: Path) -> None:
+    addin_file(profile).write_bytes(addin_file(profile).read_bytes()[:9000])
 
 
 def windows_python(*dlls: str) -> Callable[[Path, Path], None]:
@@ -142,7 +144,7 @@ def windows_python(*dlls: str) -> Callable[[Path, Path], None]:
         (folder / "Scripts").mkdir(parents=True)
         for name in dlls:
             (folder / name).touch()
-        install(profile, machine=replace(HERE, interpreter=folder / "Scripts" / "python.exe"))
+        install(profile, replace(HERE, interpreter=folder / "Scripts" / "python.exe"))
 
     return install_it
 
@@ -156,24 +158,27 @@ BOTH = ("xlwings32-0.37.8.dll", "xlwings64-0.37.8.dll")
     ("fault", "keys", "check", "passed", "words"),
     [
         (None, FakeRegistry(), EXCEL, False, "这台电脑没有用过 Excel。请先打开一次 Excel"),
-        (None, registry(), EXCEL, None, "请用 Excel 打开工作簿，点“环境自检”按钮"),
+        (None, registry(), EXCEL, None, "请打开 Excel，点“环境自检”按钮"),
+        (not_installed, registry(), INSTALLED, False, "还没有安装加载项。请关闭 Excel，双击安装包里的 安装.cmd"),
+        (not_installed, None, INSTALLED, None, "加载项只能装在 Windows 上"),
         (None, NO_MACROS, MACROS, False, "Excel 设成了不运行宏"),
         (None, registry(), MACROS, None, "启用内容"),
-        (blocked, None, BLOCKED, False, "勾选“解除锁定”"),
+        (blocked, None, BLOCKED, False, "自评表.xlsx 是下载或邮件收到的"),
+        (blocked_itself, None, BLOCKED, False, "green-community.xlam 是下载或邮件收到的"),
         (from_the_office_network, None, BLOCKED, True, ""),
-        (not_installed, registry(), PYTHON, False, "还没有安装加载项。请运行 green-community addin install。"),
+        (not_installed, registry(), PYTHON, False, "还没有安装加载项。"),
         (not_installed, None, PYTHON, None, "加载项只能装在 Windows 上"),
-        (python_gone, None, PYTHON, False, "没有的/python。请运行 green-community addin install。"),
+        (python_gone, None, PYTHON, False, "没有的/python。请关闭 Excel，双击安装包里的 安装.cmd"),
         (python_broken, None, PYTHON, False, "Python 启动不了"),
         (python_without_packages, None, PYTHON, False, "缺少程序（ModuleNotFoundError: No module named 'xlwings'）"),
         (packages_behind_others, None, PYTHON, False, "那里另装有一个也叫 validators 的程序包，与本程序互相遮挡。"),
-        (packages_elsewhere, None, PYTHON, True, ""),
-        (configuration_came_along, None, PYTHON, False, "旁边的 xlwings.conf"),
-        (bare_name, None, PYTHON, False, "旁边的 xlwings.conf"),
-        (other_xlwings, None, VERSIONS, False, "工作簿要用 xlwings 0.36.1，装的是 0.37.8。请改用"),
-        (macro_free, None, VERSIONS, False, "自评表.xlsm 里没有加载项的宏"),
-        (cut_short, None, VERSIONS, False, "自评表.xlsm 里没有加载项的宏"),
-        (not_installed, None, DLL, None, "要先安装加载项"),
+        (configuration_came_along, None, PYTHON, True, ""),
+        (other_xlwings, None, VERSIONS, False, "加载项要用 xlwings 0.36.1，装的是 0.37.8。"),
+        (no_add_in, None, VERSIONS, False, "green-community.xlam 里没有能用的宏"),
+        (cut_short, None, VERSIONS, False, "green-community.xlam 里没有能用的宏"),
+        (cut_short, registry(), PYTHON, False, "还没有安装加载项。"),
+        (not_installed, None, VERSIONS, None, "还没有安装加载项。"),
+        (not_installed, None, DLL, None, "还没有安装加载项。"),
         (windows_python(), None, DLL, False, "里缺少 xlwings32-0.37.8.dll、xlwings64-0.37.8.dll。"),
         (windows_python(BOTH[0]), None, DLL, False, "里缺少 xlwings64-0.37.8.dll。"),
         (windows_python(*BOTH), None, DLL, True, ""),
@@ -196,9 +201,10 @@ def test_what_is_wrong_is_found_with_its_remedy(
     assert words in remedy
 
 
-def test_macros_run_in_a_trusted_folder_whatever_the_settings(book: Path, tmp_path: Path) -> None:
+def test_macros_run_in_a_trusted_start_folder_whatever_the_settings(book: Path, tmp_path: Path) -> None:
     keys = FakeRegistry(NO_MACROS)
-    keys[rf"{LOCATIONS}\Location0"] = {"Path": str(tmp_path), "AllowSubfolders": 1}
+    folder = str(addin_file(tmp_path / "profile").parent)
+    keys[rf"{LOCATIONS}\Location0"] = {"Path": folder, "AllowSubfolders": 0}
     assert outcome(book, MACROS, tmp_path, registry=keys) == (True, "")
 
 
@@ -223,7 +229,8 @@ def test_the_button_tests_what_only_excel_can_show(book: Path, tmp_path: Path) -
         excel(book, POINTS), profile=tmp_path / "profile", machine=replace(HERE, registry=registry())
     )
     assert {result.name: result.passed for result in results} == {
-        EXCEL: True, MACROS: True, BLOCKED: None, PYTHON: True, ALONE: True, VERSIONS: True, DLL: None, WRITABLE: True, FUNCTION: True
+        EXCEL: True, INSTALLED: True, MACROS: True, BLOCKED: None, PYTHON: True, ALONE: True, VERSIONS: True, DLL: None,
+        WRITABLE: True, FUNCTION: True,
     }  # fmt: skip
 
 
@@ -235,7 +242,7 @@ def test_the_button_tests_what_only_excel_can_show(book: Path, tmp_path: Path) -
         ({"answer": "#NAME?"}, FUNCTION, False, "函数 GC_SCORE 答的是“#NAME?”"),
         ({"answer": lambda: 1 / 0}, FUNCTION, None, "这一项没有查成"),
         ({"book": "工作簿1"}, WRITABLE, None, "先把它保存到本机文件夹"),
-        ({"book": "工作簿1"}, BLOCKED, None, "先把它保存到本机文件夹"),
+        ({"book": "工作簿1"}, BLOCKED, None, "请在 Windows 上查"),
     ],
 )  # fmt: skip
 def test_an_open_workbook(
@@ -269,13 +276,12 @@ def test_a_folder_addin_beside_a_mailed_workbook_is_never_imported(book: Path, t
     (book.parent / "addin").mkdir()
     (book.parent / "addin" / "udfs.py").write_text("raise SystemExit('theirs')")
     (book.parent / "addin" / "__init__.py").touch()
-    content = (tmp_path / "profile" / ".xlwings" / "xlwings.conf").read_bytes()
-    settings = dict(line.strip('"').split('","') for line in content.decode("cp936").splitlines())
+    settings = addin_settings(addin_file(tmp_path / "profile").read_bytes())
     argument = ";".join(
-        [settings["ADD_WORKBOOK_TO_PYTHONPATH"], str(book), str(book), "", "", "", settings["PYTHONPATH"]]
+        [settings["ADD_WORKBOOK_TO_PYTHONPATH"], str(book), str(book), "", "", "", settings[PACKAGES]]
     )
     script = f'import xlwings.utils; xlwings.utils.prepare_sys_path("{argument}"); import addin.udfs; print(addin.udfs.__file__)'
-    command = [settings["INTERPRETER_WIN"], "-B", "-c", script]
+    command = [settings[INTERPRETER], "-B", "-c", script]
     started = subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", cwd=book.parent, check=False
     )
@@ -286,7 +292,8 @@ def test_a_folder_addin_beside_a_mailed_workbook_is_never_imported(book: Path, t
     ("fault", "arguments", "code", "words"),
     [
         (None, ["{}"], 0, "通过  Python 能启动并找到程序\n"),
-        (blocked, ["{}"], 1, "未通过  工作簿没有作为下载文件被拦截：工作簿是下载"),
+        (blocked, ["{}"], 1, "未通过  文件没有作为下载文件被拦截：自评表.xlsx 是下载"),
+        (None, [], 0, "无法检查  文件夹可以保存文件：没有可查的工作簿"),
         (None, ["{}x"], 2, "No such file: "),
     ],
 )

@@ -57,7 +57,7 @@ def test_exit_codes_and_one_clear_sentence(
     [
         ([], ["validate", "consolidate", "template", "convert", "explain", "rules", "scheme", "addin"]),
         (["scheme"], ["check"]),
-        (["addin"], ["build", "install", "check", "remove"]),
+        (["addin"], ["build", "install", "check", "remove", "kit"]),
     ],
 )
 def test_a_group_alone_lists_its_commands_with_a_whole_sentence(group: list[str], names: list[str]) -> None:

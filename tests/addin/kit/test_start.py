@@ -1,0 +1,130 @@
+"""安装.cmd and 卸载.cmd: as bytes that cmd.exe reads in any code page, and run by Wine's."""
+
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from addin.kit.building import GET_PYTHON, STARTS, UNPACK, start_file
+from addin.kit.wheels import WINDOWS
+from tests.clients.programs import require, started
+
+SECONDS = 120
+RECORDING = '#!/bin/sh\nfor each; do printf "[%s]" "$each"; done > "$RECORD"\n'
+"""What stands for a Python: Wine starts it like any program, and it keeps what it was given."""
+
+
+@pytest.mark.parametrize("task", STARTS.values())
+def test_cmd_reads_it_in_code_page_936_as_in_utf_8(task: str) -> None:
+    """Before chcp only ASCII, which every code page has; behind it no label, which cmd.exe looks for by bytes."""
+    content = start_file(task, WINDOWS)
+    lines = content.split(b"\r\n")
+    assert b"".join(lines).count(b"\n") == b"".join(lines).count(b"\r") == 0
+    assert lines[-1] == b""
+    before, _, after = content.partition(b"chcp 65001 >nul\r\n")
+    assert before.isascii()
+    said = [line.partition("echo ")[2] for line in after.decode("utf-8").splitlines() if "echo" in line]
+    assert said == [UNPACK, GET_PYTHON.format("3.13")]
+    assert not set("&|<>^%!()") & set("".join(said))
+    assert b":" not in {line[:1] for line in after.splitlines()}
+
+
+@pytest.fixture(scope="module")
+def wine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The settings of a Windows that nobody has used, and a Chinese locale, from which Wine takes code page 936."""
+    require("wine")
+    folder = tmp_path_factory.mktemp("wine")
+    # it warns of characters that it cannot place, and of nothing that a path needs
+    subprocess.run([require("localedef"), "--quiet", "--force", "-i", "zh_CN", "-f", "UTF-8", folder / "zh_CN.UTF-8"], check=False)  # fmt: skip
+    settings = {"WINEPREFIX": str(folder / "prefix"), "WINEDEBUG": "-all", "LOCPATH": str(folder)}
+    (folder / "prefix").mkdir()
+    server, environment = require("wineserver"), os.environ | settings
+    subprocess.run([server, "--persistent"], env=environment, check=True)  # else every start waits for one
+    with started([require("wineboot"), "--init"], env=settings) as process:
+        process.wait(SECONDS)
+    yield settings
+    subprocess.run([server, "--kill"], env=environment, check=True)
+
+
+@pytest.fixture(params=["C.UTF-8", "zh_CN.UTF-8"], ids=["code page of the West", "code page 936"])
+def desk(request: pytest.FixtureRequest, wine: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """A desk with this code page, as environment variables."""
+    return wine | {"LC_ALL": request.param, "RECORD": str(tmp_path / "given")}
+
+
+def unpacked(folder: Path) -> Path:
+    """As much of a kit as is double-clicked."""
+    (folder / "program").mkdir(parents=True)
+    (folder / "program" / "install.py").touch()
+    for name, task in STARTS.items():
+        (folder / name).write_bytes(start_file(task, WINDOWS))
+    return folder
+
+
+def python_in(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "python.exe").write_text(RECORDING)
+    (folder / "python.exe").chmod(0o755)
+    return folder / "python.exe"
+
+
+def windows_path(path: Path) -> str:
+    return "Z:" + str(path).replace("/", "\\")
+
+
+def double_click(file: Path, desk: Mapping[str, str]) -> tuple[int, str]:
+    """Start it as Explorer does, in its own folder; the exit code, and what is shown."""
+    command = ["wine", "cmd", "/c", file.name]
+    with started(command, output=subprocess.PIPE, env=desk, cwd=file.parent) as process:
+        shown, _ = process.communicate(timeout=SECONDS)
+    return process.returncode, shown
+
+
+def given(desk: Mapping[str, str]) -> str:
+    return Path(desk["RECORD"]).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"), [("安装.cmd", "安装 包"), ("卸载.cmd", "甲 & 乙 (1)"), ("安装.cmd", "^a;b=c, 'd'!")]
+)
+def test_the_python_beside_it_is_given_the_task(
+    desk: dict[str, str], tmp_path: Path, folder: str, name: str
+) -> None:
+    kit = unpacked(tmp_path / folder)
+    python_in(kit / "python")
+    double_click(kit / name, desk)
+    assert given(desk) == f"[-I][{windows_path(kit / 'program' / 'install.py')}][{STARTS[name]}]"
+
+
+def test_a_python_on_the_path_is_found(desk: dict[str, str], tmp_path: Path) -> None:
+    kit = unpacked(tmp_path / "安装 包")
+    python = python_in(tmp_path / "bin")
+    double_click(kit / "安装.cmd", desk | {"WINEPATH": windows_path(python.parent)})
+    assert given(desk) == f"[-I][{windows_path(kit / 'program' / 'install.py')}][install]"
+
+
+def test_a_python_that_windows_knows_of_is_found(desk: dict[str, str], tmp_path: Path) -> None:
+    kit = unpacked(tmp_path / "安装 包")
+    python = python_in(tmp_path / "Programs & more" / "Python 312")
+    key = r"HKCU\Software\Python\PythonCore\3.12\InstallPath"
+    reg = ["wine", "reg"]
+    with started([*reg, "add", key, "/v", "ExecutablePath", "/d", windows_path(python), "/f"], env=desk) as process:  # fmt: skip
+        process.wait(SECONDS)
+    double_click(kit / "安装.cmd", desk)
+    with started([*reg, "delete", r"HKCU\Software\Python", "/f"], env=desk) as process:
+        process.wait(SECONDS)
+    assert given(desk) == f"[-I][{windows_path(kit / 'program' / 'install.py')}][install]"
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["no python", "inside the zip"])
+def test_without_a_python_or_started_from_inside_the_zip_it_says_so(
+    desk: dict[str, str], tmp_path: Path, whole: bool
+) -> None:
+    """Wine takes no notice of chcp: what it shows of the Chinese is no proof, the address in one sentence is."""
+    kit = unpacked(tmp_path / "安装 包")
+    if not whole:
+        (kit / "program" / "install.py").unlink()
+    code, shown = double_click(kit / "安装.cmd", desk)
+    assert (code, "www.python.org" in shown) == (2, whole)
