@@ -54,7 +54,7 @@ def template(
     scheme: str,
 ) -> None:
     """Build the workbook from the scheme."""
-    from addin.project import macro_project
+    from pipeline.writing.addin.callbacks import macro_project
 
     plan = scheme_or_exit(scheme)
     round_or_exit(round_, plan)

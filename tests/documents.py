@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from addin.project import macro_modules
 from pipeline.buttons import GROUPS, TAB_KEY, ButtonGroup
 from pipeline.writing.addin import addin_modules
+from pipeline.writing.addin.callbacks import macro_modules
 from pipeline.writing.addin.ribbon import custom_ui
 from pipeline.writing.reports.formats import FORMATS
 from pipeline.writing.reports.rules_page import rules_page

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from addin.project import macro_project
 from pipeline.reading.roster import load_roster
 from pipeline.run import build_workbook, check_book, consolidate_town, return_copy
+from pipeline.writing.addin.callbacks import macro_project
 from pipeline.writing.town import write_town
 from tests.clients.libreoffice import screenshot, to_pdf, to_pictures
 from tests.test_samples import SAMPLES

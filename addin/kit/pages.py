@@ -3,6 +3,7 @@
 import base64
 import re
 from html import escape
+from mimetypes import guess_type
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -37,4 +38,4 @@ def page(manual: Path) -> str:
 def _inside(folder: Path, name: str) -> str:
     """A picture as the address that carries it."""
     content = base64.b64encode((folder / name).read_bytes()).decode("ascii")
-    return f"data:image/{Path(name).suffix[1:]};base64,{content}"
+    return f"data:{guess_type(name)[0]};base64,{content}"

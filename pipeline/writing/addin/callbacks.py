@@ -6,6 +6,7 @@ VBA keeps its source in code page 1252, so the Chinese sentences stand in named 
 from collections.abc import Mapping
 
 from pipeline.buttons import ADDIN, RIBBON, WORKSHEET
+from pipeline.writing.vba_project import UDFS, udf_module, vba_project
 
 _MADE = "' Generated from the list of buttons: change the list, not this text.\n"
 
@@ -106,3 +107,13 @@ def worksheet_modules() -> Mapping[str, str]:
     """The modules that the buttons of template.xlsm need."""
     subs = "".join(_SUB.format(**button._asdict()) for button in WORKSHEET)
     return {"GreenCommunityCalls": _CALLS, "GreenCommunity": _WORKSHEET + subs}
+
+
+def macro_project() -> bytes:
+    """The bytes of vbaProject.bin: xlwings' own modules and ours, the same every time."""
+    return vba_project(macro_modules())
+
+
+def macro_modules() -> dict[str, str]:
+    """Our modules of template.xlsm, by name."""
+    return {**worksheet_modules(), "GreenCommunityUdfs": udf_module(UDFS)}

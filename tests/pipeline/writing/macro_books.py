@@ -7,8 +7,8 @@ from pathlib import Path
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from addin.project import macro_modules
 from pipeline.buttons import CONFIGURATION
+from pipeline.writing.addin.callbacks import macro_modules
 from pipeline.writing.vba_project import vba_project
 
 OURS = macro_modules()

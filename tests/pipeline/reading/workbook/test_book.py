@@ -10,7 +10,6 @@ from openpyxl import load_workbook
 from pyopenvba.cfb import CFB
 from pyopenvba.vba import compress, decompress, parse_vba_project
 
-from addin.project import macro_project
 from benchmarks.submissions import write_submissions
 from pipeline.reading.containers import limits
 from pipeline.reading.containers.package import Package
@@ -21,6 +20,7 @@ from pipeline.reading.workbook.hazards import oddities_of
 from pipeline.reading.workbook.opening import open_book
 from pipeline.reading.workbook.vba import foreign_modules
 from pipeline.run import check_book, consolidate_town
+from pipeline.writing.addin.callbacks import macro_project
 from pipeline.writing.town import write_town
 from tests.clients.libreoffice import recalculate
 from tests.clients.sheetjs import saved_anew

@@ -8,9 +8,9 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from addin.project import macro_project
 from pipeline.reading.roster import load_roster
 from pipeline.run import build_workbook, consolidate_town
+from pipeline.writing.addin.callbacks import macro_project
 from pipeline.writing.town import write_town
 from scripts.terminal.town_table import town_table
 from tests import oracle

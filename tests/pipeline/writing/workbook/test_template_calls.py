@@ -7,8 +7,8 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from addin.project import macro_modules
 from pipeline.run import build_workbook
+from pipeline.writing.addin.callbacks import macro_modules
 from pipeline.writing.vba_project import UDFS, vba_project
 from tests.clients.libreoffice import run_macros
 from tests.pipeline.writing.macro_books import RECORD, stubbed

@@ -10,10 +10,10 @@ from openpyxl import load_workbook
 from openpyxl.utils.datetime import from_excel
 from openpyxl.workbook import Workbook
 
-from addin.project import macro_project
 from pipeline.checking.scoring import score
 from pipeline.run import build_workbook, check_book, return_copy
 from pipeline.town.prefilling import prefilled
+from pipeline.writing.addin.callbacks import macro_project
 from tests.clients.libreoffice import recalculate
 from tests.clients.openxml import validate_all
 from tests.test_samples import SAMPLES, parts
