@@ -66,11 +66,12 @@ def test_a_desk_gets_what_was_tested() -> None:
 def test_our_wheel_holds_every_module_and_what_they_read(tmp_path: Path) -> None:
     build_own(tmp_path)
     (wheel,) = tmp_path.iterdir()
+    kinds = (".py", ".toml", ".cmd")
     with ZipFile(wheel) as archive:
-        inside = {name for name in archive.namelist() if ".dist-info/" not in name}
-    packages = [folder for name in OWN if (folder := ROOT / name).is_dir()]
-    paths = (path for folder in packages for path in folder.rglob("*") if path.is_file())
-    assert inside == {path.relative_to(ROOT).as_posix() for path in paths if "__pycache__" not in path.parts}
+        inside = {name for name in archive.namelist() if name.endswith(kinds)}
+    folders = [folder for name in OWN if (folder := ROOT / name).is_dir()]
+    paths = (path for folder in folders for path in folder.rglob("*") if path.suffix in kinds)
+    assert inside == {path.relative_to(ROOT).as_posix() for path in paths}
 
 
 def test_the_windows_kit_holds_what_an_office_needs_and_exactly_the_wheels_that_each_python_takes(
