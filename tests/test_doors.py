@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
 
 from addin import macros
-from addin.project import macro_project
+from pipeline.writing.addin.callbacks import macro_project
 from docs.examples import town_chart
 from pipeline.run import build_workbook
 from pipeline.town.model import Town

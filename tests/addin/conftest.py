@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from addin.project import macro_project
+from pipeline.writing.addin.callbacks import macro_project
 from pipeline.run import build_workbook
 from tests.addin.excel import Excel
 from tests.addin.opened import remote_engine, ribbon_over

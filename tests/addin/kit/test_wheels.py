@@ -12,7 +12,7 @@ from packaging.tags import compatible_tags, cpython_tags
 from packaging.utils import parse_wheel_filename
 
 from addin.kit.building import build_kit, sums
-from addin.kit.wheels import LOCK, ROOT, WINDOWS, System, asked_for
+from addin.kit.wheels import LOCK, OWN, ROOT, WINDOWS, System, asked_for, build_own
 from pipeline import __version__
 
 EVERYWHERE = {
@@ -61,6 +61,17 @@ def test_a_desk_gets_what_was_tested() -> None:
     assert blocks(LOCK) - blocks(ROOT / "requirements.lock") == set()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert {Requirement(line).name.lower() for line in project["dependencies"]} <= EVERYWHERE
+
+
+def test_our_wheel_holds_every_module_and_what_they_read(tmp_path: Path) -> None:
+    build_own(tmp_path)
+    (wheel,) = tmp_path.iterdir()
+    kinds = (".py", ".toml", ".cmd")
+    with ZipFile(wheel) as archive:
+        inside = {name for name in archive.namelist() if name.endswith(kinds)}
+    folders = [folder for name in OWN if (folder := ROOT / name).is_dir()]
+    paths = (path for folder in folders for path in folder.rglob("*") if path.suffix in kinds)
+    assert inside == {path.relative_to(ROOT).as_posix() for path in paths}
 
 
 def test_the_windows_kit_holds_what_an_office_needs_and_exactly_the_wheels_that_each_python_takes(

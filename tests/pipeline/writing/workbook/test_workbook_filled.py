@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from openpyxl import load_workbook
 
-from addin.project import macro_project
+from pipeline.writing.addin.callbacks import macro_project
 from pipeline.checking.engine import CheckedBook
 from pipeline.checking.scoring import score
 from pipeline.run import build_workbook, check_book
