@@ -1,8 +1,8 @@
 """The few calls that every door makes."""
 
 import errno
-import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,14 +14,12 @@ from pipeline.checking.one_file import check_file
 from pipeline.clock import today
 from pipeline.reading.files.discovery import FoundFile, find_files, readable
 from pipeline.reading.files.own_reports import is_foreign
-from pipeline.town.materials import lacking
 from pipeline.writing.copies import Copies
 from validators.finding import Finding, Severity
-from validators.rule import Case, Hit, Phase
+from validators.rule import Phase
 from validators.rules import catalogue
 from validators.scheme.model import Scheme
 from validators.submission import Submission
-from validators.wording import joined
 
 if TYPE_CHECKING:
     from pipeline.town.model import Town
@@ -41,12 +39,6 @@ __all__ = [
 
 RETURNED = "退回件"
 """The folder among the submissions that holds our return copies; nothing in it was handed in."""
-
-_SETTLED = "本工作簿已按方案更正，这一处不用再改。"
-_ASSUMED = "本工作簿已按这样的理解填好，请核对；不对的，请直接改正。"
-
-_DOCUMENTS = "GCR516"
-"""The rule that asks for what did not come with a scorecard."""
 
 _TOWN_RULES = {code: rule for code, rule in catalogue().items() if rule.phase is Phase.TOWN}
 
@@ -108,8 +100,8 @@ def build_workbook(
     from pipeline.writing.workbook import write_workbook
     from pipeline.writing.workbook.content import Content
 
-    round_ = round_ or _own_round(submission, scheme) or next(iter(scheme.deadlines))
-    write_workbook(Content(scheme, round_, submission, findings, reply_by), output, vba)
+    year = round_ or _round_of(submission, scheme)
+    write_workbook(Content(scheme, year, submission, findings, reply_by), output, vba)
 
 
 def return_copies(town: "Town", folder: Path, *, overwrite: bool = False) -> Copies:
@@ -161,35 +153,16 @@ def return_copy(book: CheckedBook, scheme: Scheme, output: Path, *, reply_by: da
     had been changed, a wrong sum) is told as it was found. ``reply_by`` is the day by which it is asked
     back. OSError when the place cannot be written to.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        moved = Path(folder) / "moved.xlsx"
-        build_workbook(scheme, moved, submission=book.submission)
-        copy = check_book(moved, scheme, book.file)
-    still = {(finding.code, finding.item) for finding in copy.findings}
-    others = [finding for finding in book.findings if (finding.code, finding.item) not in still]
-    told = [_as_moved(finding) for finding in _without_own_sheets(others, copy, scheme)]
-    findings = [*copy.findings, *told]
-    build_workbook(scheme, output, submission=book.submission, findings=findings, reply_by=reply_by)
+    from pipeline.writing.returned import returned_findings
+    from pipeline.writing.workbook import write_workbook
+    from pipeline.writing.workbook.content import Content
+
+    round_ = _round_of(book.submission, scheme)
+    content = Content(scheme, round_, book.submission, reply_by=reply_by)
+    write_workbook(replace(content, findings=returned_findings(book, content)), output)
 
 
-def _without_own_sheets(findings: Iterable[Finding], copy: CheckedBook, scheme: Scheme) -> Iterator[Finding]:
-    """The findings without the documents for which the copy has a sheet: that one asks for them at its cells."""
-    for finding in findings:
-        if finding.code != _DOCUMENTS or not copy.submission or not copy.scorecard:
-            yield finding
-        elif lacks := joined(lacking(copy.submission, copy.scorecard, scheme, copy.submission.round or "")):
-            hit = Hit(finding.cell, lacks, file=finding.file, community=finding.community)
-            yield catalogue()[finding.code].finding(hit, Case(scheme=scheme))
-
-
-def _as_moved(finding: Finding) -> Finding:
-    """What the move to today's workbook made of a finding: put right, or taken as read and to be confirmed."""
-    if catalogue()[finding.code].phase is Phase.TOWN:
-        return finding
-    return finding._replace(fix=_ASSUMED if finding.severity is Severity.QUERY else _SETTLED)
-
-
-def _own_round(submission: Submission | None, scheme: Scheme) -> int | None:
-    """The round that a submission names, if the scheme has it."""
+def _round_of(submission: Submission | None, scheme: Scheme) -> int:
+    """The round that a submission names, if the scheme has it, else the scheme's first."""
     named = submission.round if submission else None
-    return next((year for year in scheme.deadlines if str(year) == named), None)
+    return next((year for year in scheme.deadlines if str(year) == named), next(iter(scheme.deadlines)))

@@ -51,21 +51,22 @@ def checked(file: FoundFile, content: FileContent, scheme: Scheme) -> CheckedBoo
     known = bare(file)._replace(received=content.received)
     if not content.problem:
         known = known._replace(sha256=hashlib.sha256(content.data).hexdigest(), size=len(content.data))
-    return or_failed(known, lambda: _judged(known, file, content, scheme))
+    return or_failed(known, lambda: judged_reading(known, _read(file, content, scheme), scheme))
 
 
-def _judged(known: CheckedBook, file: FoundFile, content: FileContent, scheme: Scheme) -> CheckedBook:
-    problem = content.problem
-    reading = (
-        Reading(problem=problem)
-        if problem
-        else read_submission(content.data, file.own_name or readable(file.path.name), scheme)
-    )
+def _read(file: FoundFile, content: FileContent, scheme: Scheme) -> Reading:
+    if content.problem:
+        return Reading(problem=content.problem)
+    return read_submission(content.data, file.own_name or readable(file.path.name), scheme)
+
+
+def judged_reading(known: CheckedBook, reading: Reading, scheme: Scheme) -> CheckedBook:
+    """What was read of a file scored, and every rule about one workbook applied to it."""
     submission = reading.submission
     scorecard = score(submission, scheme) if submission else None
     case = BookCase(
         scheme=scheme,
-        file=file.name,
+        file=known.file,
         community=submission.community if submission else None,
         sources=reading.sources,
         problem=reading.problem,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pipeline import template
 from pipeline.reading.cells.source_map import NOWHERE, CellsByLoc
@@ -12,8 +12,8 @@ from pipeline.reading.containers.limits import UnreadableError
 from pipeline.reading.sheets.missing_labels import holds_criteria, holds_selections, transposed_at
 from pipeline.reading.sheets.own_table import chosen
 from pipeline.reading.sheets.side_by_side import read_tables
-from pipeline.reading.table.model import Table
-from pipeline.reading.template_sheets import Raw, read_declaration, read_identity, read_measures
+from pipeline.reading.table.model import Stated, Table
+from pipeline.reading.template_sheets import read_declaration, read_identity, read_measures
 from pipeline.reading.workbook.book import Book
 from pipeline.reading.workbook.hazards import oddities_of
 from pipeline.reading.workbook.opening import open_book
@@ -22,7 +22,7 @@ from validators.rule import Problem
 from validators.scheme.model import Scheme
 from validators.submission import Submission
 
-_Reader: TypeAlias = Callable[[Rows, str, Scheme, CellsByLoc], Raw]
+_Reader: TypeAlias = Callable[[Rows, str, Scheme, CellsByLoc], Stated]
 
 _BESIDE: tuple[_Reader, ...] = (read_identity, read_measures, read_declaration)
 """What may stand on a sheet that holds no scorecard."""
@@ -67,7 +67,7 @@ class _Found:
 
     def __init__(self) -> None:
         self.tables: list[Table] = []
-        self.raw: dict[str, Any] = {}
+        self.stated: Stated = {}
         self.places = CellsByLoc()
         self.others: list[str] = []
         """Sheets that are none of ours and hold no scorecard."""
@@ -75,10 +75,10 @@ class _Found:
 
 def _read(book: Book, file_name: str, scheme: Scheme) -> Reading:
     found = _found(book, scheme, _OURS)
-    if found.raw.get("scheme_id", scheme.id) != scheme.id:
-        named = found.raw["scheme_id"]
+    if found.stated.get("scheme_id", scheme.id) != scheme.id:
+        named = found.stated["scheme_id"]
         return Reading(problem=Problem("other_scheme", named, found.places["scheme_id",]))
-    version = found.raw.get("template_version", template.TEMPLATE_VERSION)
+    version = found.stated.get("template_version", template.TEMPLATE_VERSION)
     if version not in template.KNOWN_VERSIONS:
         return Reading(problem=Problem("other_version", version, found.places["template_version",]))
     if not found.tables:
@@ -107,8 +107,8 @@ def _found(book: Book, scheme: Scheme, ours: Mapping[str, Sequence[_Reader]]) ->
     """What the sheets hold: those of a workbook built here what their names say, all others anything."""
     found = _Found()
     if template.PLAN in book.sheet_names:
-        found.raw |= read_identity(book.rows(template.PLAN), template.PLAN, scheme, found.places)
-    known = ours if found.raw else {}
+        found.stated |= read_identity(book.rows(template.PLAN), template.PLAN, scheme, found.places)
+    known = ours if found.stated else {}
     for sheet in book.sheet_names:
         if sheet not in known and (tables := read_tables(book, sheet, scheme)):
             found.tables += tables
@@ -116,25 +116,25 @@ def _found(book: Book, scheme: Scheme, ours: Mapping[str, Sequence[_Reader]]) ->
         if sheet not in known:
             found.others.append(sheet)
         for reader in known.get(sheet, _BESIDE):
-            found.raw |= reader(book.rows(sheet), sheet, scheme, found.places)
+            found.stated |= reader(book.rows(sheet), sheet, scheme, found.places)
     return found
 
 
 def _submission(found: _Found, book: Book, file_name: str, scheme: Scheme) -> Reading:
     """Take the community's table and what continues it; others are named."""
-    round_ = found.raw.get("round", "") if "scheme_id" in found.raw else None
+    round_ = found.stated.get("round", "") if "scheme_id" in found.stated else None
     taken, others = chosen(found.tables, book, scheme, round_=round_, hint=community_in(file_name))
-    raw = taken.raw | found.raw
-    if "scheme_id" in raw and raw["layout"] == "tiered":
-        raw["layout"] = "template"
-    name = raw.pop("community", None)
+    stated = taken.stated | found.stated
+    if "scheme_id" in stated and stated["layout"] == "tiered":
+        stated["layout"] = "template"
+    named = "community" in stated
+    stated.setdefault("community", community_in(file_name))
     submission = Submission(
-        community=name or community_in(file_name),
-        community_from="cell" if name else "file_name",
+        community_from="cell" if named else "file_name",
         other_tables=tuple(_not_counted(found, taken, others, book, scheme)),
         read_as=tuple(taken.notes),
         entries=tuple(taken.entries),
-        **raw,
+        **stated,
     )
     community = {("community",): CellRef(taken.sheet, 1, 1)}
     cells = community | found.places.cells | taken.places.cells

@@ -1,12 +1,15 @@
 """The sheets beside the scorecard that a workbook built here has: identity, measures, declaration form."""
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Literal, TypeAlias
 
 from pipeline.reading.cells.dates import day_of
 from pipeline.reading.cells.source_map import Block, CellsByLoc
 from pipeline.reading.cells.values import number_of, text_of
 from pipeline.reading.containers.grid import Cell, Rows
+from pipeline.reading.table.model import Stated
 from pipeline.reading.words.labels import HEAD_ROWS
 from pipeline.template import CODE, MEASURE_HEADS, MEASURE_NUMBER, ROUND, SCHEME, VERSION
 from validators.cells import CellRef
@@ -15,28 +18,35 @@ from validators.scheme.parts import DeclarationField
 from validators.submission import Declaration, Loc, Measure
 from validators.wording import folded
 
-Raw = dict[str, Any]
-
-_IDENTITY = {SCHEME: "scheme_id", VERSION: "template_version", ROUND: "round", CODE: "code"}
+_Word: TypeAlias = Literal["scheme_id", "template_version", "round", "code"]
+_IDENTITY: Mapping[str, _Word] = {
+    SCHEME: "scheme_id",
+    VERSION: "template_version",
+    ROUND: "round",
+    CODE: "code",
+}
 _MEASURE_NAMES = {text: name for name, text in MEASURE_HEADS.items()}
 
 
-def read_identity(rows: Rows, sheet: str, _: Scheme, places: CellsByLoc) -> Raw:
+def read_identity(rows: Rows, sheet: str, _: Scheme, places: CellsByLoc) -> Stated:
     """Scheme, template version and round, each right of its label; empty where no scheme is named."""
-    found: Raw = {}
+    texts: dict[_Word, str] = {}
     cells: dict[Loc, CellRef] = {}
     for number, row in enumerate(rows[:HEAD_ROWS], start=1):
         for column, cell in enumerate(row[:-1]):
-            if cell and isinstance(cell, str) and cell in _IDENTITY:
-                found[_IDENTITY[cell]] = text_of(row[column + 1])
-                cells[_IDENTITY[cell],] = CellRef(sheet, number, column + 2)
-    if "scheme_id" not in found:
-        return {}
-    places.cells.update(cells)
-    return {name: text for name, text in found.items() if text}
+            if cell and isinstance(cell, str) and (word := _IDENTITY.get(cell)):
+                texts[word] = text_of(row[column + 1])
+                cells[word,] = CellRef(sheet, number, column + 2)
+    found: Stated = {}
+    if "scheme_id" in texts:
+        places.cells.update(cells)
+        for word, text in texts.items():
+            if text:
+                found[word] = text
+    return found
 
 
-def read_measures(rows: Rows, sheet: str, _: Scheme, places: CellsByLoc) -> Raw:
+def read_measures(rows: Rows, sheet: str, _: Scheme, places: CellsByLoc) -> Stated:
     """Rows with a number below the heads of 薄弱项目及措施 in which anything was written."""
     head = next((number for number, row in enumerate(rows[:HEAD_ROWS]) if _is_head(row)), None)
     if head is None:
@@ -50,8 +60,8 @@ def read_measures(rows: Rows, sheet: str, _: Scheme, places: CellsByLoc) -> Raw:
         if isinstance(item, Decimal):
             numbers[int(item)] = number
             if any(row[column] != "" for column in columns.values()):
-                values = {name: _value(name, row[column]) for name, column in columns.items()}
-                measures |= {int(item): Measure(**values)} if any(values.values()) else {}
+                measure = _measure({name: row[column] for name, column in columns.items()})
+                measures |= {int(item): measure} if any(measure) else {}
     places.blocks["measures"] = [Block(sheet, numbers, {(name,): n + 1 for name, n in columns.items()})]
     return {"measures": measures} if measures else {}
 
@@ -60,11 +70,13 @@ def _is_head(row: list[Cell]) -> bool:
     return MEASURE_NUMBER in row and all(head in row for head in _MEASURE_NAMES)
 
 
-def _value(name: str, cell: Cell) -> Any:
-    return day_of(cell) or text_of(cell) or None if name == "due" else text_of(cell)
+def _measure(cells: Mapping[str, Cell]) -> Measure:
+    due = cells["due"]
+    texts = {name: text_of(cell) for name, cell in cells.items() if name != "due"}
+    return Measure(**texts, due=day_of(due) or text_of(due) or None)
 
 
-def read_declaration(rows: Rows, sheet: str, scheme: Scheme, places: CellsByLoc) -> Raw:
+def read_declaration(rows: Rows, sheet: str, scheme: Scheme, places: CellsByLoc) -> Stated:
     """The boxes right of the form's labels; empty unless the sheet holds most of the labels.
 
     A total that stands there is the form's own witness, no answer of the committee.
@@ -77,8 +89,8 @@ def read_declaration(rows: Rows, sheet: str, scheme: Scheme, places: CellsByLoc)
                 found.setdefault(field.id, (field, number, column))
     if 2 * len(found) <= len(fields):
         return {}
-    values: Raw = {}
-    told: Raw = {}
+    values: dict[str, str | date | Decimal] = {}
+    told: Stated = {}
     for name, (field, number, column) in found.items():
         row = rows[number]
         cell = row[column + 1] if column + 1 < len(row) else ""
@@ -87,11 +99,12 @@ def read_declaration(rows: Rows, sheet: str, scheme: Scheme, places: CellsByLoc)
             told["declared_total"] = number_of(cell, scheme.unit)
         elif field.kind != "opinion" and text_of(cell):
             values[name] = _boxed(field, cell)
-    return told | ({"declaration": Declaration(values=values)} if values else {})
+    if values:
+        told["declaration"] = Declaration(values)
+    return told
 
 
-def _boxed(field: DeclarationField, cell: Cell) -> Any:
-    """A box's value by its kind; text where the kind's own value cannot be made out."""
-    if field.kind == "date":
-        return day_of(cell) or text_of(cell)
-    return number_of(cell) if field.kind == "count" else text_of(cell)
+def _boxed(field: DeclarationField, cell: Cell) -> str | date | Decimal:
+    """What a filled box holds by its kind; text where the kind's own value cannot be made out."""
+    value = day_of(cell) if field.kind == "date" else number_of(cell) if field.kind == "count" else None
+    return text_of(cell) if value is None else value

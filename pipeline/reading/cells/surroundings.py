@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from pipeline.reading.cells.values import text_of
 from pipeline.reading.containers.grid import Cell, Rows
@@ -12,7 +12,10 @@ from pipeline.reading.words.sheet_owner import says_more
 from validators.scheme.model import Scheme
 from validators.wording import folded
 
-_ABOUT = ("community", "filled_on", "filler", "reviewer", "grade")
+About: TypeAlias = Literal["community", "filled_on", "filler", "reviewer", "grade"]
+"""What is said around a table, by the field of a Submission."""
+
+_ABOUT: tuple[About, ...] = ("community", "filled_on", "filler", "reviewer", "grade")
 _NEXT_CELLS = 8
 _MOST_NAMES = 8
 """How many names of communities are looked at."""
@@ -41,20 +44,21 @@ class Labelled(NamedTuple):
     """Whether the label is the one that our own workbook prints."""
 
 
-def values_around(rows: Rows, numbers: Iterable[int], scheme: Scheme) -> dict[str, list[Labelled]]:
+def values_around(rows: Rows, numbers: Iterable[int], scheme: Scheme) -> dict[About, list[Labelled]]:
     """Values of the wanted labels in some rows: behind the colon, or in the next filled cell to the right.
 
     The first that is filled in, a blank one only where none is; of names several, in the order of the sheet.
     """
     known = _Labels(scheme)
-    found: dict[str, list[Labelled]] = {}
+    found: dict[About, list[Labelled]] = {}
     for number in numbers:
         for column, cell in enumerate(rows[number]):
             if not cell or not isinstance(cell, str) or len(cell) > _LONGEST:
                 continue
             parts = known.parted(cell)
-            for index, (field, rest) in enumerate(parts):
-                if field not in _ABOUT:
+            for index, (label, rest) in enumerate(parts):
+                field = next((name for name in _ABOUT if name == label), None)
+                if field is None:
                     continue
                 values = found.setdefault(field, [])
                 if len(values) == (_MOST_NAMES if field == "community" else 1) and values[0].value != "":

@@ -1,11 +1,10 @@
 """A scorecard that goes on on further sheets: several tables with different items are one."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from pipeline.reading.cells.item_matching import overlapping
 from pipeline.reading.cells.source_map import Block, CellsByLoc
-from pipeline.reading.table.model import Table
+from pipeline.reading.table.model import Stated, Table
 from validators.submission import Entry, Loc, ReadAs
 from validators.wording import folded
 
@@ -30,13 +29,13 @@ def joined(parts: Sequence[Table]) -> Table:
         return parts[0]
     first, *rest = parts
     entries: list[Entry] = []
-    raw: dict[str, Any] = {}
+    stated: Stated = {}
     places = CellsByLoc(blocks={"entries": []})
     notes: list[ReadAs] = []
     for part in parts:
         shift = len(entries)
         entries += part.entries
-        raw = part.raw | raw
+        stated = part.stated | stated
         places.cells.update(
             {_moved(loc, shift): cell for loc, cell in part.places.cells.items() if _new(loc, places)}
         )
@@ -50,18 +49,20 @@ def joined(parts: Sequence[Table]) -> Table:
         places.cells[place] = part.places.cells["entries",]
         found = f"工作表“{part.sheet}”" if part.sheet != first.sheet else places.cells[place].a1
         notes.append(ReadAs("continued", place, found))
-    for name in ("total", "grade"):
-        if sum(name in part.raw for part in parts) > 1:
-            del raw[name]
-            raw.pop(f"further_{name}s", None)
-    if any(part.raw["layout"] == "tiered" for part in parts):
-        raw["layout"] = "tiered"
-    return first._replace(entries=entries, raw=raw, places=places, notes=notes)
+    if sum("total" in part.stated for part in parts) > 1:
+        del stated["total"]
+        stated.pop("further_totals", None)
+    if sum("grade" in part.stated for part in parts) > 1:
+        del stated["grade"]
+        stated.pop("further_grades", None)
+    if any(part.stated["layout"] == "tiered" for part in parts):
+        stated["layout"] = "tiered"
+    return first._replace(entries=entries, stated=stated, places=places, notes=notes)
 
 
 def _communities(tables: Sequence[Table]) -> set[str]:
     """The communities that stand at the tables, each once however it is spaced."""
-    return {folded(table.raw["community"]) for table in tables if "community" in table.raw}
+    return {folded(table.stated["community"]) for table in tables if "community" in table.stated}
 
 
 def _new(loc: Loc, places: CellsByLoc) -> bool:

@@ -30,12 +30,12 @@ class _Known(NamedTuple):
     @property
     def community(self) -> str:
         """The community's name beside the table, however it is spaced."""
-        return folded(self.table.raw.get("community", ""))
+        return folded(self.table.stated.get("community", ""))
 
     @property
     def begun(self) -> bool:
         """Whether somebody wrote above the table whose it is, or when it was filled in."""
-        return bool(self.community) or not {"filled_on", "days"}.isdisjoint(self.table.raw)
+        return bool(self.community) or not {"filled_on", "days"}.isdisjoint(self.table.stated)
 
     @property
     def rank(self) -> int:
@@ -112,8 +112,8 @@ def _of_this_round(known: Sequence[_Known], scheme: Scheme, round_: str | None) 
 
 def _year_filled(one: _Known, known: Sequence[_Known]) -> int | None:
     """The year of a table's day, where another table is about the same items."""
-    raw, items = one.table.raw, one.table.items
-    years = {day.year for day in (raw.get("filled_on"), *raw.get("days", ())) if day}
+    stated, items = one.table.stated, one.table.items
+    years = {day.year for day in (stated.get("filled_on"), *stated.get("days", ())) if day}
     others = (other.table.items for other in known if other is not one)
     return years.pop() if len(years) == 1 and any(overlapping(items, other) for other in others) else None
 

@@ -88,6 +88,12 @@ def named_on(rows: Rows, header: Header, end: int, labelled: Sequence[Labelled],
     return Names(first, others, [found for found in nobody if found.printed])
 
 
+def answered(text: str, town: str) -> str:
+    """The community's name that a text gives behind our own workbook's label; ``""`` where it names nobody."""
+    name = text_of(_signer(written(text)))
+    return "" if names_nobody(name, town) else name
+
+
 def _is_nobody(found: Labelled, town: str) -> bool:
     text = text_of(found.value)
     return names_nobody(text, town) or (not found.printed and is_office(text, town))

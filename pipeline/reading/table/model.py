@@ -1,18 +1,42 @@
 """One table as it was read: its rows and what is stated of the whole, with the cell of each."""
 
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal, NamedTuple, TypedDict
 
 from pipeline.reading.cells.source_map import CellsByLoc
 from pipeline.reading.words.sheet_owner import SheetKind
-from validators.submission import Entry, ReadAs
+from validators.submission import Declaration, Entry, Measure, Number, ReadAs
+
+
+class Stated(TypedDict, total=False):
+    """What a workbook states of the whole, by the fields of a Submission; what it does not state is not there."""
+
+    layout: Literal["official", "tiered", "template"]
+    community: str
+    code: str
+    scheme_id: str
+    template_version: str
+    round: str
+    filled_on: date
+    days: tuple[date, ...]
+    filler: str
+    reviewer: str
+    total: Number
+    grade: str
+    further_totals: tuple[Number, ...]
+    further_grades: tuple[str, ...]
+    measures: Mapping[int, Measure]
+    declaration: Declaration
+    declared_total: Number
 
 
 class Table(NamedTuple):
-    """One scorecard: its rows and the other fields of a Submission, with the cell of each."""
+    """One scorecard: its rows and what is stated of the whole, with the cell of each."""
 
     sheet: str
     entries: list[Entry]
-    raw: dict[str, Any]
+    stated: Stated
     places: CellsByLoc
     notes: list[ReadAs]
     title: str = ""

@@ -1,12 +1,12 @@
 """One sheet's scorecard: found by its labels, read from its header to its last row, with the cell of every value."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.reading.cells.dates import days_in
 from pipeline.reading.cells.interpreter import Clerk
 from pipeline.reading.cells.row_choice import choose_by_side, choose_what_is_left
 from pipeline.reading.cells.source_map import CellsByLoc
-from pipeline.reading.cells.surroundings import Labelled, title_of, values_around
+from pipeline.reading.cells.surroundings import About, Labelled, title_of, values_around
 from pipeline.reading.cells.values import text_of
 from pipeline.reading.columns.header import Header, continued_head
 from pipeline.reading.containers.grid import Rows
@@ -60,11 +60,10 @@ class TableReader:
         else:
             self.rows, self.merged = spread(rows, areas, header, scheme)
         self.header = header
-        layout = "tiered" if "tier" in header.columns else "official"
         self.table = Table(
             sheet,
             [],
-            {"layout": layout},
+            {"layout": "tiered" if "tier" in header.columns else "official"},
             CellsByLoc(),
             self.clerk.notes,
             title_of(self.rows[: header.top], scheme),
@@ -84,7 +83,7 @@ class TableReader:
         if "score" in header.columns:
             table.places.cells[*CHOICES, "score"] = self._head_over(header.columns["score"])
         end = self._body()
-        without_print(table.entries, self.scheme, tiered=table.raw["layout"] == "tiered")
+        without_print(table.entries, self.scheme, tiered=table.stated["layout"] == "tiered")
         choose_what_is_left(table.entries, self.clerk)
         by_side = choose_by_side(table.entries, self.clerk)
         for reader in self.readers:
@@ -98,7 +97,7 @@ class TableReader:
         self._whose(whose)
         last = max((row for reader in self.readers for row in reader.rows.values()), default=0) - 1
         self.totals.take_above(self.rows[: header.top])
-        self.totals.put(table.raw, table.places, last)
+        self.totals.put(table.stated, table.places, last)
         self._note_groups()
         for look in self._looks():
             self.clerk.note(look.kind, self._place(*look.place), *look[2:])
@@ -186,22 +185,20 @@ class TableReader:
         place = self._place(header.top, reader.key_column)
         self.clerk.note("continued", place, f"第{header.top + 1}行")
 
-    def _about(self, about: dict[str, Labelled]) -> None:
+    def _about(self, about: Mapping[About, Labelled]) -> None:
         table = self.table
         for name, found in about.items():
             column = found.column
             if found.value == "":
                 column = self.book.last_merged_column(table.sheet, found.row, found.column - 1) + 1
             table.places.cells.setdefault((name,), CellRef(table.sheet, found.row + 1, column + 1))
-            value = (
-                self.clerk.day(found.value, (name,))
-                if name == "filled_on"
-                else self.clerk.text(text_of(found.value), (name,))
-            )
-            if value:
-                table.raw.setdefault(name, value)
-            elif name == "filled_on" and (days := days_in(found.value)):
-                table.raw["days"] = days
+            if name != "filled_on":
+                if text := self.clerk.text(text_of(found.value), (name,)):
+                    table.stated.setdefault(name, text)
+            elif day := self.clerk.day(found.value, (name,)):
+                table.stated.setdefault(name, day)
+            elif days := days_in(found.value):
+                table.stated["days"] = days
 
     def _whose(self, names: Names) -> None:
         """Take the name that counts, and note those of other communities and what stands for a name and is none."""

@@ -19,7 +19,9 @@ from validators.scheme.model import Scheme
 from validators.submission import Entry, Loc
 from validators.wording import folded
 
-_LOCATED = ("criterion", "max_points", "measured", "score", "evidence")
+LOCATED = ("criterion", "max_points", "measured", "score", "evidence")
+"""The fields of a row whose columns go by their own names."""
+
 _UNNAMED = 4
 """Rows without a number, per item of the plan, whose text is compared with every criterion."""
 
@@ -51,7 +53,7 @@ class RowReader:
         """The column, from 1, of every field that a finding may point at."""
         columns: dict[Loc, int] = {("item",): self.key_column, ("tier",): self.choice_column}
         columns |= {("points", tier): column for tier, column in self.tiers.items()}
-        columns |= {(name,): self.columns[name] for name in _LOCATED if name in self.columns}
+        columns |= {(name,): self.columns[name] for name in LOCATED if name in self.columns}
         return {loc: column + 1 for loc, column in columns.items()}
 
     def cell(self, row: Sequence[Cell], name: str) -> Cell:

@@ -1,14 +1,15 @@
 """The totals and grades that a table states in rows of their own, and which of them are the whole table's."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline.reading.cells.item_matching import item_of_criterion
 from pipeline.reading.cells.source_map import CellsByLoc
 from pipeline.reading.cells.stated import SUBTOTALS, Label, StatedKind, label_in, stated
 from pipeline.reading.cells.values import text_of
 from pipeline.reading.containers.grid import Cell, Rows
+from pipeline.reading.table.model import Stated
 from pipeline.reading.table.rows import RowReader
 from pipeline.reading.table.sentences import said_in
 from validators.cells import CellRef
@@ -103,19 +104,19 @@ class Totals:
         if grade is not None:
             yield "grade", grade
 
-    def put(self, raw: dict[str, Any], places: CellsByLoc, last: int) -> None:
-        """Put what the whole table's rows state into its raw fields, the last first, others behind where they differ.
+    def put(self, stated: Stated, places: CellsByLoc, last: int) -> None:
+        """Put what the whole table's rows state beside what is known of it, the last first, others behind where they differ.
 
         ``last`` is the number of the last item's row.
         """
-        for row in reversed(self._whole(last)):
-            for name, (value, cell) in row.values.items():
-                if name not in raw:
-                    raw[name], places.cells[name,] = value, cell
-                elif value != raw[name]:
-                    further = raw.setdefault(f"further_{name}s", [])
-                    places.cells[f"further_{name}s", len(further)] = cell
-                    further.append(value)
+        rows = self._whole(last)[::-1]
+        if totals := _differing("total", rows, [], places):
+            stated["total"], *others = totals
+            stated["further_totals"] = tuple(others)
+        known = [stated["grade"]] if "grade" in stated else []
+        if grades := _differing("grade", rows, known, places):
+            stated["grade"], *further = map(str, grades)
+            stated["further_grades"] = tuple(further)
 
     def _whole(self, last: int) -> Sequence[_Row]:
         """The only total, else those below all items whose label no section has; a subtotal only where it is alone."""
@@ -130,6 +131,22 @@ class Totals:
         if not totals and not any("total" in row.values for row in sure):
             totals = [row for row in around if row.label.kind == "subtotal"]
         return [*sure, *totals, *grades]
+
+
+def _differing(
+    name: str, rows: Iterable[_Row], known: Sequence[Decimal | str], places: CellsByLoc
+) -> Sequence[Decimal | str]:
+    """What is known first, or else stated first, and the values of other rows that differ from it; their cells are noted."""
+    values = [*known]
+    for value, cell in (row.values[name] for row in rows if name in row.values):
+        if not values:
+            places.cells[name,] = cell
+        elif value != values[0]:
+            places.cells[f"further_{name}s", len(values) - 1] = cell
+        else:
+            continue
+        values.append(value)
+    return values
 
 
 def _own(reader: RowReader) -> tuple[int, ...]:

@@ -1,13 +1,14 @@
 """申报表: the declaration form as printed, on one A4 page."""
 
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
 from pipeline.writing.workbook.writer import WorkbookWriter
-from validators.scheme.parts import DeclarationField
+from validators.scheme.parts import DeclarationField, DeclarationForm
 
 NAME = template.DECLARATION
 
@@ -15,22 +16,23 @@ _WIDTHS = [17.0, 26.0, 17.0, 26.0]
 _TALL = {"long_text": 190, "opinion": 92}
 
 
+class Box(NamedTuple):
+    """One box: the row and the column of its label, and the last column of what is filled in beside it; from 0."""
+
+    field: DeclarationField
+    row: int
+    column: int
+    last: int
+
+
 def write(book: WorkbookWriter) -> None:
     """Add the form with a name per box (``GC_Decl_<field>``)."""
     sheet, form = book.sheet(NAME, _WIDTHS, landscape=False), book.scheme.declaration
     book.heading(sheet, 0, 3, form.title, 46, "title")
-    row, column = 1, 0
-    for position, field in enumerate(form.fields):
-        wide = field.kind in ("long_text", "opinion", "total")
-        alone = column == 0 and (wide or position == len(form.fields) - 1)
-        if wide and column:
-            row, column = row + 1, 0
-        _box(book, sheet, row, column, field, wide=wide or alone)
-        if wide or alone or column:
-            row, column = row + 1, 0
-        else:
-            column = 2
-    sheet.print_area(0, 0, row - 1, 3)
+    placed = list(boxes(form))
+    for box in placed:
+        _write(book, sheet, box)
+    sheet.print_area(0, 0, placed[-1].row if placed else 0, 3)
     sheet.fit_to_pages(1, 1)
     sheet.set_zoom(90)
     sheet.set_selection(1, 3, 1, 3)
@@ -40,18 +42,29 @@ def write(book: WorkbookWriter) -> None:
     book.define("GC_DeclarationEmpty", sheet, 0, 5)
 
 
+def boxes(form: DeclarationForm) -> Iterator[Box]:
+    """The form's boxes, two in a row but for the wide ones."""
+    row, column = 1, 0
+    for position, field in enumerate(form.fields):
+        wide = field.kind in ("long_text", "opinion", "total")
+        alone = column == 0 and (wide or position == len(form.fields) - 1)
+        if wide and column:
+            row, column = row + 1, 0
+        yield Box(field, row, column, 3 if wide or alone else column + 1)
+        row, column = (row + 1, 0) if wide or alone or column else (row, 2)
+
+
 def input_name(field: DeclarationField) -> str:
     """The workbook's name for a box."""
     return f"GC_Decl_{field.id}"
 
 
-def _box(
-    book: WorkbookWriter, sheet: Worksheet, row: int, column: int, field: DeclarationField, *, wide: bool
-) -> None:
+def _write(book: WorkbookWriter, sheet: Worksheet, box: Box) -> None:
+    field, row, label_column, last = box
     label = field.label + (f"\n（{field.hint}）" if field.hint and field.kind == "long_text" else "")
-    sheet.write_string(row, column, label, book.looks["label"])
+    sheet.write_string(row, label_column, label, book.looks["label"])
     sheet.set_row(row, _TALL.get(field.kind, 34))
-    first, last = column + 1, 3 if wide else column + 1
+    first = label_column + 1
     look, value, formula = _content(book, field)
     if last > first:
         sheet.merge_range(row, first, row, last, "", look)

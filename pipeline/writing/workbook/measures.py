@@ -21,7 +21,7 @@ INPUTS = {name: HEADS.index(text) for name, text in MEASURE_HEADS.items()}
 
 MISSING, NEEDS_NOTHING = "未选择", "已达最高档"
 _WIDTHS = [5, 34, 10, 7, 19, 22, 26, 26, 14, 9, 14]
-_HEAD, _FIRST = 2, 3
+_HEAD, FIRST = 2, 3
 
 
 def input_name(field: str) -> str:
@@ -44,18 +44,18 @@ def write(book: WorkbookWriter) -> None:
     book.heading(sheet, 1, len(HEADS) - 1, about, 34, "plain")
     sheet.write_row(_HEAD, 0, HEADS, looks["head"])
     sheet.set_row(_HEAD, 24)
-    for row, item in enumerate(scheme.items, start=_FIRST):
+    for row, item in enumerate(scheme.items, start=FIRST):
         _row(book, sheet, row, item)
-    last = _FIRST + len(scheme.items) - 1
+    last = FIRST + len(scheme.items) - 1
     _marks(book, sheet, last)
     for name, column in INPUTS.items():
-        book.define(input_name(name), sheet, _FIRST, column, last)
-    book.define("GC_MeasureNumbers", sheet, _FIRST, 0, last)
-    book.define("GC_MeasureMarks", sheet, _FIRST, len(HEADS) - 1, last)
-    sheet.freeze_panes(_FIRST, 2)
+        book.define(input_name(name), sheet, FIRST, column, last)
+    book.define("GC_MeasureNumbers", sheet, FIRST, 0, last)
+    book.define("GC_MeasureMarks", sheet, FIRST, len(HEADS) - 1, last)
+    sheet.freeze_panes(FIRST, 2)
     sheet.repeat_rows(_HEAD)
     sheet.set_zoom(90)
-    sheet.set_selection(_FIRST, INPUTS["reason"], _FIRST, INPUTS["reason"])
+    sheet.set_selection(FIRST, INPUTS["reason"], FIRST, INPUTS["reason"])
 
 
 def _row(book: WorkbookWriter, sheet: Worksheet, row: int, item: Item) -> None:
@@ -98,8 +98,8 @@ def _marks(book: WorkbookWriter, sheet: Worksheet, last: int) -> None:
     """Rows that need nothing turn grey; rows that lack something are filled, beside the words."""
     quiet = book.workbook.add_format({"font_color": QUIET, "bg_color": "#F2F2F2"})
     wanting = book.workbook.add_format({"bg_color": MARK_FILL})
-    fine = {"type": "formula", "criteria": f'=$D{_FIRST + 1}=""', "format": quiet}
-    lacking = {"type": "formula", "criteria": f'=$K{_FIRST + 1}<>""', "format": wanting}
-    sheet.conditional_format(_FIRST, 0, last, len(HEADS) - 1, fine)
-    sheet.conditional_format(_FIRST, 10, last, 10, lacking)
-    sheet.data_validation(_FIRST, INPUTS["due"], last, INPUTS["due"], book.day_limits("06-30"))
+    fine = {"type": "formula", "criteria": f'=$D{FIRST + 1}=""', "format": quiet}
+    lacking = {"type": "formula", "criteria": f'=$K{FIRST + 1}<>""', "format": wanting}
+    sheet.conditional_format(FIRST, 0, last, len(HEADS) - 1, fine)
+    sheet.conditional_format(FIRST, 10, last, 10, lacking)
+    sheet.data_validation(FIRST, INPUTS["due"], last, INPUTS["due"], book.day_limits("06-30"))

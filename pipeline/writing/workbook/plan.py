@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
-from pipeline.template import CHECKSUM, CODE, ROUND, SCHEME, VERSION
+from pipeline.template import CHECKSUM, CODE, ROUND, SCHEME, VERSION, Identity
 from pipeline.writing.workbook.checks import check_text
 from pipeline.writing.workbook.writer import WorkbookWriter, literal
 from validators.wording import cleared, joined
@@ -79,6 +79,11 @@ def _grades(book: WorkbookWriter, sheet: Worksheet) -> None:
     last = len(book.scheme.grades) - 1
     book.define("GC_Thresholds", sheet, 0, _GRADES, last)
     book.define("GC_GradeNames", sheet, 0, _GRADES + 1, last)
+
+
+def identity_cell(name: str) -> tuple[int, int]:
+    """Where a word of the identity stands: row and column from 0."""
+    return Identity._fields.index(name), _WORDS + 1
 
 
 def _words(book: WorkbookWriter, sheet: Worksheet) -> None:

@@ -36,13 +36,18 @@ _WIDTHS = {
 }  # fmt: skip
 
 
-def fields_of(content: Content) -> list[str]:
-    """The fields of the table's columns, from the left."""
+def fields_of(content: Content, *, returned: bool = False) -> list[str]:
+    """The fields of the table's columns, from the left; ``returned`` is whether findings are yet to come."""
     fields = ["number", "section", "criterion", "max_points", *(tier.id for tier in content.scheme.tiers)]
     fields += ["previous"] if content.shows_previous else []
     fields += ["tier", "measured", "score"]
-    fields += ["advice"] if content.findings else []
+    fields += ["advice"] if content.findings or returned else []
     return [*fields, "evidence", "lead", "cooperating", "responsible", "check"]
+
+
+def about(tier: int) -> dict[str, int]:
+    """The columns of what is filled in above the table whose selections stand in column ``tier``; all from 0."""
+    return {"community": 2, "filled_on": tier, "filler": tier + 3, "reviewer": tier + 5}
 
 
 def choice_cell(content: Content, item: int) -> str:
@@ -72,16 +77,13 @@ def _head(table: TableWriter) -> None:
     table.set_height(TITLE, 34)
     submission = table.content.submission
     table.set_height(ABOUT, 26)
-    sheet.merge_range(ABOUT, 0, ABOUT, 1, scheme.labels.community[0], looks["label"])
-    sheet.write(ABOUT, 2, submission.community if submission else "", looks["input"])
-    day = submission.filled_on if submission else None
+    first = 0
+    for name, column in about(table.columns["tier"]).items():
+        span(sheet, (ABOUT, first, ABOUT, column - 1), getattr(scheme.labels, name)[0], looks["label"])
+        look = looks["day" if name == "filled_on" else "input"]
+        sheet.write(ABOUT, column, getattr(submission, name) if submission else "", look)
+        first = column + 1
     column = table.columns["tier"]
-    sheet.merge_range(ABOUT, 3, ABOUT, column - 1, scheme.labels.filled_on[0], looks["label"])
-    sheet.write(ABOUT, column, day, looks["day"])
-    sheet.merge_range(ABOUT, column + 1, ABOUT, column + 2, scheme.labels.filler[0], looks["label"])
-    sheet.write(ABOUT, column + 3, (submission and submission.filler) or "", looks["input"])
-    sheet.write(ABOUT, column + 4, scheme.labels.reviewer[0], looks["label"])
-    sheet.write(ABOUT, column + 5, (submission and submission.reviewer) or "", looks["input"])
     limits = table.book.day_limits("10-20") | {"input_title": scheme.labels.filled_on[0]}
     sheet.data_validation(ABOUT, column, ABOUT, column, limits)
     basis = f"依据：{scheme.plan}{scheme.clause}　　计量单位：{scheme.unit}　　浅黄色格可以填写，其余由表格自动计算"
@@ -217,10 +219,10 @@ def _names(table: TableWriter) -> None:
         ("GC_Evidence", "evidence"), ("GC_Checks", "check"), ("GC_Criteria", "criterion"),
     ):  # fmt: skip
         define(name, sheet, FIRST, columns[field], last)
-    define("GC_Community", sheet, ABOUT, 2)
-    define("GC_Date", sheet, ABOUT, columns["tier"])
-    define("GC_Filler", sheet, ABOUT, columns["tier"] + 3)
-    define("GC_Reviewer", sheet, ABOUT, columns["tier"] + 5)
+    for name, column in zip(
+        ("Community", "Date", "Filler", "Reviewer"), about(columns["tier"]).values(), strict=True
+    ):
+        define(f"GC_{name}", sheet, ABOUT, column)
     define("GC_TotalPoints", sheet, last + 1, columns["score"])
     define("GC_GradeName", sheet, last + 1, columns["tier"])
 
