@@ -11,10 +11,10 @@ from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
 
 from addin import macros
-from pipeline.writing.addin.callbacks import macro_project
 from docs.examples import town_chart
 from pipeline.run import build_workbook
 from pipeline.town.model import Town
+from pipeline.writing.addin.callbacks import macro_project
 from scripts.commands import app
 from tests.addin.opened import boxes, open_book, remote_engine, rows
 from tests.clients.programs import require

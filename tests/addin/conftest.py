@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.writing.addin.callbacks import macro_project
 from pipeline.run import build_workbook
+from pipeline.writing.addin.callbacks import macro_project
 from tests.addin.excel import Excel
 from tests.addin.opened import remote_engine, ribbon_over
 from tests.addin.ribbon import HOME, Desk, Kind

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from xml.sax.saxutils import unescape
+from html import unescape
 
 from pipeline.reading.appearance.xlsx.cells import CELL, content_of, place_of
 from pipeline.reading.containers.grid import Place
@@ -13,7 +13,6 @@ ANOTHER_BOOK = "["
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)<)")
 _SHARED = re.compile(rb"\bsi\s*=\s*[\"']([0-9]+)")
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|((?:\[[^\[\]]+\])?[\w.]+))!")
-_QUOTES = {"&apos;": "'", "&quot;": '"'}
 
 
 def fetched_cells(part: bytes, sheets: Collection[str]) -> dict[Place, str]:
@@ -40,7 +39,7 @@ class _Formulas:
         text, number = (found[2] or b"").decode("utf-8", "replace"), _SHARED.search(found[1])
         if number:
             text = self._shared.setdefault(number[1], text) if text else self._shared.get(number[1], "")
-        return next(self._sources(unescape(text, _QUOTES)), "")
+        return next(self._sources(unescape(text)), "")
 
     def _sources(self, formula: str) -> Iterator[str]:
         for quoted, plain in _REFERENCE.findall(formula):

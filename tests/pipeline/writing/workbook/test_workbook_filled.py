@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.writing.addin.callbacks import macro_project
 from pipeline.checking.engine import CheckedBook
 from pipeline.checking.scoring import score
 from pipeline.run import build_workbook, check_book
+from pipeline.writing.addin.callbacks import macro_project
 from pipeline.writing.workbook.checks import check_text
 from pipeline.writing.workbook.content import Content
 from tests.books import Sheet, write_book
