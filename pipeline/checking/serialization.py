@@ -14,7 +14,7 @@ from pipeline.checking.scoring import mark_of, supported, tally
 from validators.cells import CellRef
 from validators.finding import Finding, Severity
 from validators.scheme.model import Scheme
-from validators.scorecard import Scorecard
+from validators.scorecard import Scorecard, Witness
 from validators.submission import Submission
 
 _PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("decimal", "Decimal")}
@@ -88,6 +88,6 @@ def _finding(values: tuple[Any, ...]) -> Finding:
     return finding._replace(severity=Severity(finding.severity), cell=cell)
 
 
-def _scorecard(marks: list[tuple[Any, Any, Any]], scheme: Scheme) -> Scorecard:
+def _scorecard(marks: list[tuple[str | None, Witness | None, int | None]], scheme: Scheme) -> Scorecard:
     chosen = zip(scheme.items, marks, strict=True)
     return tally([mark_of(item, name, witness, row, scheme) for item, (name, witness, row) in chosen], scheme)

@@ -1,9 +1,9 @@
 """Which submission says the same as one of an earlier round: every choice, value and evidence, and all measures. Pure."""
 
-from collections.abc import Hashable, Iterable
-from typing import Any
+from collections.abc import Hashable, Iterable, Mapping
 
 from pipeline.checking.engine import CheckedBook
+from validators.submission import Measure
 
 _TOLD = "GCX409"
 """What the workbook alone told already."""
@@ -19,7 +19,7 @@ def repeated(book: CheckedBook, earlier: Iterable[CheckedBook]) -> CheckedBook |
     return next((other for other in earlier if _answers(other) == answers), None)
 
 
-def _answers(book: CheckedBook) -> tuple[Hashable, Any]:
+def _answers(book: CheckedBook) -> tuple[Hashable, Mapping[int, Measure]]:
     """What a committee answered, whatever the layout; its days, names and totals are none."""
     submission, card = book.submission, book.scorecard
     if submission is None or card is None:

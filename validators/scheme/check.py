@@ -73,7 +73,7 @@ def _numbering(scheme: Scheme) -> Iterator[Fault]:
         if item.section not in sections:
             yield Fault(_place(item, "section"), f"没有第{item.section}部分。")
     for number in sections:
-        if not any(item.section == number for item in scheme.items):
+        if not scheme.items_of(number):
             yield Fault(f"sections[{number}]", "这一部分没有项目。")
     for earlier, later in pairwise(scheme.items):
         if later.section < earlier.section:
@@ -106,7 +106,7 @@ def _tier_points(scheme: Scheme) -> Iterator[Fault]:
 
 def _sums(scheme: Scheme) -> Iterator[Fault]:
     for section in scheme.sections:
-        items = [item for item in scheme.items if item.section == section.no]
+        items = scheme.items_of(section.no)
         yield from _sum_faults(f"sections[{section.no}]", section.max_points, section.points, items)
     yield from _sum_faults("declared", scheme.declared.max_points, scheme.declared.points, scheme.items)
     base = sum((s.max_points for s in scheme.sections if not s.bonus), Decimal(0))

@@ -82,6 +82,10 @@ class Scheme(Written):
         """Items by their number."""
         return {item.no: item for item in self.items}
 
+    def items_of(self, section: int) -> tuple[Item, ...]:
+        """The items of a section, by its number; in order."""
+        return tuple(item for item in self.items if item.section == section)
+
     @cached_property
     def item_by_criterion(self) -> Mapping[str, Item]:
         """The words of every criterion, with its note and without -> the item."""
@@ -206,8 +210,7 @@ class Scheme(Written):
 
     def grade_of(self, total: Decimal) -> Grade:
         """The highest grade whose threshold the total reaches; thresholds include the number."""
-        reached = [grade for grade in self.grades if grade.at_least is None or total >= grade.at_least]
-        return reached[-1]
+        return [grade for grade in self.grades if grade.at_least is None or total >= grade.at_least][-1]
 
     def next_grade(self, total: Decimal) -> Grade | None:
         """The lowest grade not yet reached; None at the top."""

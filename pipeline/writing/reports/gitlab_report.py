@@ -2,7 +2,6 @@
 
 import hashlib
 from collections import Counter
-from typing import Any
 
 from pipeline.checking.engine import Failure
 from pipeline.checking.sentences import failure_line
@@ -23,7 +22,7 @@ def report(validation: Validation) -> str:
     return json_text(issues)
 
 
-def _issue(reported: Reported, seen: Counter[FindingKey]) -> dict[str, Any]:
+def _issue(reported: Reported, seen: Counter[FindingKey]) -> dict[str, object]:
     finding, key = reported.finding, key_of(reported.finding)
     seen[key] += 1
     mark = f"（{reported.mark}）" if reported.mark else ""
@@ -40,7 +39,7 @@ def _issue(reported: Reported, seen: Counter[FindingKey]) -> dict[str, Any]:
     }
 
 
-def _failure(failure: Failure) -> dict[str, Any]:
+def _failure(failure: Failure) -> dict[str, object]:
     """A rule that failed by itself is an issue of the rule's own source; of all else the file is known."""
     rule = catalogue().get(failure.code)
     source = f"{rule.check.__module__.replace('.', '/')}.py" if rule else failure.file

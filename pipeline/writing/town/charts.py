@@ -1,7 +1,7 @@
 """Charts of 达标分析: native ones, each drawn from rows of the table beside it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from xlsxwriter.chart import Chart as Drawing
 from xlsxwriter.worksheet import Worksheet
@@ -58,7 +58,7 @@ class Chart(NamedTuple):
             )
             return {"name": name, "categories": categories, "values": values, **look}
 
-        labels: dict[str, Any] = {
+        labels: dict[str, object] = {
             "value": True,
             "num_format": "0%" if self.percent else "General",
             "font": _FONT,
@@ -84,7 +84,7 @@ class Chart(NamedTuple):
     def _set_axes(self, drawn: Drawing) -> None:
         """The axes name what they show."""
         fonts = {"num_font": _FONT, "name_font": _FONT}
-        values: dict[str, Any] = {
+        values: dict[str, object] = {
             "name": self.values,
             "num_format": "0%" if self.percent else "0",
             "min": 0,

@@ -1,9 +1,11 @@
 """申报表: the declaration form as printed, on one A4 page."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
@@ -77,7 +79,9 @@ def _write(book: WorkbookWriter, sheet: Worksheet, box: Box) -> None:
     book.define(input_name(field), sheet, row, first)
 
 
-def _content(book: WorkbookWriter, field: DeclarationField) -> tuple[Any, Any, str | None]:
+def _content(
+    book: WorkbookWriter, field: DeclarationField
+) -> tuple[Format, str | float | date | Decimal, str | None]:
     """Format, value and formula of a box."""
     content = book.content
     if field.kind == "total":
@@ -94,7 +98,7 @@ def _content(book: WorkbookWriter, field: DeclarationField) -> tuple[Any, Any, s
     return book.looks[look], value, None
 
 
-def _limits(book: WorkbookWriter, field: DeclarationField) -> dict[str, Any] | None:
+def _limits(book: WorkbookWriter, field: DeclarationField) -> dict[str, object] | None:
     """What a box accepts, with an example."""
     if field.kind == "phone":
         return {

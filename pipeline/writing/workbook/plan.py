@@ -4,7 +4,6 @@ Everything is looked up by the number in 序号, so that rows may be sorted or m
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -46,7 +45,7 @@ def write(book: WorkbookWriter) -> None:
     sheet.hide()
 
 
-def _item_rows(book: WorkbookWriter) -> Iterator[list[tuple[Any, Any]]]:
+def _item_rows(book: WorkbookWriter) -> Iterator[list[tuple[str | float, str | float]]]:
     """Per item: (number or formula, value) for each column; running columns build on the row above."""
     content = book.content
     nothing = literal(cleared(content.scheme.choices.not_applicable.name))

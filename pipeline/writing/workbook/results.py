@@ -1,7 +1,5 @@
 """校验结果: what is missing or contradicts itself, by formula; below it what the check button found."""
 
-from typing import Any
-
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
@@ -13,6 +11,7 @@ from pipeline.writing.workbook import table
 from pipeline.writing.workbook.checks import check_text
 from pipeline.writing.workbook.writer import WorkbookWriter, literal
 from validators.finding import Severity
+from validators.scheme.item import Item
 
 NAME = template.RESULTS
 
@@ -67,7 +66,7 @@ def _button_heading(book: WorkbookWriter) -> str:
     return "二、检查结果（点击“检查本表”后填写）"
 
 
-def _line(book: WorkbookWriter, sheet: Worksheet, line: int, item: Any) -> None:
+def _line(book: WorkbookWriter, sheet: Worksheet, line: int, item: Item | None) -> None:
     """The k-th issue of the formula list; empty lines stay empty."""
     row, looks, content = line + 3, book.looks, book.content
     place = f"MATCH({line},GC_Issues,0)"

@@ -151,7 +151,7 @@ def _lead(item: Item) -> str:
 
 def _sections_merged(table: TableWriter) -> None:
     for section in table.scheme.sections:
-        rows = [FIRST + item.no - 1 for item in table.scheme.items if item.section == section.no]
+        rows = [FIRST + item.no - 1 for item in table.scheme.items_of(section.no)]
         span(table.sheet, (rows[0], 1, rows[-1], 1), section.title, table.book.looks["section"])
 
 
@@ -236,7 +236,7 @@ def _page(table: TableWriter) -> None:
     room = A4_LANDSCAPE_HEIGHT * width_in_points(table.widths.values()) / A4_LANDSCAPE_WIDTH
     page, breaks = sum(table.heights[row] for row in range(FIRST)), []
     for section in table.scheme.sections:
-        rows = [FIRST + item.no - 1 for item in table.scheme.items if item.section == section.no]
+        rows = [FIRST + item.no - 1 for item in table.scheme.items_of(section.no)]
         needed = sum(table.heights[row] for row in rows)
         if page + needed > room:
             breaks.append(rows[0])

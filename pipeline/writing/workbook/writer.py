@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
@@ -19,7 +20,7 @@ INPUT_FILL, HEAD_FILL, MARK_FILL, QUIET = "#FFF8DC", "#E2EFDA", "#FCE4D6", "#808
 A4_LANDSCAPE_WIDTH, A4_LANDSCAPE_HEIGHT = 740.0, 500.0
 """Points that a landscape A4 page offers within our margins, with a little to spare."""
 
-_LOOKS: Mapping[str, Mapping[str, Any]] = {
+_LOOKS: Mapping[str, Mapping[str, object]] = {
     "title": {"font_name": "黑体", "font_size": 18, "align": "center"},
     "heading": {"font_name": "黑体", "font_size": 13, "align": "left"},
     "plain": {"align": "left", "text_wrap": True},
@@ -179,11 +180,11 @@ class TableWriter:
         """The A1 address of a field in a row."""
         return str(xl_rowcol_to_cell(row, self.columns[field]))
 
-    def put(self, row: int, field: str, value: Any, look: str) -> None:
+    def put(self, row: int, field: str, value: str | float | Decimal | None, look: str) -> None:
         """Write a text, number or blank."""
         self.sheet.write(row, self.columns[field], value, self.book.looks[look])
 
-    def formula(self, row: int, field: str, formula: str, value: Any, look: str) -> None:
+    def formula(self, row: int, field: str, formula: str, value: str | float, look: str) -> None:
         """Write a formula with the value it will calculate."""
         self.sheet.write_formula(row, self.columns[field], formula, self.book.looks[look], value)
 

@@ -54,7 +54,7 @@ def total_cell(town: Town, row: int) -> str:
 
 def section_range(town: Town, section: int, row: int) -> str:
     """The points of one section of a community, for formulas on other sheets: absolute, as the total."""
-    numbers = [item.no for item in town.scheme.items if item.section == section]
+    numbers = [item.no for item in town.scheme.items_of(section)]
     first, last = (_fixed(row, _LEAD + number - 1) for number in (numbers[0], numbers[-1]))
     return f"{NAME}!{first}:{last}"
 
@@ -135,7 +135,7 @@ def _bands(town: Town, page: Worksheet, formats: Formats) -> None:
     """Every other section is shaded; the heads name the section too, for those who print without shades."""
     last = HEADER_ROW + max(len(town.standings), 1)
     for section in town.scheme.sections[1::2]:
-        numbers = [item.no for item in town.scheme.items if item.section == section.no]
+        numbers = [item.no for item in town.scheme.items_of(section.no)]
         for start in (_LEAD, _tiers_from(town)):
             area = (FIRST_ROW, start + numbers[0] - 1, last, start + numbers[-1] - 1)
             page.conditional_format(*area, {"type": "formula", "criteria": "=TRUE", "format": formats.band})
