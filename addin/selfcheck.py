@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 from addin.setup.installing import Machine, this_machine
 from addin.setup.trusting import excel_versions, macros_allowed
 from addin.situation import Situation
+from pipeline.buttons import PACKAGES
 from pipeline.journal import note, noted
 from pipeline.namesake import OURS, namesake
-from pipeline.reading.addin_settings import PACKAGES
 
 Outcome: TypeAlias = tuple[bool | None, str]
 """Passed, failed or not to be tested here (None), and the remedy: empty when passed."""

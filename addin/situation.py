@@ -7,7 +7,8 @@ from typing import Any
 
 from addin.setup.installing import Machine
 from addin.setup.start_folder import addin_file
-from pipeline.reading.addin_settings import INTERPRETER, addin_settings
+from pipeline.buttons import INTERPRETER
+from pipeline.reading.addin_settings import addin_settings
 
 
 @dataclass(frozen=True)

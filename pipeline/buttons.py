@@ -12,6 +12,8 @@ PROJECT = "green-community"
 """What xlwings calls the add-in: its configuration stands on the sheet ``green-community.conf`` of its own workbook."""
 
 CONFIGURATION = f"{PROJECT}.conf"
+INTERPRETER, PACKAGES = "INTERPRETER_WIN", "PYTHONPATH"
+"""The settings there of which Python is started, and where it finds us."""
 
 TAB, TAB_KEY = "绿色社区", "GC"
 

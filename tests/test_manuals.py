@@ -15,8 +15,8 @@ from python_calamine import CalamineWorkbook
 
 from addin.kit.building import STARTS
 from addin.selfcheck import CHECKS
-from addin.setup import installing, start_folder
-from pipeline.buttons import GROUPS, ON_TABLE, RIBBON, WORKSHEET
+from addin.setup import installing
+from pipeline.buttons import ADDIN, GROUPS, ON_TABLE, RIBBON, WORKSHEET
 from pipeline.checking.engine import State
 from pipeline.journal import log_file
 from pipeline.reading.roster import ADDRESS, PHONE, load_roster
@@ -130,7 +130,7 @@ def window_words(_: Scheme) -> set[str]:
         pytest.param(OFFICE, town_states, id="states shown"),
         pytest.param(OFFICE, lambda _: [severity.label for severity in Severity], id="severities"),
         pytest.param(OFFICE, lambda _: CHECKS, id="self-check"),
-        pytest.param(OFFICE, lambda _: [start_folder.FILE, installing.KEPT, *STARTS], id="what set-up changes"),
+        pytest.param(OFFICE, lambda _: [ADDIN, installing.KEPT, *STARTS], id="what set-up changes"),
         pytest.param(OFFICE, window_words, id="window"),
         pytest.param(OFFICE, lambda _: [RETURNED, log_file().name], id="files"),
     ],

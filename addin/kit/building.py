@@ -8,8 +8,8 @@ from pathlib import Path
 
 from addin.kit.pages import MANUALS, page
 from addin.kit.wheels import LOCK, ROOT, WINDOWS, KitError, System, build_own, download
-from addin.setup.start_folder import FILE
 from pipeline import __version__
+from pipeline.buttons import ADDIN
 from pipeline.writing.addin import build_addin
 
 STARTS = {"安装.cmd": "install", "卸载.cmd": "remove"}
@@ -49,7 +49,7 @@ def _fill_program(folder: Path, system: System) -> None:
     about = {"pythons": system.pythons, "platform": system.platform}
     (folder / "kit.json").write_text(json.dumps(about), "utf-8")
     shutil.copy(Path(__file__).with_name("install.py"), folder)
-    build_addin(folder / FILE)
+    build_addin(folder / ADDIN)
 
 
 def _fill_front(folder: Path, system: System) -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 from addin.setup import earlier
 from addin.setup import start_folder as start
 from addin.setup.trusting import Registry, windows_registry
+from pipeline.buttons import ADDIN, INTERPRETER
 from pipeline.checking.cache import default_cache
 from pipeline.journal import log_file
-from pipeline.reading.addin_settings import INTERPRETER, addin_settings
+from pipeline.reading.addin_settings import addin_settings
 from pipeline.writing.addin import build_addin
 from pipeline.writing.replacing import write_bytes
 
@@ -131,7 +132,7 @@ def _built(machine: Machine) -> bytes:
     except start.InexpressibleError as error:
         raise SetupError(str(error)) from None
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, start.FILE)
+        file = Path(folder, ADDIN)
         build_addin(file, interpreter)
         return file.read_bytes()
 

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-FILE = "green-community.xlam"
+from pipeline.buttons import ADDIN
+
 MANGLED = '%"^;$'
 """What the path of a Python must not hold: it would arrive as something else."""
 
@@ -34,7 +35,7 @@ def roaming(profile: Path) -> Path:
 
 def addin_file(profile: Path) -> Path:
     """Where the add-in lies for the user with this profile folder."""
-    return roaming(profile) / "Microsoft" / "Excel" / "XLSTART" / FILE
+    return roaming(profile) / "Microsoft" / "Excel" / "XLSTART" / ADDIN
 
 
 def clear(file: Path, above: int) -> None:

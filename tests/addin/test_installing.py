@@ -18,9 +18,10 @@ from addin.setup.installing import (
 )
 from addin.setup.start_folder import addin_file
 from addin.setup.trusting import macros_allowed
+from pipeline.buttons import INTERPRETER, PACKAGES
 from pipeline.checking.cache import default_cache
 from pipeline.journal import log_file
-from pipeline.reading.addin_settings import INTERPRETER, PACKAGES, addin_settings
+from pipeline.reading.addin_settings import addin_settings
 from tests.addin.registry import LOCATIONS, OFFICE, registry
 from tests.scripts.running import run, start
 

@@ -17,8 +17,9 @@ from addin import macros
 from addin.selfcheck import CHECKS, run_checks
 from addin.setup.installing import install, this_machine
 from addin.setup.start_folder import addin_file
+from pipeline.buttons import INTERPRETER, PACKAGES
 from pipeline.journal import log_file
-from pipeline.reading.addin_settings import INTERPRETER, PACKAGES, addin_settings
+from pipeline.reading.addin_settings import addin_settings
 from pipeline.run import build_workbook
 from tests.addin.opened import boxes, open_book
 from tests.addin.registry import LOCATIONS, OFFICE, FakeRegistry, registry

@@ -13,7 +13,7 @@ from pathlib import Path
 import xlsxwriter
 
 from pipeline import __version__
-from pipeline.buttons import CONFIGURATION, PROJECT
+from pipeline.buttons import CONFIGURATION, INTERPRETER, PACKAGES, PROJECT
 from pipeline.writing.addin.callbacks import ribbon_modules
 from pipeline.writing.addin.package import as_addin
 from pipeline.writing.replacing import write_bytes
@@ -26,8 +26,6 @@ SAID = {
     "GC_Text_Version": f"版本 {__version__}",
 }
 """What VBA says by itself, by the name of its cell."""
-
-INTERPRETER, PACKAGES = "INTERPRETER_WIN", "PYTHONPATH"
 
 _SETTINGS = {
     INTERPRETER: "",

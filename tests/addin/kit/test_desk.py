@@ -17,7 +17,8 @@ from addin.kit import install
 from addin.kit.building import build_kit, sums
 from addin.kit.pages import MANUALS
 from addin.kit.wheels import WINDOWS, System
-from pipeline.reading.addin_settings import INTERPRETER, addin_settings
+from pipeline.buttons import INTERPRETER
+from pipeline.reading.addin_settings import addin_settings
 from tests.addin.kit.desk import Desk
 from tests.clients.programs import absent, require
 from tests.scripts.running import ROOT, run
