@@ -130,21 +130,13 @@ def test_no_room_is_a_warehouse() -> None:
 LONGEST, SHORTEST = 250, 15
 """A module's lines; a room's face may be as short as it likes."""
 
-STILL_TO_BE_MENDED = {
-    "tests/addin/test_installing.py",
-    "tests/addin/test_selfcheck.py",
-    "tests/addin/test_town_office_buttons.py",
-    "tests/addin/test_udfs.py",
-}
-"""Modules that are too long or too short as yet; one that no longer is has to go from here."""
-
 
 def test_a_module_is_of_a_size_to_be_read_at_once() -> None:
     paths = [path for package in (*MAY_IMPORT, "tests", "benchmarks") for path in modules(package)]
     ours = [path.relative_to(ROOT) for path in paths if "node_modules" not in path.parts]
     lines = {path.as_posix(): len((ROOT / path).read_text(encoding="utf-8").splitlines()) for path in ours}
     short = {path for path, count in lines.items() if count < SHORTEST and not path.endswith("__init__.py")}
-    assert {path for path, count in lines.items() if count > LONGEST} | short == STILL_TO_BE_MENDED
+    assert {path for path, count in lines.items() if count > LONGEST} | short == set()
 
 
 def test_a_room_says_what_happens_there() -> None:

@@ -1,21 +1,28 @@
 """Excel on the other side, as the desktop add-in and as Office.js; and the workbook of a user who presses its buttons."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+import xlwings as xw
 
+from addin.setup.installing import install, this_machine
 from pipeline.run import build_workbook
 from pipeline.writing.addin.callbacks import macro_project
 from tests.addin.excel import Excel
-from tests.addin.opened import remote_engine, ribbon_over
+from tests.addin.opened import open_book, remote_engine, ribbon_over
 from tests.addin.ribbon import HOME, Desk, Kind
 from tests.samples.town import ROSTER
 from tests.test_samples import SAMPLES
 from validators.scheme.model import Scheme
 from validators.submission import Submission
+
+Cells = Mapping[str, Sequence[Sequence[object]]]
+
+ROSTER_ROWS = [line.split(",") for line in ROSTER.splitlines()]
 
 
 @pytest.fixture(scope="session", params=["desktop", "server"])
@@ -76,3 +83,26 @@ def browsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", opened.append)
     return opened
+
+
+@pytest.fixture
+def town_book(filled: Callable[..., Path], tmp_path: Path) -> Callable[..., xw.Book]:
+    """Opens a macro workbook with the sample town's roster, its folder a copy of the sample town."""
+    path, folder = filled(None), tmp_path / "报送 2021"
+    shutil.copytree(SAMPLES / "town", folder)
+
+    def opened(cells: Cells | None = None, **names: str) -> xw.Book:
+        filled_in: Cells = {"GC_Folder": [[str(folder)]], "GC_Round": [[2021.0]], "GC_Roster": ROSTER_ROWS}
+        return open_book(path, {**filled_in, **(cells or {})}, **names)
+
+    return opened
+
+
+@pytest.fixture
+def book(tmp_path: Path, baihe: Scheme) -> Path:
+    """A workbook in a folder of its own, with the add-in installed for the user with the profile beside it."""
+    folder = tmp_path / "白鹤 镇"
+    folder.mkdir()
+    install(tmp_path / "profile", replace(this_machine(), registry=None))
+    build_workbook(baihe, folder / "自评表.xlsx")
+    return folder / "自评表.xlsx"
