@@ -116,9 +116,9 @@ def test_what_every_stage_may_ask_asks_none() -> None:
 
 
 def test_doors_do_not_know_each_other() -> None:
-    """But for the commands about the add-in itself: setting it up, and its macros for the template."""
+    """But for the command about the add-in itself."""
     knows = {path.name for path in modules("scripts") if "addin" in imported(path)}
-    assert knows == {"add_in.py", "template.py"}
+    assert knows == {"add_in.py"}
 
 
 def test_no_room_is_a_warehouse() -> None:

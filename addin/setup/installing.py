@@ -10,7 +10,8 @@ from pathlib import Path
 from addin.setup import earlier
 from addin.setup import start_folder as start
 from addin.setup.trusting import Registry, windows_registry
-from pipeline.buttons import ADDIN, INTERPRETER
+from pipeline import buttons
+from pipeline.buttons import INTERPRETER
 from pipeline.checking.cache import default_cache
 from pipeline.journal import log_file
 from pipeline.reading.addin_settings import addin_settings
@@ -132,7 +133,7 @@ def _built(machine: Machine) -> bytes:
     except start.InexpressibleError as error:
         raise SetupError(str(error)) from None
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, ADDIN)
+        file = Path(folder, buttons.ADDIN)
         build_addin(file, interpreter)
         return file.read_bytes()
 
