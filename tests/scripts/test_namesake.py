@@ -60,6 +60,7 @@ def test_the_self_check_says_so(other: Path) -> None:
     (line,) = (line for line in ended.stdout.splitlines() if "同名" in line)
     assert line == (
         f"未通过  没有另装同名的程序包：{other}/validators-0.36.0.dist-info 是另一个也叫 validators 的程序包，"
-        "与本程序互相遮挡。请把本程序装到单独的环境里，再运行 green-community addin install。"
+        "与本程序互相遮挡。请把本程序装到单独的环境里。"
+        "请关闭 Excel，双击安装包里的 安装.cmd，或运行 green-community addin install。"
     )
     assert ended.returncode == 1
