@@ -96,15 +96,21 @@ def returned_text(
     written: int,
     earlier: int,
     unread: Sequence[str],
+    kept: Sequence[str] = (),
     unwritten: Sequence[str] = (),
     failures: Sequence[Failure] = (),
 ) -> str:
-    """The result of 生成退回件; ``unwritten`` are the copies whose place could not be written to."""
+    """The result of 生成退回件; ``kept`` is what stood in the place of a copy, ``unwritten`` could not be written."""
     lines = [f"生成了{written}份退回件，在报送文件夹的“退回件”里。" if written else "没有需要退回的。"]
     if earlier:
         lines.append(f"“退回件”里另有{earlier}份是以前生成的，不用再发的请删除。")
     if unread:
         lines.append(f"无法读取的文件{len(unread)}份{_names(unread)}没有退回件，请联系社区重新报送。")
+    if kept:
+        lines.append(
+            f"“退回件”里已有的{len(kept)}份{_names(kept)}没有替换：生成后有人改动过，或者不是本程序生成的。"
+            "社区改好的，请移到报送文件夹；不用的，请移走，再点一次。"
+        )
     if unwritten:
         lines.append(f"没有写成的{len(unwritten)}份{_names(unwritten)}：可能正打开着，请关闭后再点一次。")
     if failures:

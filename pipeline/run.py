@@ -34,11 +34,14 @@ __all__ = [
     "consolidate_town",
     "return_copies",
     "return_copy",
+    "round_of",
     "template_copies",
 ]
 
 RETURNED = "退回件"
 """The folder among the submissions that holds our return copies; nothing in it was handed in."""
+
+_KEPT = "it was not built here, or somebody has saved it since"
 
 _TOWN_RULES = {code: rule for code, rule in catalogue().items() if rule.phase is Phase.TOWN}
 
@@ -93,22 +96,22 @@ def build_workbook(
 ) -> None:
     """Build the workbook that staff fill in: empty, prefilled with a submission, or with findings to return.
 
-    ``round_`` is the year of the round (default: the submission's own, else the scheme's first); ``vba`` makes
+    ``round_`` is the year of the round (default: what the submission says, else the scheme's first); ``vba`` makes
     it the macro workbook. Its sheets are 附件1 and 附件2 as the plan prints them. OSError when the place cannot be
     written to.
     """
     from pipeline.writing.workbook import write_workbook
     from pipeline.writing.workbook.content import Content
 
-    year = round_ or _round_of(submission, scheme)
+    year = round_ or round_of(submission, scheme, next(iter(scheme.deadlines)))
     write_workbook(Content(scheme, year, submission, findings, reply_by), output, vba)
 
 
 def return_copies(town: "Town", folder: Path, *, overwrite: bool = False) -> Copies:
     """Write one workbook with its findings for every community that has to correct or explain.
 
-    One that cannot be written costs no other; what is there already and was not built here stays unless
-    ``overwrite``. The folder is made when it is not there; OSError when it cannot be.
+    One that cannot be written costs no other; what is there already and was not built here, or was saved by somebody
+    since, stays unless ``overwrite``. The folder is made when it is not there; OSError when it cannot be.
     """
     from pipeline.writing.naming import file_names
 
@@ -123,10 +126,10 @@ def return_copies(town: "Town", folder: Path, *, overwrite: bool = False) -> Cop
     copies = Copies()
     for standing, path in zip(returned, paths, strict=True):
         if is_foreign(path, copies=True) and not overwrite:
-            copies.unwritten[path] = FileExistsError(errno.EEXIST, "it was not built here", str(path))
+            copies.unwritten[path] = FileExistsError(errno.EEXIST, _KEPT, str(path))
         else:
             until = town.reply_by_of(standing.listed)
-            write = partial(return_copy, standing.book, town.scheme, reply_by=until)
+            write = partial(return_copy, standing.book, town.scheme, round_=town.round, reply_by=until)
             copies.add(path, standing.book.file, write)
     return copies
 
@@ -146,23 +149,33 @@ def template_copies(
     return copies
 
 
-def return_copy(book: CheckedBook, scheme: Scheme, output: Path, *, reply_by: date | None = None) -> None:
+def return_copy(
+    book: CheckedBook,
+    scheme: Scheme,
+    output: Path,
+    *,
+    round_: int | None = None,
+    reply_by: date | None = None,
+) -> None:
     """Write a community's own answers as today's workbook with every finding beside its cell.
 
     The findings are those of the new workbook at its own addresses; what the move to it has put right (points that
-    had been changed, a wrong sum) is told as it was found. ``reply_by`` is the day by which it is asked
-    back. OSError when the place cannot be written to.
+    had been changed, a wrong sum) is told as it was found. ``round_`` is the year of the round (default: what the
+    submission says, else the scheme's first), ``reply_by`` the day by which it is asked back. OSError when the place
+    cannot be written to.
     """
     from pipeline.writing.returned import returned_findings
     from pipeline.writing.workbook import write_workbook
     from pipeline.writing.workbook.content import Content
 
-    round_ = _round_of(book.submission, scheme)
-    content = Content(scheme, round_, book.submission, reply_by=reply_by)
+    year = round_ or round_of(book.submission, scheme, next(iter(scheme.deadlines)))
+    content = Content(scheme, year, book.submission, reply_by=reply_by)
     write_workbook(replace(content, findings=returned_findings(book, content)), output)
 
 
-def _round_of(submission: Submission | None, scheme: Scheme) -> int:
-    """The round that a submission names, if the scheme has it, else the scheme's first."""
-    named = submission.round if submission else None
-    return next((year for year in scheme.deadlines if str(year) == named), next(iter(scheme.deadlines)))
+def round_of(submission: Submission | None, scheme: Scheme, otherwise: int) -> int:
+    """The year of the round that a submission says it is for, or its day does; ``otherwise`` where the scheme has none such."""
+    from pipeline.town.rounds import belonging
+
+    said = belonging(submission, None, scheme, otherwise).year if submission else None
+    return next((year for year in scheme.deadlines if str(year) == said), otherwise)

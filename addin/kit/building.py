@@ -10,10 +10,16 @@ from addin.kit.pages import MANUALS, page
 from addin.kit.wheels import LOCK, ROOT, WINDOWS, KitError, System, build_own, download
 from pipeline import __version__
 from pipeline.buttons import ADDIN
+from pipeline.clock import today
+from pipeline.run import build_workbook
 from pipeline.writing.addin import build_addin
+from pipeline.writing.addin.callbacks import macro_project
+from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 
 STARTS = {"安装.cmd": "install", "卸载.cmd": "remove"}
-TEMPLATES = ("template.xlsm", "template.xlsx")
+TEMPLATES = {"template.xlsm": True, "template.xlsx": False}
+"""The workbooks of this day's round, and whether each has macros."""
+
 UNPACK = "请先把压缩包全部解压到一个文件夹，再双击那个文件夹里的文件。"
 GET_PYTHON = (
     "没有找到 Python。请从 https://www.python.org/downloads/windows/ 下载安装 Python {} 的64位版，"
@@ -58,8 +64,10 @@ def _fill_front(folder: Path, system: System) -> None:
         (folder / name).write_bytes(start_file(task, system))
     for name in MANUALS:
         (folder / f"{name}.html").write_text(page(ROOT / "docs" / f"{name}.md"), "utf-8")
-    for name in TEMPLATES:
-        shutil.copy(ROOT / "workbooks" / name, folder)
+    scheme = load_scheme(DEFAULT_SCHEME)
+    for name, macros in TEMPLATES.items():
+        year = scheme.round_on(today(scheme))
+        build_workbook(scheme, folder / name, round_=year, vba=macro_project() if macros else None)
 
 
 def start_file(task: str, system: System) -> bytes:

@@ -30,7 +30,7 @@ from pipeline.checking.sentences import failure_line
 from pipeline.clock import today
 from pipeline.journal import log_file, note_failures
 from pipeline.policy.validation import Policy, validation
-from pipeline.run import build_workbook
+from pipeline.run import build_workbook, round_of
 from pipeline.town.prefilling import prefilled
 from pipeline.town.rounds import belonging
 from pipeline.writing.naming import file_stem
@@ -97,11 +97,12 @@ def export_submission(book: xw.Book) -> None:
     errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
     if errors and not agreed(book, f"还有{errors}处须改正的问题，报送后会被退回。仍要导出吗？"):
         return
-    target = home / _export_name(submission, scheme)
+    year = round_of(submission, scheme, scheme.round_on(today(scheme)))
+    target = home / _export_name(submission, year, scheme)
     if not _may_replace(book, target):
         return
     with writing(target):
-        build_workbook(scheme, target, submission=submission)
+        build_workbook(scheme, target, round_=year, submission=submission)
     tell(book, f"已导出报送件 {target.name}，和本工作簿在同一个文件夹里，可以报送。")
 
 
@@ -173,10 +174,10 @@ def _may_replace(book: xw.Book, target: Path) -> bool:
     return not target.exists() or agreed(book, f"{target.name} 已经有了。要用现在的内容替换它吗？")
 
 
-def _export_name(submission: Submission, scheme: Scheme) -> str:
+def _export_name(submission: Submission, year: int, scheme: Scheme) -> str:
     """社区名_年度_日期.xlsx; the date is the one filled in, else today."""
     day = submission.filled_on or today(scheme)
-    return f"{file_stem(submission.community)}_{file_stem(submission.round or str(next(iter(scheme.deadlines))))}_{day:%Y%m%d}.xlsx"
+    return f"{file_stem(submission.community)}_{year}_{day:%Y%m%d}.xlsx"
 
 
 def _place(cell: CellRef, order: Mapping[str, int]) -> tuple[int, int, int]:

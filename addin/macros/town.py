@@ -65,12 +65,14 @@ def return_copies(book: xw.Book) -> None:
     if copies.failures:
         note_failures(RETURN.caption, copies.failures)
     written = copies.written
-    earlier = [path for path in folder.glob("*.xlsx") if path not in written and path.name[0] not in "~."]
+    kept = [path for path, error in copies.unwritten.items() if isinstance(error, FileExistsError)]
+    unwritten = [path.name for path in copies.unwritten if path not in kept]
+    ours = {*written, *kept}
+    earlier = [path for path in folder.glob("*.xlsx") if path not in ours and path.name[0] not in "~."]
     unread = [checked.file for checked in town.books if checked.state is State.REJECTED]
     failures = [*town.failures, *copies.failures]
-    tell(
-        book, returned_text(len(written), len(earlier), unread, [p.name for p in copies.unwritten], failures)
-    )
+    names = [path.name for path in kept]
+    tell(book, returned_text(len(written), len(earlier), unread, names, unwritten, failures))
 
 
 @entry(OPEN_REPORT, whoever_calls)

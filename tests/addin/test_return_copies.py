@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import xlwings as xw
+from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from addin import macros
@@ -45,6 +46,25 @@ def test_earlier_copies_are_pointed_out(town_book: Callable[..., xw.Book], tmp_p
     macros.return_copies(book)
     assert boxes(book)[0].startswith(
         "生成了2份退回件，在报送文件夹的“退回件”里。\n“退回件”里另有1份是以前生成的，不用再发的请删除。\n"
+    )
+
+
+def test_a_copy_that_came_back_into_the_folder_keeps_its_answers(
+    town_book: Callable[..., xw.Book], tmp_path: Path
+) -> None:
+    macros.return_copies(town_book())
+    copy = tmp_path / "报送 2021" / RETURNED / "示范五居_退回件.xlsx"
+    answered = load_workbook(copy)
+    answered["任务分解表"]["H14"] = "合格"
+    answered.save(copy)
+    before = copy.read_bytes()
+    book = town_book()
+    macros.return_copies(book)
+    assert copy.read_bytes() == before
+    assert boxes(book)[0].splitlines()[0] == "生成了11份退回件，在报送文件夹的“退回件”里。"
+    assert boxes(book)[0].splitlines()[-1] == (
+        "“退回件”里已有的1份（示范五居_退回件.xlsx）没有替换：生成后有人改动过，或者不是本程序生成的。"
+        "社区改好的，请移到报送文件夹；不用的，请移走，再点一次。"
     )
 
 

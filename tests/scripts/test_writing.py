@@ -128,7 +128,10 @@ def test_one_copy_that_cannot_be_written_is_named_and_the_others_are_written(des
         cwd=desk,
     )
     assert result.returncode == 2
-    assert result.stderr == "Cannot write copies/示范五居_退回件.xlsx: it was not built here.\n"
+    assert (
+        result.stderr
+        == "Cannot write copies/示范五居_退回件.xlsx: it was not built here, or somebody has saved it since.\n"
+    )
     assert (desk / "copies" / "示范五居_退回件.xlsx").read_bytes() == CLEAN.read_bytes()
     assert {path.name for path in desk.glob("t.*")} == {"t.xlsx", "t.json"}
     assert (desk / "copies" / "示范七居_退回件.xlsx").exists()

@@ -10,8 +10,12 @@ _PROPERTIES = "docProps/core.xml"
 _REPORT = re.compile(rb"<dc:description>green-community [^<,]+, [^<]+</dc:description>")
 """Program, version and scheme; a workbook to be filled in names no scheme there."""
 
-_BUILT = re.compile(rb"<dc:description>green-community [^<]+</dc:description>")
-"""A report, or a workbook to be filled in."""
+_BUILT = re.compile(
+    rb"<dc:description>green-community [^<]+</dc:description>.*<dcterms:created[^>]*>([^<]*)</dcterms:created>"
+    rb"<dcterms:modified[^>]*>\1</dcterms:modified>",
+    re.DOTALL,
+)
+"""A report, or a workbook to be filled in that nobody has saved since: there may be answers in it."""
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How zipped and old workbooks begin."""
@@ -34,7 +38,7 @@ _TEXT = re.compile(
 def is_foreign(path: Path, *, copies: bool = False) -> bool:
     """Whether something is there that is no report of ours, and not empty: nothing may be written over it.
 
-    ``copies`` says that workbooks to be filled in are ours, too.
+    ``copies`` says that workbooks to be filled in are ours, too, as long as nobody has saved them since.
     """
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
