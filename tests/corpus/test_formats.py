@@ -34,7 +34,13 @@ _COVERED = {"a score below a merged blank", "a score below a merged tier"}
 
 _LOOKS = [case.name for case in shown.CASES if case not in shown.BY_CONDITION]
 """LibreOffice keeps how cells look and gets every fourth; SheetJS does not."""
-_PLAIN = [name for name in CASES if name not in {case.name for case in (*shown.CASES, *commented.CASES)}]
+_FETCHED = {name for name, case in CASES.items() if any("GCT143" in finding for finding in case.findings)}
+"""What a formula fetches from elsewhere is told of an xlsx alone."""
+_PLAIN = [
+    name
+    for name in CASES
+    if name not in _FETCHED and name not in {case.name for case in (*shown.CASES, *commented.CASES)}
+]
 
 _KEPT_BY_XLSX = {
     "an endless number in number {}",
