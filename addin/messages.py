@@ -9,6 +9,7 @@ from pipeline.checking.sentences import failure_line
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
 from validators.finding import Finding, Severity
+from validators.submission import Submission
 from validators.wording import joined, number_text
 
 _NAMED = 10
@@ -37,7 +38,9 @@ def checked_text(checked: CheckedBook, where: str) -> str:
     if checked.scorecard and checked.submission:
         card = checked.scorecard
         gap = f"，距“{card.next_grade.name}”还差{number_text(card.gap)}分" if card.next_grade else ""
-        lines.append(f"{checked.community}：总分{number_text(card.total)}分，{card.grade.name}{gap}。")
+        lines.append(
+            f"{_whose(checked.submission)}：总分{number_text(card.total)}分，{card.grade.name}{gap}。"
+        )
         if card.missing:
             lines.append(f"没有选择自评档次的：第{joined(card.missing)}项。")
     if checked.findings:
@@ -49,10 +52,25 @@ def checked_text(checked: CheckedBook, where: str) -> str:
     return "\n".join(lines)
 
 
-def finding_text(findings: Sequence[Finding], number: int, of: int) -> str:
-    """What is wrong in the cell that 跳到下一个问题 selected, one of so many cells."""
-    lines = [f"{finding.severity.label}　{finding.message}{finding.fix}" for finding in findings]
-    return "\n".join([f"第{number}处，共{of}处：{findings[0].cell}", *lines])
+def finding_text(findings: Sequence[Finding], number: int, of: int, hidden: Sequence[str] = ()) -> str:
+    """What is wrong in the cell that 跳到下一个问题 selected, one of so many; ``hidden`` sheets have some more."""
+    lines = [f"第{number}处，共{of}处：{findings[0].cell}", *map(_in_full, findings)]
+    return "\n".join([*lines, *_hidden(hidden, "另有问题在")])
+
+
+def unreached_text(findings: Sequence[Finding], hidden: Sequence[str]) -> str:
+    """What is wrong where 跳到下一个问题 cannot select any of it: on ``hidden`` sheets, or in no cell."""
+    lines = [_counted(findings), *map(_in_full, findings[:_NAMED]), *_hidden(hidden, "有问题的格在")]
+    return "\n".join(lines)
+
+
+def _in_full(finding: Finding) -> str:
+    return f"{finding.severity.label}　{finding.message}{finding.fix}"
+
+
+def _hidden(sheets: Sequence[str], what: str) -> list[str]:
+    names = joined([f"“{sheet}”" for sheet in sheets])
+    return [f"{what}隐藏的工作表{names}里，请取消隐藏，再点这个按钮。"] if sheets else []
 
 
 def how_converted(file: str, of: str, into: str) -> str:
@@ -127,6 +145,12 @@ def _self_checked(result: SelfChecked) -> str:
     if result.passed:
         return f"通过　{result.name}"
     return f"{'无法检查' if result.passed is None else '未通过'}　{result.name}：{result.remedy}"
+
+
+def _whose(submission: Submission) -> str:
+    """The community; a file's name is none as long as nothing at all is filled in."""
+    named = submission.community_from == "cell" or submission.filled
+    return submission.community if named else "还没有填写的表"
 
 
 def _counted(findings: Sequence[Finding]) -> str:

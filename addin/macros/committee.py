@@ -7,12 +7,13 @@ import xlwings as xw
 
 from addin.dialogs import agreed, put_away, show_beside, show_book, tell
 from addin.macros.entry import entry, writing
-from addin.messages import checked_text, finding_text, how_converted
+from addin.messages import checked_text, finding_text, how_converted, unreached_text
 from addin.opened import (
     RefusedError,
     checked_copy,
     fill,
     has_own,
+    is_excel,
     named,
     path_of,
     place_of,
@@ -36,6 +37,7 @@ from pipeline.town.rounds import belonging
 from pipeline.writing.naming import file_stem
 from pipeline.writing.replacing import write_bytes
 from pipeline.writing.reports import xlsx_report
+from pipeline.writing.town.sheets import cover, findings, summary
 from validators.cells import CellRef
 from validators.finding import Finding, Severity
 from validators.roster import Community
@@ -45,6 +47,10 @@ from validators.submission import Submission
 FINDINGS = "GC_Findings"
 """The named cells of our own workbooks that 检查本表 fills."""
 
+_TOWN_REPORT = {cover.NAME, summary.NAME}
+_LIST_OF_FINDINGS = {findings.NAME, xlsx_report.FILES, xlsx_report.NOTES}
+"""The sheets by which an open report of ours is known, also where somebody has saved it since."""
+
 
 @entry(CHECK)
 def check_workbook(book: xw.Book) -> None:
@@ -53,7 +59,8 @@ def check_workbook(book: xw.Book) -> None:
     checked = _checked(book, scheme)
     own = has_own(book, FINDINGS, template.RESULTS)
     report = None if own or not checked.findings else _report_of(book, checked, scheme)
-    first = next((finding.cell for finding in checked.findings if finding.cell), None)
+    shown = _shown_sheets(book)
+    first = next((f.cell for f in checked.findings if f.cell and f.cell.sheet in shown), None)
     with unmarked(book):
         if first:
             select(book, first.sheet, first.a1)
@@ -68,13 +75,17 @@ def check_workbook(book: xw.Book) -> None:
 def next_finding(book: xw.Book) -> None:
     """Select the next cell with something wrong, after the active one and around again, and say what it is."""
     checked = _checked(book, scheme_of(book))
-    order = {sheet.name: number for number, sheet in enumerate(book.sheets) if sheet.visible}
+    order = _shown_sheets(book)
     stops: dict[tuple[int, int, int], list[Finding]] = {}
     for finding in checked.findings:
         if finding.cell and finding.cell.sheet in order:
             stops.setdefault(_place(finding.cell, order), []).append(finding)
+    unreached = [f for f in checked.findings if f.cell is None or f.cell.sheet not in order]
+    hidden = [
+        sheet.name for sheet in book.sheets if any(f.cell and f.cell.sheet == sheet.name for f in unreached)
+    ]
     if not stops:
-        tell(book, checked_text(checked, ""))
+        tell(book, unreached_text(unreached, hidden) if unreached else checked_text(checked, ""))
         return
     here = position(book)
     places = sorted(stops)
@@ -83,22 +94,26 @@ def next_finding(book: xw.Book) -> None:
     cell = stops[place][0].cell
     if cell:
         select(book, cell.sheet, cell.a1)
-    tell(book, finding_text(stops[place], places.index(place) + 1, len(places)))
+    tell(book, finding_text(stops[place], places.index(place) + 1, len(places), hidden))
 
 
 @entry(EXPORT)
 def export_submission(book: xw.Book) -> None:
     """Save what was filled in as a workbook without macros beside the open one, ready to be sent."""
-    scheme, home = scheme_of(book), path_of(book).parent
+    scheme, path = scheme_of(book), path_of(book)
     checked = _checked(book, scheme)
     submission = _submission(checked)
     if submission.community_from != "cell":
         raise RefusedError(f"还没有填写{scheme.labels.community[0]}，请填写后再导出。")
+    year = round_of(submission, scheme, scheme.round_on(today(scheme)))
+    target = path.with_name(_export_name(submission, year, scheme))
+    if target.name.casefold() == path.name.casefold():
+        raise RefusedError(
+            f"本工作簿已经是报送件 {target.name}，填好、保存后可以直接报送；要重新导出的，请先另存为别的名称，再点这个按钮。"
+        )
     errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
     if errors and not agreed(book, f"还有{errors}处须改正的问题，报送后会被退回。仍要导出吗？"):
         return
-    year = round_of(submission, scheme, scheme.round_on(today(scheme)))
-    target = home / _export_name(submission, year, scheme)
     if not _may_replace(book, target):
         return
     with writing(target):
@@ -126,8 +141,11 @@ def convert_workbook(book: xw.Book) -> None:
 
 
 def _checked(book: xw.Book, scheme: Scheme) -> CheckedBook:
-    """What is wrong in the open workbook; what failed by itself is noted. RefusedError for a list of findings of ours."""
-    if place_of(book) == _results():
+    """What is wrong in the open workbook; what failed by itself is noted. RefusedError for a report of ours."""
+    sheets = {sheet.name for sheet in book.sheets}
+    if sheets >= _TOWN_REPORT:
+        raise RefusedError("这是汇总报告，不是自评表；请打开要处理的自评表，再点这个按钮。")
+    if sheets == _LIST_OF_FINDINGS:
         raise RefusedError("这是检查结果，不是自评表；请点“单元格”一栏的链接回到原表，再点这个按钮。")
     checked = checked_copy(book, scheme)
     if checked.verdict.failures:
@@ -171,13 +189,28 @@ def _results() -> Path:
 
 
 def _may_replace(book: xw.Book, target: Path) -> bool:
-    return not target.exists() or agreed(book, f"{target.name} 已经有了。要用现在的内容替换它吗？")
+    """Whether the target may be written; an earlier one that Excel has open is put away, RefusedError if it cannot be."""
+    with writing(target):
+        exists = target.exists()
+    if exists and not agreed(book, f"{target.name} 已经有了。要用现在的内容替换它吗？"):
+        return False
+    put_away(book, target)
+    if is_excel(book) and any(other.name.casefold() == target.name.casefold() for other in book.app.books):
+        raise RefusedError(
+            f"{target.name} 正打开着，里面有没有保存的改动；请先保存或另存，把它关闭，再点这个按钮。"
+        )
+    return True
 
 
 def _export_name(submission: Submission, year: int, scheme: Scheme) -> str:
     """社区名_年度_日期.xlsx; the date is the one filled in, else today."""
     day = submission.filled_on or today(scheme)
     return f"{file_stem(submission.community)}_{year}_{day:%Y%m%d}.xlsx"
+
+
+def _shown_sheets(book: xw.Book) -> Mapping[str, int]:
+    """The sheets that can be gone to, with their places."""
+    return {sheet.name: number for number, sheet in enumerate(book.sheets) if sheet.visible}
 
 
 def _place(cell: CellRef, order: Mapping[str, int]) -> tuple[int, int, int]:

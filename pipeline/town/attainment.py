@@ -14,10 +14,12 @@ def attainment_line(town: Town) -> str:
         why = "没有名册，应报数不详" if a.obliged is None else "名册上没有应报社区"
         return f"达标{a.attained}个，已报{a.received}个；{why}，达标率无法计算（{target}）。"
     verdict = "已达到" if a.met else "未达到"
-    return (
-        f"达标{a.attained}个 / 应报{a.obliged}个，达标率{_told_apart(a.rate_obliged, a.target.rate)}，{target}，{verdict}。"
-        f"按已报{a.received}个计为{percent(a.rate_received)}，其中材料无误的{a.clean}个社区为{percent(a.rate_clean)}。"
-    )
+    rate = _told_apart(a.rate_obliged, a.target.rate)
+    line = f"达标{a.attained}个 / 应报{a.obliged}个，达标率{rate}，{target}，{verdict}。"
+    if a.rate_received is None:
+        return line
+    clean = f"，其中材料无误的{a.clean}个社区为{percent(a.rate_clean)}" if a.clean else ""
+    return f"{line}按已报{a.received}个计为{percent(a.rate_received)}{clean}。"
 
 
 def _told_apart(rate: Decimal, target: Decimal) -> str:

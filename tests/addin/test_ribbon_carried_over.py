@@ -1,12 +1,15 @@
 """导出报送件 and 转成今年的表 from a workbook of any kind: what the new one holds, and that the open one stays as it was."""
 
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 
 from addin import macros
-from addin.macros.entry import Macro
+from addin.macros.entry import Macro, writing
+from addin.opened import RefusedError
 from pipeline.run import check_book
 from tests.addin.opened import boxes, written
 from tests.addin.ribbon import (
@@ -88,3 +91,73 @@ def test_what_is_no_submission_is_refused_in_its_own_words(
     (said,) = boxes(here.book)
     assert said.startswith("工作簿里没有找到任务分解表")
     assert [file.name for file in here.path.parent.iterdir()] == ["通知.xlsx"]
+
+
+# where the new one cannot stand
+
+
+def test_the_exported_file_itself_is_not_exported_again(
+    desk: Callable[[Kind], Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = desk(KINDS["ours"]._replace(file="示范一居_2022_20221020.XLSX"))
+    before = here.path.read_bytes()
+    shown = answering(monkeypatch, here.book, "yes")
+    macros.export_submission(here.caller)
+    (said,) = shown
+    assert said.startswith("本工作簿已经是报送件 示范一居_2022_20221020.xlsx，")
+    assert "请先另存为别的名称" in said
+    assert here.path.read_bytes() == before
+    assert list(here.path.parent.iterdir()) == [here.path]
+
+
+def in_excel(path: Path, *others: MagicMock) -> MagicMock:
+    """The workbook as the desktop's Excel has it open beside others; every question is answered yes."""
+    book = MagicMock(fullname=str(path))
+    book.name, book.api.SaveCopyAs = path.name, lambda copy: shutil.copyfile(path, copy)
+    book.app.books.__iter__.side_effect = lambda: (o for o in others if not o.close.called)
+    book.app.alert.return_value = "yes"
+    return book
+
+
+@pytest.mark.parametrize("saved", [True, False])
+@pytest.mark.parametrize(
+    ("macro", "name"),
+    [
+        (macros.convert_workbook, "分档_2022年.xlsx"),
+        (macros.export_submission, "示范一居_2022_20221020.xlsx"),
+    ],
+    ids=["convert", "export"],
+)
+def test_one_open_from_an_earlier_click_is_put_away_unless_something_in_it_is_not_saved(
+    tmp_path: Path, macro: Macro, name: str, saved: bool
+) -> None:
+    path, target = tmp_path / "分档.xlsx", tmp_path / name
+    KINDS["tiered"].make(path)
+    target.write_bytes(b"earlier")
+    earlier = MagicMock()
+    earlier.name, earlier.api.Saved = name, saved
+    book = in_excel(path, earlier)
+    macro(book)
+    said = book.app.alert.call_args.args[0]
+    assert (earlier.close.called, target.read_bytes() != b"earlier") == (saved, saved)
+    if saved:
+        assert chosen(target) == ALL_BUT_3
+    else:
+        assert said == f"{name} 正打开着，里面有没有保存的改动；请先保存或另存，把它关闭，再点这个按钮。"
+
+
+def test_a_name_too_long_for_a_new_file_is_told(desk: Callable[[Kind], Desk]) -> None:
+    """82 characters are 246 bytes; with ``_2022年`` they are more than the 255 that a file system takes."""
+    here = desk(KINDS["tiered"]._replace(file=f"{'示' * 82}.xlsx"))
+    macros.convert_workbook(here.caller)
+    (said,) = boxes(here.book)
+    assert "太长" in said
+    assert "另存为短一些的名称" in said
+    assert list(here.path.parent.iterdir()) == [here.path]
+
+
+def test_a_path_too_long_for_windows_is_told(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError, match="太长"), writing(tmp_path / "甲.xlsx"):
+        raise FileNotFoundError
+    with pytest.raises(RefusedError, match="写不进"), writing(tmp_path / "没有" / "甲.xlsx"):
+        raise FileNotFoundError

@@ -145,7 +145,7 @@ def several_tables(case: BookCase) -> Iterator[Hit]:
     Severity.INFO,
     title="社区名称取自文件名",
     title_en="Community name taken from the file name",
-    message="表中没有填写社区名称，暂按文件名认作“{found}”。",
+    message="表中没有填写社区名称{taken}。",
     fix="请在评分表上方填写“{label}：”和社区全称，例如“{label}：{found}”。",
     expected="评分表上写明社区名称",
     why="文件名容易被改动，报送单位以表中填写的为准。",
@@ -154,8 +154,13 @@ def several_tables(case: BookCase) -> Iterator[Hit]:
 )
 def name_from_file(case: BookCase) -> Iterator[Hit]:
     if case.submission and case.submission.community_from == "file_name" and not readings(case, "no_name"):
-        label = case.scheme.labels.community[0]
-        yield Hit(("community",), found=case.submission.community, words={"label": label})
+        label, name = case.scheme.labels.community[0], case.submission.community
+        if case.submission.layout == "template" and not case.submission.filled:
+            fix = f"请在评分表上方“{label}”右边的格填写社区全称。"
+            yield Hit(("community",), words={"taken": "", "label": label}, fix=fix)
+        else:
+            taken = f"，暂按文件名认作“{name}”"
+            yield Hit(("community",), found=name, words={"taken": taken, "label": label})
 
 
 @rule(

@@ -45,3 +45,21 @@ def test_attainment_never_looks_like_what_it_is_not(
     town = consolidate_town(tmp_path, baihe, as_of=date(2021, 11, 1))
     counted = Attainment(attained, attained, obliged, attained, attained, baihe.targets[0])
     assert attainment_line(replace(town, attainment=counted)).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("received", "clean", "said"),
+    [
+        (0, 0, "未达到。"),  # nothing to divide by
+        (4, 0, "未达到。按已报4个计为25%。"),
+        (4, 2, "未达到。按已报4个计为25%，其中材料无误的2个社区为50%。"),
+    ],
+)
+def test_a_share_of_nothing_is_left_out(
+    received: int, clean: int, said: str, tmp_path: Path, baihe: Scheme
+) -> None:
+    town = consolidate_town(tmp_path, baihe, as_of=date(2021, 11, 1))
+    attained = min(received, 1)
+    counted = Attainment(attained, min(clean, 1), 10, received, clean, baihe.targets[0])
+    line = attainment_line(replace(town, attainment=counted))
+    assert line.partition("2021-12-31目标45%，")[2] == said
