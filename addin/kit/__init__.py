@@ -2,5 +2,5 @@
 
 ``building`` puts it together where there is a network: wheels for the desk's system (``wheels``), the add-in, templates
 and manuals as pages (``pages``). On the desk ``start.cmd``, as 安装.cmd and 卸载.cmd, finds a Python for ``install``,
-which does the rest with nothing but the standard library.
+which does the rest, with ``pythons``, and with nothing but the standard library.
 """

@@ -54,8 +54,16 @@ def _fill_program(folder: Path, system: System) -> None:
     (folder / "requirements.txt").write_text(f"{LOCK.read_text('utf-8')}{build_own(wheels)}\n", "utf-8")
     about = {"pythons": system.pythons, "platform": system.platform}
     (folder / "kit.json").write_text(json.dumps(about), "utf-8")
-    shutil.copy(Path(__file__).with_name("install.py"), folder)
+    place_installer(folder)
     build_addin(folder / ADDIN)
+
+
+def place_installer(folder: Path) -> None:
+    """What is run on the desk, and where it imports the rest from."""
+    ours = Path(__file__).parent
+    shutil.copy(ours / "install.py", folder)
+    (folder / "addin" / "kit").mkdir(parents=True)
+    shutil.copy(ours / "pythons.py", folder / "addin" / "kit")
 
 
 def _fill_front(folder: Path, system: System) -> None:

@@ -1,7 +1,8 @@
-"""What 安装.cmd and 卸载.cmd start: it stands in a kit and needs nothing but the standard library of some Python 3.
+"""What 安装.cmd and 卸载.cmd start: it stands in a kit and needs nothing but the standard library of Python 3.8.
 
 Everything goes into one folder of the user's profile: each time a new environment beside the old one, which is deleted
-once the program in the new one has put the add-in into Excel.
+once the program in the new one has put the add-in into Excel. Where Excel cannot take the name of that folder, the
+environments go into one that is named behind 安装.cmd, and is remembered.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 PROGRAM = Path(__file__).resolve().parent
 KIT = PROGRAM.parent
@@ -25,15 +28,7 @@ WINDOWS = os.name == "nt"
 PYTHON = Path("python.exe" if WINDOWS else "bin/python3")
 """Where a Python is in its folder; a maintainer may put one, whole, as ``python`` beside the files to double-click."""
 
-ASKED = """
-import importlib.util, json, sys, sysconfig
-whole = all(map(importlib.util.find_spec, ("venv", "ensurepip")))
-path = getattr(sys, "_base_executable", None) or sys.executable
-print(json.dumps([path, "%d.%d" % sys.version_info[:2], sysconfig.get_platform(), whole]))
-"""
-"""What a Python is asked about itself: its path, minor and platform, and whether it can make an environment."""
-
-
+INCOMPLETE = "安装包里的 {} 缺少或不完整。请重新复制、解压整个安装包，再双击一次。"
 NOT_UNDONE = "已删除 {}。程序已损坏，以前的版本改过的 Excel 设置没有恢复；要恢复的，请重新安装、再卸载一次。"
 
 
@@ -41,10 +36,10 @@ class StoppedError(Exception):
     """What keeps this computer from being set up; the text is one Chinese sentence with what to do."""
 
 
-def main(task: str) -> int:
-    """Install or remove, tell what was done, and return the exit code."""
+def main(task: str, named: str) -> int:
+    """Install, into the folder that was named if one was, or remove; tell what was done, and return the exit code."""
     try:
-        return install() if task == "install" else remove()
+        return install(named) if task == "install" else remove()
     except StoppedError as stopped:
         say(str(stopped))
     except OSError as error:
@@ -52,25 +47,30 @@ def main(task: str) -> int:
     return 2
 
 
-def install() -> int:
+def install(named: str) -> int:
     """Set this user up, or bring what is there up to date; 1 when the self-check finds something."""
     check_files()
     python = suitable_python()
     check_not_in_use()
+    older, folder = environments(), Path(named).absolute() if named else place()
     say("正在安装，大约要一两分钟，请不要关闭这个窗口……")
-    older, new = environments(), home() / time.strftime("program-%Y%m%d-%H%M%S")
+    new = folder / time.strftime("program-%Y%m%d-%H%M%S")
     try:
+        new.mkdir(parents=True, exist_ok=True)
         make_environment(new, python)
         ended = program(new, "install")
     except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
+        discard(new)
         raise
-    for folder in [new] if ended else older:
-        shutil.rmtree(folder, ignore_errors=True)  # what a running program still holds goes the next time
     if ended:
+        discard(new)
         return ended
     copy_manuals()
-    say(f"程序装在 {new}，个人文件夹以外没有改动。下面是环境自检：")
+    if named:
+        remembered().write_text(str(folder), encoding="utf-8")
+    for environment in older:
+        discard(environment)  # what a running program still holds goes the next time
+    say(f"程序装在 {new}，此外只改动了个人文件夹。下面是环境自检：")
     return program(new, "check")
 
 
@@ -80,39 +80,95 @@ def remove() -> int:
     if not home().exists() and not addin_file().exists():
         say("这里没有安装过，没有要删除的。")
         return 0
-    undone = any(program(folder, "remove") == 0 for folder in reversed(environments()))
+    installed, folder = environments(), place()
+    undone = any(program(environment, "remove") == 0 for environment in reversed(installed))
     if addin_file().exists():  # where no program works any more
         addin_file().unlink()
+    for environment in installed:
+        discard(environment, ignore_errors=False)
     if home().exists():
-        shutil.rmtree(home())
-    say(f"已删除程序 {home()}，卸载完毕。" if undone else NOT_UNDONE.format(home()))
+        shutil.rmtree(str(home()))
+    if not installed:
+        say("这里没有装好的程序，留下的文件已删除。")
+    else:
+        say(f"已删除程序 {folder}，卸载完毕。" if undone else NOT_UNDONE.format(folder))
     return 0
 
 
 def home() -> Path:
     """The folder for everything of ours."""
-    return Path(os.environ["LOCALAPPDATA"], "GreenCommunity")
+    return profile_folder("LOCALAPPDATA") / "GreenCommunity"
 
 
 def addin_file() -> Path:
     """Where the program puts the add-in."""
-    return Path(os.environ["APPDATA"], "Microsoft", "Excel", "XLSTART", "green-community.xlam")
+    return profile_folder("APPDATA") / "Microsoft" / "Excel" / "XLSTART" / "green-community.xlam"
+
+
+def profile_folder(variable: str) -> Path:
+    """A folder of the user's profile, as Windows names it to every program."""
+    if not os.environ.get(variable):
+        raise StoppedError(
+            f"Windows 没有给出个人文件夹的位置（环境变量 {variable}）。请注销后重新登录，再双击一次。"
+        )
+    return Path(os.environ[variable])
+
+
+def remembered() -> Path:
+    """The file that keeps which folder was named for the environments."""
+    return home() / "place.txt"
+
+
+def place() -> Path:
+    """The folder for the environments."""
+    named = remembered().read_text(encoding="utf-8") if remembered().is_file() else ""
+    return Path(named) if named else home()
 
 
 def environments() -> list[Path]:
-    """What was installed here, the newest last."""
-    return sorted(home().glob("program-*"))
+    """What was installed here, the newest last; by its whole name, as the folder may be anybody's."""
+    return sorted(place().glob(f"program-{'[0-9]' * 8}-{'[0-9]' * 6}"))
+
+
+def discard(environment: Path, *, ignore_errors: bool = True) -> None:
+    """Delete an environment, and the folder that it is in when it held nothing else."""
+    shutil.rmtree(str(environment), ignore_errors=ignore_errors)
+    with suppress(OSError):
+        environment.parent.rmdir()
 
 
 def check_files() -> None:
     """Nothing of the kit may be missing or cut short."""
-    for line in (KIT / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
-        digest, name = line.split("  ", 1)
+    for digest, name in listed():
         file = KIT / name
         if PROGRAM not in file.parents:
             continue  # manuals and templates may have been used
         if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != digest:
-            raise StoppedError(f"安装包里的 {name} 缺少或不完整。请重新复制、解压整个安装包，再双击一次。")
+            raise StoppedError(INCOMPLETE.format(name))
+
+
+def listed() -> list[Sequence[str]]:
+    """The digests and names in the kit's list, which is whole when its last line ends."""
+    try:
+        text = (KIT / "SHA256SUMS").read_text(encoding="utf-8")
+    except (FileNotFoundError, UnicodeDecodeError):
+        text = ""
+    lines = [re.fullmatch(r"([0-9a-f]{64})  (.+)", line) for line in text.splitlines()]
+    if not text.endswith("\n") or not all(lines):
+        raise StoppedError(INCOMPLETE.format("SHA256SUMS"))
+    return [line.groups() for line in lines if line]
+
+
+def suitable_python() -> Path:
+    """A Python that the wheels of the kit are for."""
+    sys.path.insert(0, str(PROGRAM))
+    sys.dont_write_bytecode = True  # the kit stays as it came
+    from addin.kit.pythons import suitable  # noqa: PLC0415 - lies in the kit, whose files are known to be whole now
+
+    python = suitable(KIT / "python" / PYTHON, json.loads((PROGRAM / "kit.json").read_text(encoding="utf-8")))
+    if isinstance(python, str):
+        raise StoppedError(python)
+    return python
 
 
 def check_not_in_use() -> None:
@@ -122,64 +178,6 @@ def check_not_in_use() -> None:
             addin_file().open("r+b").close()
     except PermissionError:
         raise StoppedError("Excel 正开着，加载项换不了。请关闭所有 Excel 窗口，再双击一次。") from None
-
-
-def suitable_python() -> Path:
-    """A Python that the wheels of the kit are for; StoppedError says what to get."""
-    kit = json.loads((PROGRAM / "kit.json").read_text(encoding="utf-8"))
-    found = []
-    for command in candidates(kit["pythons"]):
-        about = asked(command)
-        if about is None:
-            continue
-        path, minor, platform, whole = about
-        if minor in kit["pythons"] and platform == kit["platform"] and whole and "WindowsApps" not in path:
-            return Path(path).resolve()
-        found.append(f"{minor}（{path}）")
-    unfit = "、".join(dict.fromkeys(found))
-    seen = f"这台电脑上的 Python 用不了：{unfit}。" if found else "没有找到 Python。"
-    raise StoppedError(
-        f"{seen}请从 https://www.python.org/downloads/windows/ 下载安装 Python {kit['pythons'][-1]} 的64位版"
-        f"（{'、'.join(kit['pythons'][:-1])} 也可以；不要用应用商店里的和 embeddable 版），再双击一次。"
-    )
-
-
-def candidates(pythons: Sequence[str]) -> Iterator[list[str]]:
-    """Commands that may start a Python, the one beside the kit first."""
-    yield [str(KIT / "python" / PYTHON)]
-    yield [sys.executable]
-    yield from (["py", f"-{minor}"] for minor in reversed(pythons))
-    yield from ([path] for name in ("python", "python3") if (path := shutil.which(name)))
-    yield from ([path] for path in registered(pythons))
-
-
-def registered(pythons: Sequence[str]) -> list[str]:
-    """The Pythons that Windows knows of."""
-    paths: list[str] = []
-    if sys.platform == "win32":
-        import winreg  # noqa: PLC0415 - only there
-
-        for root in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
-            for minor in reversed(pythons):
-                try:
-                    with winreg.OpenKey(root, rf"Software\Python\PythonCore\{minor}\InstallPath") as key:
-                        paths.append(winreg.QueryValueEx(key, "ExecutablePath")[0])
-                except OSError:
-                    continue
-    return paths
-
-
-def asked(command: list[str]) -> tuple[str, str, str, bool] | None:
-    """What a Python says about itself; None for what is none."""
-    try:
-        answer = subprocess.run(  # noqa: S603 - a Python of this computer
-            [*command, "-I", "-X", "utf8", "-c", ASKED],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=60, check=True,
-        )  # fmt: skip
-        path, minor, platform, whole = json.loads(answer.stdout)
-    except (OSError, ValueError, subprocess.SubprocessError):
-        return None
-    return path, minor, platform, whole
 
 
 def make_environment(new: Path, python: Path) -> None:
@@ -197,7 +195,7 @@ def make_environment(new: Path, python: Path) -> None:
 
 def copy_manuals() -> None:
     """Put the manuals where the add-in's button looks for them."""
-    (home() / "手册").mkdir(exist_ok=True)
+    (home() / "手册").mkdir(parents=True, exist_ok=True)
     for page in KIT.glob("*.html"):
         shutil.copy(str(page), str(home() / "手册"))
 
@@ -238,4 +236,4 @@ def say(sentence: str) -> None:
 if __name__ == "__main__":
     if not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], " ".join(sys.argv[2:])))

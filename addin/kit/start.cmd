@@ -4,19 +4,31 @@ setlocal DisableDelayedExpansion
 if not exist "%~dp0program\install.py" goto help
 
 set "PYTHON="
-for %%P in (python.exe py.exe) do if not "%%~$PATH:P"=="" set "PYTHON=%%~$PATH:P"
-if defined PYTHON "%PYTHON%" -c "import importlib.metadata, venv" >nul 2>nul
-if errorlevel 1 set "PYTHON="
+set "TRIED=%~dp0python\python.exe"
+call :try
+for %%P in (python.exe) do set "TRIED=%%~$PATH:P"
+call :try
 for %%K in (HKCU HKLM) do for /f "tokens=2,*" %%A in ('reg query %%K\Software\Python\PythonCore /s /v ExecutablePath 2^>nul') do (
-    if not defined PYTHON if exist "%%B" set "PYTHON=%%B"
+    set "TRIED=%%B"
+    call :try
 )
-if exist "%~dp0python\python.exe" set "PYTHON=%~dp0python\python.exe"
+rem the last, as it may fetch a Python
+for %%P in (py.exe) do set "TRIED=%%~$PATH:P"
+call :try
 if not defined PYTHON goto help
 
-"%PYTHON%" -I "%~dp0program\install.py" @TASK@
+"%PYTHON%" -I "%~dp0program\install.py" @TASK@ %*
 set "ENDED=%ERRORLEVEL%"
 pause
 exit /b %ENDED%
+
+:try
+rem Takes the first that starts and can read install.py.
+if defined PYTHON exit /b
+if not exist "%TRIED%" exit /b
+"%TRIED%" -I -c "import sys; sys.exit(sys.version_info < (3, 8))" >nul 2>nul
+if "%ERRORLEVEL%"=="0" set "PYTHON=%TRIED%"
+exit /b
 
 :help
 chcp 65001 >nul

@@ -55,7 +55,9 @@ def expressed(path: str, code_page: str, short_path: Callable[[str], str | None]
     spoilt = "、".join(sorted(set(MANGLED) & set(path)))
     why = f"含有 {spoilt}" if spoilt else "含有这台电脑的系统区域设置写不出的字"
     raise InexpressibleError(
-        f"路径 {path} {why}，Excel 会找不到。请把程序移到路径只含字母、数字的文件夹，再安装一次。"
+        f"路径 {path} {why}，Excel 会找不到。请把程序移到路径只含字母、数字的文件夹，再安装一次；"
+        r"用安装包的，请打开解压出来的文件夹，在上方地址栏输入 cmd、按回车，再输入 安装.cmd D:\GreenCommunity"
+        "（可以换成别的能写入的文件夹）。"
     )
 
 

@@ -132,6 +132,7 @@ def test_a_path_is_written_so_that_excel_finds_it_or_refused(
         with pytest.raises(SetupError, match=outcome) as refused:
             install(tmp_path, here)
         assert "请把程序移到" in str(refused.value)
+        assert r"输入 安装.cmd D:\GreenCommunity" in str(refused.value)
         assert files(tmp_path) == {}
 
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from tests.clients.programs import absent
 
+MINOR = f"3.{sys.version_info.minor}"
+
 
 class Told(NamedTuple):
     """How a double click ended, and what the window said."""
@@ -29,19 +31,19 @@ class Desk:
         self.home = self.local / "GreenCommunity"
         self.addin = self.roaming / "Microsoft" / "Excel" / "XLSTART" / "green-community.xlam"
 
-    def double_click(self, kit: Path, task: str) -> Told:
-        """What 安装.cmd and 卸载.cmd do once they have found a Python."""
-        return self.start(sys.executable, "-I", kit / "program" / "install.py", task)
+    def double_click(self, kit: Path, task: str, *words: str, without: str = "") -> Told:
+        """What 安装.cmd and 卸载.cmd do once they have found a Python, with the words behind them."""
+        return self.start(sys.executable, "-I", kit / "program" / "install.py", task, *words, without=without)
 
-    def start(self, *command: str | Path) -> Told:
-        """Start a program as this user, where nothing but this computer can be reached."""
+    def start(self, *command: str | Path, without: str = "") -> Told:
+        """Start a program as this user, where nothing but this computer can be reached, without a variable."""
         environment = {
             "HOME": self.profile, "APPDATA": self.roaming, "LOCALAPPDATA": self.local,
             "XDG_CACHE_HOME": self.local, "PATH": os.defpath, "LC_ALL": "C.UTF-8",
         }  # fmt: skip
         ended = subprocess.run(
             [*offline(), *command],
-            env={name: str(value) for name, value in environment.items()},
+            env={name: str(value) for name, value in environment.items() if name != without},
             cwd=self.profile, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False,
         )  # fmt: skip
         return Told(ended.returncode, ended.stdout.splitlines())

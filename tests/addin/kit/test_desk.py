@@ -1,29 +1,23 @@
 """A desk set up from a kit with the network cut off: a twin of the Windows kit for this system, by the same code."""
 
-import json
 import os
 import shutil
-import subprocess
 import sys
 import sysconfig
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from packaging.markers import default_environment
 from packaging.tags import platform_tags
 
-from addin.kit import install
-from addin.kit.building import build_kit, sums
+from addin.kit.building import build_kit
 from addin.kit.pages import MANUALS
 from addin.kit.wheels import WINDOWS, System
 from pipeline.buttons import INTERPRETER
 from pipeline.reading.addin_settings import addin_settings
-from tests.addin.kit.desk import Desk
-from tests.clients.programs import absent, require
+from tests.addin.kit.desk import MINOR, Desk
 from tests.scripts.running import ROOT, run
 
-MINOR = f"3.{sys.version_info.minor}"
 THIS_SYSTEM = System(
     sysconfig.get_platform(),
     tuple(platform_tags()),
@@ -41,15 +35,6 @@ def twin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not os.environ.get("CI"):
         pytest.skip("builds and installs a kit of 60 MB: make test-full does it")
     return build_kit(tmp_path_factory.mktemp("包 & 件"), THIS_SYSTEM)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """A user with a Chinese name, and an add-in of somebody else."""
-    desk = Desk(tmp_path / "用户" / "张 三")
-    desk.addin.parent.mkdir(parents=True)
-    desk.addin.with_name("别的.xlam").write_bytes(b"theirs")
-    return desk
 
 
 def program(desk: Desk) -> Path:
@@ -114,80 +99,6 @@ def beside(kit: Path, python: str) -> None:
     base = Path(getattr(sys, "_base_executable", python)).resolve()
     (kit / "python" / "bin" / "python3").write_text(f'#!/bin/bash\nexec -a "$0" "{base}" "$@"\n')
     (kit / "python" / "bin" / "python3").chmod(0o755)
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    """A kit with nothing to install in it."""
-    program = tmp_path / "kit" / "program"
-    (program / "wheels").mkdir(parents=True)
-    shutil.copy(install.__file__, program)
-    (program / "kit.json").write_text(json.dumps({"pythons": [MINOR], "platform": sysconfig.get_platform()}))
-    (program / "requirements.txt").write_text(f"nothing==1 --hash=sha256:{sha256(b'').hexdigest()}\n")
-    (program.parent / "手册.html").write_text("手册")
-    (program.parent / "SHA256SUMS").write_text(sums(program.parent), "utf-8")
-    return program.parent
-
-
-def test_a_kit_that_was_cut_short_is_refused(small: Path, desk: Desk) -> None:
-    before = desk.files()
-    for damage in (lambda file: file.write_text("nothing"), Path.unlink):
-        damage(small / "program" / "requirements.txt")
-        assert desk.double_click(small, "install") == (
-            2, ["安装包里的 program/requirements.txt 缺少或不完整。请重新复制、解压整个安装包，再双击一次。"]
-        )  # fmt: skip
-    assert desk.files() == before
-
-
-@pytest.mark.parametrize(
-    "about",
-    [{"pythons": ["3.1", "3.99"]}, {"platform": "win-arm64"}],
-    ids=["another minor", "another platform"],
-)
-def test_where_no_python_fits_it_says_what_to_get(small: Path, desk: Desk, about: dict[str, object]) -> None:
-    kit_json = small / "program" / "kit.json"
-    kit_json.write_text(json.dumps(json.loads(kit_json.read_text()) | about))
-    (small / "SHA256SUMS").write_text(sums(small), "utf-8")
-    code, (told,) = desk.double_click(small, "install")
-    assert (code, told.startswith(f"这台电脑上的 Python 用不了：{MINOR}（")) == (2, True)
-    assert f"下载安装 Python {json.loads(kit_json.read_text())['pythons'][-1]} 的64位版" in told
-    assert not desk.home.exists()
-
-
-@pytest.mark.parametrize("task", ["install", "remove"])
-def test_while_excel_is_open_nothing_is_changed(small: Path, desk: Desk, task: str) -> None:
-    desk.addin.write_bytes(b"open in Excel")
-    before = desk.files()
-    chattr = require("chattr")
-    if subprocess.run([chattr, "+i", desk.addin], check=False).returncode:
-        absent(f"{chattr} +i", "use a file system that has it, as root")
-    try:
-        told = desk.double_click(small, task)
-    finally:
-        subprocess.run([chattr, "-i", desk.addin], check=True)
-    assert told == (2, ["Excel 正开着，加载项换不了。请关闭所有 Excel 窗口，再双击一次。"])
-    assert desk.files() == before
-
-
-def test_what_fails_leaves_what_was_there_and_says_where_to_look(small: Path, desk: Desk) -> None:
-    (desk.home / "program-20260101-000000").mkdir(parents=True)
-    (desk.home / "program-20260101-000000" / "works").touch()
-    before = desk.files()
-    code, told = desk.double_click(small, "install")
-    log = desk.home / "install.log"
-    assert (code, told[-1]) == (2, f"没有装成。请看杀毒软件是否拦截；不能解决的，请把 {log} 交给维护人员。")
-    assert "No matching distribution found for nothing==1" in log.read_text("utf-8")
-    log.unlink()
-    assert desk.files() == before
-
-
-def test_a_program_that_is_broken_is_removed_all_the_same(small: Path, desk: Desk) -> None:
-    before = desk.files()
-    desk.addin.write_bytes(b"ours")
-    (desk.home / "program-20260101-000000").mkdir(parents=True)
-    code, told = desk.double_click(small, "remove")
-    assert (code, told) == (0, [install.NOT_UNDONE.format(desk.home)])
-    assert desk.files() == before
 
 
 def test_a_kit_that_cannot_be_built_says_why_and_leaves_nothing(desk: Desk) -> None:

@@ -3,17 +3,21 @@
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from addin.kit.building import GET_PYTHON, STARTS, UNPACK, start_file
 from addin.kit.wheels import WINDOWS
+from tests.addin.kit.ending import ending
 from tests.clients.programs import require, started
 
 SECONDS = 120
-RECORDING = '#!/bin/sh\nfor each; do printf "[%s]" "$each"; done > "$RECORD"\n'
+RECORDING = b'#!/bin/sh\nfor each; do printf "[%s]" "$each"; done > "$RECORD"\n'
 """What stands for a Python: Wine starts it like any program, and it keeps what it was given."""
+TOO_OLD, STARTS_NOTHING = ending(1), ending(-1)
+"""What fails whatever it is given; a launcher without a Python, or what cannot be loaded, does it with any number."""
 
 
 @pytest.mark.parametrize("task", STARTS.values())
@@ -63,20 +67,20 @@ def unpacked(folder: Path) -> Path:
     return folder
 
 
-def python_in(folder: Path) -> Path:
-    folder.mkdir(parents=True)
-    (folder / "python.exe").write_text(RECORDING)
-    (folder / "python.exe").chmod(0o755)
-    return folder / "python.exe"
+def python_in(folder: Path, name: str = "python.exe", content: bytes = RECORDING) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(content)
+    (folder / name).chmod(0o755)
+    return folder / name
 
 
 def windows_path(path: Path) -> str:
     return "Z:" + str(path).replace("/", "\\")
 
 
-def double_click(file: Path, desk: Mapping[str, str]) -> tuple[int, str]:
+def double_click(file: Path, desk: Mapping[str, str], *words: str) -> tuple[int, str]:
     """Start it as Explorer does, in its own folder; the exit code, and what is shown."""
-    command = ["wine", "cmd", "/c", file.name]
+    command = ["wine", "cmd", "/c", file.name, *words]
     with started(command, output=subprocess.PIPE, env=desk, cwd=file.parent) as process:
         shown, _ = process.communicate(timeout=SECONDS)
     return process.returncode, shown
@@ -105,17 +109,69 @@ def test_a_python_on_the_path_is_found(desk: dict[str, str], tmp_path: Path) -> 
     assert given(desk) == f"[-I][{windows_path(kit / 'program' / 'install.py')}][install]"
 
 
-def test_a_python_that_windows_knows_of_is_found(desk: dict[str, str], tmp_path: Path) -> None:
-    kit = unpacked(tmp_path / "安装 包")
-    python = python_in(tmp_path / "Programs & more" / "Python 312")
-    key = r"HKCU\Software\Python\PythonCore\3.12\InstallPath"
+@contextmanager
+def registered(desk: Mapping[str, str], **pythons: Path) -> Iterator[None]:
+    """Let Windows know of Pythons, by their minors."""
     reg = ["wine", "reg"]
-    with started([*reg, "add", key, "/v", "ExecutablePath", "/d", windows_path(python), "/f"], env=desk) as process:  # fmt: skip
-        process.wait(SECONDS)
-    double_click(kit / "安装.cmd", desk)
+    for minor, python in pythons.items():
+        key = rf"HKCU\Software\Python\PythonCore\{minor}\InstallPath"
+        with started([*reg, "add", key, "/v", "ExecutablePath", "/d", windows_path(python), "/f"], env=desk) as process:  # fmt: skip
+            process.wait(SECONDS)
+    yield
     with started([*reg, "delete", r"HKCU\Software\Python", "/f"], env=desk) as process:
         process.wait(SECONDS)
+
+
+def test_a_python_that_windows_knows_of_is_found(desk: dict[str, str], tmp_path: Path) -> None:
+    """The first that is not too old."""
+    kit = unpacked(tmp_path / "安装 包")
+    old = python_in(tmp_path / "Python 37", content=TOO_OLD)
+    python = python_in(tmp_path / "Programs & more" / "Python 312")
+    with registered(desk, **{"3.12": python, "2.7": old}):
+        double_click(kit / "安装.cmd", desk)
     assert given(desk) == f"[-I][{windows_path(kit / 'program' / 'install.py')}][install]"
+
+
+PLACES = [
+    ("bin/py.exe", "bin/python.exe"),
+    ("kit/python/python.exe", "bin/python.exe"),
+    ("bin/python.exe", "bin/py.exe"),
+    ("registered/python.exe", "bin/python.exe"),
+    ("registered/python.exe", "bin/py.exe"),
+    ("bin/python.exe", "registered/python.exe"),
+]
+
+
+@pytest.mark.parametrize("failing", [TOO_OLD, STARTS_NOTHING], ids=["too old", "starts nothing"])
+@pytest.mark.parametrize(("unfit", "fit"), PLACES)
+def test_one_that_is_too_old_or_starts_nothing_is_passed_over(
+    desk: dict[str, str], tmp_path: Path, unfit: str, fit: str, failing: bytes
+) -> None:
+    kit = unpacked(tmp_path / "kit")
+    for place, content in ((unfit, failing), (fit, RECORDING)):
+        python_in((tmp_path / place).parent, Path(place).name, content)
+    on_path = desk | {"WINEPATH": windows_path(tmp_path / "bin")}
+    with registered(desk, **{"3.6": tmp_path / "registered" / "python.exe"}):
+        double_click(kit / "安装.cmd", on_path)
+    assert given(desk) == f"[-I][{windows_path(kit / 'program' / 'install.py')}][install]"
+
+
+@pytest.mark.parametrize("place", ["bin/python.exe", "bin/py.exe", "registered/python.exe"])
+def test_where_only_an_unfit_one_is_there_it_says_what_to_get(
+    desk: dict[str, str], tmp_path: Path, place: str
+) -> None:
+    kit = unpacked(tmp_path / "kit")
+    python_in((tmp_path / place).parent, Path(place).name, TOO_OLD)
+    with registered(desk, **{"3.6": tmp_path / "registered" / "python.exe"}):
+        code, shown = double_click(kit / "安装.cmd", desk | {"WINEPATH": windows_path(tmp_path / "bin")})
+    assert (code, "www.python.org" in shown) == (2, True)
+
+
+def test_the_folder_named_behind_it_is_handed_on(desk: dict[str, str], tmp_path: Path) -> None:
+    kit = unpacked(tmp_path / "kit")
+    python_in(kit / "python")
+    double_click(kit / "安装.cmd", desk, r"D:\Green Community & more")
+    assert given(desk).endswith(r"[install][D:\Green Community & more]")
 
 
 @pytest.mark.parametrize("whole", [True, False], ids=["no python", "inside the zip"])
