@@ -147,11 +147,17 @@ def test_the_last_report_is_opened_or_it_is_said_why_not(town: Path, monkeypatch
     assert boxes(book)[-1] == f"找不到上次的汇总“{report}”，可能移走或改名了；请再点一次“汇总”。"
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"report": 5}', "\0"])
-def test_a_damaged_memory_is_none(tmp_path: Path, content: str) -> None:
+DAMAGED = ["", "[]", '{"report": 5}', "\0", '{"report": "\\ud800"}', '{"report": "a\\u0000b"}', "[" * 100_000]
+
+
+@pytest.mark.parametrize("content", DAMAGED, ids=range(len(DAMAGED)))
+def test_a_damaged_memory_is_none(town: Path, tmp_path: Path, content: str) -> None:
     home = tmp_path / "local" / "GreenCommunity"
     home.mkdir(parents=True)
     (home / "remembered.json").write_text(content, encoding="utf-8")
     caller, book = ribbon_over(None)
     macros.open_report(caller)
     assert boxes(book) == ["还没有汇总过，请先点“汇总”。"]
+    macros.consolidate(caller)
+    assert boxes(book)[-1].startswith("汇总2021年")
+    assert town.is_dir()
