@@ -1,6 +1,5 @@
 """What a clerk sees besides cells: message boxes, the folder dialog, the status bar, a workbook opened."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -109,7 +108,7 @@ def _is_called(book: xw.Book, path: Path) -> bool:
 def _is_at(book: xw.Book, path: Path) -> bool:
     """Whether an open workbook is this very file; where Excel cannot say which file it is, its name has to tell."""
     try:
-        return _is_called(book, path) and os.path.samefile(book.fullname, path)
+        return _is_called(book, path) and path.samefile(book.fullname)
     except xw.XlwingsError:  # a web address that belongs to no local folder
         return _is_called(book, path)
     except OSError:  # one of them is not there

@@ -160,7 +160,9 @@ def test_the_last_report_is_not_replaced_by_what_is_saved_of_it_while_it_is_open
 def test_of_another_workbook_of_the_same_name_it_is_said_that_it_is_in_the_way() -> None:
     other = opened("/去年/汇总.xlsx")
     book = MagicMock(**{"app.books": [other]})
-    with pytest.raises(RefusedError, match="Excel里开着另一个也叫“汇总.xlsx”的工作簿.*再打开“/报送/汇总.xlsx”"):
+    with pytest.raises(
+        RefusedError, match=r"Excel里开着另一个也叫“汇总.xlsx”的工作簿.*再打开“/报送/汇总.xlsx”"
+    ):
         dialogs.open_again(book, Path("/报送/汇总.xlsx"))
     assert other.activate.call_count == 0
 
