@@ -36,6 +36,7 @@ from pipeline.town.rounds import belonging
 from pipeline.writing.naming import file_stem
 from pipeline.writing.replacing import write_bytes
 from pipeline.writing.reports import xlsx_report
+from pipeline.writing.workbook.results import FINDING_HEADS
 from validators.cells import CellRef
 from validators.finding import Finding, Severity
 from validators.roster import Community
@@ -51,7 +52,7 @@ def check_workbook(book: xw.Book) -> None:
     """List what is wrong in the workbook, on its own 校验结果 or in a workbook beside it; go to the first cell concerned."""
     scheme = scheme_of(book)
     checked = _checked(book, scheme)
-    own = has_own(book, FINDINGS, template.RESULTS)
+    own = has_own(book, FINDINGS, template.RESULTS, len(FINDING_HEADS))
     report = None if own or not checked.findings else _report_of(book, checked, scheme)
     first = next((finding.cell for finding in checked.findings if finding.cell), None)
     with unmarked(book):
