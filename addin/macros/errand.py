@@ -97,7 +97,9 @@ def report_stem(scheme: Scheme) -> str:
 
 def _page_is_used(book: xw.Book) -> bool:
     """Whether somebody filled in the town's page of the workbook: that of a committee's own is blank."""
-    return has_own(book, FOLDER, office.NAME) and (_said(book, FOLDER) != "" or is_listed_on_page(book))
+    return has_own(book, FOLDER, office.NAME) and (
+        bool(text_of(_said(book, FOLDER))) or is_listed_on_page(book)
+    )
 
 
 def _said(book: xw.Book, name: str) -> Cell:

@@ -1,6 +1,7 @@
 """The town office's buttons, over whatever workbook is open or none: consolidate, return copies, the last report."""
 
-from pathlib import Path
+from itertools import chain
+from pathlib import Path, PurePath
 
 import xlwings as xw
 
@@ -14,9 +15,10 @@ from addin.remembered import recall, remember
 from addin.rows import town_rows
 from pipeline.buttons import CHOOSE_FOLDER, CONSOLIDATE, OPEN_REPORT, RETURN
 from pipeline.checking.cache import default_cache
-from pipeline.checking.engine import State
+from pipeline.checking.engine import CheckedBook, State
 from pipeline.journal import note_failures
 from pipeline.reading.files.own_reports import is_foreign, made_from
+from pipeline.reading.workbook.hazards import ENDINGS
 from pipeline.run import RETURNED, consolidate_town
 from pipeline.run import return_copies as write_return_copies
 from pipeline.town.model import Town
@@ -26,6 +28,9 @@ from pipeline.writing.workbook import office
 
 TOWN = "GC_Town"
 """The named cells of 镇级汇总 that 汇总 fills."""
+
+_WORTH_TELLING = {".zip", ".rar", ".7z", *chain.from_iterable(ENDINGS.values())}
+"""How files end of which it is to be told that they could not be read; a folder of photos is a wrong choice."""
 
 
 @entry(CHOOSE_FOLDER, meant)
@@ -51,9 +56,9 @@ def consolidate(book: xw.Book) -> None:
     with writing(report):
         written = write_town(town, report, errand.folder)
     remember("report", written)
-    show_book(book, written)
     if errand.on_page and has_own(book, TOWN, office.NAME, len(office.RESULT_HEADS)):
         fill(named(book, TOWN), town_rows(town), "另有{}个社区，见汇总工作簿")
+    show_book(book, written)
     tell(book, town_text(town, written, errand.listed_in, "" if written == report else report.name))
 
 
@@ -108,12 +113,17 @@ def _place(errand: Errand, town: Town) -> Path:
 def _consolidated(book: xw.Book, errand: Errand) -> tuple[Errand, Town]:
     """The town; by a roster that the user shows where the remembered one lists nobody who handed something in."""
     town = _town(book, errand)
-    if not town.books:
+    if not any(map(_may_be_submission, town.books)):
         raise RefusedError(f"文件夹“{errand.folder}”里没有可以汇总的工作簿，请检查是否选对了文件夹。")
     if errand.of_last_time and town.standings and not any(standing.listed for standing in town.standings):
         errand = listed_by(errand, shown_roster(book))
         town = _town(book, errand)
     return errand, town
+
+
+def _may_be_submission(checked: CheckedBook) -> bool:
+    """Whether a file is worth a report: it was read, or is called a workbook or an archive of some."""
+    return checked.state is not State.REJECTED or PurePath(checked.file).suffix.lower() in _WORTH_TELLING
 
 
 def _town(book: xw.Book, errand: Errand) -> Town:
