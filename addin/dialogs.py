@@ -66,16 +66,21 @@ def put_away(book: xw.Book, path: Path) -> None:
     """Close the workbook at the path if Excel has it open with nothing unsaved, so that it can be replaced."""
     if is_excel(book):
         for other in list(book.app.books):
-            if other.name.casefold() == path.name.casefold() and other.api.Saved:
+            if _is_at(other, path) and other.api.Saved:
                 other.close()
 
 
 def show_book(book: xw.Book, path: Path) -> None:
     """Open a workbook beside the open one; elsewhere than in Excel nothing can be opened.
 
-    Excel calculates it as it opens and takes it for changed; it is not, and may be put away again.
+    Excel calculates it as it opens and takes it for changed; it is not, and may be put away again. RefusedError where
+    one of the same name is open from another folder: Excel never has both.
     """
     if is_excel(book):
+        if any(_is_called(other, path) and not _is_at(other, path) for other in book.app.books):
+            raise RefusedError(
+                f"Excel里开着另一个也叫“{path.name}”的工作簿，两个同名的不能同时打开；请关闭它，再打开“{path}”。"
+            )
         book.app.books.open(str(path)).api.Saved = True
 
 
@@ -90,7 +95,21 @@ def open_again(book: xw.Book, path: Path) -> None:
     """Show a workbook: the open one as it is, with what somebody wrote into it; else as ``show_book`` does."""
     if is_excel(book):
         for other in book.app.books:
-            if other.name.casefold() == path.name.casefold():
+            if _is_at(other, path):
                 other.activate()
                 return
     show_book(book, path)
+
+
+def _is_called(book: xw.Book, path: Path) -> bool:
+    return book.name.casefold() == path.name.casefold()
+
+
+def _is_at(book: xw.Book, path: Path) -> bool:
+    """Whether an open workbook is this very file; where Excel cannot say which file it is, its name has to tell."""
+    try:
+        return _is_called(book, path) and path.samefile(book.fullname)
+    except xw.XlwingsError:  # a web address that belongs to no local folder
+        return _is_called(book, path)
+    except OSError:  # one of them is not there
+        return book.fullname.casefold() == str(path).casefold()

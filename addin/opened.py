@@ -25,6 +25,9 @@ Shown: TypeAlias = str | int | float
 _BESIDE_LABELS = ("GC_Community", "GC_Date", "GC_Filler", "GC_Reviewer")
 """Cells whose label on the left is merged up to them."""
 
+_MOST_ROWS, _MOST_COLUMNS = 5000, 50
+"""No named area of ours is larger, whatever rows and columns people put into it."""
+
 
 class RefusedError(Exception):
     """What a button cannot do as things stand; the text is one Chinese sentence that says what to do."""
@@ -46,10 +49,17 @@ def is_addin(book: xw.Book) -> bool:
     return PurePath(book.name).name.casefold() == ADDIN
 
 
-def has_own(book: xw.Book, name: str, sheet: str) -> bool:
-    """Whether a name of ours stands over our own sheet; in somebody else's workbook it may stand anywhere, or nowhere."""
+def has_own(book: xw.Book, name: str, sheet: str, width: int = 1) -> bool:
+    """Whether a name of ours stands over our own sheet, over so many columns at least and no more cells than we ever name.
+
+    In somebody else's workbook it may stand anywhere, in another workbook even, or nowhere.
+    """
     try:
-        return name in book.names and book.names[name].refers_to_range.sheet.name == sheet
+        cells = book.names[name].refers_to_range if name in book.names else None
+        if cells is None or (cells.sheet.name, cells.sheet.book.name) != (sheet, book.name):
+            return False
+        rows, columns = cells.shape
+        return bool(rows <= _MOST_ROWS and width <= columns <= _MOST_COLUMNS)
     except Exception:  # each platform says in its own way that there are no such cells
         return False
 

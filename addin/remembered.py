@@ -21,7 +21,7 @@ def remember(kind: Kind, path: Path) -> None:
     try:
         _file().parent.mkdir(parents=True, exist_ok=True)
         write_text(_file(), json.dumps({**_all(), kind: str(path)}, ensure_ascii=False))
-    except OSError as error:
+    except (OSError, UnicodeEncodeError) as error:
         note("记住上次的选择", error)
 
 
@@ -32,10 +32,11 @@ def _file() -> Path:
 def _all() -> dict[str, str]:
     try:
         said = json.loads(_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
-    return (
-        {key: value for key, value in said.items() if isinstance(value, str)}
-        if isinstance(said, dict)
-        else {}
-    )
+    return {key: value for key, value in said.items() if _is_text(value)} if isinstance(said, dict) else {}
+
+
+def _is_text(value: object) -> bool:
+    """Whether it can be a path: half a character can neither be looked up nor kept."""
+    return isinstance(value, str) and "\0" not in value and value == value.encode(errors="ignore").decode()

@@ -38,6 +38,7 @@ from pipeline.writing.naming import file_stem
 from pipeline.writing.replacing import write_bytes
 from pipeline.writing.reports import xlsx_report
 from pipeline.writing.town.sheets import cover, findings, summary
+from pipeline.writing.workbook.results import FINDING_HEADS
 from validators.cells import CellRef
 from validators.finding import Finding, Severity
 from validators.roster import Community
@@ -57,7 +58,7 @@ def check_workbook(book: xw.Book) -> None:
     """List what is wrong in the workbook, on its own 校验结果 or in a workbook beside it; go to the first cell concerned."""
     scheme = scheme_of(book)
     checked = _checked(book, scheme)
-    own = has_own(book, FINDINGS, template.RESULTS)
+    own = has_own(book, FINDINGS, template.RESULTS, len(FINDING_HEADS))
     report = None if own or not checked.findings else _report_of(book, checked, scheme)
     shown = _shown_sheets(book)
     first = next((f.cell for f in checked.findings if f.cell and f.cell.sheet in shown), None)

@@ -7,35 +7,33 @@ from typing import NamedTuple
 
 import xlwings as xw
 
-from addin.dialogs import agreed, picked_file, picked_folder
+from addin.dialogs import agreed, picked_folder
 from addin.macros.entry import meant
-from addin.opened import RefusedError, has_own, is_addin, named, path_of, rows_in, scheme_of, text_in
+from addin.macros.rosters import Listed, is_listed_on_page, page_roster, roster_for
+from addin.opened import RefusedError, has_own, is_addin, named, path_of, rows_in, scheme_of
 from addin.remembered import recall, remember
 from pipeline.clock import today
 from pipeline.policy.settings import SettingsError, reply_by_setting
 from pipeline.reading.cells.dates import day_of
 from pipeline.reading.cells.values import text_of
 from pipeline.reading.containers.grid import Cell
-from pipeline.reading.roster import RosterError, load_roster, roster_from
-from pipeline.reading.roster_file import CALLED, RosterTable
 from pipeline.reply_by import WORKING_DAYS, ReplyBy
 from pipeline.writing.naming import file_stem
 from pipeline.writing.workbook import office
-from validators.cells import CellRef
 from validators.roster import Roster
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 from validators.scheme.model import Scheme
 from validators.wording import joined
 
-FOLDER, ROUND, REPLY_BY, ROSTER = "GC_Folder", "GC_Round", "GC_ReplyBy", "GC_Roster"
-"""The named cells of 镇级汇总 that the buttons read."""
+FOLDER, ROUND, REPLY_BY = "GC_Folder", "GC_Round", "GC_ReplyBy"
+"""The named cells of 镇级汇总 that the buttons read, beside its roster."""
 
 
 class Errand(NamedTuple):
     """A folder to consolidate, by which roster, for which round, asking back by when; where the report goes.
 
     ``ours`` are files in the folder that are no submissions; ``on_page`` says that 镇级汇总 asks and shows the result,
-    ``listed_in`` is the roster's file where it does not.
+    ``listed_in`` is the roster's file where it does not; ``of_last_time`` says that nobody chose it for this folder.
     """
 
     folder: Path
@@ -47,12 +45,14 @@ class Errand(NamedTuple):
     ours: Sequence[Path]
     on_page: bool
     listed_in: Path | None = None
+    of_last_time: bool = False
 
 
 def page_or_addin(caller: xw.Book) -> xw.Book:
     """The workbook whose page asks, else the add-in: the active one may be the very report that is to be replaced.
 
-    Where the user does not look at the page, only if they agree: it may have been received, and lead anywhere.
+    Only if the user agrees: it may have been received, even with the page in front, and lead anywhere. Not asked where
+    they look at the page and its folder is the one that they chose last. The page's own buttons come here as the ribbon's.
     """
     if not is_addin(caller):
         return caller
@@ -62,17 +62,32 @@ def page_or_addin(caller: xw.Book) -> xw.Book:
         return caller
     if not _page_is_used(book):
         return caller
-    if book.sheets.active.name == office.NAME:
+    told = text_of(_said(book, FOLDER))
+    if book.sheets.active.name == office.NAME and (not told or Path(told) == recall("folder")):
         return book
     where = (
         f"“{PurePath(book.name).name}”的“{office.NAME}”页填了文件夹和名册。按这一页办吗？点“否”，另选文件夹。"
     )
-    return book if agreed(book, f"{where}\n{text_in(book, FOLDER)}".rstrip()) else caller
+    if not agreed(book, f"{where}\n{told}".rstrip()):
+        return caller
+    if told:
+        remember("folder", Path(told))
+    return book
 
 
 def errand_of(book: xw.Book) -> Errand | None:
     """What to consolidate; None when the user does not say. RefusedError for what cannot be."""
     return _by_page(book) if _page_is_used(book) else _by_asking(book)
+
+
+def listed_by(errand: Errand, listed: Listed | None) -> Errand:
+    """The errand by a roster that a file holds, or by none."""
+    if listed is None:
+        return errand._replace(roster=None, listed_in=None, of_last_time=False)
+    file, roster, of_last_time = listed
+    return errand._replace(
+        roster=roster, listed_in=file, of_last_time=of_last_time, ours=[*errand.ours, file]
+    )
 
 
 def report_stem(scheme: Scheme) -> str:
@@ -82,36 +97,38 @@ def report_stem(scheme: Scheme) -> str:
 
 def _page_is_used(book: xw.Book) -> bool:
     """Whether somebody filled in the town's page of the workbook: that of a committee's own is blank."""
-    if not has_own(book, FOLDER, office.NAME):
-        return False
-    return bool(text_in(book, FOLDER)) or _page_roster(book) is not None
+    return has_own(book, FOLDER, office.NAME) and (
+        bool(text_of(_said(book, FOLDER))) or is_listed_on_page(book)
+    )
+
+
+def _said(book: xw.Book, name: str) -> Cell:
+    """What stands in a named cell of 镇级汇总; blank where the page has none, as an earlier template's."""
+    return rows_in(named(book, name))[0][0] if has_own(book, name, office.NAME) else ""
 
 
 def _by_page(book: xw.Book) -> Errand | None:
-    scheme, path, told = scheme_of(book), path_of(book), text_in(book, FOLDER)
+    scheme, path, told = scheme_of(book), path_of(book), text_of(_said(book, FOLDER))
     folder = Path(told) if told else _asked_folder(book)
     if folder is None:
         return None
     if not folder.is_dir():
         raise RefusedError(f"找不到文件夹“{folder}”，请点“选择文件夹”重新选择。")
     ours = [path, *path.parent.glob(f"{report_stem(scheme)}*.xlsx")]
-    day = rows_in(named(book, REPLY_BY))[0][0] if REPLY_BY in book.names else ""
-    round_, until = _round(book, scheme), _reply_by(day, folder, scheme)
-    return Errand(folder, scheme, _page_roster(book), round_, until, path.parent, ours, on_page=True)
+    round_, until = _round(book, scheme), _reply_by(_said(book, REPLY_BY), folder, scheme)
+    return Errand(folder, scheme, page_roster(book), round_, until, path.parent, ours, on_page=True)
 
 
 def _by_asking(book: xw.Book) -> Errand | None:
     scheme, folder = load_scheme(DEFAULT_SCHEME), _asked_folder(book)
     if folder is None:
         return None
-    file = _roster_file(book, folder)
-    try:
-        roster = load_roster(file) if file else None
-    except RosterError as error:
-        raise RefusedError(str(error)) from None
+    if not folder.is_dir():
+        raise RefusedError(f"找不到文件夹“{folder}”，请重新选择。")
     home = folder.parent
-    ours = [*home.glob(f"{report_stem(scheme)}*.xlsx"), *([file] if file else [])]
-    return Errand(folder, scheme, roster, None, _reply_by("", folder, scheme), home, ours, False, file)
+    ours = [*home.glob(f"{report_stem(scheme)}*.xlsx")]
+    errand = Errand(folder, scheme, None, None, _reply_by("", folder, scheme), home, ours, on_page=False)
+    return listed_by(errand, roster_for(book, folder))
 
 
 def _asked_folder(book: xw.Book) -> Path | None:
@@ -122,36 +139,9 @@ def _asked_folder(book: xw.Book) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def _roster_file(book: xw.Book, folder: Path) -> Path | None:
-    """The roster in the folder, else the one of last time, else the one that the user shows; None when there is none."""
-    beside = [path for path in sorted(folder.glob(f"{CALLED}.*")) if path.is_file()]
-    if len(beside) > 1:
-        raise RefusedError(f"文件夹里有几份名册（{joined(path.name for path in beside)}），请只留一份。")
-    if beside:
-        return beside[0]
-    last = recall("roster")
-    if last and last.is_file():
-        return last
-    chosen = picked_file(book, "选择名册；没有名册的请点“取消”，不统计未报社区和达标率")
-    if chosen:
-        remember("roster", Path(chosen))
-    return Path(chosen) if chosen else None
-
-
-def _page_roster(book: xw.Book) -> Roster | None:
-    """The roster of 镇级汇总; None when nobody filled it in."""
-    try:
-        cells = named(book, ROSTER)
-        first = CellRef(cells.sheet.name, cells.row, cells.column)
-        roster = roster_from(RosterTable(rows_in(cells), first), office.NAME)
-    except RosterError as error:
-        raise RefusedError(str(error)) from None
-    return roster if roster.communities else None
-
-
 def _round(book: xw.Book, scheme: Scheme) -> int | None:
     """The year chosen on 镇级汇总; None where none is, or where an earlier template has no cell for it."""
-    text = text_in(book, ROUND) if ROUND in book.names else ""
+    text = text_of(_said(book, ROUND))
     if text and text not in map(str, scheme.deadlines):
         years = joined(scheme.deadlines)
         raise RefusedError(f"“年度”填的是“{text}”，方案只有{years}年。请在下拉列表中选择，或者空着。")

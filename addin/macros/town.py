@@ -1,28 +1,36 @@
 """The town office's buttons, over whatever workbook is open or none: consolidate, return copies, the last report."""
 
-from pathlib import Path
+from itertools import chain
+from pathlib import Path, PurePath
 
 import xlwings as xw
 
 from addin.dialogs import open_again, picked_folder, progress, put_away, show_book, tell
 from addin.macros.entry import entry, meant, whoever_calls, writing
-from addin.macros.errand import FOLDER, Errand, errand_of, page_or_addin, report_stem
+from addin.macros.errand import FOLDER, Errand, errand_of, listed_by, page_or_addin, report_stem
+from addin.macros.rosters import shown_roster
 from addin.messages import returned_text, town_text
-from addin.opened import RefusedError, fill, named, put, text_in
+from addin.opened import RefusedError, fill, has_own, named, put, text_in
 from addin.remembered import recall, remember
 from addin.rows import town_rows
 from pipeline.buttons import CHOOSE_FOLDER, CONSOLIDATE, OPEN_REPORT, RETURN
 from pipeline.checking.cache import default_cache
-from pipeline.checking.engine import State
+from pipeline.checking.engine import CheckedBook, State
 from pipeline.journal import note_failures
-from pipeline.reading.files.own_reports import is_foreign
+from pipeline.reading.files.own_reports import is_foreign, made_from
+from pipeline.reading.workbook.hazards import ENDINGS
 from pipeline.run import RETURNED, consolidate_town
 from pipeline.run import return_copies as write_return_copies
 from pipeline.town.model import Town
-from pipeline.writing.town import write_town
+from pipeline.writing.naming import file_stem
+from pipeline.writing.town import source_of, write_town
+from pipeline.writing.workbook import office
 
 TOWN = "GC_Town"
 """The named cells of 镇级汇总 that 汇总 fills."""
+
+_WORTH_TELLING = {".zip", ".rar", ".7z", *chain.from_iterable(ENDINGS.values())}
+"""How files end of which it is to be told that they could not be read; a folder of photos is a wrong choice."""
 
 
 @entry(CHOOSE_FOLDER, meant)
@@ -31,6 +39,7 @@ def choose_folder(book: xw.Book) -> None:
     cell = named(book, FOLDER)
     if folder := picked_folder(book, text_in(book, FOLDER)):
         put(cell, folder)
+        remember("folder", Path(folder))
 
 
 @entry(CONSOLIDATE, page_or_addin)
@@ -39,17 +48,17 @@ def consolidate(book: xw.Book) -> None:
     errand = errand_of(book)
     if errand is None:
         return
-    town = _town(book, errand)
-    report = errand.home / f"{report_stem(town.scheme)}{town.as_of:%Y%m%d}.xlsx"
+    errand, town = _consolidated(book, errand)
+    report = _place(errand, town)
     put_away(book, report)
     if is_foreign(report):
         raise RefusedError(f"“{report.name}”不是本程序生成的报告，没有改动；请把它移走或改名，再点一次。")
     with writing(report):
         written = write_town(town, report, errand.folder)
     remember("report", written)
-    show_book(book, written)
-    if errand.on_page:
+    if errand.on_page and has_own(book, TOWN, office.NAME, len(office.RESULT_HEADS)):
         fill(named(book, TOWN), town_rows(town), "另有{}个社区，见汇总工作簿")
+    show_book(book, written)
     tell(book, town_text(town, written, errand.listed_in, "" if written == report else report.name))
 
 
@@ -59,7 +68,12 @@ def return_copies(book: xw.Book) -> None:
     errand = errand_of(book)
     if errand is None:
         return
-    town, folder = _town(book, errand), errand.folder / RETURNED
+    folder = errand.folder / RETURNED
+    if folder.exists() and not folder.is_dir():
+        raise RefusedError(
+            f"报送文件夹里的“{RETURNED}”是一个文件，退回件要放进同名的文件夹；请把它移走或改名，再点一次。"
+        )
+    _, town = _consolidated(book, errand)
     with writing(folder):
         copies = write_return_copies(town, folder)
     if copies.failures:
@@ -84,6 +98,32 @@ def open_report(book: xw.Book) -> None:
     if not report.is_file():
         raise RefusedError(f"找不到上次的汇总“{report}”，可能移走或改名了；请再点一次“汇总”。")
     open_again(book, report)
+
+
+def _place(errand: Errand, town: Town) -> Path:
+    """Where the report goes: where that of another folder stands, under a name that tells the folder."""
+    stem, day = report_stem(town.scheme), f"{town.as_of:%Y%m%d}.xlsx"
+    source = source_of(errand.folder, errand.home)
+    for name in (f"{stem}{day}", f"{stem}{file_stem(errand.folder.name)}_{day}"):
+        if made_from(errand.home / name) in (None, source):
+            return errand.home / name
+    raise RefusedError(f"“{name}”汇总的是另一个文件夹，没有改动；请把它移走或改名，再点一次。")
+
+
+def _consolidated(book: xw.Book, errand: Errand) -> tuple[Errand, Town]:
+    """The town; by a roster that the user shows where the remembered one lists nobody who handed something in."""
+    town = _town(book, errand)
+    if not any(map(_may_be_submission, town.books)):
+        raise RefusedError(f"文件夹“{errand.folder}”里没有可以汇总的工作簿，请检查是否选对了文件夹。")
+    if errand.of_last_time and town.standings and not any(standing.listed for standing in town.standings):
+        errand = listed_by(errand, shown_roster(book))
+        town = _town(book, errand)
+    return errand, town
+
+
+def _may_be_submission(checked: CheckedBook) -> bool:
+    """Whether a file is worth a report: it was read, or is called a workbook or an archive of some."""
+    return checked.state is not State.REJECTED or PurePath(checked.file).suffix.lower() in _WORTH_TELLING
 
 
 def _town(book: xw.Book, errand: Errand) -> Town:

@@ -1,5 +1,6 @@
 """Every button: it acts on the workbook that calls, and a failure is told, noted and changes nothing."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,6 +42,7 @@ def test_a_failure_is_one_sentence_a_log_entry_and_no_write(
 
     path, folder = filled(submission()), tmp_path / "报送"
     folder.mkdir()
+    shutil.copy(SAMPLES / "town" / "示范三居.xlsx", folder)
     before = path.read_bytes()
     book = open_book(path, {"GC_Folder": [[str(folder)]]})
     monkeypatch.setattr(broken, fails)

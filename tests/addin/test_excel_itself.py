@@ -41,14 +41,20 @@ def test_the_folder_dialog_is_excels_own(pressed: int, folder: str | None) -> No
     assert dialog.InitialFileName == "D:\\旧\\"
 
 
+def opened(path: str) -> MagicMock:
+    """A workbook that Excel has open."""
+    book = MagicMock(fullname=path)
+    book.name = Path(path).name
+    return book
+
+
 @pytest.mark.parametrize(("saved", "closed"), [(True, 1), (False, 0)])
 def test_only_a_report_with_nothing_unsaved_is_closed(saved: bool, closed: int) -> None:
-    report, other = MagicMock(), MagicMock()
-    report.name, other.name = "汇总.XLSX", "别的.xlsx"
+    report, other, elsewhere = opened("/报送/汇总.XLSX"), opened("/报送/别的.xlsx"), opened("/去年/汇总.xlsx")
     report.api.Saved = saved
-    book = MagicMock(**{"app.books": [report, other]})
-    dialogs.put_away(book, Path("汇总.xlsx"))
-    assert (report.close.call_count, other.close.call_count) == (closed, 0)
+    book = MagicMock(**{"app.books": [report, other, elsewhere]})
+    dialogs.put_away(book, Path("/报送/汇总.xlsx"))
+    assert [shown.close.call_count for shown in (report, other, elsewhere)] == [closed, 0, 0]
 
 
 @pytest.mark.parametrize(("rows", "last"), [(0, 0), (3, 2), (250, 199)])
@@ -142,14 +148,31 @@ def test_the_copy_of_a_workbook_never_saved_has_an_ending(baihe: Scheme, name: s
 
 
 def test_the_last_report_is_not_replaced_by_what_is_saved_of_it_while_it_is_open() -> None:
-    report = MagicMock()
-    report.name = "汇总.XLSX"
+    report = opened("/报送/汇总.XLSX")
     book = MagicMock(**{"app.books": [report]})
-    dialogs.open_again(book, Path("汇总.xlsx"))
+    dialogs.open_again(book, Path("/报送/汇总.xlsx"))
     report.activate.assert_called_once_with()
     book = MagicMock()
     dialogs.open_again(book, Path("汇总.xlsx"))
     book.app.books.open.assert_called_once_with("汇总.xlsx")
+
+
+def test_of_another_workbook_of_the_same_name_it_is_said_that_it_is_in_the_way() -> None:
+    other = opened("/去年/汇总.xlsx")
+    book = MagicMock(**{"app.books": [other]})
+    with pytest.raises(
+        RefusedError, match=r"Excel里开着另一个也叫“汇总.xlsx”的工作簿.*再打开“/报送/汇总.xlsx”"
+    ):
+        dialogs.open_again(book, Path("/报送/汇总.xlsx"))
+    assert other.activate.call_count == 0
+
+
+def test_one_file_is_called_otherwise_on_another_drive(tmp_path: Path) -> None:
+    (tmp_path / "汇总.xlsx").touch()
+    (tmp_path / "映射").symlink_to(tmp_path)
+    report = opened(str(tmp_path / "映射" / "汇总.xlsx"))
+    dialogs.open_again(MagicMock(**{"app.books": [report]}), tmp_path / "汇总.xlsx")
+    report.activate.assert_called_once_with()
 
 
 def test_one_file_is_chosen_in_excels_own_dialog() -> None:

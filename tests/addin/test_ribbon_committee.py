@@ -140,6 +140,19 @@ def test_a_name_of_ours_over_somebody_elses_cells_is_not_written_to(tmp_path: Pa
     assert written(target) == {}
 
 
+@pytest.mark.parametrize("address", ["A1:A200", "A1:F400000"])
+def test_a_name_of_ours_over_cells_that_no_list_of_findings_has_is_not_written_to(
+    desk: Callable[[Kind], Desk], address: str
+) -> None:
+    here = desk(KINDS["ours"])
+    for defined in here.book.impl.api["names"]:
+        if defined["name"] == "GC_Findings":
+            defined["address"] = address
+    macros.check_workbook(here.caller)
+    assert boxes(here.book)[0].startswith(MISSING)
+    assert written(here.book) == {}
+
+
 # 跳到下一个问题
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from addin import macros
+from addin.macros.entry import Macro
 from addin.macros.errand import page_or_addin
 from addin.opened import is_addin
 from pipeline.run import RETURNED
 from tests.addin.opened import boxes, done, ribbon_over, written
-from tests.addin.ribbon import Desk, Kind, answering, anything
+from tests.addin.ribbon import Desk, Kind, anything
 
 pytestmark = pytest.mark.usefixtures("at_home")
 
@@ -46,56 +47,6 @@ def test_return_copies_are_written_over_whatever_is_open(
     assert len(list((town / RETURNED).iterdir())) == 12
 
 
-ROSTERS: dict[str, tuple[tuple[str, ...], bool, str | None, str]] = {
-    "in the folder": (("名册.csv",), True, None, "应报13个社区"),
-    "of last time": ((), True, None, "应报13个社区"),
-    "shown": ((), False, "别处.csv", "应报13个社区"),
-    "none": ((), False, None, "收到12个社区。未填写名册"),
-    "two": (("名册.csv", "名册.xlsx"), False, None, "文件夹里有几份名册（名册.csv、名册.xlsx），请只留一份。"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("beside", "before", "shown", "said"), ROSTERS.values(), ids=ROSTERS)
-def test_the_roster_is_looked_for_then_remembered_then_asked_for(
-    town: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    beside: tuple[str, ...],
-    before: bool,
-    shown: str | None,
-    said: str,
-) -> None:
-    elsewhere = tmp_path / "别处.csv"
-    shutil.move(town / "名册.csv", elsewhere)
-    monkeypatch.setattr(
-        "addin.macros.errand.picked_file", lambda *_: str(elsewhere) if shown or before else None
-    )
-    caller, _ = ribbon_over(None)
-    if before:
-        macros.consolidate(caller)
-        monkeypatch.setattr("addin.macros.errand.picked_file", lambda *_: pytest.fail("asked again"))
-    for name in beside:
-        shutil.copy(elsewhere, town / name)
-    caller, book = ribbon_over(None)
-    macros.consolidate(caller)
-    assert said in boxes(book)[0]
-
-
-@pytest.mark.parametrize(("answer", "home"), [("yes", "我的文件"), ("no", ".")])
-def test_a_page_that_is_filled_in_is_taken_if_the_user_agrees(
-    filled: Callable[..., Path], town: Path, monkeypatch: pytest.MonkeyPatch, answer: str, home: str
-) -> None:
-    """It may be that of a workbook received, and lead anywhere."""
-    caller, book = ribbon_over(filled(None), {"GC_Folder": [[str(town)]]})
-    shown = answering(monkeypatch, book, answer)
-    macros.consolidate(caller)
-    assert (
-        shown[0] == f"“填报.xlsm”的“镇级汇总”页填了文件夹和名册。按这一页办吗？点“否”，另选文件夹。\n{town}"
-    )
-    assert shown[1].endswith(f"{(town.parent / home / '白鹤镇绿色社区创建汇总_20211101.xlsx').resolve()}。")
-    assert bool(written(book)) == (answer == "yes")
-
-
 def test_a_report_in_front_can_be_replaced(town: Path) -> None:
     """What is closed can be asked nothing more: the work is done over the add-in's own workbook."""
     caller, _ = ribbon_over(None)
@@ -103,16 +54,6 @@ def test_a_report_in_front_can_be_replaced(town: Path) -> None:
     caller, report = ribbon_over(town.with_name("白鹤镇绿色社区创建汇总_20211101.xlsx"))
     assert is_addin(page_or_addin(caller))
     assert not is_addin(report)
-
-
-def test_of_the_page_in_front_of_the_user_nothing_is_asked(filled: Callable[..., Path], town: Path) -> None:
-    """Its own buttons come here, too, where the add-in is open."""
-    caller, book = ribbon_over(filled(None), {"GC_Folder": [[str(town)]]})
-    page = [sheet.name for sheet in book.sheets].index("镇级汇总")
-    book.impl.api["book"]["active_sheet_index"] = page
-    macros.consolidate(caller)
-    assert len(boxes(book)) == 1
-    assert {cell.partition("!")[0] for cell in written(book)} == {"镇级汇总"}
 
 
 def test_no_folder_chosen_is_no_consolidation(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,11 +88,62 @@ def test_the_last_report_is_opened_or_it_is_said_why_not(town: Path, monkeypatch
     assert boxes(book)[-1] == f"找不到上次的汇总“{report}”，可能移走或改名了；请再点一次“汇总”。"
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"report": 5}', "\0"])
-def test_a_damaged_memory_is_none(tmp_path: Path, content: str) -> None:
+DAMAGED = ["", "[]", '{"report": 5}', "\0", '{"report": "\\ud800"}', '{"report": "a\\u0000b"}', "[" * 100_000]
+
+
+@pytest.mark.parametrize("content", DAMAGED, ids=range(len(DAMAGED)))
+def test_a_damaged_memory_is_none(town: Path, tmp_path: Path, content: str) -> None:
     home = tmp_path / "local" / "GreenCommunity"
     home.mkdir(parents=True)
     (home / "remembered.json").write_text(content, encoding="utf-8")
     caller, book = ribbon_over(None)
     macros.open_report(caller)
     assert boxes(book) == ["还没有汇总过，请先点“汇总”。"]
+    macros.consolidate(caller)
+    assert boxes(book)[-1].startswith("汇总2021年")
+    assert town.is_dir()
+
+
+def test_the_report_of_another_folder_stays(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both are asked for on the same day, and lie beside each other."""
+    caller, book = ribbon_over(None)
+    macros.consolidate(caller)
+    first = town.with_name("白鹤镇绿色社区创建汇总_20211101.xlsx")
+    before = first.read_bytes()
+    other = shutil.copytree(town, tmp_path / "报送&补")
+    monkeypatch.setattr("addin.macros.errand.picked_folder", lambda *_: str(other))
+    for _ in range(2):
+        macros.consolidate(caller)
+        second = town.with_name("白鹤镇绿色社区创建汇总_报送&补_20211101.xlsx")
+        assert boxes(book)[-1].endswith(f"完整的汇总：{second}。")
+    assert first.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.glob("*.xlsx")) == sorted([first.name, second.name])
+
+
+@pytest.mark.parametrize("macro", [macros.consolidate, macros.return_copies], ids=["consolidate", "return"])
+@pytest.mark.parametrize("files", [(), ("照片.jpg", "说明.docx")], ids=["empty", "photos"])
+def test_a_folder_without_workbooks_is_refused(
+    tmp_path: Path, town: Path, monkeypatch: pytest.MonkeyPatch, macro: Macro, files: tuple[str, ...]
+) -> None:
+    other = tmp_path / "照片"
+    other.mkdir()
+    for name in files:
+        (other / name).write_bytes(b"\xff\xd8")
+    monkeypatch.setattr("addin.macros.errand.picked_folder", lambda *_: str(other))
+    monkeypatch.setattr("addin.macros.rosters.picked_file", lambda *_: None)
+    caller, book = ribbon_over(None)
+    macro(caller)
+    assert boxes(book) == [f"文件夹“{other}”里没有可以汇总的工作簿，请检查是否选对了文件夹。"]
+    assert list(tmp_path.glob("*.xlsx")) == []
+    assert town.is_dir()
+
+
+def test_a_file_in_the_place_of_the_return_copies_is_named(town: Path) -> None:
+    (town / RETURNED).write_text("便条", encoding="utf-8")
+    caller, book = ribbon_over(None)
+    macros.return_copies(caller)
+    assert boxes(book) == [
+        "报送文件夹里的“退回件”是一个文件，退回件要放进同名的文件夹；请把它移走或改名，再点一次。"
+    ]

@@ -4,6 +4,7 @@ import os
 import re
 import stat
 from pathlib import Path
+from xml.sax.saxutils import unescape
 from zipfile import BadZipFile, ZipFile
 
 _PROPERTIES = "docProps/core.xml"
@@ -16,6 +17,9 @@ _BUILT = re.compile(
     re.DOTALL,
 )
 """A report, or a workbook to be filled in that nobody has saved since: there may be answers in it."""
+
+_FROM = re.compile(rb"<dc:subject>([^<]*)</dc:subject>")
+"""The way from a report to the folder that it is about."""
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How zipped and old workbooks begin."""
@@ -47,8 +51,14 @@ def is_foreign(path: Path, *, copies: bool = False) -> bool:
     except OSError:
         return False
     if ends.startswith(_WORKBOOKS):
-        return not _says(path, _BUILT if copies else _REPORT)
+        return (_BUILT if copies else _REPORT).search(_properties(path)) is None
     return bool(ends) and _TEXT.search(ends.decode(errors="replace")) is None
+
+
+def made_from(path: Path) -> str | None:
+    """The way from a report of ours to the folder it is about; None where there is none, or an earlier one that is silent."""
+    said = _FROM.search(_properties(path))
+    return unescape(said[1].decode(errors="replace")) if said else None
 
 
 def _ends(path: Path) -> bytes:
@@ -59,10 +69,10 @@ def _ends(path: Path) -> bytes:
         return head + file.read()
 
 
-def _says(path: Path, ours: re.Pattern[bytes]) -> bool:
-    """Whether a workbook's properties name this program."""
+def _properties(path: Path) -> bytes:
+    """What a workbook says of itself; nothing where that cannot be read."""
     try:
         with ZipFile(path) as archive:
-            return ours.search(archive.read(_PROPERTIES)) is not None
+            return archive.read(_PROPERTIES)
     except (OSError, KeyError, BadZipFile, ValueError, RuntimeError, NotImplementedError, EOFError):
-        return False
+        return b""

@@ -13,7 +13,7 @@ from validators.rule import Problem
 from validators.wording import joined
 
 _MACROS = "xl/vbaProject.bin"
-_ENDINGS = {
+ENDINGS = {
     "xlsx": (".xlsx", ".xlsm", ".xltx", ".xltm"),
     "xlsb": (".xlsb",),
     "ods": (".ods", ".ots"),
@@ -37,7 +37,7 @@ def oddities_of(book: Book, file_name: str) -> tuple[Problem, ...]:
         found = [problem for problem in found if problem.kind != "macros"]
         found.append(Problem("macros", joined(macros)))
     ending = PurePath(file_name).suffix.lower()
-    if ending not in _ENDINGS[book.format]:
+    if ending not in ENDINGS[book.format]:
         found.append(Problem("misnamed", book.format))
     return tuple(found)
 

@@ -56,6 +56,7 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
         workbook.set_properties(
             {
                 "title": f"{town.heading}汇总",
+                "subject": source_of(folder, output.parent),
                 "author": town.scheme.office,
                 "comments": f"green-community {__version__}, {town.scheme.id}",
                 "created": datetime(town.as_of.year, town.as_of.month, town.as_of.day),
@@ -66,6 +67,11 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
         for sheet in SHEETS:
             write_sheet(workbook, formats, sheet(town))
     return file.place
+
+
+def source_of(folder: Path, start: Path) -> str:
+    """What a report that stands in ``start`` says of the folder it is about."""
+    return (_way(folder, start) or "./").encode(errors="replace").decode()
 
 
 def _way(folder: Path, start: Path) -> str:
