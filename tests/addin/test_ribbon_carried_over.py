@@ -135,7 +135,7 @@ def test_one_open_from_an_earlier_click_is_put_away_unless_something_in_it_is_no
     KINDS["tiered"].make(path)
     target.write_bytes(b"earlier")
     earlier = MagicMock()
-    earlier.name, earlier.api.Saved = name, saved
+    earlier.name, earlier.fullname, earlier.api.Saved = name, str(target), saved
     book = in_excel(path, earlier)
     macro(book)
     said = book.app.alert.call_args.args[0]

@@ -3,8 +3,8 @@
 import os
 import re
 import stat
+from html import unescape
 from pathlib import Path
-from xml.sax.saxutils import unescape
 from zipfile import BadZipFile, ZipFile
 
 _PROPERTIES = "docProps/core.xml"
