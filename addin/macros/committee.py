@@ -198,7 +198,7 @@ def _may_replace(book: xw.Book, target: Path) -> bool:
     put_away(book, target)
     if is_excel(book) and any(other.name.casefold() == target.name.casefold() for other in book.app.books):
         raise RefusedError(
-            f"{target.name} 正打开着，里面有没有保存的改动；请先保存或另存，把它关闭，再点这个按钮。"
+            f"{target.name} 正打开着；里面有要留的改动的，请先保存或另存，再把它关闭，点这个按钮。"
         )
     return True
 

@@ -37,6 +37,10 @@ _WORTH_TELLING = {".zip", ".rar", ".7z", *chain.from_iterable(ENDINGS.values())}
 def choose_folder(book: xw.Book) -> None:
     """Ask for the folder of submissions and write it into its cell."""
     cell = named(book, FOLDER)
+    if not has_own(book, FOLDER, office.NAME):
+        raise RefusedError(
+            f"这个工作簿的“{office.NAME}”页改动过，没有放文件夹的格；请在新下发的工作簿里点这个按钮。"
+        )
     if folder := picked_folder(book, text_in(book, FOLDER)):
         put(cell, folder)
         remember("folder", Path(folder))

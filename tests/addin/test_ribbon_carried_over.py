@@ -143,7 +143,7 @@ def test_one_open_from_an_earlier_click_is_put_away_unless_something_in_it_is_no
     if saved:
         assert chosen(target) == ALL_BUT_3
     else:
-        assert said == f"{name} 正打开着，里面有没有保存的改动；请先保存或另存，把它关闭，再点这个按钮。"
+        assert said == f"{name} 正打开着；里面有要留的改动的，请先保存或另存，再把它关闭，点这个按钮。"
 
 
 def test_a_name_too_long_for_a_new_file_is_told(desk: Callable[[Kind], Desk]) -> None:

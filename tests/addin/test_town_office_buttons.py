@@ -56,6 +56,21 @@ def test_the_chosen_folder_stands_in_its_cell(
     assert boxes(book) == []
 
 
+def test_no_folder_is_written_over_cells_of_another_page(
+    filled: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = open_book(filled(None))
+    for defined in book.impl.api["names"]:
+        if defined["name"] == "GC_Folder":
+            defined["sheet_index"] = 1 - min(defined["sheet_index"], 1)
+    monkeypatch.setattr("addin.macros.town.picked_folder", lambda *_: "D:\\报送")
+    macros.choose_folder(book)
+    assert written(book) == {}
+    assert boxes(book) == [
+        "这个工作簿的“镇级汇总”页改动过，没有放文件夹的格；请在新下发的工作簿里点这个按钮。"
+    ]
+
+
 def test_without_a_dialog_the_folder_is_to_be_typed(filled: Callable[..., Path]) -> None:
     book = open_book(filled(None))
     macros.choose_folder(book)
