@@ -9,10 +9,13 @@ from rich.console import Console
 
 from pipeline.checking.cache import default_cache
 from pipeline.harmless import json_text, one_line
+from pipeline.ledger.sentences import LedgerError
+from pipeline.ledger_names import NAME, with_companions
 from pipeline.reply_by import ReplyBy
-from pipeline.run import RETURNED, consolidate_town, return_copies
+from pipeline.run import RETURNED, consolidate_town, recalled, record, return_copies
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
+from pipeline.writing.copies import Copies
 from pipeline.writing.replacing import dated_beside, write_text
 from pipeline.writing.reports.json_report import town_report
 from pipeline.writing.town import write_town
@@ -59,6 +62,12 @@ from validators.finding import FailOn
     show_default=True,
     help="Do not read again what has not changed since an earlier run on this computer.",
 )
+@click.option(
+    "--ledger",
+    type=FILE,
+    help=f"The ledger, which keeps what files said before they were replaced (default: {NAME} in the folder).",
+)
+@click.option("--no-ledger", is_flag=True, help="Keep no ledger, and ask none.")
 @jobs_option
 @click.option(
     "--fail-on",
@@ -79,6 +88,8 @@ def consolidate(
     reply_by: ReplyBy | None,
     as_of: datetime | None,
     cache: bool,
+    ledger: Path | None,
+    no_ledger: bool,
     jobs: int,
     fail_on: FailOn,
     overwrite: bool,
@@ -99,7 +110,12 @@ def consolidate(
     refuse_another_ending(output, ".xlsx")
     refuse_to_replace(outputs, [path for path in (roster, Path(scheme)) if path], overwrite=overwrite)
     until = reply_by_or_exit(reply_by, folder, as_of, plan)
-    ours = [path for path in (roster, *outputs, *dated_beside(output)) if path]
+    kept = _ledger(ledger, folder, no_ledger=no_ledger)
+    ours = [
+        path
+        for path in (roster, *outputs, *dated_beside(output), *(with_companions(kept) if kept else ()))
+        if path
+    ]
     day = as_of.date() if as_of else None
     with stoppable(), progress("Checking") as tell:
         town = consolidate_town(
@@ -113,10 +129,13 @@ def consolidate(
             progress=tell,
             cache=default_cache() if cache else None,
         ).asking_by(until)
+        town = recalled(town, kept) if kept else town
     written = _Written()
     if returns:
         town = written.copies(town, returns, overwrite=overwrite)
     written.report(town, output, folder)
+    if kept:
+        written.ledger(town, kept, folder)
     if json_file:
         written.data(town, json_file)
     _print(town, written.told)
@@ -131,17 +150,29 @@ def _refuse_among_submissions(returns: Path, folder: Path) -> None:
         could_not_run(f"Return copies in {returns} would be taken for submissions; use {own}.")
 
 
+def _ledger(ledger: Path | None, folder: Path, *, no_ledger: bool) -> Path | None:
+    """The ledger to keep, if one is wanted; exit 2 where it has no place."""
+    if ledger and no_ledger:
+        could_not_run("--ledger and --no-ledger contradict each other.")
+    if ledger and not ledger.absolute().parent.is_dir():
+        could_not_run(f"Cannot write {ledger}: no such folder.")
+    return None if no_ledger else ledger or folder / NAME
+
+
 class _Written:
     """What was asked for, each written whatever becomes of the others; what to say of it on stdout and stderr."""
 
     def __init__(self) -> None:
         self.told: list[str] = []
         self.troubles: list[str] = []
+        self.returned: Copies | None = None
+        self.reported = False
 
     def copies(self, town: Town, folder: Path, *, overwrite: bool) -> Town:
         """Write the return copies; the town with what failed over them."""
         with writing(folder, self.troubles):
             copies = return_copies(town, folder, overwrite=overwrite)
+            self.returned = copies
             self.troubles += unwritten(copies)
             if copies.written:
                 self.told.append(f"Wrote {len(copies.written)} return copies to {folder}")
@@ -156,6 +187,17 @@ class _Written:
             if place != output:
                 say(f"{output} is open in another program and was left as it is.")
             self.told.insert(0, f"Wrote {place}")
+            self.reported = True
+
+    def ledger(self, town: Town, ledger: Path, folder: Path) -> None:
+        """Add what was done to the ledger, the last thing of all."""
+        with writing(ledger, self.troubles):
+            try:
+                news = record(town, ledger, folder, self.returned, reported=self.reported)
+            except LedgerError as error:
+                self.troubles.append(str(error))
+            else:
+                say(*([news.english] if news.english else []))
 
     def data(self, town: Town, json_file: Path) -> None:
         """Write the same as JSON."""

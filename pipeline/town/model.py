@@ -1,13 +1,14 @@
 """What the town knows after one consolidation: standings, attainment, items, units."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from pipeline.checking.engine import CheckedBook, Failure, State, Verdict
 from pipeline.reply_by import ReplyBy, reply_day
+from pipeline.town.changes import Changes
 from pipeline.town.matching import unreadable
 from pipeline.town.materials import Handed
 from validators.arrivals import Arrival, latest_by_community
@@ -24,7 +25,9 @@ class Standing:
     """One community's counting submission; ``rank`` is None for a name that is not on the roster.
 
     ``submitted_on`` is the day it was handed in, by its own date, else by the file's time; ``first_on`` the day of the
-    community's first submission in this round. ``replaced`` are the files of older ones whose place this one takes.
+    community's first submission in this round. ``replaced`` are the files of older ones whose place this one takes,
+    ``changed`` is what differs from the last of those, None where there was none. ``unheeded`` is the day of a request
+    since which nothing that it asked for has changed.
     """
 
     name: str
@@ -37,6 +40,8 @@ class Standing:
     measures: Handed
     declaration: Handed
     replaced: tuple[str, ...] = ()
+    changed: Changes | None = None
+    unheeded: date | None = None
     rank: int | None = None
 
     @property
@@ -112,8 +117,8 @@ class UnitSummary:
 class Town:
     """Everything known after one consolidation; ``books`` holds every file found, in its final state.
 
-    ``round`` is the year of the round that it is about, ``other_rounds`` what came for another year, ``reply_by`` the day
-    by which corrections are asked for.
+    ``round`` is the year of the round that it is about, ``other_rounds`` what came for another year, ``arrivals`` all
+    submissions by their files, ``reply_by`` the day by which corrections are asked for.
     """
 
     scheme: Scheme
@@ -129,6 +134,7 @@ class Town:
     units: tuple[UnitSummary, ...]
     verdict: Verdict
     other_rounds: tuple[Arrival, ...] = ()
+    arrivals: Mapping[str, Arrival] = field(default_factory=dict)
 
     @property
     def heading(self) -> str:

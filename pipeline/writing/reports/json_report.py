@@ -10,6 +10,7 @@ from pipeline.checking.engine import CheckedBook, State
 from pipeline.harmless import json_text
 from pipeline.policy.masking import masked, without_private
 from pipeline.policy.validation import Reported, Validation
+from pipeline.town.changes import ItemChange
 from pipeline.town.model import Attainment, Standing, Town
 from validators.finding import Finding, Severity
 from validators.scheme.model import Scheme
@@ -128,7 +129,19 @@ def _standing(standing: Standing) -> Json:
         "supported_grade": standing.supported.grade.name,
         "measures": standing.measures.name.lower(),
         "declaration": standing.declaration.name.lower(),
+        "changes": None if standing.changed is None else [*map(changed, standing.changed)],
+        "unheeded": standing.unheeded and standing.unheeded.isoformat(),
     }
+
+
+def changed(change: ItemChange) -> Json:
+    """What differs in one item between two submissions of a community: the points gained, every field from and to."""
+    fields = {name: [_value(getattr(answer, name)) for answer in change[1:]] for name in change.fields}
+    return {"item": change.item, "gain": _number(change.gain), "fields": fields}
+
+
+def _value(value: str | Decimal | None) -> str | int | float | None:
+    return masked(value) if isinstance(value, str) else _number(value)
 
 
 def _finding(told: Finding) -> Json:

@@ -1,0 +1,66 @@
+"""A ledger of a large town over some years, as its consolidations would have written it."""
+
+import hashlib
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from benchmarks.submissions import filling
+from pipeline.checking.engine import CheckedBook, State
+from pipeline.checking.scoring import score
+from pipeline.ledger.file import write
+from pipeline.ledger.recording import Happened, Request, record
+from pipeline.town.consolidation import consolidate
+from pipeline.town.model import Town
+from validators.scheme.model import Scheme
+from validators.scorecard import Scorecard
+from validators.submission import Submission
+
+_FILLINGS = 60
+
+
+def write_ledger(path: Path, communities: int, versions: int, rounds: int, scheme: Scheme) -> Path:
+    """Write a ledger in which every community handed in so many times in so many rounds, each time something else."""
+    for town in _towns(communities, versions, rounds, scheme):
+        asked = [Request(s.name, f"{s.name}：请改正后重新报送。", s) for s in town.standings]
+        happened = Happened(town, datetime.combine(town.as_of, datetime.min.time()), asked)
+        write(path, lambda ledger, happened=happened: record(ledger, happened))
+    return path
+
+
+def _towns(communities: int, versions: int, rounds: int, scheme: Scheme) -> Iterator[Town]:
+    """The town at each consolidation: every one finds a newer submission of every community."""
+    first = min(scheme.deadlines)
+    fillings = [filling(random.Random(number), scheme) for number in range(_FILLINGS)]  # noqa: S311 - no secret
+    scored = [(submission, score(submission, scheme)) for submission in fillings]
+    for round_ in range(rounds):
+        for version in range(versions):
+            day = date(first, 10, version + 1)
+            books = [
+                _book(name, (version, round_), day, *scored[(name + version) % _FILLINGS])
+                for name in range(communities)
+            ]
+            town = consolidate(books, scheme, None, day, first, {})
+            year = first + round_
+            arrivals = {
+                file: arrival._replace(year=str(year), handed_in=day.replace(year=year))
+                for file, arrival in town.arrivals.items()
+            }
+            yield replace(town, round=year, as_of=day.replace(year=year), arrivals=arrivals)
+
+
+def _book(
+    number: int, which: tuple[int, int], day: date, submission: Submission, card: Scorecard
+) -> CheckedBook:
+    name = f"示范第{number:05}居"
+    return CheckedBook(
+        file=f"{name}.xlsx",
+        state=State.ACCEPTED,
+        sha256=hashlib.sha256(f"{name} {which}".encode()).hexdigest(),
+        size=30_000,
+        received=datetime(day.year, day.month, day.day),
+        submission=submission.model_copy(update={"community": name, "filled_on": day}),
+        scorecard=card,
+    )

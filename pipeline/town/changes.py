@@ -1,0 +1,145 @@
+"""What changed between two submissions of a community, item by item: not their layouts, nor the order of rows. Pure."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
+
+from pipeline.checking.engine import CheckedBook
+from validators.submission import Entry, Measure
+from validators.wording import clipped, joined, number_text
+
+_LONGEST = 20
+"""So many characters of what was typed are told: a choice and a value are short."""
+
+_MEASURE = ("reason", "action", "plan", "due", "person")
+"""The fields of an answer that stand on the sheet of measures."""
+
+
+class Answer(NamedTuple):
+    """What a committee says of one item: its choice by name with the points that it earns, and all it wrote beside.
+
+    ``choice`` is what stands there where that counts for nothing; what is not there is ``""``, points are None.
+    """
+
+    choice: str = ""
+    points: Decimal | None = None
+    measured: str = ""
+    evidence: str = ""
+    reason: str = ""
+    action: str = ""
+    plan: str = ""
+    due: str = ""
+    person: str = ""
+
+
+Answers: TypeAlias = Mapping[int, Answer]
+"""The answers of one submission by item, whether a file or the ledger tells them."""
+
+
+class ItemChange(NamedTuple):
+    """One item that was answered otherwise before."""
+
+    item: int
+    before: Answer
+    after: Answer
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What differs; the points of another choice are no difference of their own."""
+        pairs = zip(Answer._fields, self.before, self.after, strict=True)
+        differ = [name for name, old, new in pairs if old != new]
+        return tuple(name for name in differ if name != "points" or "choice" not in differ)
+
+    @property
+    def gain(self) -> Decimal:
+        """The points that it earns more, or less."""
+        return (self.after.points or Decimal(0)) - (self.before.points or Decimal(0))
+
+
+Changes: TypeAlias = tuple[ItemChange, ...]
+"""All items that differ between two submissions, in their order."""
+
+
+def answers_of(book: CheckedBook) -> Answers:
+    """What a checked workbook answers; nothing where no submission was read."""
+    submission, card = book.submission, book.scorecard
+    if submission is None or card is None:
+        return {}
+    entries = (
+        submission.entries[mark.row] if mark.row is not None else Entry(mark.item) for mark in card.marks
+    )
+    return {
+        mark.item: Answer(
+            mark.name or next(filter(None, map(_text, (entry.tier, entry.score))), ""),
+            mark.points,
+            _text(entry.measured),
+            _text(entry.evidence),
+            *_measure(submission.measures.get(mark.item, Measure())),
+        )
+        for mark, entry in zip(card.marks, entries, strict=True)
+    }
+
+
+def changes_between(before: Answers, after: Answers) -> Changes:
+    """The items that two submissions answer differently."""
+    items = sorted({*before, *after})
+    pairs = ((item, before.get(item, Answer()), after.get(item, Answer())) for item in items)
+    return tuple(ItemChange(item, old, new) for item, old, new in pairs if old != new)
+
+
+UNCHANGED = "各项自评、佐证材料和工作措施均无改动"
+
+
+def changes_told(changes: Changes) -> Iterator[str]:
+    """The changes in words, a line each: what it means for the total, each choice and value, then texts by their items."""
+    if not changes:
+        yield UNCHANGED
+        return
+    if gain := sum((change.gain for change in changes), Decimal(0)):
+        yield f"总分{_signed(gain)}分"
+    for change in changes:
+        yield from _choice_told(change)
+    for change in changes:
+        if "measured" in change.fields:
+            yield f"第{change.item}项实测值{_moved(change.before.measured, change.after.measured, '补填')}"
+    for fields, name in ((("evidence",), "佐证材料"), (_MEASURE, "工作措施")):
+        if items := [change.item for change in changes if set(fields) & set(change.fields)]:
+            yield f"第{joined(items)}项改写{name}"
+
+
+def _choice_told(change: ItemChange) -> Iterator[str]:
+    if not {"choice", "points"} & set(change.fields):
+        return
+    before, after = change.before, change.after
+    old, new = before.choice, after.choice
+    if old == new:  # the same words, which earn something else now
+        old, new = (f"{answer.choice}（{_points(answer)}）" for answer in (before, after))
+    gain = f"（{_signed(change.gain)}分）" if change.gain and before.choice != after.choice else ""
+    yield f"第{change.item}项{_moved(old, new, '补选')}{gain}"
+
+
+def _moved(old: str, new: str, added: str) -> str:
+    before, after = clipped(old, _LONGEST), clipped(new, _LONGEST)
+    if not before:
+        return f"{added}{after}"
+    return f"{before}改为{after}" if after else f"删去{before}"
+
+
+def _points(answer: Answer) -> str:
+    return "未计分" if answer.points is None else f"{number_text(answer.points)}分"
+
+
+def _signed(points: Decimal) -> str:
+    return f"{'增加' if points > 0 else '减少'}{number_text(abs(points))}"
+
+
+def _measure(measure: Measure) -> Iterator[str]:
+    return (_text(getattr(measure, field)) for field in _MEASURE)
+
+
+def _text(value: Decimal | date | str | None) -> str:
+    """A value as it is compared and kept: ``80`` is ``80.0``."""
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else number_text(value)
