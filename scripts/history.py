@@ -14,7 +14,7 @@ from pipeline.ledger.sentences import LedgerError
 from pipeline.ledger_names import NAME
 from pipeline.writing.reports.history_report import history_report
 from scripts.options.command_line import FILE
-from scripts.options.exits import could_not_run
+from scripts.options.exits import could_not_run, say
 from scripts.terminal.history_table import chain_table, overview_table
 
 
@@ -53,6 +53,9 @@ def history(
         could_not_run(str(error))
     if format_ == "json":
         click.echo(json_text(history_report(told)))
+        return
+    if not told:
+        say("The ledger has no such submission.")
         return
     console = Console(width=None if Console().is_terminal else 140, markup=False, emoji=False)
     console.print(chain_table(told) if community else overview_table(told))

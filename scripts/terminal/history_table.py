@@ -16,7 +16,7 @@ _OVERVIEW = ("社区", "年度", "报送份数", "首次报送", "最近报送",
 
 def chain_table(told: Sequence[Submitted]) -> Table:
     """A line for each submission: when it came, what it was worth, what it changed, when it was asked to correct it."""
-    table = _table(f"{told[0].community}{history.NAME}" if told else f"没有{history.NAME}", _CHAIN)
+    table = _table(f"{told[0].community}{history.NAME}", _CHAIN)
     for row in history.rows(told):
         table.add_row(*(_lines(row[heading]) for heading in _CHAIN))
     return table

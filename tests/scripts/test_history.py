@@ -112,7 +112,7 @@ def test_one_communitys_chain_says_what_changed(replaced: Path) -> None:
         "第9项补选合格（增加2分）",
     ):
         assert words in shown
-    assert run("history", replaced, "甲", "--round", 2022).stdout.strip() == "没有报送经过"
+    assert run("history", replaced, "甲", "--round", 2022) == (0, "", "The ledger has no such submission.\n")
 
 
 def test_a_community_that_it_does_not_know_is_told_with_the_nearest(replaced: Path) -> None:
