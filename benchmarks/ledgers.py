@@ -2,9 +2,11 @@
 
 import hashlib
 import random
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from benchmarks.submissions import filling
@@ -26,7 +28,7 @@ def write_ledger(path: Path, communities: int, versions: int, rounds: int, schem
     for town in _towns(communities, versions, rounds, scheme):
         asked = [Request(s.name, f"{s.name}：请改正后重新报送。", s) for s in town.standings]
         happened = Happened(town, datetime.combine(town.as_of, datetime.min.time()), asked)
-        write(path, lambda ledger, happened=happened: record(ledger, happened))
+        write(path, partial(_add, happened))
     return path
 
 
@@ -64,3 +66,7 @@ def _book(
         submission=submission.model_copy(update={"community": name, "filled_on": day}),
         scorecard=card,
     )
+
+
+def _add(happened: Happened, ledger: sqlite3.Connection) -> None:
+    record(ledger, happened)

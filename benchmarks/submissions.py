@@ -38,11 +38,11 @@ def _built(folder: Path, count: int, scheme: Scheme) -> Iterator[Path]:
     for number in range(count):
         path = folder / f"{number}.xlsx"
         if not path.exists():
-            build_workbook(scheme, path, submission=_filling(random.Random(number), scheme))  # noqa: S311 - no secret
+            build_workbook(scheme, path, submission=filling(random.Random(number), scheme))  # noqa: S311 - no secret
         yield path
 
 
-def _filling(dice: random.Random, scheme: Scheme) -> Submission:
+def filling(dice: random.Random, scheme: Scheme) -> Submission:
     """A community that chose something for nearly every item and wrote measures for most of its weak ones."""
     names = [tier.name for tier in scheme.tiers]
     chosen = {item.no: dice.choice(names) if dice.random() < 0.99 else None for item in scheme.items}

@@ -2,7 +2,6 @@
 
 import errno
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -23,7 +22,6 @@ from validators.scheme.model import Scheme
 from validators.submission import Submission
 
 if TYPE_CHECKING:
-    from pipeline.ledger.sentences import News
     from pipeline.town.model import Town
     from validators.roster import Roster
 
@@ -34,8 +32,6 @@ __all__ = [
     "check_book",
     "check_books",
     "consolidate_town",
-    "recalled",
-    "record",
     "return_copies",
     "return_copy",
     "round_of",
@@ -86,47 +82,6 @@ def consolidate_town(
     books = check_books(find_files([folder], ignore=ours, relative=True), scheme, jobs, progress, cache)
     day = as_of or today(scheme)
     return consolidate(books, scheme, roster, day, round_ or scheme.round_on(day), _TOWN_RULES)
-
-
-def recalled(town: "Town", ledger: Path) -> "Town":
-    """The town with what the ledger knows of submissions whose files are gone, and of requests.
-
-    What hinders the ledger is told by ``record``.
-    """
-    from pipeline.ledger.earlier import with_earlier
-    from pipeline.ledger.file import read
-    from pipeline.ledger.sentences import LedgerError
-
-    with suppress(LedgerError):
-        return read(ledger, lambda opened: with_earlier(opened, town))
-    return town
-
-
-def record(
-    town: "Town", ledger: Path, folder: Path, copies: Copies | None = None, *, reported: bool = True
-) -> "News":
-    """Add a consolidation and what went out of it to the ledger, all or nothing; what to tell of the ledger.
-
-    ``copies`` are the return copies written; ``reported`` says that the report was, with its requests. The settings by the
-    submissions in ``folder`` say what was waived. LedgerError says in a sentence why it cannot be.
-    """
-    from pipeline.clock import now
-    from pipeline.ledger.file import write
-    from pipeline.ledger.recording import Happened, Request, Returned
-    from pipeline.ledger.recording import record as add
-    from pipeline.policy.settings import waivers_by
-    from pipeline.writing.town.requests import all_requests
-
-    by_file = {standing.book.file: town.reply_by_of(standing.listed) for standing in town.standings}
-    written = copies.written.items() if copies else ()
-    happened = Happened(
-        town,
-        now(town.scheme),
-        [Request(*request) for request in all_requests(town)] if reported else (),
-        [Returned(file, path.name, by_file[file]) for path, file in written],
-        waivers_by(folder),
-    )
-    return write(ledger, lambda opened: add(opened, happened))
 
 
 def build_workbook(

@@ -9,10 +9,11 @@ from rich.console import Console
 
 from pipeline.checking.cache import default_cache
 from pipeline.harmless import json_text, one_line
+from pipeline.keeping import keep, recalled
 from pipeline.ledger.sentences import LedgerError
 from pipeline.ledger_names import NAME, with_companions
 from pipeline.reply_by import ReplyBy
-from pipeline.run import RETURNED, consolidate_town, recalled, record, return_copies
+from pipeline.run import RETURNED, consolidate_town, return_copies
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
 from pipeline.writing.copies import Copies
@@ -193,11 +194,11 @@ class _Written:
         """Add what was done to the ledger, the last thing of all."""
         with writing(ledger, self.troubles):
             try:
-                news = record(town, ledger, folder, self.returned, reported=self.reported)
+                news = keep(town, ledger, folder, self.returned, reported=self.reported)
             except LedgerError as error:
                 self.troubles.append(str(error))
             else:
-                say(*([news.english] if news.english else []))
+                say(*filter(None, [news.english]))
 
     def data(self, town: Town, json_file: Path) -> None:
         """Write the same as JSON."""

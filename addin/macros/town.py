@@ -17,6 +17,8 @@ from pipeline.buttons import CHOOSE_FOLDER, CONSOLIDATE, OPEN_REPORT, RETURN
 from pipeline.checking.cache import default_cache
 from pipeline.checking.engine import CheckedBook, State
 from pipeline.journal import note_failures
+from pipeline.keeping import keep_and_tell, recalled
+from pipeline.ledger_names import NAME as LEDGER
 from pipeline.reading.files.own_reports import is_foreign, made_from
 from pipeline.reading.workbook.hazards import ENDINGS
 from pipeline.run import RETURNED, consolidate_town
@@ -62,8 +64,10 @@ def consolidate(book: xw.Book) -> None:
     remember("report", written)
     if errand.on_page and has_own(book, TOWN, office.NAME, len(office.RESULT_HEADS)):
         fill(named(book, TOWN), town_rows(town), "另有{}个社区，见汇总工作簿")
+    kept = keep_and_tell(CONSOLIDATE.caption, town, errand.folder / LEDGER, errand.folder)
     show_book(book, written)
-    tell(book, town_text(town, written, errand.listed_in, "" if written == report else report.name))
+    said = town_text(town, written, errand.listed_in, "" if written == report else report.name)
+    tell(book, f"{said}\n{kept}".rstrip())
 
 
 @entry(RETURN, page_or_addin)
@@ -77,7 +81,7 @@ def return_copies(book: xw.Book) -> None:
         raise RefusedError(
             f"报送文件夹里的“{RETURNED}”是一个文件，退回件要放进同名的文件夹；请把它移走或改名，再点一次。"
         )
-    _, town = _consolidated(book, errand)
+    errand, town = _consolidated(book, errand)
     with writing(folder):
         copies = write_return_copies(town, folder)
     if copies.failures:
@@ -90,7 +94,9 @@ def return_copies(book: xw.Book) -> None:
     unread = [checked.file for checked in town.books if checked.state is State.REJECTED]
     failures = [*town.failures, *copies.failures]
     names = [path.name for path in kept]
-    tell(book, returned_text(len(written), len(earlier), unread, names, unwritten, failures))
+    said = returned_text(len(written), len(earlier), unread, names, unwritten, failures)
+    told = keep_and_tell(RETURN.caption, town, errand.folder / LEDGER, errand.folder, copies, reported=False)
+    tell(book, f"{said}\n{told}".rstrip())
 
 
 @entry(OPEN_REPORT, whoever_calls)
@@ -144,4 +150,4 @@ def _town(book: xw.Book, errand: Errand) -> Town:
         ).asking_by(errand.reply_by)
     if town.failures:
         note_failures(CONSOLIDATE.caption, town.failures)
-    return town
+    return recalled(town, errand.folder / LEDGER)

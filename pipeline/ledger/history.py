@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
@@ -121,7 +121,7 @@ def submissions(
             returned=tuple(returned.get(version, ())),
         )
         for version, sha256, at, total, grade in ledger.execute(_VERSIONS, which)
-        if (row := _telling(seen[version], last))
+        for row in _telling(seen[version], last)
     ]
     order = {name: place for place, name in enumerate(communities(ledger))}
     return sorted(told, key=lambda s: (order[s.community], s.year, s.handed_in or date.min, s.version))
@@ -142,22 +142,18 @@ def chain(
     return changed
 
 
-def _telling(rows: Sequence[_Seen], last: Mapping[tuple[int, str], _Seen]) -> _Seen | None:
+def _telling(rows: Sequence[_Seen], last: Mapping[tuple[int, str], _Seen]) -> Iterator[_Seen]:
     """Of all that was seen of one content what tells most: of its own round, of a file still there, no duplicate, the latest."""
     found = [row for row in rows if row.state != GONE]
-    return (
-        max(
-            enumerate(found),
-            key=lambda place: (
-                str(place[1].round) == place[1].year,
-                last[place[1].round, place[1].file] == place[1],
-                place[1].state != State.DUPLICATE,
-                place[0],
+    if found:
+        yield max(
+            reversed(found),
+            key=lambda row: (
+                str(row.round) == row.year,
+                last[row.round, row.file] == row,
+                row.state != State.DUPLICATE,
             ),
-        )[1]
-        if found
-        else None
-    )
+        )
 
 
 def _days(ledger: sqlite3.Connection, query: str, which: Mapping[str, object]) -> Mapping[int, list[date]]:

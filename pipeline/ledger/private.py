@@ -12,12 +12,16 @@ Asked: TypeAlias = tuple[str, int | None, str]
 """What a community was asked to correct or explain: the rule's code, the item, what was found there."""
 
 
+_TEXTS = tuple(name for name in Answer._fields if name != "points")
+
+
 def answers_without_private(book: CheckedBook) -> Answers:
     """A submission's answers as the ledger keeps them."""
-    return {
-        item: Answer(*(masked(value) if isinstance(value, str) else value for value in answer))
-        for item, answer in answers_of(book).items()
-    }
+    return {item: _without_private(said) for item, said in answers_of(book).items()}
+
+
+def _without_private(said: Answer) -> Answer:
+    return said._replace(**{name: masked(getattr(said, name)) for name in _TEXTS})
 
 
 def asked_of(findings: Iterable[Finding]) -> frozenset[Asked]:

@@ -32,9 +32,6 @@ _COLUMNS = {
 }
 """How wide the tables are that are filled by many rows at a time."""
 
-_BESIDE = Answer._fields.index("reason")
-"""Where in an answer the measure begins."""
-
 _Row: TypeAlias = tuple[object, ...]
 
 
@@ -120,7 +117,8 @@ def _versions(ledger: sqlite3.Connection, now: int, town: Town) -> Mapping[str, 
         (n, item, said) for n, book in fresh.items() for item, said in answers_without_private(book).items()
     ]
     _insert(ledger, "selections", (_selection(*row) for row in told))
-    _insert(ledger, "measures", ((n, item, *said[_BESIDE:]) for n, item, said in told if any(said[_BESIDE:])))
+    measures = ((number, item, *said.measure) for number, item, said in told if any(said.measure))
+    _insert(ledger, "measures", measures)
     _insert(ledger, "findings", (row for number, book in fresh.items() for row in _findings(number, book)))
     return {book.file: known[_content(book)] for book in books}
 

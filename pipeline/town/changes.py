@@ -32,6 +32,11 @@ class Answer(NamedTuple):
     due: str = ""
     person: str = ""
 
+    @property
+    def measure(self) -> tuple[str, ...]:
+        """What it wrote on the sheet of measures."""
+        return tuple(getattr(self, field) for field in _MEASURE)
+
 
 Answers: TypeAlias = Mapping[int, Answer]
 """The answers of one submission by item, whether a file or the ledger tells them."""

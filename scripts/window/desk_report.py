@@ -10,6 +10,8 @@ from pipeline.checking.engine import State
 from pipeline.checking.sentences import failure_line
 from pipeline.clock import today
 from pipeline.journal import noted_failures
+from pipeline.keeping import keep_and_tell, recalled
+from pipeline.ledger_names import NAME
 from pipeline.policy.settings import SettingsError, reply_by_setting
 from pipeline.reading.files.own_reports import is_foreign
 from pipeline.reading.roster import RosterError, load_roster
@@ -75,6 +77,7 @@ def consolidate_folder(
         progress=progress,
         cache=default_cache(),
     ).asking_by(until)
+    town = recalled(town, folder / NAME)
     if not town.books:
         raise DeskError(f"文件夹“{folder}”里没有文件。请把报来的自评表放进去，再汇总一次。")
     try:
@@ -91,4 +94,6 @@ def consolidate_folder(
         lines.append(f"{failure_line(*town.failures)}{noted_failures(PROGRAM, town.failures)}。")
     if written != report:
         lines.append(f"原来的报告正打开着，没有改动，新的报告另存为 {written.name}。")
+    if kept := keep_and_tell(PROGRAM, town, folder / NAME, folder):
+        lines.append(kept)
     return Report(written, "\n".join(lines))

@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline.keeping import keep, recalled
 from pipeline.ledger.file import read
 from pipeline.ledger.history import Submitted, chain
 from pipeline.ledger.sentences import News
 from pipeline.ledger_names import NAME
-from pipeline.run import RETURNED, consolidate_town, recalled, record, return_copies
+from pipeline.run import RETURNED, consolidate_town, return_copies
 from pipeline.town.model import Town
 from validators.roster import Community, Roster
 from validators.scheme.model import Scheme
@@ -26,7 +27,7 @@ def consolidated(
     ledger = folder / NAME
     town = recalled(consolidate_town(folder, scheme, ROSTER, as_of=day, round_=round_), ledger)
     copies = return_copies(town, folder / RETURNED) if returns else None
-    return town, record(town, ledger, folder, copies)
+    return town, keep(town, ledger, folder, copies)
 
 
 def rows(folder: Path, query: str) -> list[Any]:

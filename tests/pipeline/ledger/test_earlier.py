@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from pipeline.run import consolidate_town, recalled
+from pipeline.keeping import recalled
+from pipeline.run import consolidate_town
 from pipeline.town.changes import changes_told
 from pipeline.town.model import Standing, Town
 from pipeline.writing.town import requests

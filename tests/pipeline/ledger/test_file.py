@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def test_it_is_never_taken_for_a_submission(town: Path, inside: str) -> None:
     assert not any(map(is_ledger, ("台账.xlsx", "台账2.sqlite", "我的台账.sqlite", "台账.sqlite.xlsx")))
 
 
-DAMAGES = {
+DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
     "no database": lambda _: b"not a database" * 100,
     "cut off": lambda data: data[: len(data) // 2],
     "overwritten": lambda data: data[:4096] + bytes(len(data) - 4096),
