@@ -1,8 +1,8 @@
 """The buttons. Each entry asks the engine and shows what it says; what is right or wrong is decided there.
 
 ``entry`` is what all have in common and which workbook a click is about; the entries of the list of buttons are the
-``committee``'s, the ``town``'s (``errand`` is what to consolidate, ``rosters`` by which roster), ``history`` and ``help``. VBA imports them from
-here.
+``committee``'s, the ``town``'s (``errand`` is what to consolidate, ``rosters`` by which roster), ``history`` and ``help``.
+VBA imports them from here.
 """
 
 from addin.macros.committee import check_workbook, convert_workbook, export_submission, next_finding

@@ -1,18 +1,18 @@
 """What the ledger keeps of a submission: without numbers of telephones and the like, and so compared with what it kept."""
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from pipeline.checking.engine import CheckedBook
 from pipeline.policy.masking import masked
-from pipeline.town.changes import Answer, Answers, answers_of
+from pipeline.town.changes import Answers, ItemAnswer, answers_of
 from validators.finding import Finding, Severity
 
 Asked: TypeAlias = tuple[str, int | None, str]
 """What a community was asked to correct or explain: the rule's code, the item, what was found there."""
 
 
-_TEXTS = tuple(name for name in Answer._fields if name != "points")
+_TEXTS = tuple(name for name in ItemAnswer._fields if name != "points")
 
 
 def answers_without_private(book: CheckedBook) -> Answers:
@@ -20,8 +20,9 @@ def answers_without_private(book: CheckedBook) -> Answers:
     return {item: _without_private(said) for item, said in answers_of(book).items()}
 
 
-def _without_private(said: Answer) -> Answer:
-    return said._replace(**{name: masked(getattr(said, name)) for name in _TEXTS})
+def _without_private(said: ItemAnswer) -> ItemAnswer:
+    texts: dict[str, Any] = {name: masked(getattr(said, name)) for name in _TEXTS}
+    return said._replace(**texts)
 
 
 def asked_of(findings: Iterable[Finding]) -> frozenset[Asked]:

@@ -14,7 +14,7 @@ from pipeline import __version__
 from pipeline.checking.engine import CheckedBook
 from pipeline.ledger.private import answers_without_private, asked_of
 from pipeline.policy.masking import masked, without_private
-from pipeline.town.changes import Answer
+from pipeline.town.changes import ItemAnswer
 from pipeline.town.model import Standing, Town
 from validators.waiver import Waiver
 
@@ -134,7 +134,7 @@ def _version(number: int, now: int, scheme: str, book: CheckedBook) -> _Row:
     return number, now, book.sha256, scheme, book.size, card is not None, *result
 
 
-def _selection(version: int, item: int, said: Answer) -> _Row:
+def _selection(version: int, item: int, said: ItemAnswer) -> _Row:
     points = None if said.points is None else str(said.points)
     return version, item, said.choice, points, said.measured, said.evidence
 

@@ -16,7 +16,7 @@ _MEASURE = ("reason", "action", "plan", "due", "person")
 """The fields of an answer that stand on the sheet of measures."""
 
 
-class Answer(NamedTuple):
+class ItemAnswer(NamedTuple):
     """What a committee says of one item: its choice by name with the points that it earns, and all it wrote beside.
 
     ``choice`` is what stands there where that counts for nothing; what is not there is ``""``, points are None.
@@ -38,7 +38,7 @@ class Answer(NamedTuple):
         return tuple(getattr(self, field) for field in _MEASURE)
 
 
-Answers: TypeAlias = Mapping[int, Answer]
+Answers: TypeAlias = Mapping[int, ItemAnswer]
 """The answers of one submission by item, whether a file or the ledger tells them."""
 
 
@@ -46,13 +46,13 @@ class ItemChange(NamedTuple):
     """One item that was answered otherwise before."""
 
     item: int
-    before: Answer
-    after: Answer
+    before: ItemAnswer
+    after: ItemAnswer
 
     @property
     def fields(self) -> tuple[str, ...]:
         """What differs; the points of another choice are no difference of their own."""
-        pairs = zip(Answer._fields, self.before, self.after, strict=True)
+        pairs = zip(ItemAnswer._fields, self.before, self.after, strict=True)
         differ = [name for name, old, new in pairs if old != new]
         return tuple(name for name in differ if name != "points" or "choice" not in differ)
 
@@ -75,7 +75,7 @@ def answers_of(book: CheckedBook) -> Answers:
         submission.entries[mark.row] if mark.row is not None else Entry(mark.item) for mark in card.marks
     )
     return {
-        mark.item: Answer(
+        mark.item: ItemAnswer(
             mark.name or next(filter(None, map(_text, (entry.tier, entry.score))), ""),
             mark.points,
             _text(entry.measured),
@@ -89,7 +89,7 @@ def answers_of(book: CheckedBook) -> Answers:
 def changes_between(before: Answers, after: Answers) -> Changes:
     """The items that two submissions answer differently."""
     items = sorted({*before, *after})
-    pairs = ((item, before.get(item, Answer()), after.get(item, Answer())) for item in items)
+    pairs = ((item, before.get(item, ItemAnswer()), after.get(item, ItemAnswer())) for item in items)
     return tuple(ItemChange(item, old, new) for item, old, new in pairs if old != new)
 
 
@@ -131,7 +131,7 @@ def _moved(old: str, new: str, added: str) -> str:
     return f"{before}改为{after}" if after else f"删去{before}"
 
 
-def _points(answer: Answer) -> str:
+def _points(answer: ItemAnswer) -> str:
     return "未计分" if answer.points is None else f"{number_text(answer.points)}分"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.run import build_workbook, check_book
-from pipeline.town.changes import UNCHANGED, Answer, answers_of, changes_between, changes_told
+from pipeline.town.changes import UNCHANGED, ItemAnswer, answers_of, changes_between, changes_told
 from tests.books import Layout, Sheet, write_book
 from validators.scheme.model import Scheme
 from validators.submission import Measure
@@ -16,7 +16,7 @@ from validators.submission import Measure
 RANDOM_PAIRS = 20
 
 
-def answers(folder: Path, sheet: Sheet) -> Mapping[int, Answer]:
+def answers(folder: Path, sheet: Sheet) -> Mapping[int, ItemAnswer]:
     return answers_of(check_book(write_book(folder / "甲.xlsx", sheet), sheet.scheme))
 
 
