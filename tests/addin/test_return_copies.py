@@ -75,5 +75,6 @@ def test_a_clean_folder_needs_none(filled: Callable[..., Path], tmp_path: Path, 
     build_workbook(baihe, folder / "示范一居.xlsx", submission=submission())
     book = open_book(filled(None), {"GC_Folder": [[str(folder)]]})
     macros.return_copies(book)
-    assert boxes(book) == ["没有需要退回的。"]
+    began = "新建了台账“台账.sqlite”，记入了现有文件；以前被替换的文件、催办和退回的记录不在其中。"
+    assert boxes(book) == [f"没有需要退回的。\n{began}"]
     assert not (folder / RETURNED).exists()

@@ -46,7 +46,7 @@ def is_whole(at: Desk) -> bool:
     halves = asked(
         at,
         "SELECT id FROM versions WHERE was_read AND (SELECT count(*) FROM selections WHERE version = id) <> 29 UNION ALL "
-        "SELECT id FROM consolidations WHERE id NOT IN (SELECT consolidation FROM sightings)",
+        "SELECT id FROM versions WHERE id NOT IN (SELECT version FROM sightings)",
     )
     return (
         asked(at, "PRAGMA integrity_check") == [("ok",)]
