@@ -9,18 +9,23 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from benchmarks.submissions import filling
+from benchmarks.submissions import filling, names_of
 from pipeline.checking.engine import CheckedBook, State
 from pipeline.checking.scoring import score
 from pipeline.ledger.file import write
 from pipeline.ledger.recording import Happened, Request, record
+from pipeline.reading.cells.source_map import CellsByLoc
 from pipeline.town.consolidation import consolidate
 from pipeline.town.model import Town
+from validators.cells import CellRef
 from validators.scheme.model import Scheme
 from validators.scorecard import Scorecard
 from validators.submission import Submission
 
 _FILLINGS = 60
+_NAMED = CellsByLoc(
+    {("community",): CellRef("任务分解表", 2, 3), ("filled_on",): CellRef("任务分解表", 2, 5)}, {}
+)
 
 
 def write_ledger(path: Path, communities: int, versions: int, rounds: int, scheme: Scheme) -> Path:
@@ -41,8 +46,8 @@ def _towns(communities: int, versions: int, rounds: int, scheme: Scheme) -> Iter
         for version in range(versions):
             day = date(first, 10, version + 1)
             books = [
-                _book(name, (version, round_), day, *scored[(name + version) % _FILLINGS])
-                for name in range(communities)
+                _book(name, (version, round_), day, *scored[(number + version) % _FILLINGS])
+                for number, name in enumerate(names_of(communities))
             ]
             town = consolidate(books, scheme, None, day, first, {})
             year = first + round_
@@ -54,15 +59,15 @@ def _towns(communities: int, versions: int, rounds: int, scheme: Scheme) -> Iter
 
 
 def _book(
-    number: int, which: tuple[int, int], day: date, submission: Submission, card: Scorecard
+    name: str, which: tuple[int, int], day: date, submission: Submission, card: Scorecard
 ) -> CheckedBook:
-    name = f"示范第{number:05}居"
     return CheckedBook(
         file=f"{name}.xlsx",
         state=State.ACCEPTED,
         sha256=hashlib.sha256(f"{name} {which}".encode()).hexdigest(),
         size=30_000,
         received=datetime(day.year, day.month, day.day),
+        sources=_NAMED,
         submission=submission.model_copy(update={"community": name, "filled_on": day}),
         scorecard=card,
     )

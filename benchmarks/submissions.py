@@ -25,12 +25,17 @@ def write_submissions(folder: Path, count: int, scheme: Scheme) -> Path:
     """
     folder.mkdir(parents=True)
     fillings = [_parts(path) for path in _built(folder.parent / "fillings", min(count, _FILLINGS), scheme)]
-    names = [f"示范第{number:05}居" for number in range(1, count + 1)]
+    names = names_of(count)
     for number, name in enumerate(names):
         _write_copy(folder / f"{name}.xlsx", fillings[number % len(fillings)], name)
     roster = folder.parent / f"{folder.name}.csv"
     roster.write_text("\n".join(["名称", *names]) + "\n", encoding="utf-8")
     return roster
+
+
+def names_of(count: int) -> list[str]:
+    """The names of so many communities."""
+    return [f"示范第{number:05}居" for number in range(1, count + 1)]
 
 
 def _built(folder: Path, count: int, scheme: Scheme) -> Iterator[Path]:

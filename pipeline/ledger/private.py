@@ -21,7 +21,7 @@ def answers_without_private(book: CheckedBook) -> Answers:
 
 
 def _without_private(said: ItemAnswer) -> ItemAnswer:
-    texts: dict[str, Any] = {name: masked(getattr(said, name)) for name in _TEXTS}
+    texts: dict[str, Any] = {name: masked(text) for name in _TEXTS if (text := getattr(said, name))}
     return said._replace(**texts)
 
 
