@@ -162,7 +162,7 @@ def _sightings(
     last = "SELECT file, version, state, community, year, handed_in, max(id) FROM sightings WHERE round = ? GROUP BY file"
     before = {file: tuple(seen) for file, *seen, _ in ledger.execute(last, (town.round,)).fetchall()}
     there = Counter[str]()
-    for book in town.books:
+    for book in _in_order(town):
         file = masked(book.file)
         there[file] += 1
         file = file if there[file] == 1 else f"{file}（{there[file]}）"
@@ -175,6 +175,14 @@ def _sightings(
     for file, (version, state, *rest) in before.items():
         if state != GONE:
             yield None, now, town.round, file, version, GONE, *rest
+
+
+def _in_order(town: Town) -> list[CheckedBook]:
+    """The files in the order of the roster, by which communities are listed later."""
+    listed = town.roster.communities if town.roster else ()
+    order: dict[str | None, int] = {community.name: place for place, community in enumerate(listed)}
+    whose = {file: arrival.community for file, arrival in town.arrivals.items()}
+    return sorted(town.books, key=lambda book: order.get(whose.get(book.file), len(order)))
 
 
 def _whose(book: CheckedBook, town: Town) -> tuple[str | None, str | None, str | None]:

@@ -1,16 +1,17 @@
 """What changed between two submissions of a community, item by item: not their layouts, nor the order of rows. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from pipeline.checking.engine import CheckedBook
 from validators.submission import Entry, Measure
-from validators.wording import clipped, joined, number_text
+from validators.wording import clipped, number_text, ranged
 
-_LONGEST = 20
-"""So many characters of what was typed are told: a choice and a value are short."""
+_LONGEST, _MOST = 20, 12
+"""So many characters of what was typed are told, as a choice and a value are short; and so many lines."""
 
 _MEASURE = ("reason", "action", "plan", "due", "person")
 """The fields of an answer that stand on the sheet of measures."""
@@ -96,32 +97,43 @@ def changes_between(before: Answers, after: Answers) -> Changes:
 UNCHANGED = "各项自评、佐证材料和工作措施均无改动"
 
 
-def changes_told(changes: Changes) -> Iterator[str]:
-    """The changes in words, a line each: what it means for the total, each choice and value, then texts by their items."""
-    if not changes:
-        yield UNCHANGED
-        return
+def changes_told(changes: Changes) -> list[str]:
+    """The changes in words, a line each; what does not fit where they are shown is counted."""
+    told = [*_told(changes)] or [UNCHANGED]
+    rest = len(told) - _MOST
+    return [*told[:_MOST], f"另有{rest}处"] if rest > 0 else told
+
+
+def _told(changes: Changes) -> Iterator[str]:
+    """What it means for the total, then choices, those that moved alike together, then values, then texts."""
     if gain := sum((change.gain for change in changes), Decimal(0)):
         yield f"总分{_signed(gain)}分"
+    alike: dict[tuple[str, str], list[ItemChange]] = defaultdict(list)
     for change in changes:
-        yield from _choice_told(change)
+        if {"choice", "points"} & set(change.fields):
+            alike[_choices(change)].append(change)
+    for (old, new), some in alike.items():
+        gain = sum((change.gain for change in some), Decimal(0))
+        by = f"（{'共' if len(some) > 1 else ''}{_signed(gain)}分）" if gain else ""
+        yield f"{_items(some)}{_moved(old, new, '补选')}{by}"
     for change in changes:
         if "measured" in change.fields:
             yield f"第{change.item}项实测值{_moved(change.before.measured, change.after.measured, '补填')}"
     for fields, name in ((("evidence",), "佐证材料"), (_MEASURE, "工作措施")):
-        if items := [change.item for change in changes if set(fields) & set(change.fields)]:
-            yield f"第{joined(items)}项改写{name}"
+        if some := [change for change in changes if set(fields) & set(change.fields)]:
+            yield f"{_items(some)}{name}有改动"
 
 
-def _choice_told(change: ItemChange) -> Iterator[str]:
-    if not {"choice", "points"} & set(change.fields):
-        return
+def _choices(change: ItemChange) -> tuple[str, str]:
+    """What was chosen before and after, with the points where the same words earn something else now."""
     before, after = change.before, change.after
-    old, new = before.choice, after.choice
-    if old == new:  # the same words, which earn something else now
-        old, new = (f"{answer.choice}（{_points(answer)}）" for answer in (before, after))
-    gain = f"（{_signed(change.gain)}分）" if change.gain and before.choice != after.choice else ""
-    yield f"第{change.item}项{_moved(old, new, '补选')}{gain}"
+    if before.choice != after.choice:
+        return before.choice, after.choice
+    return f"{before.choice}（{_points(before)}）", f"{after.choice}（{_points(after)}）"
+
+
+def _items(changes: Iterable[ItemChange]) -> str:
+    return f"第{ranged(change.item for change in changes)}项"
 
 
 def _moved(old: str, new: str, added: str) -> str:

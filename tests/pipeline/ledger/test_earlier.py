@@ -47,7 +47,7 @@ def test_what_changed_is_told_from_the_files_at_hand_and_from_the_ledger_alike(
     again = standing(consolidated(replaced, baihe)[0])
     for one in (both, by_ledger, again):
         assert one.changed is not None
-        assert list(changes_told(one.changed)) == told
+        assert (changes_told(one.changed)) == told
     assert standing(consolidate_town(replaced, baihe, ROSTER, as_of=DAY)).changed is None  # without it
 
 
@@ -68,7 +68,7 @@ def test_the_last_but_one_is_what_a_file_is_compared_with(tmp_path: Path, baihe:
     write_book(tmp_path / "3.xlsx", sheet(baihe, date(2021, 10, 14), i1="良好"))
     changed = standing(consolidated(tmp_path, baihe)[0]).changed
     assert changed is not None
-    assert list(changes_told(changed)) == ["总分增加1分", "第1项一般改为良好（增加1分）"]
+    assert (changes_told(changed)) == ["总分增加1分", "第1项一般改为良好（增加1分）"]
 
 
 def test_what_came_in_time_is_not_late_because_its_file_was_replaced(tmp_path: Path, baihe: Scheme) -> None:

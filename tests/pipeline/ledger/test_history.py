@@ -24,7 +24,7 @@ def chains(folder: Path, community: str | None = None) -> list[tuple[object, ...
             one.state_told,
             one.handed_in,
             one.total,
-            None if one.changed is None else [*changes_told(one.changed)],
+            None if one.changed is None else changes_told(one.changed),
         )
         for one in told(folder, community)
     ]
@@ -46,7 +46,7 @@ def test_what_was_said_once_is_told_after_it_was_replaced(tmp_path: Path, baihe:
             73,
             ["总分增加2分", "第9项补选合格（增加2分）"],
         ),
-        ("甲", "甲改.xlsx", "已收", date(2021, 11, 5), 73, ["第4项改写佐证材料"]),
+        ("甲", "甲改.xlsx", "已收", date(2021, 11, 5), 73, ["第4项佐证材料有改动"]),
     ]
     first, second, third = told(tmp_path, "甲")
     assert (first.errors, first.requests, first.returned) == (1, (DAY,), (DAY,))

@@ -42,7 +42,7 @@ def test_what_was_filled_in_otherwise_is_told_field_by_field(tmp_path: Path, bai
     ]
     gains = {change.item: change.gain for change in changes if change.gain}
     assert gains == {3: Decimal(1), 5: Decimal("2.5"), 7: Decimal(-2)}
-    assert list(changes_told(changes)) == [
+    assert (changes_told(changes)) == [
         "总分增加1.5分",
         "第3项合格改为良好（增加1分）",
         "第5项补选一般（增加2.5分）",
@@ -50,14 +50,14 @@ def test_what_was_filled_in_otherwise_is_told_field_by_field(tmp_path: Path, bai
         "第1项实测值60改为62",
         "第8项实测值删去若干",
         "第9项实测值补填3",
-        "第4项改写佐证材料",
+        "第4项佐证材料有改动",
     ]
 
 
 def test_a_choice_that_counts_for_nothing_is_told_as_it_stands(tmp_path: Path, baihe: Scheme) -> None:
     wrong = filled(baihe).put(2, "tier", "优秀").put(2, "score", None)
     changes = changes_between(answers(tmp_path, wrong), answers(tmp_path, filled(baihe)))
-    assert list(changes_told(changes)) == ["总分增加3分", "第2项优秀改为合格（增加3分）"]
+    assert (changes_told(changes)) == ["总分增加3分", "第2项优秀改为合格（增加3分）"]
 
 
 def test_measures_are_told_by_their_items(tmp_path: Path, baihe: Scheme) -> None:
@@ -73,7 +73,7 @@ def test_measures_are_told_by_their_items(tmp_path: Path, baihe: Scheme) -> None
         said.append(answers_of(check_book(path, baihe)))
     changes = changes_between(*said)
     assert [(change.item, change.fields) for change in changes] == [(1, ("action",)), (2, ("reason",))]
-    assert list(changes_told(changes)) == ["第1、2项改写工作措施"]
+    assert (changes_told(changes)) == ["第1、2项工作措施有改动"]
 
 
 def test_sorted_rows_and_another_layout_change_nothing(tmp_path: Path, scheme: Scheme) -> None:
@@ -84,7 +84,27 @@ def test_sorted_rows_and_another_layout_change_nothing(tmp_path: Path, scheme: S
         scheme, tmp_path / "模板.xlsx", submission=check_book(tmp_path / "甲.xlsx", scheme).submission
     )
     assert changes_between(tiered, answers_of(check_book(tmp_path / "模板.xlsx", scheme))) == ()
-    assert list(changes_told(())) == [UNCHANGED]
+    assert (changes_told(())) == [UNCHANGED]
+
+
+def test_what_moved_alike_is_told_together_and_what_does_not_fit_is_counted(
+    tmp_path: Path, baihe: Scheme
+) -> None:
+    raised = filled(baihe).choose(dict.fromkeys(range(1, 30), "良好"))
+    assert changes_told(changes_between(answers(tmp_path, filled(baihe)), answers(tmp_path, raised))) == [
+        "总分增加37分",
+        "第1至29项合格改为良好（共增加37分）",
+    ]
+    typed = filled(baihe)
+    for item in range(1, 30):
+        typed.put(item, "tier", f"优秀{item}").put(item, "score", None)
+    told = changes_told(changes_between(answers(tmp_path, filled(baihe)), answers(tmp_path, typed)))
+    assert (told[0], told[1], told[-1], len(told)) == (
+        "总分减少73分",
+        "第1项合格改为优秀1（减少4分）",
+        "另有18处",
+        13,
+    )
 
 
 @pytest.mark.parametrize("seed", range(RANDOM_PAIRS))

@@ -19,8 +19,6 @@ NAME = "报送情况"
 
 _TO_DO = 48.0
 """Width of 待处理问题 in characters."""
-_CHANGED, _MOST_LINES = 34.0, 12
-"""Width of 改了什么 in characters, and how many lines of it are shown."""
 _LONGEST, _MOST = 150, 25
 _HIGHEST = TALLEST - 4 * LINE
 """A row as high as Excel allows leaves no room for a line more than reckoned, or for one written above the problems."""
@@ -36,7 +34,7 @@ def sheet(town: Town) -> Sheet:
         "报送日期": Column(13),
         "工作措施": Column(10),
         "申报表": Column(8),
-        "改了什么": Column(_CHANGED, text=True),
+        "改了什么": Column(34, text=True),
         "待处理问题": Column(_TO_DO, text=True),
         "催办短信（可直接发送）": Column(56, text=True),
         "联系人": Column(12),
@@ -89,9 +87,10 @@ def _standing(town: Town, standing: Standing) -> dict[str, object]:
     states += ["改报"] if standing.changed is not None else []
     row = _row(standing.name, joined(states), _to_do(standing.book), requests.to_correct(town, standing))
     documents = {"工作措施": standing.measures.value, "申报表": standing.declaration.value}
+    changed = "" if standing.changed is None else "\n".join(changes_told(standing.changed))
     came = {
         "报送日期": _days(standing),
-        "改了什么": _changed(standing),
+        "改了什么": changed,
         "文件": linked_file(standing.book.file),
     }
     return row | documents | came
@@ -104,15 +103,6 @@ def _days(standing: Standing) -> str:
         return ""
     again = f"\n首报{first.month}月{first.day}日" if first != submitted else ""
     return f"{submitted:%Y-%m-%d}{again}"
-
-
-def _changed(standing: Standing) -> str:
-    """What differs from the submission that this one replaced, as much as a row can show."""
-    if standing.changed is None:
-        return ""
-    lines = list(changes_told(standing.changed))
-    rest = len(lines) - _MOST_LINES
-    return "\n".join([*lines[:_MOST_LINES], *([f"另有{rest}处"] if rest > 0 else [])])
 
 
 def _row(community: str, state: str, to_do: str, message: str = "") -> dict[str, object]:
