@@ -34,7 +34,7 @@ from scripts.terminal.history_table import chain_table, overview_table
 def history(
     folder: Path, community: str | None, round_: int | None, ledger: Path | None, format_: str
 ) -> None:
-    """Tell the chain of submissions, and what changed between each two.
+    """Tell what each submission said and changed.
 
     It is told from the ledger that consolidate keeps, also of files that have been replaced since.
     """
