@@ -56,7 +56,16 @@ main()
 
 
 def command(folder: Path, output: Path, *options: str, program: tuple[str, ...] = PROGRAM) -> list[str]:
-    given = ["consolidate", str(folder), "--output", str(output), "--no-cache", "--no-ledger", "--fail-on", "never"]
+    given = [
+        "consolidate",
+        str(folder),
+        "--output",
+        str(output),
+        "--no-cache",
+        "--no-ledger",
+        "--fail-on",
+        "never",
+    ]
     return [sys.executable, *program, *given, *options]
 
 
