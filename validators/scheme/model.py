@@ -222,8 +222,13 @@ class Scheme(Written):
 
     def attains(self, total: Decimal) -> bool:
         """Whether a total counts as 达标."""
-        threshold = next(grade.at_least for grade in self.grades if grade.id == self.attainment.grade)
+        threshold = self.attained_grade.at_least
         return threshold is None or total >= threshold
+
+    @cached_property
+    def attained_grade(self) -> Grade:
+        """The lowest grade that counts as 达标."""
+        return next(grade for grade in self.grades if grade.id == self.attainment.grade)
 
     @cached_property
     def deadlines(self) -> Mapping[int, date]:
