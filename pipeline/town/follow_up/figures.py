@@ -37,24 +37,29 @@ def section_rates(town: Town) -> Mapping[str, Decimal]:
 
 
 def counts(town: Town) -> Iterator[Figure]:
-    """How many reported, attained, are of which grade, are in doubt."""
+    """How many reported, attained, are in doubt."""
     a = town.attainment
     yield Figure("应报社区", a.obliged)
     yield Figure("已报社区", a.received)
     yield Figure("报送率", share(a.received, a.obliged), rate=True)
     yield Figure("未报社区", len(town.missing) if town.roster else None)
+    yield Figure("免报和不在名册的社区", len(town.standings) - len(town.counted))
     yield Figure("迟报社区", sum(map(town.is_late, town.counted)))
     yield Figure("达标社区", a.attained)
     yield Figure("目标社区数", a.needed)
     apart = None if a.rate_obliged is None else (a.rate_obliged - a.target.rate) * 100
     yield Figure("与目标相差（百分点）", apart)
-    grades = Counter(standing.scorecard.grade.id for standing in town.counted)
-    for grade in reversed(town.scheme.grades):
-        yield Figure(f"{grade.name}社区", grades[grade.id])
     lowered = sum(s.supported.total < s.scorecard.total for s in town.counted)
     yield Figure("实测值未达到所选档次社区", lowered)
     yield Figure("按实测值核减后达标社区", sum(s.supported.attained for s in town.counted))
     yield Figure("自评分待核实社区", sum(bool(in_doubt(standing)) for standing in town.counted))
+
+
+def grades(town: Town) -> Iterator[Figure]:
+    """How many are of which grade, the best first."""
+    counted = Counter(standing.scorecard.grade.id for standing in town.counted)
+    for grade in reversed(town.scheme.grades):
+        yield Figure(f"{grade.name}社区", counted[grade.id])
 
 
 def tasks(town: Town) -> Iterator[Figure]:

@@ -24,6 +24,7 @@ def follow_up(town: Town) -> dict[str, Any]:
             "passages": [{"heading": p.heading, "text": masked(p.text)} for p in told.passages],
             "figures": _rates(figures.rates(town)) + _figures(figures.counts(town)),
             "sections": _rates(figures.section_rates(town)),
+            "grades": _figures(figures.grades(town)),
             "tasks": _figures(figures.tasks(town)),
         },
         "support": [_support(support) for support in supports(town)],

@@ -47,6 +47,11 @@ def carry_over(town: Town, output: Path, folder: Path) -> CarriedOver:
     return CarriedOver(replace(town, progress=taken), left)
 
 
+def left_text(left: Path) -> str:
+    """What to say of such a report to the office."""
+    return f"“{left.name}”里填写的{STATE}、{CLOSED_ON}没有全部带到新的报告，请打开核对。"
+
+
 def _last(town: Town, output: Path, folder: Path) -> Path | None:
     """The report on the same folder and round that was saved last; the output where several were at once."""
     source, title, stem = source_of(folder, output.parent), title_of(town), _DAY.sub("", output.stem)

@@ -114,7 +114,7 @@ class Formats:
         self.typed = workbook.add_format(
             {**cell, "align": "center", "num_format": "yyyy-mm-dd", "bg_color": INPUT_FILL}
         )
-        prose = {**_FONT, "font_size": PROSE, "text_wrap": True, "align": "left"}
+        prose = {**_FONT, "font_size": PROSE, "text_wrap": True, "align": "left", "valign": "top"}
         self.prose = workbook.add_format(prose)
         self.prose_head = workbook.add_format({**prose, "font_name": "黑体"})
         self.band = workbook.add_format({"bg_color": "#F2F2F2"})

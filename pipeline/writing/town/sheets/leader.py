@@ -16,7 +16,7 @@ from pipeline.writing.town.sheet import HEADER_ROW, Column, Formats, Row, Share,
 NAME = "领导阅"
 
 _LABEL, _VALUE, _PART, _RESULT = "指标", "数值", "分项", "结果"
-_HEIGHT = 290
+_HEIGHT = 310
 """Of the charts, in pixels."""
 
 
@@ -25,10 +25,10 @@ def sheet(town: Town) -> Sheet:
     told = briefing(town)
     targets = {f"{target.by.year}年目标": Share(target.rate) for target in town.scheme.targets}
     columns = {
-        _LABEL: Column(27, text=True),
+        _LABEL: Column(31, text=True),
         _VALUE: Column(9),
-        **{name: Column(11) for name in targets},
-        _PART: Column(41, text=True),
+        **{name: Column(13) for name in targets},
+        _PART: Column(46, text=True),
         _RESULT: Column(9),
     }
     rows = list(_rows(town, targets))
@@ -63,7 +63,7 @@ def _rows(town: Town, targets: Row) -> Iterator[Row]:
     """The rates with the targets beside them come first, and so do the sections: the charts are drawn from these rows."""
     rates, sections = figures.rates(town), figures.section_rates(town)
     left = [*_shares(rates), *map(_shown, figures.counts(town))]
-    right = [*_shares(sections), *map(_shown, figures.tasks(town))]
+    right = [*_shares(sections), *map(_shown, [*figures.grades(town), *figures.tasks(town)])]
     for number, (one, other) in enumerate(zip_longest(left, right, fillvalue=("", ""))):
         aims = targets if number < len(rates) else dict.fromkeys(targets, "")
         yield {_LABEL: one[0], _VALUE: one[1], **aims, _PART: other[0], _RESULT: other[1]}
