@@ -17,7 +17,7 @@ from pipeline.writing.town.official_form import BODY, HEAD, NO_2, SECOND, TITLE,
 from validators.wording import clipped, full_date, number_text
 
 _LISTED = "需关注的社区名单"
-_COLUMNS = {"序号": 12, "社区": 34, "情况": 30, "总分": 14, "等次": 16, "需办事项": 50}
+_COLUMNS = {"序号": 14, "社区": 32, "情况": 26, "总分": 16, "等次": 20, "需办事项": 48}
 """Widths in millimetres, 156 together."""
 
 _MOST, _LONGEST = 500, 120
@@ -54,6 +54,7 @@ def _document(town: Town) -> bytes:
         paper.new_page()
         paper.line(("附表", HEAD))
         paper.line((_LISTED, TITLE), size=NO_2, align=ALIGN.CENTER)
+        paper.line()
         paper.table(_COLUMNS, rows[:_MOST])
     if len(rows) > _MOST:
         paper.line((f"另有{len(rows) - _MOST}个社区，见汇总工作簿。", BODY))

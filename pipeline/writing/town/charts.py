@@ -12,6 +12,7 @@ from pipeline.writing.town.sheet import Formats, Share
 
 _FONT = {"name": "宋体", "size": 9}
 _DARK, _GREEN, _GREY = {"color": "#385723"}, {"color": "#70AD47"}, {"color": "#7F7F7F"}
+_LINE = {"color": "#262626"}
 _AIM = {"pattern": "wide_upward_diagonal", "fg_color": "#7F7F7F", "bg_color": "#FFFFFF"}
 _DASHES = ("dash", "round_dot", "dash_dot", "long_dash")
 """Lines of targets side by side differ in print without colours, too."""
@@ -76,13 +77,13 @@ class Chart(NamedTuple):
             "num_format": "0%" if self.percent else "General",
             "font": _FONT,
         }
-        drawn.add_series(series(self.title, spot.label + 1, **self._look(labels)))
+        drawn.add_series(series(self.values, spot.label + 1, **self._look(labels)))
         drawn.set_legend({"position": "bottom", "font": _FONT} if self.targets else {"none": True})
         if not self.targets:
             return
         lines = drawn if self.kind == "line" else formats.workbook.add_chart({"type": "line"})
         for column, (name, dash) in enumerate(zip(self.targets, cycle(_DASHES)), start=spot.label + 2):
-            lines.add_series(series(name, column, line={**_GREY, "dash_type": dash, "width": 1.5}))
+            lines.add_series(series(name, column, line={**_LINE, "dash_type": dash, "width": 1.5}))
         if lines is not drawn:
             drawn.combine(lines)
 

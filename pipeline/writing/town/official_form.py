@@ -31,6 +31,8 @@ NO_2, NO_3, NO_4, SMALL_4 = 22, 16, 14, 12
 """The sizes 二号, 三号, 四号 and 小四 in points."""
 
 _PITCH, _PITCH_OF_TITLE, _PITCH_IN_TABLE = Pt(28), Pt(36), Pt(20)
+_CLOSER = "-5"
+"""Twentieths of a point by which letters stand closer, so that a line of 156 mm takes 28 of 三号."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 Piece: TypeAlias = tuple[str, str]
@@ -52,9 +54,16 @@ class OfficialPaper:
     def _set_up_text(self) -> None:
         style = self._paper.styles["Normal"]
         _set_font(style, BODY, NO_3)
+        closer = OxmlElement("w:spacing")
+        closer.set(qn("w:val"), _CLOSER)
+        style.element.get_or_add_rPr().insert_element_before(closer, "w:sz", "w:szCs", "w:lang")
         style.paragraph_format.space_after = Pt(0)
         style.paragraph_format.line_spacing = _PITCH
         style.paragraph_format.widow_control = False
+        for name in ("w:autoSpaceDE", "w:autoSpaceDN"):  # no gap between Chinese and digits
+            off = OxmlElement(name)
+            off.set(qn("w:val"), "0")
+            style.element.get_or_add_pPr().insert_element_before(off, "w:spacing")
 
     def _set_up_page(self) -> None:
         """A4 with 22 lines of 28 characters; page numbers outside, 7 mm below the text."""
@@ -62,9 +71,6 @@ class OfficialPaper:
         page.page_width, page.page_height = Mm(210), Mm(297)
         page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = map(Mm, (37, 35, 28, 26))
         page.footer_distance = Length(Mm(35 - 7) - Pt(NO_4))
-        grid = page._sectPr.find(qn("w:docGrid"))
-        for name, value in {"type": "linesAndChars", "linePitch": "579", "charSpace": "-849"}.items():
-            grid.set(qn(f"w:{name}"), value)
         self._paper.settings.odd_and_even_pages_header_footer = True
         _number(page.footer.paragraphs[0], ALIGN.RIGHT)
         _number(page.even_page_footer.paragraphs[0], ALIGN.LEFT)
@@ -93,10 +99,12 @@ class OfficialPaper:
         """A table whose heads stand on every page; widths in millimetres."""
         table = self._paper.add_table(rows=1, cols=len(columns), style="Table Grid")
         table.autofit = False
-        _fill(table.rows[0], columns.values(), list(columns), HEAD)
+        for column, width in zip(table.columns, columns.values(), strict=True):
+            column.width = Mm(width)
+        _fill(table.rows[0], list(columns), HEAD)
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for row in rows:
-            _fill(table.add_row(), columns.values(), row, BODY)
+            _fill(table.add_row(), row, BODY)
 
     def content(self) -> bytes:
         """The document's bytes."""
@@ -135,11 +143,10 @@ def _number(footer: Paragraph, align: ALIGN) -> None:
     _write(footer, [(" —", NUMBERS)], NO_4)
 
 
-def _fill(row: _Row, widths: Iterable[int], texts: Sequence[str], font: str) -> None:
+def _fill(row: _Row, texts: Sequence[str], font: str) -> None:
     """A row that no page parts."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    for cell, width, text in zip(row.cells, widths, texts, strict=True):
-        cell.width = Mm(width)
+    for cell, text in zip(row.cells, texts, strict=True):
         line = cell.paragraphs[0]
         line.paragraph_format.line_spacing = _PITCH_IN_TABLE
         _write(line, [(text, font)], SMALL_4)

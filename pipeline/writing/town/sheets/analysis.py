@@ -52,7 +52,7 @@ def sheet(town: Town) -> Sheet:
 def _charts(town: Town) -> Iterator[Chart]:
     yield Chart("达标率与目标", "口径", "达标率", "column", _attainment(town), goals=len(town.scheme.targets))
     progress, target = _progress(town)
-    yield Chart("达标率进展", "报送日期", "累计达标率与目标", "line", progress, {"目标": target})
+    yield Chart("达标率进展", "报送日期", "累计达标率", "line", progress, {"目标": target})
     yield Chart("等次分布", "等次", "社区数", "column", _grades(town))
     yield Chart("总分排序", "社区", f"总分（{town.scheme.unit}）", "bar", _ranking(town))
     yield Chart("各部分得分率", "部分", "平均得分占满分的比例", "bar", _sections(town))
