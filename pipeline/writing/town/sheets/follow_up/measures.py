@@ -31,22 +31,24 @@ _CHOICES = {
 }
 """What may be filled in."""
 
-_WIDTHS = {"reason": 24, "action": 28, "plan": 24, "due": 12, "person": 10}
-
 
 def sheet(town: Town) -> Sheet:
     """A line per weak item of a community; 标记 says what is missing or overdue by the day of the report."""
     columns = {
-        "牵头单位": Column(18),
+        "牵头单位": Column(16),
         ITEM: Column(6),
-        "创建标准": Column(34, text=True),
-        CODE: Column(8),
-        COMMUNITY: Column(15),
+        "创建标准": Column(28, text=True),
+        COMMUNITY: Column(14),
         "现状": Column(9),
-        **{head: Column(_WIDTHS[field], text=_WIDTHS[field] > 20) for field, head in MEASURE_HEADS.items()},
+        MEASURE_HEADS["action"]: Column(28, text=True),
+        MEASURE_HEADS["due"]: Column(12),
+        MEASURE_HEADS["person"]: Column(9),
         "标记": Column(13),
         STATE: Column(10, typed=True),
         CLOSED_ON: Column(13, typed=True),
+        MEASURE_HEADS["reason"]: Column(22, text=True),
+        MEASURE_HEADS["plan"]: Column(22, text=True),
+        CODE: Column(9),
     }
 
     def finish(page: Worksheet, _: Formats) -> None:
@@ -66,7 +68,7 @@ def _row(line: Chased) -> Row:
     return {
         "牵头单位": line.item.lead_text,
         ITEM: line.item.no,
-        "创建标准": line.item.text,
+        "创建标准": line.item.criterion,
         CODE: Verbatim(line.code) if line.code else "",
         COMMUNITY: line.community,
         "现状": line.choice,

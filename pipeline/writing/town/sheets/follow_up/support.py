@@ -15,12 +15,12 @@ def sheet(town: Town) -> Sheet:
         "社区": Column(18),
         "总分": Column(8),
         "等次": Column(9),
-        "目标等次": Column(9),
+        "目标等次": Column(12),
         "还差": Column(8),
-        "建议提升项目（最少几项）": Column(46, text=True),
-        "提升后总分": Column(9),
-        "牵头单位": Column(34, text=True),
-        "说明": Column(34, text=True),
+        "建议提升项目（最少几项）": Column(40, text=True),
+        "提升后总分": Column(14),
+        "牵头单位": Column(28, text=True),
+        "说明": Column(26, text=True),
     }
     close = f"或距上一等次{number_text(near)}{unit}以内" if near else ""
     title = f"{town.heading}帮扶清单（未达标{close}的社区，单位：{unit}）"
