@@ -8,8 +8,8 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 _PROPERTIES = "docProps/core.xml"
-_REPORT = re.compile(rb"<dc:description>green-community [^<,]+, [^<]+</dc:description>")
-"""Program, version and scheme; a workbook to be filled in names no scheme there."""
+_REPORT = re.compile(rb"<dc:description(?: [^>]*)?>green-community [^<,]+, [^<]+</dc:description>")
+"""Program, version and scheme; a workbook to be filled in names no scheme there. Some programs say the namespace there."""
 
 _BUILT = re.compile(
     rb"<dc:description>green-community [^<]+</dc:description>.*<dcterms:created[^>]*>([^<]*)</dcterms:created>"
@@ -18,10 +18,10 @@ _BUILT = re.compile(
 )
 """A report, or a workbook to be filled in that nobody has saved since: there may be answers in it."""
 
-_FROM = re.compile(rb"<dc:subject>([^<]*)</dc:subject>")
+_FROM = re.compile(rb"<dc:subject(?: [^>]*)?>([^<]*)</dc:subject>")
 """The way from a report to the folder that it is about."""
 
-_TITLE = re.compile(rb"<dc:title>([^<]*)</dc:title>")
+_TITLE = re.compile(rb"<dc:title(?: [^>]*)?>([^<]*)</dc:title>")
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How zipped and old workbooks begin."""

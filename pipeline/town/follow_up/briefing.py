@@ -111,8 +111,10 @@ def _grade(grade: Grade, town: Town) -> str:
 def _weak(town: Town) -> Iterator[str]:
     if shares := town.section_shares:
         least = min(shares.values())
-        weakest = joined(s.title for s in town.scheme.sections if shares[s.no] == least)
-        yield f"最薄弱的是{weakest}，得分率{percent(least)}。"
+        weakest = [section.title for section in town.scheme.sections if shares[section.no] == least]
+        alike = len(weakest) == len(shares)
+        which = "各部分得分率均为" if alike else f"最薄弱的是{joined(weakest)}，得分率"
+        yield f"{which}{percent(least)}。"
     measures = summed(measure_counts(town))
     if measures.needed:
         rate = percent(share(measures.written, measures.needed))
