@@ -114,7 +114,7 @@ class UnitSummary:
     points_to_gain: Decimal
 
 
-class Progress(NamedTuple):
+class OfficeEntry(NamedTuple):
     """What the office typed beside a measure in the last report: how far it is, when it was closed; and that line's words."""
 
     code: str
@@ -146,7 +146,7 @@ class Town:
     units: tuple[UnitSummary, ...]
     verdict: Verdict
     other_rounds: tuple[Arrival, ...] = ()
-    progress: tuple[Progress, ...] = ()
+    progress: tuple[OfficeEntry, ...] = ()
 
     @property
     def heading(self) -> str:

@@ -222,8 +222,7 @@ class Scheme(Written):
 
     def attains(self, total: Decimal) -> bool:
         """Whether a total counts as 达标."""
-        threshold = self.attained_grade.at_least
-        return threshold is None or total >= threshold
+        return total >= (self.attained_grade.at_least or 0)
 
     @cached_property
     def attained_grade(self) -> Grade:

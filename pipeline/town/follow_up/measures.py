@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.template import lack_of
-from pipeline.town.model import Progress, Standing, Town
+from pipeline.town.model import OfficeEntry, Standing, Town
 from validators.scheme.item import Item
 from validators.submission import Measure
 from validators.wording import folded, joined
@@ -28,7 +28,7 @@ class Chased(NamedTuple):
     item: Item
     choice: str
     measure: Measure
-    typed: Progress | None
+    typed: OfficeEntry | None
     told: str
     """What is to be said of it: what it lacks, that it is overdue, or why it is here still."""
 
@@ -102,9 +102,9 @@ def summed(counts: Iterable[MeasureCount]) -> MeasureCount:
     return total
 
 
-def _typed(town: Town) -> dict[tuple[str, int], Progress]:
+def _typed(town: Town) -> dict[tuple[str, int], OfficeEntry]:
     """What was typed, by community as the roster calls it now, and item; a line whose place is taken keeps its old name."""
-    found: dict[tuple[str, int], Progress] = {}
+    found: dict[tuple[str, int], OfficeEntry] = {}
     for line in town.progress:
         listed = town.roster and (town.roster.named(line.community) or town.roster.coded(line.code))
         now = line._replace(code=listed.code, community=listed.name) if listed else line
@@ -120,7 +120,7 @@ def _near(standing: Standing, item: Item, town: Town) -> bool:
     return len(tiers) > 1 and standing.scorecard.mark(item.no).choice == tiers[-2].id
 
 
-def _line(standing: Standing, item: Item, town: Town, typed: Progress | None) -> Chased:
+def _line(standing: Standing, item: Item, town: Town, typed: OfficeEntry | None) -> Chased:
     measure = standing.submission.measures.get(item.no, Measure())
     choice = standing.scorecard.mark(item.no).name or "未选择"
     line = Chased(_code(standing), standing.name, item, choice, measure, typed, "")
@@ -128,7 +128,7 @@ def _line(standing: Standing, item: Item, town: Town, typed: Progress | None) ->
     return line._replace(told=joined(filter(None, (lack_of(measure), _OVERDUE if overdue else ""))))
 
 
-def _left(line: Progress, town: Town) -> Chased:
+def _left(line: OfficeEntry, town: Town) -> Chased:
     """A line that is here only for what was typed in it."""
     item = town.scheme.item_by_no[line.item]
     standing = next((s for s in town.standings if folded(s.name) == folded(line.community)), None)

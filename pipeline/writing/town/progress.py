@@ -14,7 +14,7 @@ from pipeline.reading.containers.limits import UnreadableError
 from pipeline.reading.files.own_reports import is_foreign, made_from, titled
 from pipeline.reading.town_report import table_of
 from pipeline.template import MEASURE_HEADS
-from pipeline.town.model import Progress, Town
+from pipeline.town.model import OfficeEntry, Town
 from pipeline.writing.replacing import dated_name
 from pipeline.writing.town import source_of, title_of
 from pipeline.writing.town.sheets.follow_up.measures import CLOSED_ON, CODE, COMMUNITY, ITEM, NAME, STATE
@@ -60,7 +60,7 @@ def _last(town: Town, output: Path, folder: Path) -> Path | None:
     return max(reports, key=lambda path: (path.stat().st_mtime_ns, path == output), default=None)
 
 
-def _typed(report: Path) -> tuple[Progress, ...] | None:
+def _typed(report: Path) -> tuple[OfficeEntry, ...] | None:
     """What was typed, from top to bottom; None where that cannot be read."""
     heads = (CODE, COMMUNITY, ITEM, STATE, CLOSED_ON)
     try:
@@ -69,7 +69,7 @@ def _typed(report: Path) -> tuple[Progress, ...] | None:
         return None
 
 
-def _progress(row: Mapping[str, Cell]) -> Progress | None:
+def _progress(row: Mapping[str, Cell]) -> OfficeEntry | None:
     """What was typed in a line; a line that names no item is of item 0, which no plan has."""
     state, closed_on = text_of(row[STATE]), _day_or_text(row[CLOSED_ON])
     if not (state or closed_on):
@@ -78,7 +78,7 @@ def _progress(row: Mapping[str, Cell]) -> Progress | None:
     said = {field: text_of(row.get(head, "")) for field, head in MEASURE_HEADS.items()}
     measure = Measure(**said)._replace(due=_day_or_text(row.get(MEASURE_HEADS["due"], "")))
     item = int(number) if number.isdecimal() else 0
-    return Progress(text_of(row[CODE]), text_of(row[COMMUNITY]), item, state, closed_on, measure)
+    return OfficeEntry(text_of(row[CODE]), text_of(row[COMMUNITY]), item, state, closed_on, measure)
 
 
 def _day_or_text(cell: Cell) -> date | str:

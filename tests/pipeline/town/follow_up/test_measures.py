@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.run import consolidate_town
 from pipeline.town.follow_up.measures import MeasureCount, chased, measure_counts, summed
-from pipeline.town.model import Progress, Town
+from pipeline.town.model import OfficeEntry, Town
 from tests.pipeline.town.follow_up.promised import WRITTEN, promised
 from validators.roster import Community, Roster
 from validators.scheme.model import Scheme
@@ -20,7 +20,7 @@ TODAY = WRITTEN._replace(due=DAY)
 SOON = WRITTEN._replace(due=date(2021, 11, 15))
 
 
-def town_of(folder: Path, scheme: Scheme, *typed: Progress, roster: Roster | None = None) -> Town:
+def town_of(folder: Path, scheme: Scheme, *typed: OfficeEntry, roster: Roster | None = None) -> Town:
     """甲 (A1) with items 2 (合格), 4 (一般), 7 (不得分) weak; 乙 (A2) with 4 (合格)."""
     choices = {2: "合格", 4: "一般", 7: "不得分"}
     promised(folder, "甲", scheme, choices, {2: PAST, 4: SOON, 7: Measure(action="尚在研究")}, code="A1")
@@ -31,8 +31,8 @@ def town_of(folder: Path, scheme: Scheme, *typed: Progress, roster: Roster | Non
 
 def typed(
     item: int, state: str = "", closed_on: date | str = "", name: str = "甲", code: str = "A1"
-) -> Progress:
-    return Progress(code, name, item, state, closed_on, WRITTEN)
+) -> OfficeEntry:
+    return OfficeEntry(code, name, item, state, closed_on, WRITTEN)
 
 
 def test_by_lead_unit_the_weakest_first(tmp_path: Path, baihe: Scheme) -> None:
