@@ -72,8 +72,8 @@ def fonts(paper: Paper) -> Iterator[tuple[str, str, float]]:
         for piece in paragraph.runs:
             if piece.text.strip():
                 assert piece.font.size
-                east = piece._r.rPr.rFonts.get(f"{W}eastAsia")  # type: ignore[union-attr]
-                yield piece.text, str(east), piece.font.size.pt
+                (font,) = piece._r.iter(f"{W}rFonts")
+                yield piece.text, str(font.get(f"{W}eastAsia")), piece.font.size.pt
 
 
 def test_the_form_of_official_documents(brief: Path) -> None:
@@ -83,7 +83,7 @@ def test_the_form_of_official_documents(brief: Path) -> None:
     margins = (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)
     assert [round(margin.mm) for margin in margins if margin] == [37, 35, 28, 26]
     assert [round(side.mm) for side in (page.page_width, page.page_height) if side] == [210, 297]
-    normal = paper.styles["Normal"].paragraph_format  # type: ignore[attr-defined]
+    normal = paper.styles["Normal"].paragraph_format
     assert (normal.line_spacing.pt, normal.line_spacing_rule) == (28, 4)  # EXACTLY
     assert int(225 / 25.4 * 72 / 28) == 22
     spacing = paper.styles["Normal"].element.rPr.find(f"{W}spacing").get(f"{W}val")

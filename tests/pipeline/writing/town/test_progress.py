@@ -119,7 +119,7 @@ def test_the_report_of_the_next_day_goes_on(folder: Path, baihe: Scheme) -> None
     assert (typed_in(second), left) == (FIRST, None)
     type_into(second, {("乙", 4): ("已完成", None)})
     third, left = report(folder, baihe, "汇总20211108.xlsx")
-    assert (typed_in(third), left) == (FIRST | {("乙", 4): ("已完成", None)}, None)
+    assert (typed_in(third), left) == ({**FIRST, ("乙", 4): ("已完成", None)}, None)
 
 
 def test_another_rounds_and_another_folders_reports_are_not_read(folder: Path, baihe: Scheme) -> None:
@@ -127,14 +127,16 @@ def test_another_rounds_and_another_folders_reports_are_not_read(folder: Path, b
     type_into(first, FIRST)
     of_2022, _ = report(folder, baihe, "汇总20221101.xlsx", round_=2022)
     assert typed_in(of_2022) == {}
-    other = shutil.copytree(folder, folder.with_name("other"))
+    other = folder.with_name("other")
+    shutil.copytree(folder, other)
     assert typed_in(report(other, baihe, "汇总20211103.xlsx")[0]) == {}
 
 
 def test_a_report_of_another_folder_that_would_be_lost_is_kept(folder: Path, baihe: Scheme) -> None:
     path, _ = report(folder, baihe)
     type_into(path, FIRST)
-    other = shutil.copytree(folder, folder.with_name("other"))
+    other = folder.with_name("other")
+    shutil.copytree(folder, other)
     path, left = report(other, baihe)
     assert (typed_in(path), [left]) == ({}, dated_beside(path))
     assert left
@@ -144,7 +146,8 @@ def test_a_report_of_another_folder_that_would_be_lost_is_kept(folder: Path, bai
 def test_an_older_report_that_says_more_is_kept(folder: Path, baihe: Scheme) -> None:
     """Two reports of one name were typed into: the one saved last counts, the other is kept."""
     path, _ = report(folder, baihe)
-    again = shutil.copy2(path, path.with_name("town_20211101-090000.xlsx"))
+    again = path.with_name("town_20211101-090000.xlsx")
+    shutil.copy2(path, again)
     type_into(path, FIRST)
     type_into(again, {("甲", 4): ("推进中", None)})
     os.utime(path, (1, 1))
