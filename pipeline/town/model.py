@@ -125,7 +125,7 @@ class OfficeEntry(NamedTuple):
     measure: Measure
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Town:
     """Everything known after one consolidation; ``books`` holds every file found, in its final state.
 

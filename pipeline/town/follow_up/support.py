@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.town.model import Standing, Town
@@ -52,8 +53,12 @@ class Support(NamedTuple):
         return tuple(dict.fromkeys(duty.unit for up in self.raises for duty in up.item.lead))
 
 
+@lru_cache(maxsize=1)
 def supports(town: Town) -> tuple[Support, ...]:
-    """Those below the line first, then those nearest to their next grade; of each in the roster's order."""
+    """Those below the line first, then those nearest to their next grade; of each in the roster's order.
+
+    Several sheets ask, and a community takes some 5 ms.
+    """
     found = [support for standing in town.counted if (support := _support(standing, town.scheme))]
     return tuple(sorted(found, key=lambda support: (support.standing.scorecard.attained, support.gap)))
 
