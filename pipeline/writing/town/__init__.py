@@ -1,4 +1,7 @@
-"""The town-wide workbook. A sheet is one module with ``sheet(town)``, listed in SHEETS."""
+"""The town-wide workbook. A sheet is one module with ``sheet(town)``, listed in SHEETS.
+
+``progress`` reads back what the office typed into the last one; ``brief`` writes its first sheet as a Word document.
+"""
 
 import os
 from collections.abc import Callable
