@@ -46,7 +46,7 @@ def in_doubt(standing: Standing) -> str:
 def _short(support: Support, town: Town) -> str:
     if not support.standing.scorecard.attained:
         return "未达标"
-    return f"距{support.grade.name}差{number_text(support.gap)}{town.scheme.unit}"
+    return f"距“{support.grade.name}”差{number_text(support.gap)}{town.scheme.unit}"
 
 
 def _advice(support: Support, town: Town) -> str:
