@@ -1,6 +1,7 @@
 """The tables of a town's report of ours, read back by their headings."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -22,18 +23,17 @@ def table_of(path: Path, sheet: str, heads: Collection[str]) -> Iterator[Mapping
         with no_panic():
             book = CalamineWorkbook.from_path(path)
             names = [name for name in book.sheet_names if name == sheet or name.startswith(f"{sheet}（")]
-            pages = [book.get_sheet_by_name(name).to_python() for name in names]
+            if not names:
+                raise UnreadableError("damaged", sheet)
+            for name in names:
+                yield from _below_heads(iter(book.get_sheet_by_name(name).iter_rows()), heads)
     except (CalamineError, OSError) as error:
         raise UnreadableError("damaged", str(error)) from None
-    if not pages:
-        raise UnreadableError("damaged", sheet)
-    for rows in pages:
-        yield from _below_heads(rows, heads)
 
 
-def _below_heads(rows: Sequence[Sequence[Cell]], heads: Collection[str]) -> Iterator[Mapping[str, Cell]]:
-    for number, row in enumerate(rows[:_HEAD_ROWS], start=1):
-        if all(head in row for head in heads):
-            yield from (dict(zip(map(str, row), below, strict=True)) for below in rows[number:])
-            return
-    raise UnreadableError("damaged", f"{heads}")
+def _below_heads(rows: Iterator[Sequence[Cell]], heads: Collection[str]) -> Iterator[Mapping[str, Cell]]:
+    found = next((row for row in islice(rows, _HEAD_ROWS) if all(head in row for head in heads)), None)
+    if found is None:
+        raise UnreadableError("damaged", "、".join(heads))
+    names = [str(head) for head in found]
+    yield from (dict(zip(names, row, strict=False)) for row in rows)

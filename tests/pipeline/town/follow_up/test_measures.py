@@ -10,6 +10,7 @@ from pipeline.run import consolidate_town
 from pipeline.town.follow_up.measures import MeasureCount, chased, measure_counts, summed
 from pipeline.town.model import OfficeEntry, Town
 from tests.pipeline.town.follow_up.promised import WRITTEN, promised
+from tests.pipeline.town.small_towns import book
 from validators.roster import Community, Roster
 from validators.scheme.model import Scheme
 from validators.submission import Measure
@@ -99,3 +100,17 @@ def test_two_lines_that_are_one_now_are_both_kept(tmp_path: Path, baihe: Scheme)
     town = town_of(tmp_path, baihe, *both, roster=Roster(communities=(ALIASED,)))
     lines = [(line.community, line.typed.state) for line in chased(town) if line.typed]
     assert lines == [("新甲", "推进中"), ("甲", "未启动")]
+
+
+def test_every_plan_lists_each_weak_item_once_under_its_first_lead(tmp_path: Path, scheme: Scheme) -> None:
+    year = next(iter(scheme.deadlines))
+    for tier in scheme.tiers:
+        book(tmp_path, f"{tier.id}.xlsx", scheme, f"示范{tier.id}居", tier=tier.name, year=year)
+    town = consolidate_town(tmp_path, scheme, round_=year)
+    lines = [(line.community, line.item.no, line.item.lead[0].unit) for line in chased(town)]
+    weak = [f"示范{tier.id}居" for tier in scheme.tiers[:-1]]
+    assert sorted(lines) == sorted(
+        (name, item.no, item.lead[0].unit) for name in weak for item in scheme.items
+    )
+    units = [unit.name for unit in scheme.units]
+    assert [units.index(unit) for *_, unit in lines] == sorted(units.index(unit) for *_, unit in lines)
