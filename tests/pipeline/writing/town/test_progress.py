@@ -13,6 +13,7 @@ from pipeline.run import consolidate_town
 from pipeline.writing.replacing import dated_beside
 from pipeline.writing.town import write_town
 from pipeline.writing.town.progress import carry_over
+from pipeline.writing.town.sheets.follow_up import measures
 from tests.clients.libreoffice import recalculate
 from tests.pipeline.town.follow_up.promised import WRITTEN, promised
 from tests.pipeline.writing.town.town_tables import rows
@@ -24,8 +25,9 @@ ROSTER = Roster(communities=(Community(code="A1", name="甲"), Community(code="A
 
 
 @pytest.fixture
-def folder(tmp_path: Path, baihe: Scheme) -> Path:
-    """甲 with items 2 and 4 weak, 乙 with item 4."""
+def folder(tmp_path: Path, baihe: Scheme, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """甲 with items 2 and 4 weak, 乙 with item 4; their reports have but the one sheet that is typed into."""
+    monkeypatch.setattr("pipeline.writing.town.SHEETS", (measures.sheet,))
     promised(tmp_path / "in", "甲", baihe, {2: "合格", 4: "一般"}, {2: WRITTEN}, code="A1")
     promised(tmp_path / "in", "乙", baihe, {4: "合格"}, code="A2")
     return tmp_path / "in"
