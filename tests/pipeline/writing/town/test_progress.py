@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from pipeline.harmless import json_text
 from pipeline.run import consolidate_town
 from pipeline.writing.replacing import dated_beside
+from pipeline.writing.reports.json_report import town_report
 from pipeline.writing.town import write_town
 from pipeline.writing.town.progress import carry_over
 from pipeline.writing.town.sheets.follow_up import measures
@@ -187,3 +189,20 @@ def test_a_line_that_names_no_item_is_not_lost(folder: Path, baihe: Scheme) -> N
     assert typed_in(path) == {("甲", 2): FIRST["甲", 2]}
     assert left
     assert (None, "推进中") in {(row["序号"], row["进展"]) for row in rows(left, "措施督办")}
+
+
+def test_telephone_numbers_are_left_out_of_the_list_and_of_the_data(folder: Path, baihe: Scheme) -> None:
+    measure = WRITTEN._replace(person="示范甲13800138000", action="联系021-59700000")
+    promised(folder, "乙", baihe, {4: "合格"}, {4: measure}, code="A2")
+    path, _ = report(folder, baihe)
+    type_into(path, {("乙", 4): ("推进中", "问13800138000")})
+    path, _ = report(folder, baihe)
+    (line,) = (row for row in rows(path, "措施督办") if row["社区"] == "乙")
+    assert (line["责任人"], line["工作措施"], line["核销日期"]) == (
+        "示范甲（电话略）",
+        "联系（电话略）",
+        "问（电话略）",
+    )
+    town = carry_over(consolidate_town(folder, baihe, ROSTER, as_of=date(2021, 11, 1)), path, folder).town
+    assert "13800138000" not in json_text(town_report(town))
+    assert "59700000" not in json_text(town_report(town))
