@@ -19,7 +19,13 @@ from pipeline.writing.town import write_town
 from pipeline.writing.town.progress import carry_over
 from scripts.options.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option, scheme_option
 from scripts.options.exits import could_not_run, exit_with, round_or_exit, say, scheme_or_exit, stoppable
-from scripts.options.outputs import refuse_another_ending, refuse_to_replace, unwritten, writing
+from scripts.options.outputs import (
+    refuse_another_ending,
+    refuse_to_lose_a_draft,
+    refuse_to_replace,
+    unwritten,
+    writing,
+)
 from scripts.options.reply_days import REPLY_BY, reply_by_or_exit
 from scripts.options.rosters import roster_or_exit
 from scripts.terminal.progress import progress
@@ -107,6 +113,8 @@ def consolidate(
     if brief:
         refuse_another_ending(brief, ".docx")
     refuse_to_replace(outputs, [path for path in (roster, Path(scheme)) if path], overwrite=overwrite)
+    if brief:
+        refuse_to_lose_a_draft(brief, overwrite=overwrite)
     until = reply_by_or_exit(reply_by, folder, as_of, plan)
     ours = [path for path in (roster, *outputs, *dated_beside(output)) if path]
     day = as_of.date() if as_of else None

@@ -39,6 +39,14 @@ def refuse_to_replace(outputs: Sequence[Path], inputs: Iterable[Path], *, overwr
             could_not_run(f"{output} is there already and is no report of ours; {_OR_ELSE}.")
 
 
+def refuse_to_lose_a_draft(draft: Path, *, overwrite: bool) -> None:
+    """Exit 2 when a document of ours would replace one that somebody has worked on since."""
+    if is_foreign(draft, copies=True) and not overwrite:
+        could_not_run(
+            f"{draft} is there already, and somebody has saved it since it was written; {_OR_ELSE}."
+        )
+
+
 def refuse_to_lose_answers(targets: Iterable[Path], scheme: Scheme, *, overwrite: bool) -> None:
     """Exit 2 when a workbook to be built would replace one that holds answers, or one that is none of ours."""
     for target in targets:

@@ -1,9 +1,11 @@
 """The leader's page, support and measures at the doors without Excel: ``consolidate`` with its JSON, and 汇总.pyw."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from scripts.window.desk_report import consolidate_folder
@@ -101,3 +103,22 @@ def test_the_window_takes_over_what_was_typed_or_says_where_it_is(tmp_path: Path
     _, text = consolidate(3)
     assert text.endswith("“汇总20211102.xlsx”里填写的进展、核销日期没有全部带到新的报告，请打开核对。")
     assert second.exists()
+
+
+def test_a_draft_that_somebody_worked_on_is_not_replaced(tmp_path: Path) -> None:
+    consolidated(tmp_path, "--brief", "brief.docx")
+    consolidated(tmp_path, "--brief", "brief.docx")
+    draft = Document(str(tmp_path / "brief.docx"))
+    draft.paragraphs[3].add_run("（送审稿）")
+    draft.core_properties.modified = datetime(2021, 11, 2, 9, 30)
+    draft.save(str(tmp_path / "brief.docx"))
+    before = (tmp_path / "brief.docx").read_bytes()
+    result = run("consolidate", TOWN, "-o", "town.xlsx", "--brief", "brief.docx", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (
+        2,
+        "brief.docx is there already, and somebody has saved it since it was written; "
+        "write to another file, or allow it with --overwrite.\n",
+    )
+    assert (tmp_path / "brief.docx").read_bytes() == before
+    consolidated(tmp_path, "--brief", "brief.docx", "--overwrite")
+    assert (tmp_path / "brief.docx").read_bytes() != before

@@ -16,7 +16,7 @@ _BUILT = re.compile(
     rb"<dcterms:modified[^>]*>\1</dcterms:modified>",
     re.DOTALL,
 )
-"""A report, or a workbook to be filled in that nobody has saved since: there may be answers in it."""
+"""A report or a document that nobody has saved since, or such a workbook to be filled in: there may be answers in it."""
 
 _FROM = re.compile(rb"<dc:subject(?: [^>]*)?>([^<]*)</dc:subject>")
 """The way from a report to the folder that it is about."""
