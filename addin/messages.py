@@ -8,6 +8,7 @@ from pipeline.checking.engine import CheckedBook, Failure, State
 from pipeline.checking.sentences import failure_line
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
+from pipeline.writing.town.progress import left_text
 from validators.finding import Finding, Severity
 from validators.submission import Submission
 from validators.wording import joined, number_text
@@ -83,8 +84,13 @@ def how_converted(file: str, of: str, into: str) -> str:
     )
 
 
-def town_text(town: Town, report: Path, listed_in: Path | None, held: str = "") -> str:
-    """The result of 汇总; ``listed_in`` is the roster's file, ``held`` the earlier report that could not be replaced."""
+def town_text(
+    town: Town, report: Path, listed_in: Path | None, held: str = "", left: Path | None = None
+) -> str:
+    """The result of 汇总; ``listed_in`` is the roster's file, ``held`` the earlier report that could not be replaced.
+
+    ``left`` is an earlier report that holds something typed which this one does not.
+    """
     lines = [f"汇总{town.round}年（截至{town.as_of:%Y-%m-%d}）。"]
     attainment = town.attainment
     if town.roster:
@@ -104,6 +110,8 @@ def town_text(town: Town, report: Path, listed_in: Path | None, held: str = "") 
         lines.append(failure_line(*town.failures))
     if held:
         lines.append(f"原来的 {held} 正打开着，没有改动。")
+    if left:
+        lines.append(left_text(left))
     if listed_in:
         lines.append(f"名册：{listed_in}。")
     lines.append(f"完整的汇总：{report}。")

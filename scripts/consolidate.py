@@ -16,9 +16,16 @@ from pipeline.town.model import Town
 from pipeline.writing.replacing import dated_beside, write_text
 from pipeline.writing.reports.json_report import town_report
 from pipeline.writing.town import write_town
+from pipeline.writing.town.progress import carry_over
 from scripts.options.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option, scheme_option
 from scripts.options.exits import could_not_run, exit_with, round_or_exit, say, scheme_or_exit, stoppable
-from scripts.options.outputs import refuse_another_ending, refuse_to_replace, unwritten, writing
+from scripts.options.outputs import (
+    refuse_another_ending,
+    refuse_to_lose_a_draft,
+    refuse_to_replace,
+    unwritten,
+    writing,
+)
 from scripts.options.reply_days import REPLY_BY, reply_by_or_exit
 from scripts.options.rosters import roster_or_exit
 from scripts.terminal.progress import progress
@@ -33,6 +40,11 @@ from validators.finding import FailOn
     "--output", "-o", type=FILE, default="town.xlsx", show_default=True, help="The town-wide workbook."
 )
 @click.option("--json", "json_file", type=FILE, help="Also write the result as JSON.")
+@click.option(
+    "--brief",
+    type=FILE,
+    help="Also write the leader's page as a Word document in official form, marked as a draft (公文底稿).",
+)
 @click.option(
     "--returns",
     type=FILE,
@@ -74,6 +86,7 @@ def consolidate(
     roster: Path | None,
     output: Path,
     json_file: Path | None,
+    brief: Path | None,
     returns: Path | None,
     round_: int | None,
     reply_by: ReplyBy | None,
@@ -95,9 +108,13 @@ def consolidate(
     listed = roster_or_exit(roster) if roster else None
     if returns:
         _refuse_among_submissions(returns, folder)
-    outputs = [path for path in (output, json_file) if path]
+    outputs = [path for path in (output, json_file, brief) if path]
     refuse_another_ending(output, ".xlsx")
+    if brief:
+        refuse_another_ending(brief, ".docx")
     refuse_to_replace(outputs, [path for path in (roster, Path(scheme)) if path], overwrite=overwrite)
+    if brief:
+        refuse_to_lose_a_draft(brief, overwrite=overwrite)
     until = reply_by_or_exit(reply_by, folder, as_of, plan)
     ours = [path for path in (roster, *outputs, *dated_beside(output)) if path]
     day = as_of.date() if as_of else None
@@ -116,9 +133,11 @@ def consolidate(
     written = _Written()
     if returns:
         town = written.copies(town, returns, overwrite=overwrite)
-    written.report(town, output, folder)
+    town = written.report(town, output, folder)
     if json_file:
         written.data(town, json_file)
+    if brief:
+        written.brief(town, brief)
     _print(town, written.told)
     exit_with("consolidate", town.findings, town.failures, fail_on, troubles=written.troubles)
 
@@ -149,18 +168,30 @@ class _Written:
             return replace(town, verdict=verdict._replace(failures=(*verdict.failures, *copies.failures)))
         return town
 
-    def report(self, town: Town, output: Path, folder: Path) -> None:
-        """Write the town-wide workbook."""
+    def report(self, town: Town, output: Path, folder: Path) -> Town:
+        """Write the town-wide workbook; the town with what the office typed into the last one."""
         with writing(output, self.troubles):
+            town, left = carry_over(town, output, folder)
             place = write_town(town, output, folder)
             if place != output:
                 say(f"{output} is open in another program and was left as it is.")
+            if left:
+                say(f"What was typed in {left} stands there still; not all of it could be taken over.")
             self.told.insert(0, f"Wrote {place}")
+        return town
 
     def data(self, town: Town, json_file: Path) -> None:
         """Write the same as JSON."""
         with writing(json_file, self.troubles):
             write_text(json_file, json_text(town_report(town)) + "\n")
+
+    def brief(self, town: Town, brief: Path) -> None:
+        """Write the leader's page as a document."""
+        with writing(brief, self.troubles):
+            from pipeline.writing.town.brief import write_brief
+
+            write_brief(town, brief)
+            self.told.append(f"Wrote {brief}")
 
 
 def _print(town: Town, written: list[str]) -> None:

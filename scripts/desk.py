@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "汇总.pyw"
 PACKAGES = (
     "click",
+    "docx",
     "msoffcrypto",
     "pandas",
     "pathvalidate",

@@ -18,7 +18,7 @@ from validators.scheme.model import Scheme
 ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     "validators": {"validators", "pydantic"},
-    "pipeline": {"validators", "pipeline", "pydantic", "xlsxwriter", "python_calamine", "pyopenvba", "xlrd", "platformdirs", "pathvalidate", "stdnum", "msoffcrypto", "pandas"},
+    "pipeline": {"validators", "pipeline", "pydantic", "xlsxwriter", "python_calamine", "pyopenvba", "xlrd", "platformdirs", "pathvalidate", "stdnum", "msoffcrypto", "pandas", "docx"},
     "addin": {"validators", "pipeline", "addin", "xlwings", "packaging", "markdown_it"},
     "scripts": {"validators", "pipeline", "scripts", "addin", "click", "rich"},
 }  # fmt: skip
@@ -59,7 +59,7 @@ READING = ["containers", "appearance", "workbook", "words", "cells", "columns", 
 STAGES: dict[str, set[str]] = {
     "reading": set(),
     "checking": {"reading"},
-    "town": {"checking"},
+    "town": {"checking", "whatif"},
     "policy": {"checking"},
     "whatif": {"checking", "reading"},
     "writing": {"checking", "town", "policy", "reading"},

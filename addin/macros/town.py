@@ -24,6 +24,7 @@ from pipeline.run import return_copies as write_return_copies
 from pipeline.town.model import Town
 from pipeline.writing.naming import file_stem
 from pipeline.writing.town import source_of, write_town
+from pipeline.writing.town.progress import carry_over
 from pipeline.writing.workbook import office
 
 TOWN = "GC_Town"
@@ -58,12 +59,13 @@ def consolidate(book: xw.Book) -> None:
     if is_foreign(report):
         raise RefusedError(f"“{report.name}”不是本程序生成的报告，没有改动；请把它移走或改名，再点一次。")
     with writing(report):
+        town, left = carry_over(town, report, errand.folder)
         written = write_town(town, report, errand.folder)
     remember("report", written)
     if errand.on_page and has_own(book, TOWN, office.NAME, len(office.RESULT_HEADS)):
         fill(named(book, TOWN), town_rows(town), "另有{}个社区，见汇总工作簿")
     show_book(book, written)
-    tell(book, town_text(town, written, errand.listed_in, "" if written == report else report.name))
+    tell(book, town_text(town, written, errand.listed_in, "" if written == report else report.name, left))
 
 
 @entry(RETURN, page_or_addin)

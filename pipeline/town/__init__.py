@@ -2,5 +2,5 @@
 
 ``matching`` says whose each submission is and which one counts, with ``rounds`` (of which year) and ``resubmissions`` (the
 same as last year's); ``consolidation`` ranks and counts, and gives the ``model`` that every sheet and report is made of.
-``frames`` gives it as pandas DataFrames.
+``frames`` gives it as pandas DataFrames, ``follow_up`` what the office does next.
 """

@@ -48,7 +48,7 @@ def replacing(target: Path, *, dated: bool = False) -> Iterator[Replacement]:
         except PermissionError:
             if not dated or not target.is_file():
                 raise
-            file.place = target.with_stem(f"{target.stem}_{datetime.now():%Y%m%d-%H%M%S}")
+            file.place = dated_name(target)
             file.path.replace(file.place)
     finally:
         with suppress(FileNotFoundError):
@@ -65,6 +65,11 @@ def obstacle(target: Path) -> str | None:
         return None
     kinds = ((stat.S_ISLNK, "it is a link; name the file itself"), (stat.S_ISDIR, "it is a folder"))
     return next((words for is_kind, words in kinds if is_kind(mode)), "it is a pipe or a device, no file")
+
+
+def dated_name(target: Path) -> Path:
+    """The target's name with the time in it."""
+    return target.with_stem(f"{target.stem}_{datetime.now():%Y%m%d-%H%M%S}")
 
 
 def dated_beside(target: Path) -> list[Path]:

@@ -17,6 +17,7 @@ from pipeline.reply_by import ReplyBy, ReplyDayError, reply_day
 from pipeline.run import consolidate_town
 from pipeline.town.attainment import attainment_line
 from pipeline.writing.town import write_town
+from pipeline.writing.town.progress import carry_over, left_text
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 from validators.scheme.model import Scheme
 
@@ -78,6 +79,7 @@ def consolidate_folder(
     if not town.books:
         raise DeskError(f"文件夹“{folder}”里没有文件。请把报来的自评表放进去，再汇总一次。")
     try:
+        town, left = carry_over(town, report, folder)
         written = write_town(town, report, folder)
     except OSError as error:
         raise DeskError(f"报告存不进“{report}”。请先关闭正在打开的报告，或另选一个文件夹。") from error
@@ -91,4 +93,6 @@ def consolidate_folder(
         lines.append(f"{failure_line(*town.failures)}{noted_failures(PROGRAM, town.failures)}。")
     if written != report:
         lines.append(f"原来的报告正打开着，没有改动，新的报告另存为 {written.name}。")
+    if left:
+        lines.append(left_text(left))
     return Report(written, "\n".join(lines))

@@ -208,8 +208,12 @@ class Scheme(Calendar):
 
     def attains(self, total: Decimal) -> bool:
         """Whether a total counts as 达标."""
-        threshold = next(grade.at_least for grade in self.grades if grade.id == self.attainment.grade)
-        return threshold is None or total >= threshold
+        return total >= (self.attained_grade.at_least or 0)
+
+    @cached_property
+    def attained_grade(self) -> Grade:
+        """The lowest grade that counts as 达标."""
+        return next(grade for grade in self.grades if grade.id == self.attainment.grade)
 
     def ruling(self, id_: str) -> Ruling:
         """A ruling by its id; KeyError when there is none."""

@@ -13,25 +13,28 @@ from pipeline.writing.town.sheets import (
     declarations,
     files,
     findings,
+    leader,
     matrix,
-    measures,
     missing_items,
     reporting,
     rule_runs,
     summary,
-    units,
 )
+from pipeline.writing.town.sheets.follow_up import completion, measures, support, units
 
 NAME = "封面说明"
 
 _OTHERS = {
+    leader.NAME: "全镇情况一页，供领导阅看",
     summary.NAME: "每个社区的名次、总分、等次、缺项、各部分得分和问题数，总分按得分矩阵计算",
     matrix.NAME: "各社区各项的得分和档次，各项的平均分、最高档占比、缺项数",
     missing_items.NAME: "没有选择自评档次的项目，逐条列出",
     reporting.NAME: "名册上每个社区的报送状态、待处理的问题和可以直接发送的催办短信",
     analysis.NAME: "达标率与目标的对比、等次分布、总分排序、各部分得分率、薄弱项目",
     units.NAME: "各牵头单位负责的项目和没有达到最高档的社区",
-    measures.NAME: "各社区薄弱项目的原因、措施、计划和时限",
+    support.NAME: "未达标和接近上一等次的社区，最少提升哪几项即可晋等，由哪些单位牵头",
+    completion.NAME: "各社区应填、已填、核销、逾期的工作措施数和最近时限",
+    measures.NAME: "各社区薄弱项目的原因、措施、计划和时限，按牵头单位排列；进展、核销日期由镇办填写",
     declarations.NAME: "各社区申报表的内容（含联系电话，请注意保管）",
     findings.NAME: "全部问题，每条写明怎么改",
     rule_runs.NAME: "每条规则检查的结果",

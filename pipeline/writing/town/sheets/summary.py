@@ -79,8 +79,7 @@ def _grade(town: Town, total: str) -> str:
 
 
 def _attained(town: Town, total: str) -> str:
-    line = next(grade.at_least for grade in town.scheme.grades if grade.id == town.scheme.attainment.grade)
-    return f'=IF({total}>={line or 0},"是","否")'
+    return f'=IF({total}>={town.scheme.attained_grade.at_least or 0},"是","否")'
 
 
 def _gap(town: Town, total: str) -> str:

@@ -207,16 +207,6 @@ def test_units(book: Mapping[str, Table]) -> None:
         assert order == sorted(order)
 
 
-def test_measures(book: Mapping[str, Table]) -> None:
-    expected = {(name, item) for item, names in WEAK.items() for name in names}
-    assert {(row["社区"], row["序号"]) for row in book["薄弱项目及措施"]} == expected
-    assert len(book["薄弱项目及措施"]) == len(expected)
-    for row in book["薄弱项目及措施"]:
-        choice = CHOICES[row["社区"]].get(row["序号"], "未选择")
-        assert row["现状"] == ("按说明计1分" if (row["社区"], row["序号"]) == ("示范十三居", 10) else choice)
-        assert row["标记"] == "缺工作措施"
-
-
 def test_findings(book: Mapping[str, Table]) -> None:
     assert Counter(row["代码"] for row in book["问题清单"]) == FOUND
     weights = Counter(row["类别"] for row in book["问题清单"])
