@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pipeline.checking.engine import CheckedBook, Failure, State, Verdict
 from pipeline.reply_by import ReplyBy, reply_day
@@ -17,6 +18,9 @@ from validators.scheme.model import Scheme
 from validators.scheme.parts import Target
 from validators.scorecard import Scorecard
 from validators.submission import Submission
+
+if TYPE_CHECKING:
+    from pipeline.town.past import PastRound
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ class Town:
     """Everything known after one consolidation; ``books`` holds every file found, in its final state.
 
     ``round`` is the year of the round that it is about, ``other_rounds`` what came for another year, ``reply_by`` the day
-    by which corrections are asked for.
+    by which corrections are asked for. ``earlier`` are the rounds that it is set beside, the first year first.
     """
 
     scheme: Scheme
@@ -129,6 +133,7 @@ class Town:
     units: tuple[UnitSummary, ...]
     verdict: Verdict
     other_rounds: tuple[Arrival, ...] = ()
+    earlier: "tuple[PastRound, ...]" = ()
 
     @property
     def heading(self) -> str:
