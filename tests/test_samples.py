@@ -15,6 +15,7 @@ from pipeline.town.model import Town
 from tests import oracle
 from tests.samples.faults import FAULTS, build_faults
 from tests.samples.faults.fault import Fault
+from tests.samples.next_round import build_next_round
 from tests.samples.rounds import build_rounds
 from tests.samples.town import CHOICES, build_town
 from validators.finding import Finding, Severity
@@ -48,6 +49,7 @@ def town() -> Town:
 
 def test_rebuilding_gives_the_committed_samples(tmp_path: Path, baihe: Scheme) -> None:
     build_town(tmp_path / "town", baihe)
+    build_next_round(tmp_path / "town-2022", baihe)
     build_faults(tmp_path / "faults", baihe)
     build_rounds(tmp_path / "rounds", baihe)
     built = {path.relative_to(tmp_path): parts(path) for path in tmp_path.rglob("*") if not path.is_dir()}

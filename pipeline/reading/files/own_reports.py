@@ -8,7 +8,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 _PROPERTIES = "docProps/core.xml"
-_REPORT = re.compile(rb"<dc:description>green-community [^<,]+, [^<]+</dc:description>")
+_REPORT = re.compile(rb"<dc:description>green-community [^<,]+, ([^<]+)</dc:description>")
 """Program, version and scheme; a workbook to be filled in names no scheme there."""
 
 _BUILT = re.compile(
@@ -58,6 +58,12 @@ def is_foreign(path: Path, *, copies: bool = False) -> bool:
 def made_from(path: Path) -> str | None:
     """The way from a report of ours to the folder it is about; None where there is none, or an earlier one that is silent."""
     said = _FROM.search(_properties(path))
+    return unescape(said[1].decode(errors="replace")) if said else None
+
+
+def scheme_named(path: Path) -> str | None:
+    """The id of the scheme that a workbook of a report of ours names; None for any other file."""
+    said = _REPORT.search(_properties(path))
     return unescape(said[1].decode(errors="replace")) if said else None
 
 

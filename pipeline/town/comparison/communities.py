@@ -53,7 +53,10 @@ def community_changes(town: Town) -> list[CommunityChange]:
     for key in (*codes, *sorted(reported - codes.keys())):
         said = [of.get(key, ()) for of in found]
         shown = key if key in codes else next(some[0].name for some in reversed(said) if some)
-        changes.append(_change(town.scheme, shown, rounds, said)._replace(code=codes.get(key, "")))
+        change = _change(town.scheme, shown, rounds, said)
+        remarks = [change.remark] if change.remark else []
+        remarks += ["不在名册"] if town.roster and key not in codes else []
+        changes.append(change._replace(code=codes.get(key, ""), remark="；".join(remarks)))
     return changes
 
 

@@ -28,7 +28,7 @@ class UnitChange(NamedTuple):
     """One lead unit (with its scope): its weak places, a community's item each, round by round.
 
     ``items`` are those of one standard in all rounds, ``adjusted`` the others, which are not counted. Of the communities that
-    reported in this round and the one before ``before`` are the weak places then, ``mended`` those that are no more,
+    reported in this round and the one before ``comparable`` are the weak places then, ``mended`` those that are no more,
     ``new`` those that are now only.
     """
 
@@ -37,14 +37,14 @@ class UnitChange(NamedTuple):
     items: tuple[int, ...]
     adjusted: tuple[int, ...]
     weak: tuple[int, ...]
-    before: int
+    comparable: int
     mended: int
     new: int
 
     @property
     def rate(self) -> Decimal | None:
         """The share of the weak places of before that are mended; None where there were none."""
-        return Decimal(self.mended) / self.before if self.before else None
+        return Decimal(self.mended) / self.comparable if self.comparable else None
 
 
 def item_changes(town: Town) -> list[ItemChange]:
@@ -107,7 +107,7 @@ def _unit(
             )
             for round_ in rounds
         ),
-        before=places[True, True] + places[True, False],
+        comparable=places[True, True] + places[True, False],
         mended=places[True, False],
         new=places[False, True],
     )
