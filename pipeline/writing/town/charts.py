@@ -1,4 +1,4 @@
-"""Charts of 达标分析: native ones, each drawn from rows of the table beside it."""
+"""Native charts, each drawn from rows of the table beside it: those of 达标分析, and the one of 年度对比."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -22,7 +22,8 @@ class Chart(NamedTuple):
     """A chart's title, its axes, its kind (column, bar or line), and its figures; shares are shown as percentages.
 
     ``targets`` stand beside the figures of a line, which is then compared with them. The last ``goals`` figures are
-    aims themselves, and look otherwise, in print without colours too.
+    aims themselves, and look otherwise, in print without colours too. ``sheet`` holds the figures and the chart, which stands
+    in its place among those of 达标分析 unless it is to stand ``at`` a row and column from 0.
     """
 
     title: str
@@ -32,13 +33,15 @@ class Chart(NamedTuple):
     figures: Sequence[tuple[str, object]]
     targets: Sequence[object] = ()
     goals: int = 0
+    sheet: str = FIGURES
+    at: tuple[int, int] | None = None
 
     @property
     def percent(self) -> bool:
         """Whether the figures are shares of 1."""
         return any(isinstance(value, Share) for _, value in self.figures)
 
-    def draw(self, page: Worksheet, formats: Formats, first: int, position: int) -> None:
+    def draw(self, page: Worksheet, formats: Formats, first: int, position: int = 0) -> None:
         """Put the chart in its place; its figures stand from row ``first`` (from 0) on."""
         last = first + len(self.figures) - 1
         drawn = formats.workbook.add_chart({"type": self.kind})
@@ -48,13 +51,14 @@ class Chart(NamedTuple):
         drawn.set_title({"name": self.title, "name_font": {"name": "黑体", "size": 12}})
         drawn.set_size({"width": _WIDTH, "height": _HEIGHT})
         place = {"description": f"{self.title}：数据见本表 {source}", "x_offset": 4, "y_offset": 4}
-        page.insert_chart(2 + _ROWS * (position // 2), _FREE + 9 * (position % 2), drawn, place)
+        row, column = self.at or (2 + _ROWS * (position // 2), _FREE + 9 * (position % 2))
+        page.insert_chart(row, column, drawn, place)
 
     def _add_series(self, drawn: Drawing, first: int, last: int) -> None:
         def series(name: str, column: int, **look: object) -> Mapping[str, object]:
             categories, values = (
-                [FIGURES, first, _LABEL, last, _LABEL],
-                [FIGURES, first, column, last, column],
+                [self.sheet, first, _LABEL, last, _LABEL],
+                [self.sheet, first, column, last, column],
             )
             return {"name": name, "categories": categories, "values": values, **look}
 

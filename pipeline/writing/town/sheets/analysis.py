@@ -7,7 +7,6 @@ from itertools import repeat
 
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.town.comparison.stages import stages_reached
 from pipeline.town.model import Town
 from pipeline.writing.town.charts import FIGURES, Chart
 from pipeline.writing.town.sheet import FIRST_ROW, Column, Formats, Share, Sheet
@@ -46,8 +45,6 @@ def sheet(town: Town) -> Sheet:
 def _charts(town: Town) -> Iterator[Chart]:
     yield Chart("达标率与目标", "口径", "达标率", "column", _attainment(town), goals=len(town.scheme.targets))
     yield Chart("达标率进展", "报送日期", "累计达标率与目标", "line", *_progress(town))
-    if town.earlier:
-        yield Chart("历年达标率与目标", "年度和阶段", "达标率", "line", *_stages(town))
     yield Chart("等次分布", "等次", "社区数", "column", _grades(town))
     yield Chart("总分排序", "社区", f"总分（{town.scheme.unit}）", "bar", _ranking(town))
     yield Chart("各部分得分率", "部分", "平均得分占满分的比例", "bar", _sections(town))
@@ -84,13 +81,6 @@ def _progress(town: Town) -> tuple[list[tuple[str, object]], list[object]]:
         (f"{day:%Y-%m-%d}", Share(Decimal(count) / obliged)) for day, count in zip(shown, counts, strict=True)
     ]
     return list(rates), [Share(town.attainment.target.rate) for _ in shown]
-
-
-def _stages(town: Town) -> tuple[list[tuple[str, object]], list[object]]:
-    """Stage by stage the share of the obliged communities that attained, and the target; blank where there is none."""
-    stages = stages_reached(town)
-    rates = [(stage.label, "" if stage.rate is None else Share(stage.rate)) for stage in stages]
-    return list(rates), ["" if stage.target is None else Share(stage.target) for stage in stages]
 
 
 def _grades(town: Town) -> list[tuple[str, object]]:
