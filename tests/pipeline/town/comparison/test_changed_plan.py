@@ -29,7 +29,7 @@ def filled(folder: Path, scheme: Scheme, year: int, choices: Mapping[str, Mappin
         sheet = Sheet(scheme, name).dated(date(year, 10, 9))
         write_book(
             folder / str(year) / f"{name}.xlsx",
-            sheet.choose(dict.fromkeys(scheme.item_by_no, "一般") | other),
+            sheet.choose({**dict.fromkeys(scheme.item_by_no, "一般"), **other}),
         )
     day = date(year, 11, 1)
     return consolidate_town(folder / str(year), scheme, roster(*NAMES), as_of=day, round_=year)

@@ -73,16 +73,16 @@ def planted(draw: st.DrawFn, scheme: Scheme) -> Planted:
     return Planted(before, now, changes)
 
 
-def town(scheme: Scheme, choices: Choices, draw: st.DrawFn | None = None) -> Town:
+def town(scheme: Scheme, choices: Choices, data: st.DataObject | None = None) -> Town:
     """A round of files; drawn, each in a layout of its own with its rows in any order."""
     day = date(next(iter(scheme.deadlines)), 10, 9)
     with TemporaryDirectory() as folder:
         for name, chosen in choices.items():
-            sheet = Drifted(scheme, name, draw(st.sampled_from(LAYOUTS)) if draw else "official")
+            sheet = Drifted(scheme, name, data.draw(st.sampled_from(LAYOUTS)) if data else "official")
             sheet.dated(day).choose(chosen)
-            if draw:
+            if data:
                 rows = list(sheet.rows.values())
-                order = dict(zip(rows, draw(st.permutations(rows)), strict=True))
+                order = dict(zip(rows, data.draw(st.permutations(rows)), strict=True))
                 sheet.moved(lambda row, order=order: order.get(row, row))  # type: ignore[misc]
             write_book(Path(folder) / f"{name}.xlsx", sheet)
         listed = roster(*NAMES)
@@ -99,7 +99,7 @@ def set_beside(before: Town, now: Town) -> Town:
 @given(data=st.data())
 def test_exactly_the_planted_changes_are_found(scheme: Scheme, data: st.DataObject) -> None:
     rounds = data.draw(planted(scheme))
-    both = set_beside(town(scheme, rounds.before), town(scheme, rounds.now, data.draw))
+    both = set_beside(town(scheme, rounds.before), town(scheme, rounds.now, data))
     found = community_changes(both)
     assert [change.name for change in found] == list(NAMES)
     for change in found:
@@ -120,7 +120,7 @@ def test_exactly_the_planted_changes_are_found(scheme: Scheme, data: st.DataObje
 @given(data=st.data())
 def test_other_rows_and_layouts_are_no_change(scheme: Scheme, data: st.DataObject) -> None:
     rounds = data.draw(planted(scheme))
-    both = set_beside(town(scheme, rounds.before), town(scheme, rounds.before, data.draw))
+    both = set_beside(town(scheme, rounds.before), town(scheme, rounds.before, data))
     for change in community_changes(both):
         assert (change.change, change.difference, change.raised, change.fallen, change.remark) == (
             Movement.SAME,
