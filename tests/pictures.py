@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from pipeline.earlier import beside_earlier
 from pipeline.reading.roster import load_roster
 from pipeline.run import build_workbook, check_book, consolidate_town, return_copy
 from pipeline.writing.addin.callbacks import macro_project
@@ -43,7 +44,7 @@ def build(folder: Path) -> None:
     """Photograph every sheet of the workbook and print every page, into ``docs/img``."""
     plan, submission = load_scheme("baihe-2021"), example()
     filled, macro = folder / "workbook.xlsx", folder / "macro.xlsm"
-    returned, town = folder / "return-copy.xlsx", folder / "town.xlsx"
+    returned, town, later = (folder / f"{name}.xlsx" for name in ("return-copy", "town", "town-2022"))
     build_workbook(plan, filled, submission=submission)
     build_workbook(plan, macro, submission=submission, vba=macro_project())
     wrong = check_book(SAMPLES / "town" / "示范五居.xlsx", plan)
@@ -52,6 +53,8 @@ def build(folder: Path) -> None:
     write_town(
         consolidate_town(SAMPLES / "town", plan, roster, as_of=date(2021, 11, 1)), town, SAMPLES / "town"
     )
+    of_2022 = consolidate_town(SAMPLES / "town-2022", plan, roster, as_of=date(2022, 11, 1))
+    write_town(beside_earlier(of_2022, [SAMPLES / "town"]), later, SAMPLES / "town-2022")
     shots = {"guide": "填报说明", "table": "任务分解表", "measures": "薄弱项目及措施", "declaration": "申报表", "results": "校验结果", "office": "镇级汇总"}  # fmt: skip
     for name, sheet in shots.items():
         screenshot(macro if name == "office" else filled, IMAGES / f"screen-{name}.png", sheet)
@@ -61,6 +64,7 @@ def build(folder: Path) -> None:
         "town-analysis": "达标分析",
     }.items():
         screenshot(town, IMAGES / f"screen-{name}.png", sheet)
+    screenshot(later, IMAGES / "screen-town-rounds.png", "年度对比")
     screenshot(returned, IMAGES / "screen-return-copy.png", "任务分解表")
     for path in (filled, returned, town):
         for page in to_pictures(to_pdf(path, folder), folder, dpi=75)[:_PAGES]:
