@@ -26,7 +26,7 @@ RESULT_HEADS = (
     "状态",
 )
 ROSTER_ROWS = 60
-_WIDTHS = [8, 18, 18, 8, 18, 14, 12, 3, 7, 18, 9, 9, 9, 11, 18, 7, 7, 12]
+_WIDTHS = [10, 18, 18, 8, 18, 14, 12, 3, 7, 18, 9, 9, 9, 11, 18, 7, 7, 12]
 _ROSTER_TOP, _RESULT_COLUMN = 9, 8
 _ROSTER_END = _ROSTER_TOP + ROSTER_ROWS - 1
 _LAST = len(ROSTER_HEADS) - 1

@@ -29,9 +29,9 @@ def communities(town: Town) -> Sheet:
     columns |= {
         "增减分": Column(10.5),
         "变化": Column(10),
-        "提升项目": Column(24, text=True),
-        "退步项目": Column(24, text=True),
-        "说明": Column(40, text=True),
+        "提升项目": Column(18, text=True),
+        "退步项目": Column(18, text=True),
+        "说明": Column(38, text=True),
     }
     places = {standing.book.file: row for row, standing in enumerate(town.standings, start=FIRST_ROW)}
     changes = community_changes(town)
