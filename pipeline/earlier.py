@@ -29,11 +29,14 @@ def beside_earlier(
     town: Town,
     sources: Iterable[Path],
     *,
+    known: Iterable[PastRound] = (),
     ignore: Collection[Path] = (),
     jobs: int = 1,
     cache: Path | None = None,
 ) -> Town:
     """The town beside the round that each source holds: a folder, or our town-wide workbook, or our JSON of it.
+
+    Rounds before it that are ``known`` otherwise stand beside it where no source is of their year.
 
     A folder is consolidated as the round before the town's that most of its submissions belong to, by the plan that its
     settings name, else the town's, and over the town's roster; ``ignore`` are files of ours in it. PastRoundError says in a
@@ -54,7 +57,9 @@ def beside_earlier(
             other, _ = rounds[round_.year]
             raise PastRoundError(f"“{other.name}”和“{source.name}”都是{round_.year}年的。请只留一个。")
         rounds[round_.year] = source, round_
-    return beside(town, (round_ for _, round_ in rounds.values()), _RULES) if rounds else town
+    found = {round_.year: round_ for round_ in known if round_.year < town.round}
+    found |= {year: round_ for year, (_, round_) in rounds.items()}
+    return beside(town, found.values(), _RULES) if found else town
 
 
 def _reported(source: Path, town: Town) -> PastRound:

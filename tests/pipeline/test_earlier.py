@@ -185,6 +185,19 @@ def test_one_year_is_had_once(reported: Path, baihe: Scheme) -> None:
         beside_earlier(town, [reported / "2021年", reported / "2021.xlsx"])
 
 
+def test_rounds_known_otherwise_give_way_to_a_source_of_their_year(reported: Path, baihe: Scheme) -> None:
+    past = earlier(reported / "2021.json", baihe)
+    known = [past._replace(year=2022), past._replace(attained=0), past._replace(year=2020)]
+    town = of(reported / "nothing", baihe)
+    told = [(one.year, one.attained) for one in beside_earlier(town, [], known=known).earlier]
+    assert told == [(2020, 11), (2021, 0)]
+    told = [
+        (one.year, one.attained)
+        for one in beside_earlier(town, [reported / "2021.json"], known=known).earlier
+    ]
+    assert told == [(2020, 11), (2021, 11)]
+
+
 def test_the_year_of_a_folder_is_that_of_most_of_it(tmp_path: Path, baihe: Scheme) -> None:
     """A folder of both years is the earlier one's; two earlier years as often are told apart by nobody."""
     for file, name, year in (("a", "示范一居", 2021), ("b", "示范二居", 2022), ("c", "示范三居", 2022)):

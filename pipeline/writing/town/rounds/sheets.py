@@ -92,7 +92,7 @@ def items(town: Town) -> Sheet:
     columns = {"序号": Column(6), "创建标准": Column(44, text=True), "牵头单位": Column(20)}
     for tier in reversed(town.scheme.tiers):
         columns |= {_share_of(tier.name, year): Column(10.5) for year in years}
-    columns |= {f"{top}增减（百分点）": Column(10), "说明": Column(12)}
+    columns |= {f"{top}增减\n（百分点）": Column(12), "说明": Column(12)}
     changes = enumerate(item_changes(town), start=FIRST_ROW)
     rows = (_item(town, change, row, list(columns)) for row, change in changes)
     title = f"{town.scheme.heading}年度对比：各项目（占已报社区的比例）"
