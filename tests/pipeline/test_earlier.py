@@ -1,19 +1,17 @@
 """An earlier round is the same whatever it is had from: folder, workbook, JSON; anything else is told in one sentence."""
 
 import shutil
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 
 from pipeline.earlier import beside_earlier
 from pipeline.harmless import json_text
 from pipeline.reading.roster import load_roster
 from pipeline.run import build_workbook, consolidate_town
 from pipeline.town.model import Town
-from pipeline.town.past import PastRound, PastRoundError
+from pipeline.town.past import PastRound
 from pipeline.writing.reports.json_report import town_report
 from pipeline.writing.town import write_town
 from tests.clients.libreoffice import recalculate
@@ -119,72 +117,6 @@ def test_every_plan_can_be_read_back(kind: str, tmp_path: Path, scheme: Scheme) 
     assert past.communities[1].mark(1).name == tiers[0]
 
 
-def empty(path: Path) -> Path:
-    path.mkdir()
-    return path
-
-
-def text(content: str) -> Callable[[Path], Path]:
-    def made(path: Path) -> Path:
-        path.write_text(content, encoding="utf-8")
-        return path
-
-    return made
-
-
-def somebodys(path: Path) -> Path:
-    with xlsxwriter.Workbook(path) as workbook:
-        workbook.add_worksheet().write(0, 0, "汇总")
-    return path
-
-
-def of_another_plan(path: Path) -> Path:
-    other = load_scheme(str(SAMPLES.parents[1] / "tests" / "schemes" / "two-tiers.toml"))
-    (path.parent / "other").mkdir()
-    return write_town(
-        consolidate_town(path.parent / "other", other, as_of=date(2023, 12, 1)), path, path.parent
-    )
-
-
-def of_this_year(path: Path) -> Path:
-    (path.parent / "now").mkdir()
-    return write_town(of(path.parent / "now", load_scheme("baihe-2021")), path, path.parent)
-
-
-def damaged(path: Path) -> Path:
-    path.write_bytes(b"PK\x03\x04 nothing of a zip")
-    return path
-
-
-@pytest.mark.parametrize(
-    ("name", "make", "sentence"),
-    [
-        ("2021年", lambda path: path, "无法读取以前年度的“2021年”：没有这个文件夹或报告。请检查路径。"),
-        ("2021年", empty, "文件夹“2021年”里没有2022年以前的自测评分表。请检查是否选对了文件夹。"),
-        ("a.json", text("{}"), "“a.json”不是以前年度的汇总报告。"),
-        ("a.json", text('{"round": "二〇二一", "attainment": {}, "standards": {}}'), "“a.json”不是以前年度的汇总报告。"),
-        ("a.txt", text("不是"), "“a.txt”不是以前年度的汇总报告。"),
-        ("a.xlsx", somebodys, "“a.xlsx”不是本程序生成的汇总工作簿。"),
-        ("a.xlsx", damaged, "“a.xlsx”不是本程序生成的汇总工作簿。"),
-        ("a.xlsx", of_another_plan, "“a.xlsx”是按方案“two-tiers”汇总的，这里没有这个方案。"),
-        ("a.xlsx", of_this_year, "“a.xlsx”是2022年的，不能作为2022年以前的年度。"),
-    ],
-)  # fmt: skip
-def test_what_is_no_earlier_round_is_told_in_a_sentence(
-    name: str, make: Callable[[Path], Path], sentence: str, tmp_path: Path, baihe: Scheme
-) -> None:
-    with pytest.raises(PastRoundError) as error:
-        earlier(make(tmp_path / name), baihe)
-    assert str(error.value).startswith(sentence)
-    assert str(error.value).endswith("。")
-
-
-def test_one_year_is_had_once(reported: Path, baihe: Scheme) -> None:
-    town = of(reported / "2021年", baihe, load_roster(ROSTER))
-    with pytest.raises(PastRoundError, match=r"^“2021年”和“2021.xlsx”都是2021年的。请只留一个。$"):
-        beside_earlier(town, [reported / "2021年", reported / "2021.xlsx"])
-
-
 def test_rounds_known_otherwise_give_way_to_a_source_of_their_year(reported: Path, baihe: Scheme) -> None:
     past = earlier(reported / "2021.json", baihe)
     known = [past._replace(year=2022), past._replace(attained=0), past._replace(year=2020)]
@@ -219,14 +151,6 @@ def test_a_folder_is_read_by_the_plan_that_its_settings_name(tmp_path: Path, bai
     past = earlier(tmp_path / "in", baihe)
     assert past.items[5].criterion == "社区基础设施完善（无损坏得3分）"
     assert past.items[6].criterion == baihe.items[5].text
-
-
-@pytest.mark.parametrize("setting", ['scheme = "gone.toml"', "scheme = ", "shceme = 1"])
-def test_settings_that_cannot_be_used_are_told(setting: str, tmp_path: Path, baihe: Scheme) -> None:
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "green-community.toml").write_text(setting, encoding="utf-8")
-    with pytest.raises(PastRoundError, match=r"请维护人员改正。$"):
-        earlier(tmp_path / "in", baihe)
 
 
 def test_communities_are_matched_as_the_roster_does(tmp_path: Path, baihe: Scheme) -> None:
