@@ -125,7 +125,8 @@ class _Both(NamedTuple):
         """What a reader has to know of the comparison."""
         if not self.comparable:
             yield f"{self.that.year}年标准不同，总分、等次不作比较"
-        if adjusted := self.this.items.keys() - same_items(self.this, self.that):
+        every = self.this.items.keys() | self.that.items.keys()
+        if adjusted := every - same_items(self.this, self.that):
             yield f"第{ranged(adjusted)}项{Movement.OTHER}"
         if self.comparable and self.before.attained and not self.now.attained:
             yield "上次达标，本年未达标"

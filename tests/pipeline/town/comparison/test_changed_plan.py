@@ -100,6 +100,12 @@ def test_an_item_that_was_another_has_not_moved(bend: Bend, tmp_path: Path, baih
     assert not any(finding.code.startswith("GCH") for finding in town.findings)
 
 
+def test_an_item_that_is_no_more_is_told(tmp_path: Path, baihe: Scheme) -> None:
+    change = first(set_beside(tmp_path, baihe, lambda past: with_item(30, past.items[8])(past)))
+    assert (change.change, change.raised, change.fallen) == (Movement.OTHER, (5, 6), (8,))
+    assert change.remark == "2021年标准不同，总分、等次不作比较；第30项标准调整"
+
+
 def test_other_lines_are_another_standard_of_the_same_items(tmp_path: Path, baihe: Scheme) -> None:
     town = set_beside(tmp_path, baihe, other_lines)
     change = first(town)
