@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from openpyxl import load_workbook
 
 from pipeline.earlier import beside_earlier
+from pipeline.reading.roster import load_roster
 from pipeline.run import consolidate_town
 from pipeline.town.past import PastRoundError
 from pipeline.writing.town import write_town
@@ -55,6 +57,21 @@ def damaged(path: Path) -> Path:
     return path
 
 
+def edited(sheet: str, cell: str, value: object) -> Callable[[Path], Path]:
+    """The report of the sample town with one cell changed by somebody."""
+
+    def made(path: Path) -> Path:
+        plan, listed = load_scheme("baihe-2021"), load_roster(SAMPLES / "roster.csv")
+        workbook = load_workbook(
+            write_town(of(SAMPLES / "town", plan, listed, 2021), path, SAMPLES / "town"), data_only=True
+        )
+        workbook[sheet][cell] = value
+        workbook.save(path)
+        return path
+
+    return made
+
+
 @pytest.mark.parametrize(
     ("name", "make", "sentence"),
     [
@@ -66,6 +83,10 @@ def damaged(path: Path) -> Path:
         ("a.xlsx", somebodys, "“a.xlsx”不是本程序生成的汇总工作簿。"),
         ("a.xlsx", damaged, "“a.xlsx”不是本程序生成的汇总工作簿。"),
         ("a.xlsx", of_another_plan, "“a.xlsx”是按方案“two-tiers”汇总的，这里没有这个方案。"),
+        ("a.xlsx", edited("得分矩阵", "AI5", "一般"), "“a.xlsx”不能读取，可能改动过。"),  # item 1 of 示范七居, 良好
+        ("a.xlsx", edited("得分矩阵", "B2", "名称"), "“a.xlsx”不能读取，可能改动过。"),
+        ("a.xlsx", edited("封面说明", "B11", "今年"), "“a.xlsx”不能读取，可能改动过。"),
+        ("a.xlsx", edited("部门清单", "D3", "别的标准"), "“a.xlsx”里的项目与方案“baihe-2021”不同，可能改动过。"),
         ("a.xlsx", of_this_year, "“a.xlsx”是2022年的，不能作为2022年以前的年度。"),
     ],
 )  # fmt: skip

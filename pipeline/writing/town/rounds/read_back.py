@@ -25,6 +25,7 @@ from pipeline.town.past import (
 from pipeline.writing.town.sheet import FIRST_ROW, HEADER_ROW
 from pipeline.writing.town.sheets import cover, matrix, measures, reporting, summary, units
 from validators.scheme.file import load_scheme, scheme_ids
+from validators.scheme.item import Item
 from validators.scheme.model import Scheme
 
 _Line = Mapping[str, Cell]
@@ -44,7 +45,7 @@ def round_from_workbook(path: Path, data: bytes, scheme: Scheme) -> PastRound:
     plan = scheme if named == scheme.id else load_scheme(named)
     try:
         book = open_book(data)
-        if _criteria(book) != {item.no: item.text for item in plan.items}:
+        if _criteria(book) != {(item.no, item.text) for item in plan.items}:
             raise PastRoundError(
                 f"“{path.name}”里的项目与方案“{named}”不同，可能改动过。请选那一年的报送文件夹。"
             )
@@ -77,13 +78,16 @@ def _round(book: Book, scheme: Scheme) -> PastRound:
 
 
 def _communities(book: Book, scheme: Scheme) -> Iterator[PastCommunity]:
+    """What the matrix says of every community: what was chosen, from which points and grade follow; ValueError where not."""
     codes = _by_community(book, reporting.NAME, "编号")
     files = _by_community(book, summary.NAME, "文件")
     promises = _measures(book)
     for line in takewhile(lambda line: text_of(line["社区"]), _lines(book, matrix.NAME)):
         name = text_of(line["社区"])
-        marks = {item.no: _mark(line, item.no) for item in scheme.items}
+        marks = {item.no: _mark(text_of(line[f"{item.no}档次"]), item, scheme) for item in scheme.items}
         total = sum((mark.points for mark in marks.values() if mark.points is not None), Decimal(0))
+        if number_of(line[matrix.TOTAL]) != total:
+            raise ValueError(name)
         yield PastCommunity(
             name=name,
             code=codes.get(name, ""),
@@ -96,11 +100,10 @@ def _communities(book: Book, scheme: Scheme) -> Iterator[PastCommunity]:
         )
 
 
-def _mark(line: _Line, item: int) -> PastMark:
-    """What the matrix shows of an item: points and name, of which a missing or invalid one has none."""
-    heading = next(heading for heading in line if heading.partition("\n")[0] == str(item))
-    points = number_of(line[heading])
-    return past_mark(text_of(line[f"{item}档次"]), points) if isinstance(points, Decimal) else PastMark()
+def _mark(name: str, item: Item, scheme: Scheme) -> PastMark:
+    """What was chosen, of which one that is missing or invalid has neither name nor points."""
+    _, points = scheme.selections(item).get(name, (None, None))
+    return past_mark(None if points is None else name, points)
 
 
 def _measures(book: Book) -> Mapping[str, Mapping[int, PastMeasure]]:
@@ -118,10 +121,9 @@ def _by_community(book: Book, sheet: str, heading: str) -> Mapping[str, str]:
     return {text_of(line["社区"]): text_of(line[heading]) for line in lines}
 
 
-def _criteria(book: Book) -> Mapping[int, str]:
-    """The items as the report prints them."""
-    lines = _lines(book, units.NAME)
-    return {int(text_of(line["序号"])): text_of(line["创建标准"]) for line in lines}
+def _criteria(book: Book) -> set[tuple[int, str]]:
+    """The items as the report prints them, wherever it does."""
+    return {(int(text_of(line["序号"])), text_of(line["创建标准"])) for line in _lines(book, units.NAME)}
 
 
 def _lines(book: Book, sheet: str) -> Iterator[_Line]:
