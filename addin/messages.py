@@ -106,6 +106,8 @@ def town_text(
         f"有须改正问题的{len(wrong)}个{_names(wrong)}，无法读取的文件{len(unread)}份{_names(unread)}。"
     )
     lines.append(attainment_line(town))
+    if town.earlier:
+        lines.append(f"与{joined(round_.year for round_ in town.earlier)}年的对比见报告的“年度对比”页。")
     if town.failures:
         lines.append(failure_line(*town.failures))
     if held:

@@ -8,11 +8,13 @@ import click
 from rich.console import Console
 
 from pipeline.checking.cache import default_cache
+from pipeline.earlier import beside_earlier
 from pipeline.harmless import json_text, one_line
 from pipeline.reply_by import ReplyBy
 from pipeline.run import RETURNED, consolidate_town, return_copies
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
+from pipeline.town.past import PastRoundError
 from pipeline.writing.replacing import dated_beside, write_text
 from pipeline.writing.reports.json_report import town_report
 from pipeline.writing.town import write_town
@@ -58,6 +60,14 @@ from validators.finding import FailOn
     help="Year of the round (default: the latest that has begun by the day of the report).",
 )
 @click.option(
+    "--earlier",
+    type=FILE,
+    multiple=True,
+    metavar="FOLDER_OR_REPORT",
+    help="An earlier round to compare with: its folder of submissions, or the workbook or JSON that was written of it. "
+    "Once for each round.",
+)
+@click.option(
     "--reply-by",
     type=REPLY_BY,
     metavar="DAYS|YYYY-MM-DD",
@@ -89,6 +99,7 @@ def consolidate(
     brief: Path | None,
     returns: Path | None,
     round_: int | None,
+    earlier: tuple[Path, ...],
     reply_by: ReplyBy | None,
     as_of: datetime | None,
     cache: bool,
@@ -105,6 +116,8 @@ def consolidate(
     round_or_exit(round_, plan)
     if not folder.is_dir():
         could_not_run(f"No such folder: {folder}")
+    if missing := [path for path in earlier if not path.exists()]:
+        could_not_run(f"No such folder or report: {missing[0]}")
     listed = roster_or_exit(roster) if roster else None
     if returns:
         _refuse_among_submissions(returns, folder)
@@ -112,12 +125,13 @@ def consolidate(
     refuse_another_ending(output, ".xlsx")
     if brief:
         refuse_another_ending(brief, ".docx")
-    refuse_to_replace(outputs, [path for path in (roster, Path(scheme)) if path], overwrite=overwrite)
+    given = [path for path in (roster, Path(scheme), *earlier) if path]
+    refuse_to_replace(outputs, given, overwrite=overwrite)
     if brief:
         refuse_to_lose_a_draft(brief, overwrite=overwrite)
     until = reply_by_or_exit(reply_by, folder, as_of, plan)
-    ours = [path for path in (roster, *outputs, *dated_beside(output)) if path]
-    day = as_of.date() if as_of else None
+    ours = [path for path in (roster, *earlier, *outputs, *dated_beside(output)) if path]
+    day, kept = as_of.date() if as_of else None, default_cache() if cache else None
     with stoppable(), progress("Checking") as tell:
         town = consolidate_town(
             folder,
@@ -128,8 +142,12 @@ def consolidate(
             ignore=ours,
             jobs=jobs,
             progress=tell,
-            cache=default_cache() if cache else None,
+            cache=kept,
         ).asking_by(until)
+        try:
+            town = beside_earlier(town, earlier, ignore=ours, jobs=jobs, cache=kept)
+        except PastRoundError as error:
+            could_not_run(str(error))
     written = _Written()
     if returns:
         town = written.copies(town, returns, overwrite=overwrite)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from pipeline.earlier import beside_earlier
 from pipeline.reading.roster import load_roster
 from pipeline.run import build_workbook, check_book, consolidate_town, return_copy
 from pipeline.writing.addin.callbacks import macro_project
@@ -44,7 +45,8 @@ def build(folder: Path) -> None:
     """Photograph every sheet of the workbook and print every page, into ``docs/img``."""
     plan, submission = load_scheme("baihe-2021"), example()
     filled, macro = folder / "workbook.xlsx", folder / "macro.xlsm"
-    returned, town, brief = folder / "return-copy.xlsx", folder / "town.xlsx", folder / "brief.docx"
+    names = ("return-copy.xlsx", "town.xlsx", "town-2022.xlsx", "brief.docx")
+    returned, town, later, brief = (folder / name for name in names)
     build_workbook(plan, filled, submission=submission)
     build_workbook(plan, macro, submission=submission, vba=macro_project())
     wrong = check_book(SAMPLES / "town" / "示范五居.xlsx", plan)
@@ -53,6 +55,8 @@ def build(folder: Path) -> None:
     sample = consolidate_town(SAMPLES / "town", plan, roster, as_of=date(2021, 11, 1))
     write_town(sample, town, SAMPLES / "town")
     write_brief(sample, brief)
+    of_2022 = consolidate_town(SAMPLES / "town-2022", plan, roster, as_of=date(2022, 11, 1))
+    write_town(beside_earlier(of_2022, [SAMPLES / "town"]), later, SAMPLES / "town-2022")
     shots = {"guide": "填报说明", "table": "任务分解表", "measures": "薄弱项目及措施", "declaration": "申报表", "results": "校验结果", "office": "镇级汇总"}  # fmt: skip
     for name, sheet in shots.items():
         screenshot(macro if name == "office" else filled, IMAGES / f"screen-{name}.png", sheet)
@@ -63,6 +67,7 @@ def build(folder: Path) -> None:
         "town-analysis": "达标分析",
     }.items():
         screenshot(town, IMAGES / f"screen-{name}.png", sheet)
+    screenshot(later, IMAGES / "screen-town-rounds.png", "年度对比")
     screenshot(returned, IMAGES / "screen-return-copy.png", "任务分解表")
     for path in (filled, returned, town, brief):
         for page in to_pictures(to_pdf(path, folder), folder, dpi=75)[:_PAGES]:

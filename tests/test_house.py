@@ -66,7 +66,7 @@ STAGES: dict[str, set[str]] = {
 }
 """The stages of the pipeline, and which others each may ask; what every stage may ask is a module of the pipeline's own."""
 
-OF_ALL_STAGES = {"run", "journal"}
+OF_ALL_STAGES = {"run", "journal", "earlier"}
 """The modules of the pipeline's own that know its stages."""
 
 MOST_MODULES = 14

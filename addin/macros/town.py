@@ -16,12 +16,14 @@ from addin.rows import town_rows
 from pipeline.buttons import CHOOSE_FOLDER, CONSOLIDATE, OPEN_REPORT, RETURN
 from pipeline.checking.cache import default_cache
 from pipeline.checking.engine import CheckedBook, State
+from pipeline.earlier import beside_earlier
 from pipeline.journal import note_failures
 from pipeline.reading.files.own_reports import is_foreign, made_from
 from pipeline.reading.workbook.hazards import ENDINGS
 from pipeline.run import RETURNED, consolidate_town
 from pipeline.run import return_copies as write_return_copies
 from pipeline.town.model import Town
+from pipeline.town.past import PastRoundError
 from pipeline.writing.naming import file_stem
 from pipeline.writing.town import source_of, write_town
 from pipeline.writing.town.progress import carry_over
@@ -144,6 +146,10 @@ def _town(book: xw.Book, errand: Errand) -> Town:
             progress=show,
             cache=default_cache(),
         ).asking_by(errand.reply_by)
+        try:
+            town = beside_earlier(town, errand.earlier, ignore=errand.ours, cache=default_cache())
+        except PastRoundError as error:
+            raise RefusedError(str(error)) from None
     if town.failures:
         note_failures(CONSOLIDATE.caption, town.failures)
     return town

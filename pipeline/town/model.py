@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checking.engine import CheckedBook, Failure, State, Verdict
 from pipeline.reply_by import ReplyBy, reply_day
@@ -18,6 +18,9 @@ from validators.scheme.model import Scheme
 from validators.scheme.parts import Target
 from validators.scorecard import Scorecard
 from validators.submission import Measure, Submission
+
+if TYPE_CHECKING:
+    from pipeline.town.past import PastRound
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,8 @@ class Town:
     """Everything known after one consolidation; ``books`` holds every file found, in its final state.
 
     ``round`` is the year of the round that it is about, ``other_rounds`` what came for another year, ``reply_by`` the day
-    by which corrections are asked for. ``progress`` is what the office typed into the last report.
+    by which corrections are asked for. ``progress`` is what the office typed into the last report; ``earlier`` are the rounds
+    that it is set beside, the first year first.
     """
 
     scheme: Scheme
@@ -147,6 +151,7 @@ class Town:
     verdict: Verdict
     other_rounds: tuple[Arrival, ...] = ()
     progress: tuple[OfficeEntry, ...] = ()
+    earlier: "tuple[PastRound, ...]" = ()
 
     @property
     def heading(self) -> str:

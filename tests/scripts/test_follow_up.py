@@ -92,7 +92,7 @@ def test_the_command_keeps_a_report_that_it_cannot_read(tmp_path: Path) -> None:
 def test_the_window_takes_over_what_was_typed_or_says_where_it_is(tmp_path: Path) -> None:
     def consolidate(day: int) -> tuple[Path, str]:
         report = tmp_path / f"汇总202111{day:02}.xlsx"
-        return report, consolidate_folder(TOWN, ROSTER, report, 2021, lambda *_: None).text
+        return report, consolidate_folder(TOWN, ROSTER, None, report, 2021, lambda *_: None).text
 
     first, _ = consolidate(1)
     type_into(first)

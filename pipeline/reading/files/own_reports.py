@@ -8,7 +8,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 _PROPERTIES = "docProps/core.xml"
-_REPORT = re.compile(rb"<dc:description(?: [^>]*)?>green-community [^<,]+, [^<]+</dc:description>")
+_REPORT = re.compile(rb"<dc:description(?: [^>]*)?>green-community [^<,]+, ([^<]+)</dc:description>")
 """Program, version and scheme; a workbook to be filled in names no scheme there. Some programs say the namespace there."""
 
 _BUILT = re.compile(
@@ -69,6 +69,12 @@ def titled(path: Path) -> str | None:
 
 def _said(path: Path, what: re.Pattern[bytes]) -> str | None:
     said = what.search(_properties(path))
+    return unescape(said[1].decode(errors="replace")) if said else None
+
+
+def scheme_named(path: Path) -> str | None:
+    """The id of the scheme that a workbook of a report of ours names; None for any other file."""
+    said = _REPORT.search(_properties(path))
     return unescape(said[1].decode(errors="replace")) if said else None
 
 

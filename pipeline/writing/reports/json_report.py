@@ -11,6 +11,7 @@ from pipeline.policy.masking import masked, without_private
 from pipeline.policy.validation import Reported, Validation
 from pipeline.town.model import Attainment, Standing, Town
 from pipeline.writing.reports.follow_up_json import follow_up
+from pipeline.writing.reports.rounds_json import comparison, kept, standards
 from validators.finding import Finding, Severity
 from validators.scheme.model import Scheme
 
@@ -63,6 +64,8 @@ def town_report(town: Town) -> Json:
         "skipped": [{"file": b.file, "reason": b.skipped_as} for b in town.books if b.state is State.SKIPPED],
         "failed": by_state[State.FAILED],
         "attainment": _attainment(town.attainment),
+        "standards": standards(town.scheme),
+        "comparison": comparison(town),
         "items": [
             {"item": item.item, "missing": item.missing, "zero": item.choices.get("zero", 0)}
             | {tier.id: item.choices.get(tier.id, 0) for tier in town.scheme.tiers}
@@ -129,6 +132,7 @@ def _standing(standing: Standing) -> Json:
         "supported_grade": standing.supported.grade.name,
         "measures": standing.measures.name.lower(),
         "declaration": standing.declaration.name.lower(),
+        **kept(standing),
     }
 
 

@@ -12,6 +12,7 @@ from pipeline import __version__
 from pipeline.town.model import Town
 from pipeline.writing.new_workbook import replacing_workbook
 from pipeline.writing.town.page import write_sheet
+from pipeline.writing.town.rounds import sheets as rounds
 from pipeline.writing.town.sheet import Formats, Sheet
 from pipeline.writing.town.sheets import (
     analysis,
@@ -36,6 +37,7 @@ SHEETS: tuple[Callable[[Town], Sheet], ...] = (
     missing_items.sheet,
     reporting.sheet,
     analysis.sheet,
+    *rounds.SHEETS,
     units.sheet,
     support.sheet,
     completion.sheet,
@@ -71,7 +73,8 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
         archives = {book.file: book.archive for book in town.books if book.archive}
         formats = Formats(workbook, _way(folder, output.parent), archives)
         for sheet in SHEETS:
-            write_sheet(workbook, formats, sheet(town))
+            if town.earlier or sheet not in rounds.SHEETS:
+                write_sheet(workbook, formats, sheet(town))
     return file.place
 
 

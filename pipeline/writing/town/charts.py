@@ -51,7 +51,7 @@ class Chart(NamedTuple):
     @property
     def percent(self) -> bool:
         """Whether the figures are shares of 1."""
-        return isinstance(self.figures[0][1], Share)
+        return any(isinstance(value, Share) for _, value in self.figures)
 
     def draw(self, page: Worksheet, formats: Formats, spot: Spot) -> None:
         """Put the chart in its place."""

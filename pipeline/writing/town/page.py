@@ -124,7 +124,8 @@ class _Page:
     def _other(self, row: int, column: int, value: object, look: Format) -> None:
         page, formats = self.page, self.formats
         if isinstance(value, LiveFormula):
-            page.write_formula(row, column, value.text, formats.points, value.value)
+            look = formats.share if value.share else formats.points
+            page.write_formula(row, column, value.text, look, value.value)
         elif isinstance(value, Share):
             page.write_number(row, column, float(value.value), formats.share)
         elif isinstance(value, Decimal):

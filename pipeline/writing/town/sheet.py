@@ -30,10 +30,11 @@ class Column(NamedTuple):
 
 
 class LiveFormula(NamedTuple):
-    """A live formula with the value it will calculate."""
+    """A live formula with the value it will calculate: points, or a ``share`` of 1."""
 
     text: str
     value: float | str
+    share: bool = False
 
 
 class Verbatim(NamedTuple):
