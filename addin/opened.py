@@ -15,6 +15,7 @@ from pipeline.reading.cells.values import text_of
 from pipeline.reading.containers.grid import Cell
 from pipeline.run import check_book
 from pipeline.template import PLAN
+from pipeline.writing.naming import file_in
 from pipeline.writing.plain import Merged, PlainSheet, write_plain
 from validators.cells import CellRef
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme, scheme_ids
@@ -121,9 +122,8 @@ def checked_copy(book: xw.Book, scheme: Scheme) -> CheckedBook:
     """What ``validate`` says of the workbook as it is on the screen, saved or not."""
     with tempfile.TemporaryDirectory(prefix="green-community-") as folder:
         name = PurePath(book.name).name
-        copy = Path(
-            folder, name if PurePath(name).suffix and is_excel(book) else f"{PurePath(name).stem}.xlsx"
-        )
+        ending = (is_excel(book) and PurePath(name).suffix) or ".xlsx"
+        copy = file_in(Path(folder), PurePath(name).stem, ending)
         save_copy(book, copy)
         return check_book(copy, scheme, name)
 

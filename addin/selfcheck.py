@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -15,6 +14,7 @@ from addin.situation import Situation
 from pipeline.buttons import PACKAGES
 from pipeline.journal import note, noted
 from pipeline.namesake import OURS, namesake
+from pipeline.writing.replacing import takes_files
 
 Outcome: TypeAlias = tuple[bool | None, str]
 """Passed, failed or not to be tested here (None), and the remedy: empty when passed."""
@@ -185,14 +185,9 @@ def folder_writable(here: Situation) -> Outcome:
     """The report and the copies are saved beside the workbook."""
     if here.path is None:
         return None, NO_FILE
-    try:
-        with tempfile.TemporaryFile(dir=here.path.parent):
-            return PASSED
-    except OSError:
-        return (
-            False,
-            f"文件夹 {here.path.parent} 里不能保存文件。请把工作簿复制到“文档”下自己的文件夹，再打开。",
-        )
+    if takes_files(here.path.parent):
+        return PASSED
+    return False, f"文件夹 {here.path.parent} 里不能保存文件。请把工作簿复制到“文档”下自己的文件夹，再打开。"
 
 
 def function_answers(here: Situation) -> Outcome:

@@ -206,3 +206,12 @@ def test_what_cannot_be_done_here_is_said_and_exits_2(
     assert (result.returncode, result.stdout) == (2, "")
     assert words in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_start_folder_that_excel_opens_nothing_from_is_refused(tmp_path: Path) -> None:
+    """218 characters are the most, the add-in's own name among them."""
+    longest = 218 - len(str(START)) - 1 - len(str(tmp_path)) - 1
+    install(tmp_path / ("a" * longest), machine())
+    with pytest.raises(SetupError, match="有219个字，超过218个"):
+        install(tmp_path / ("b" * (longest + 1)), machine())
+    assert [path.name for path in tmp_path.iterdir()] == ["a" * longest]
