@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     "validators": {"validators", "pydantic"},
     "pipeline": {"validators", "pipeline", "pydantic", "xlsxwriter", "python_calamine", "pyopenvba", "xlrd", "platformdirs", "pathvalidate", "stdnum", "msoffcrypto", "pandas"},
-    "addin": {"validators", "pipeline", "addin", "xlwings", "packaging", "markdown_it"},
+    "addin": {"validators", "pipeline", "addin", "xlwings", "packaging", "markdown_it", "platformdirs"},
     "scripts": {"validators", "pipeline", "scripts", "addin", "click", "rich"},
 }  # fmt: skip
 
