@@ -13,7 +13,7 @@ _LONGEST = 200
 EXCEL_PATH = 218
 """Characters: Excel opens no workbook of a longer path, its name and folders together."""
 
-_MAY_FOLLOW = len("_20211101-093000")
+_MAY_FOLLOW = len("_YYYYmmdd-HHMMSS")
 """Characters that a name gets where another program holds the file of that name open."""
 
 

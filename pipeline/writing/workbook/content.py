@@ -35,6 +35,12 @@ class Content:
         given = self.submission
         return given.community if given and given.community_from == "cell" else ""
 
+    def above(self, name: str) -> object:
+        """What stands above the table in the cell of a field of the submission."""
+        if name == "community" or self.submission is None:
+            return self.community
+        return getattr(self.submission, name)
+
     @property
     def identity(self) -> Identity:
         """What the workbook says of itself."""

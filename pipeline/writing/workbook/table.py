@@ -80,7 +80,7 @@ def _head(table: TableWriter) -> None:
     for name, column in about(table.columns["tier"]).items():
         span(sheet, (ABOUT, first, ABOUT, column - 1), getattr(scheme.labels, name)[0], looks["label"])
         look = looks["day" if name == "filled_on" else "input"]
-        sheet.write(ABOUT, column, _told(table.content, name), look)
+        sheet.write(ABOUT, column, table.content.above(name), look)
         first = column + 1
     column = table.columns["tier"]
     limits = table.book.day_limits("10-20") | {"input_title": scheme.labels.filled_on[0]}
@@ -89,13 +89,6 @@ def _head(table: TableWriter) -> None:
     table.set_height(BASIS, 20)
     sheet.merge_range(BASIS, 0, BASIS, width, basis, looks["plain"])
     _column_heads(table)
-
-
-def _told(content: Content, name: str) -> object:
-    """What the committee wrote above its table."""
-    if name == "community" or content.submission is None:
-        return content.community
-    return getattr(content.submission, name)
 
 
 def _column_heads(table: TableWriter) -> None:
