@@ -1,4 +1,4 @@
-"""What 安装.cmd and 卸载.cmd start: it stands in a kit and needs nothing but the standard library of Python 3.8.
+"""What 安装.cmd, 卸载.cmd and 汇总.cmd start: it stands in a kit and needs nothing but the standard library of Python 3.8.
 
 Everything goes into one folder of the user's profile: each time a new environment beside the old one, which is deleted
 once the program in the new one has put the add-in into Excel. Where Excel cannot take the name of that folder, the
@@ -37,9 +37,9 @@ class StoppedError(Exception):
 
 
 def main(task: str, named: str) -> int:
-    """Install, into the folder that was named if one was, or remove; tell what was done, and return the exit code."""
+    """Install, into the folder that was named if one was, remove, or consolidate; tell what was done; the exit code."""
     try:
-        return install(named) if task == "install" else remove()
+        return install(named) if task == "install" else {"remove": remove, "consolidate": consolidate}[task]()
     except StoppedError as stopped:
         say(str(stopped))
     except OSError as error:
@@ -92,6 +92,16 @@ def remove() -> int:
         say("这里没有装好的程序，留下的文件已删除。")
     else:
         say(f"已删除程序 {folder}，卸载完毕。" if undone else NOT_UNDONE.format(folder))
+    return 0
+
+
+def consolidate() -> int:
+    """Open the window of 汇总.pyw, by the newest program that is installed here."""
+    check_files()
+    from addin.kit.opening import opened  # noqa: PLC0415 - lies in the kit, whose files are known to be whole now
+
+    if sentence := opened([interpreter(folder) for folder in environments()], say):
+        raise StoppedError(sentence)
     return 0
 
 
@@ -161,8 +171,6 @@ def listed() -> list[Sequence[str]]:
 
 def suitable_python() -> Path:
     """A Python that the wheels of the kit are for."""
-    sys.path.insert(0, str(PROGRAM))
-    sys.dont_write_bytecode = True  # the kit stays as it came
     from addin.kit.pythons import suitable  # noqa: PLC0415 - lies in the kit, whose files are known to be whole now
 
     python = suitable(KIT / "python" / PYTHON, json.loads((PROGRAM / "kit.json").read_text(encoding="utf-8")))
@@ -236,4 +244,6 @@ def say(sentence: str) -> None:
 if __name__ == "__main__":
     if not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.path.insert(0, str(PROGRAM))
+    sys.dont_write_bytecode = True  # the kit stays as it came
     sys.exit(main(sys.argv[1], " ".join(sys.argv[2:])))

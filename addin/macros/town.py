@@ -78,9 +78,10 @@ def return_copies(book: xw.Book) -> None:
         return
     home = home_for(errand.folder, ending=f"{RETURNED}/_{RETURNED}.xlsx")
     folder = home / RETURNED
+    called = "报送文件夹" if home == errand.folder else f"“{home}”"
     if folder.exists() and not folder.is_dir():
         raise RefusedError(
-            f"“{home}”里的“{RETURNED}”是一个文件，退回件要放进同名的文件夹；请把它移走或改名，再点一次。"
+            f"{called}里的“{RETURNED}”是一个文件，退回件要放进同名的文件夹；请把它移走或改名，再点一次。"
         )
     _, town = _consolidated(book, errand)
     with writing(folder):
