@@ -123,7 +123,7 @@ def town_text(town: Town, report: Path, home: Path, listed_in: Path | None, held
 
 
 def returned_text(
-    where: str,
+    moved: str,
     written: int,
     earlier: int,
     unread: Sequence[str],
@@ -131,11 +131,13 @@ def returned_text(
     unwritten: Sequence[str] = (),
     failures: Sequence[Failure] = (),
 ) -> str:
-    """The result of 生成退回件, and ``where`` they are.
+    """The result of 生成退回件; ``moved`` is the folder of the copies where it is not among the submissions.
 
     ``kept`` is what stood in the place of a copy, ``unwritten`` could not be written.
     """
-    lines = [f"生成了{written}份退回件，{where}。" if written else "没有需要退回的。"]
+    lines = [f"生成了{written}份退回件，在报送文件夹的“退回件”里。" if written else "没有需要退回的。"]
+    if moved and written:
+        lines = [f"生成了{written}份退回件。报送文件夹存不进去，放在“{moved}”里。"]
     if earlier:
         lines.append(f"“退回件”里另有{earlier}份是以前生成的，不用再发的请删除。")
     if unread:
