@@ -96,10 +96,8 @@ def return_copies(book: xw.Book) -> None:
     unread = [checked.file for checked in town.books if checked.state is State.REJECTED]
     failures = [*town.failures, *copies.failures]
     names = [path.name for path in kept]
-    where = (
-        f"在报送文件夹的“{RETURNED}”里" if home == errand.folder else f"报送文件夹存不进去，放在“{folder}”里"
-    )
-    tell(book, returned_text(where, len(written), len(earlier), unread, names, unwritten, failures))
+    moved = "" if home == errand.folder else str(folder)
+    tell(book, returned_text(moved, len(written), len(earlier), unread, names, unwritten, failures))
 
 
 @entry(OPEN_REPORT, whoever_calls)

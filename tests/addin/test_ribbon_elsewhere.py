@@ -123,7 +123,7 @@ def test_report_and_return_copies_of_a_share_without_rights_go_to_the_documents(
         f"“{town.parent}”里存不进去，汇总报告放在别处。",
         f"完整的汇总：{report}。",
     ]
-    assert f"报送文件夹存不进去，放在“{documents / '退回件'}”里" in returned
+    assert f"报送文件夹存不进去，放在“{documents / '退回件'}”里。" in returned
     assert sorted(path.name for path in documents.iterdir()) == sorted([report.name, "退回件"])
 
 

@@ -33,8 +33,8 @@ class Desk:
 
     def double_click(self, kit: Path, task: str, *words: str, without: str = "", screen: str = "") -> Told:
         """What 安装.cmd, 卸载.cmd and 汇总.cmd do once they have found a Python, with the words behind them."""
-        command = [sys.executable, "-I", kit / "program" / "install.py", task, *words]
-        return self.start(*command, without=without, screen=screen)
+        install = kit / "program" / "install.py"
+        return self.start(sys.executable, "-I", install, task, *words, without=without, screen=screen)
 
     def start(self, *command: str | Path, without: str = "", screen: str = "") -> Told:
         """Start a program as this user, where nothing but this computer can be reached, without a variable, on a screen."""
