@@ -29,6 +29,8 @@ PYTHON = Path("python.exe" if WINDOWS else "bin/python3")
 """Where a Python is in its folder; a maintainer may put one, whole, as ``python`` beside the files to double-click."""
 
 INCOMPLETE = "安装包里的 {} 缺少或不完整。请重新复制、解压整个安装包，再双击一次。"
+DONE = "安装完毕。请打开 Excel，在“绿色社区”选项卡里点“环境自检”；没有 Excel 的，双击 汇总.cmd。"
+FAULTY = "已经装好，但自检有“未通过”的，请照后面写的做。"
 NOT_UNDONE = "已删除 {}。程序已损坏，以前的版本改过的 Excel 设置没有恢复；要恢复的，请重新安装、再卸载一次。"
 
 
@@ -70,8 +72,10 @@ def install(named: str) -> int:
         remembered().write_text(str(folder), encoding="utf-8")
     for environment in older:
         discard(environment)  # what a running program still holds goes the next time
-    say(f"程序装在 {new}，此外只改动了个人文件夹。下面是环境自检：")
-    return program(new, "check")
+    say(f"程序装在：\n    {new}\n此外只改动了个人文件夹。\n\n下面是环境自检：")
+    found = program(new, "check")
+    say(f"\n{FAULTY if found else DONE}")
+    return found
 
 
 def remove() -> int:
@@ -82,16 +86,13 @@ def remove() -> int:
         return 0
     installed, folder = environments(), place()
     undone = any(program(environment, "remove") == 0 for environment in reversed(installed))
-    if addin_file().exists():  # where no program works any more
-        addin_file().unlink()
+    addin_file().unlink(missing_ok=True)  # where no program works any more
     for environment in installed:
         discard(environment, ignore_errors=False)
     if home().exists():
         shutil.rmtree(str(home()))
-    if not installed:
-        say("这里没有装好的程序，留下的文件已删除。")
-    else:
-        say(f"已删除程序 {folder}，卸载完毕。" if undone else NOT_UNDONE.format(folder))
+    removed = f"已删除程序 {folder}，卸载完毕。" if undone else NOT_UNDONE.format(folder)
+    say(removed if installed else "这里没有装好的程序，留下的文件已删除。")
     return 0
 
 

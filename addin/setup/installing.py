@@ -47,8 +47,9 @@ class Change:
     detail: str = ""
 
     def sentence(self, done: bool) -> str:
-        """What is to be or was done, in one Chinese line."""
-        return f"{'已' if done else '将'}{self.verb}{self.what}{self.detail}，位置 {self.where}"
+        """What is to be or was done, in Chinese; paths stand on lines of their own, where a narrow window breaks them last."""
+        lines = [f"{'已' if done else '将'}{self.verb}{self.what}：", self.where, self.detail]
+        return "\n    ".join(filter(None, lines))
 
 
 def this_machine() -> Machine:
@@ -153,7 +154,7 @@ def _built(machine: Machine) -> bytes:
 def _writing(file: Path, content: bytes) -> list[Change]:
     if file.is_file() and file.read_bytes() == content:
         return []
-    detail = f"（Python 解释器 {addin_settings(content).get(INTERPRETER, '')}）"
+    detail = f"Python 解释器：{addin_settings(content).get(INTERPRETER, '')}"
     return [Change("更新" if file.is_file() else "写入", ADDIN, str(file), detail)]
 
 

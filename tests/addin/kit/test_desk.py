@@ -10,6 +10,7 @@ import pytest
 from packaging.markers import default_environment
 from packaging.tags import platform_tags
 
+from addin.kit import install
 from addin.kit.building import build_kit
 from addin.kit.pages import MANUALS
 from addin.kit.wheels import WINDOWS, System
@@ -55,7 +56,10 @@ def test_a_desk_is_set_up_updated_and_cleared_without_network(twin: Path, desk: 
     assert code == 0, told
     python = program(desk) / "python"
     assert addin_settings(desk.addin.read_bytes())[INTERPRETER] == str(python)
-    assert f"已写入加载项（Python 解释器 {python}），位置 {desk.addin}。" in told
+    assert "\n".join(["已写入加载项：", f"    {desk.addin}", f"    Python 解释器：{python}"]) in "\n".join(
+        told
+    )
+    assert told[-1] == install.DONE
     for passed in ("加载项已装进 Excel", "Python 能启动并找到程序", "加载项与程序的 xlwings 版本相同"):
         assert f"通过  {passed}" in told
     assert [line for line in told if line.startswith("未通过")] == []
