@@ -25,7 +25,9 @@ INSTALL = "请关闭 Excel，双击安装包里的 安装.cmd，或运行 green-
 NOT_INSTALLED = f"还没有安装加载项。{INSTALL}"
 NOT_HERE = "加载项只能装在 Windows 上；这里请用各命令或 汇总.pyw。"
 INSTEAD = "请双击 汇总.pyw（安装包里的是 汇总.cmd），结果相同。"
-NO_FILE = "没有可查的工作簿。请打开存在本机文件夹里的工作簿，再点“环境自检”；用命令的，请写出工作簿的路径。"
+NO_FILE = (
+    "没有可查的工作簿。请打开要处理的工作簿，先把它保存到本机文件夹，再点“环境自检”；用命令的，写出它的路径。"
+)
 _OWN_PLACE = f"与本程序互相遮挡。请把本程序装到单独的环境里。{INSTALL}"
 _PATIENCE = 120  # seconds: a virus scanner looks into every file of a first start
 
