@@ -29,7 +29,7 @@ PYTHON = Path("python.exe" if WINDOWS else "bin/python3")
 """Where a Python is in its folder; a maintainer may put one, whole, as ``python`` beside the files to double-click."""
 
 INCOMPLETE = "安装包里的 {} 缺少或不完整。请重新复制、解压整个安装包，再双击一次。"
-DONE = "安装完毕。请打开 Excel，在“绿色社区”选项卡里点“环境自检”；没有 Excel 的，双击 汇总.cmd。"
+DONE = "安装完毕。请打开 Excel，在“绿色社区”选项卡里点“环境自检”。\n没有 Excel 的，请双击 汇总.cmd。"
 FAULTY = "已经装好，但自检有“未通过”的，请照后面写的做。"
 NOT_UNDONE = "已删除 {}。程序已损坏，以前的版本改过的 Excel 设置没有恢复；要恢复的，请重新安装、再卸载一次。"
 
