@@ -26,6 +26,8 @@ Shown: TypeAlias = str | int | float
 _BESIDE_LABELS = ("GC_Community", "GC_Date", "GC_Filler", "GC_Reviewer")
 """Cells whose label on the left is merged up to them."""
 
+_SHEET_VISIBLE = -1  # Excel's xlSheetVisible; 0 is hidden, 2 very hidden
+
 _MOST_ROWS, _MOST_COLUMNS = 5000, 50
 """No named area of ours is larger, whatever rows and columns people put into it."""
 
@@ -188,10 +190,15 @@ def put(cell: xw.Range, text: str) -> None:
         cell.value = _as_written(text)
 
 
+def is_shown(sheet: xw.Sheet) -> bool:
+    """Whether a sheet can be gone to; Excel on Windows has a number for it, which of a very hidden one is no nought."""
+    return sheet.visible in (True, _SHEET_VISIBLE)
+
+
 def select(book: xw.Book, sheet_name: str, address: str) -> None:
     """Show a cell; nothing happens when its sheet is hidden or gone."""
     for sheet in book.sheets:
-        if sheet.name == sheet_name and sheet.visible:
+        if sheet.name == sheet_name and is_shown(sheet):
             sheet.activate()
             sheet.range(address).select()
 

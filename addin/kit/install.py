@@ -45,7 +45,9 @@ def main(task: str, named: str) -> int:
     except StoppedError as stopped:
         say(str(stopped))
     except OSError as error:
-        say(f"写不了 {error.filename}（{error.strerror}）。请关闭 Excel，看磁盘有没有空间，再双击一次。")
+        say(
+            f"写不了 {error.filename}（{error.strerror}）。请关闭 Excel 和“汇总”窗口，看磁盘有没有空间，再双击一次。"
+        )
     return 2
 
 
@@ -73,8 +75,7 @@ def install(named: str) -> int:
     for environment in older:
         discard(environment)  # what a running program still holds goes the next time
     say(f"程序装在：\n    {new}\n此外只改动了个人文件夹。\n\n下面是环境自检：")
-    found = program(new, "check")
-    say(f"\n{FAULTY if found else DONE}")
+    say(f"\n{FAULTY if (found := program(new, 'check')) else DONE}")
     return found
 
 
@@ -181,12 +182,15 @@ def suitable_python() -> Path:
 
 
 def check_not_in_use() -> None:
-    """Excel holds its add-ins as long as it runs."""
+    """Excel holds its add-ins as long as it runs, Windows a program."""
+    windowed = (interpreter(folder).with_name("pythonw.exe") for folder in environments())
     try:
-        if addin_file().exists():
-            addin_file().open("r+b").close()
+        for held in filter(Path.exists, [addin_file(), *windowed]):
+            held.open("r+b").close()
     except PermissionError:
-        raise StoppedError("Excel 正开着，加载项换不了。请关闭所有 Excel 窗口，再双击一次。") from None
+        raise StoppedError(
+            "Excel 或“汇总”窗口正开着。请关闭所有 Excel 窗口和“汇总”窗口，再双击一次。"
+        ) from None
 
 
 def make_environment(new: Path, python: Path) -> None:

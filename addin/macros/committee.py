@@ -16,6 +16,7 @@ from addin.opened import (
     fill,
     has_own,
     is_excel,
+    is_shown,
     named,
     path_of,
     place_of,
@@ -215,7 +216,7 @@ def _may_replace(book: xw.Book, target: Path) -> bool:
 
 def _shown_sheets(book: xw.Book) -> Mapping[str, int]:
     """The sheets that can be gone to, with their places."""
-    return {sheet.name: number for number, sheet in enumerate(book.sheets) if sheet.visible}
+    return {sheet.name: number for number, sheet in enumerate(book.sheets) if is_shown(sheet)}
 
 
 def _place(cell: CellRef, order: Mapping[str, int]) -> tuple[int, int, int]:

@@ -77,18 +77,24 @@ def test_where_no_python_fits_it_says_what_to_get(small: Path, desk: Desk, about
     assert not desk.home.exists()
 
 
+@pytest.mark.parametrize("held", ["add-in", "window"])
 @pytest.mark.parametrize("task", ["install", "remove"])
-def test_while_excel_is_open_nothing_is_changed(small: Path, desk: Desk, task: str) -> None:
-    desk.addin.write_bytes(b"open in Excel")
+def test_while_excel_or_the_window_is_open_nothing_is_changed(
+    small: Path, desk: Desk, task: str, held: str
+) -> None:
+    program = desk.home / "program-20260101-000000" / "env" / "bin" / "pythonw.exe"
+    program.parent.mkdir(parents=True)
+    file = {"add-in": desk.addin, "window": program}[held]
+    file.write_bytes(b"held open")
     before = desk.files()
     chattr = require("chattr")
-    if subprocess.run([chattr, "+i", desk.addin], check=False).returncode:
+    if subprocess.run([chattr, "+i", file], check=False).returncode:
         absent(f"{chattr} +i", "use a file system that has it, as root")
     try:
         told = desk.double_click(small, task)
     finally:
-        subprocess.run([chattr, "-i", desk.addin], check=True)
-    assert told == (2, ["Excel 正开着，加载项换不了。请关闭所有 Excel 窗口，再双击一次。"])
+        subprocess.run([chattr, "-i", file], check=True)
+    assert told == (2, ["Excel 或“汇总”窗口正开着。请关闭所有 Excel 窗口和“汇总”窗口，再双击一次。"])
     assert desk.files() == before
 
 
