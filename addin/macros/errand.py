@@ -100,7 +100,7 @@ def listed_by(errand: Errand, listed: Listed | None) -> Errand:
 
 def report_stem(scheme: Scheme) -> str:
     """How the names of our reports begin."""
-    return f"{file_stem(scheme.heading)}汇总_"
+    return f"{file_stem(scheme.heading)}汇总"
 
 
 def _page_is_used(book: xw.Book) -> bool:
@@ -122,7 +122,7 @@ def _by_page(book: xw.Book) -> Errand | None:
         return None
     if not folder.is_dir():
         raise RefusedError(f"找不到文件夹“{folder}”，请点“选择文件夹”重新选择。")
-    ours = [path, *path.parent.glob(f"{report_stem(scheme)}*.xlsx")]
+    ours = [path, *path.parent.glob(f"{report_stem(scheme)}_*.xlsx")]
     round_, until = _round(book, scheme), _reply_by(_said(book, REPLY_BY), folder, scheme)
     earlier = [Path(said) for part in _BETWEEN.split(text_of(_said(book, EARLIER))) if (said := part.strip())]
     errand = Errand(folder, scheme, page_roster(book), round_, until, path.parent, ours, on_page=True)
@@ -136,7 +136,7 @@ def _by_asking(book: xw.Book) -> Errand | None:
     if not folder.is_dir():
         raise RefusedError(f"找不到文件夹“{folder}”，请重新选择。")
     home = folder.parent
-    ours = [*home.glob(f"{report_stem(scheme)}*.xlsx")]
+    ours = [*home.glob(f"{report_stem(scheme)}_*.xlsx")]
     errand = Errand(folder, scheme, None, None, _reply_by("", folder, scheme), home, ours, on_page=False)
     return listed_by(errand, roster_for(book, folder))
 

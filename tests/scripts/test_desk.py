@@ -247,4 +247,4 @@ def test_without_any_set_up_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setattr(desk, "ROOT", tmp_path)
     monkeypatch.setattr(desk, "_say", said.append)
     desk.main()
-    assert said == ["程序还没有装好。请按 README.md 的说明先安装，再双击 汇总.pyw。"]
+    assert said == ["程序还没有装好。请按《镇办汇总手册》第三部分安装，再双击一次。"]
