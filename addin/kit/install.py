@@ -45,9 +45,7 @@ def main(task: str, named: str) -> int:
     except StoppedError as stopped:
         say(str(stopped))
     except OSError as error:
-        say(
-            f"写不了 {error.filename}（{error.strerror}）。请关闭 Excel 和“汇总”窗口，看磁盘有没有空间，再双击一次。"
-        )
+        say(f"写不了 {error.filename}（{error.strerror}）。请关闭 Excel 和“汇总”，看磁盘空间，再双击一次。")
     return 2
 
 
@@ -188,9 +186,7 @@ def check_not_in_use() -> None:
         for held in filter(Path.exists, [addin_file(), *windowed]):
             held.open("r+b").close()
     except PermissionError:
-        raise StoppedError(
-            "Excel 或“汇总”窗口正开着。请关闭所有 Excel 窗口和“汇总”窗口，再双击一次。"
-        ) from None
+        raise StoppedError("Excel 或“汇总”窗口正开着。请全部关闭，再双击一次。") from None
 
 
 def make_environment(new: Path, python: Path) -> None:

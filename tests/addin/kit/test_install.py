@@ -94,7 +94,7 @@ def test_while_excel_or_the_window_is_open_nothing_is_changed(
         told = desk.double_click(small, task)
     finally:
         subprocess.run([chattr, "-i", file], check=True)
-    assert told == (2, ["Excel 或“汇总”窗口正开着。请关闭所有 Excel 窗口和“汇总”窗口，再双击一次。"])
+    assert told == (2, ["Excel 或“汇总”窗口正开着。请全部关闭，再双击一次。"])
     assert desk.files() == before
 
 
