@@ -6,6 +6,7 @@ from typing import Protocol
 
 from pipeline.checking.engine import CheckedBook, Failure, State
 from pipeline.checking.sentences import failure_line
+from pipeline.ledger.history import Submitted
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
 from pipeline.writing.town.progress import left_text
@@ -159,6 +160,13 @@ def returned_text(
     if failures:
         lines.append(failure_line(*failures))
     return "\n".join(lines)
+
+
+def history_text(told: Sequence[Submitted], file: Path) -> str:
+    """The result of 报送经过."""
+    communities = {one.community for one in told}
+    whose = told[0].community if len(communities) == 1 else f"{len(communities)}个社区"
+    return f"{whose}报送过{len(told)}份，见“{file}”。"
 
 
 def self_check_text(results: Iterable[SelfChecked]) -> str:

@@ -19,8 +19,10 @@ from zipfile import ZipFile
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.submissions import write_submissions
+from benchmarks.ledgers import write_ledger
+from benchmarks.submissions import names_of, write_submissions
 from validators.scheme.file import load_scheme
+from validators.scheme.model import Scheme
 
 ROOT = Path(__file__).parents[1]
 _RUNS = 3
@@ -104,6 +106,21 @@ def again(folder: Path, cache: Path) -> Iterator[Line]:
     yield Line("first run / second run with one file changed", first / min(seconds), 8.0, at_most=False)
 
 
+def ledger(folder: Path, home: Path, plan: Scheme) -> Iterator[Line]:
+    """What the ledger adds to a consolidation, and how long it takes to answer for one of 1,000 communities, or for all."""
+    without, kept = least(_RUNS, lambda: work("consolidate", folder, 1), lambda: work("keep", folder, 1))
+    yield Line("consolidation, cold, kept in a new ledger / without one", kept / without, 1.15)
+    asked = write_ledger(home / "large.sqlite", 1_000, 10, 3, plan)
+    name = names_of(1_000)[499]
+    one, every = least(
+        _RUNS,
+        lambda: start(folder, "green-community", "history", ".", name, "--ledger", asked),
+        lambda: start(folder, "green-community", "history", ".", "--round", 2021, "--ledger", asked),
+    )
+    yield Line("history of one of 1,000 communities, 10 versions, 3 rounds", one, 1.0, unit=" s")
+    yield Line("history of all of them in one round", every, unit=" s")
+
+
 def growing(folder: Path, count: int, many: Path, large: int) -> Iterator[Line]:
     """Whether a file costs as much among many, and what memory a large town needs."""
     each = min(work("consolidate", folder, 1).seconds for _ in range(_RUNS)) / count
@@ -133,6 +150,7 @@ def lines(home: Path, count: int, large: int) -> Iterator[Line]:
         write_submissions(home / folder, number, plan)
     yield from reading(home / "files", home / "few")
     yield from again(home / "files", home / "results.sqlite")
+    yield from ledger(home / "files", home, plan)
     yield from growing(home / "files", count, home / "many", large)
     yield from starting(home / "files")
 

@@ -25,7 +25,7 @@ def write_submissions(folder: Path, count: int, scheme: Scheme) -> Path:
     """
     folder.mkdir(parents=True)
     fillings = [_parts(path) for path in _built(folder.parent / "fillings", min(count, _FILLINGS), scheme)]
-    names = [f"示范第{number:05}居" for number in range(1, count + 1)]
+    names = names_of(count)
     for number, name in enumerate(names):
         _write_copy(folder / f"{name}.xlsx", fillings[number % len(fillings)], name)
     roster = folder.parent / f"{folder.name}.csv"
@@ -33,16 +33,21 @@ def write_submissions(folder: Path, count: int, scheme: Scheme) -> Path:
     return roster
 
 
+def names_of(count: int) -> list[str]:
+    """The names of so many communities."""
+    return [f"示范第{number:05}居" for number in range(1, count + 1)]
+
+
 def _built(folder: Path, count: int, scheme: Scheme) -> Iterator[Path]:
     folder.mkdir(exist_ok=True)
     for number in range(count):
         path = folder / f"{number}.xlsx"
         if not path.exists():
-            build_workbook(scheme, path, submission=_filling(random.Random(number), scheme))  # noqa: S311 - no secret
+            build_workbook(scheme, path, submission=filling(random.Random(number), scheme))  # noqa: S311 - no secret
         yield path
 
 
-def _filling(dice: random.Random, scheme: Scheme) -> Submission:
+def filling(dice: random.Random, scheme: Scheme) -> Submission:
     """A community that chose something for nearly every item and wrote measures for most of its weak ones."""
     names = [tier.name for tier in scheme.tiers]
     chosen = {item.no: dice.choice(names) if dice.random() < 0.99 else None for item in scheme.items}

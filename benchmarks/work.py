@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from pipeline.keeping import keep as keep_in_ledger
+from pipeline.keeping import recalled
 from pipeline.reading.roster import load_roster
 from pipeline.run import consolidate_town
 from pipeline.town.model import Town
@@ -50,8 +52,15 @@ def report(folder: str, jobs: str) -> None:
     write_town(consolidate(folder, jobs), Path(folder).with_suffix(".xlsx"), Path(folder))
 
 
+def keep(folder: str, jobs: str) -> None:
+    """Read, check and consolidate every workbook, and keep it all in a new ledger."""
+    ledger = Path(folder).with_suffix(".sqlite")
+    ledger.unlink(missing_ok=True)
+    keep_in_ledger(recalled(consolidate(folder, jobs), ledger), ledger, Path(folder))
+
+
 PIECES: Mapping[str, Callable[..., object]] = {
-    piece.__name__: piece for piece in (bare, concatenate, consolidate, report)
+    piece.__name__: piece for piece in (bare, concatenate, consolidate, keep, report)
 }
 
 

@@ -92,6 +92,14 @@ RETURN = Button(
 OPEN_REPORT = Button(
     "open_report", "OpenReport", "打开上次汇总", "FileOpen", "O", "打开最近一次生成的全镇汇总报告。"
 )
+HISTORY = Button(
+    "show_history",
+    "ShowHistory",
+    "报送经过",
+    "Numbering",
+    "L",
+    "列出打开的这个社区各次报送的情况、每次改了什么；没有打开自评表的，列出全部社区。",
+)
 SELF_CHECK = Button(
     "self_check",
     "SelfCheck",
@@ -112,7 +120,7 @@ CHOOSE_FOLDER = Button(
 
 GROUPS = (
     ButtonGroup("Committee", "社区填报", (CHECK, NEXT, EXPORT, CONVERT)),
-    ButtonGroup("Town", "镇办汇总", (CONSOLIDATE, RETURN, OPEN_REPORT)),
+    ButtonGroup("Town", "镇办汇总", (CONSOLIDATE, RETURN, OPEN_REPORT, HISTORY)),
     ButtonGroup("Help", "帮助", (SELF_CHECK, MANUALS)),
 )
 """The tab from left to right; the last group shows the version, too."""

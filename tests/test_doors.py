@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -30,7 +31,7 @@ def by_command(place: Path, _: str) -> Answer:
     out = place / "town.json"
     line = [
         "consolidate",
-        ROUNDS,
+        place / ROUNDS.name,
         "--roster",
         ROSTER,
         "-o",
@@ -50,7 +51,9 @@ def by_button(place: Path, _: str) -> Answer:
     build_workbook(load_scheme(DEFAULT_SCHEME), place / "填报.xlsm", vba=macro_project())
     listed = list(csv.reader(ROSTER.read_text(encoding="utf-8-sig").splitlines()))
     with remote_engine():
-        book = open_book(place / "填报.xlsm", {"GC_Folder": [[str(ROUNDS)]], "GC_Roster": listed})
+        book = open_book(
+            place / "填报.xlsm", {"GC_Folder": [[str(place / ROUNDS.name)]], "GC_Roster": listed}
+        )
         macros.consolidate(book)
         (said,) = boxes(book)
         totals = {str(row[1]): float(str(row[2])) for row in rows(book) if row[2] != ""}
@@ -65,7 +68,7 @@ def by_desk(place: Path, display: str) -> Answer:
 
     root = tk.Tk(screenName=display)
     window = make_window(root)
-    window.folder.set(str(ROUNDS))
+    window.folder.set(str(place / ROUNDS.name))
     window.roster.set(str(ROSTER))
     window.report.set(str(place / "汇总.xlsx"))
     window.start_button.invoke()
@@ -101,8 +104,9 @@ DOORS = (by_command, by_button, by_desk, by_example)
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder for what a door writes; reports are opened by nobody."""
+    """A folder for what a door writes, with the submissions; reports are opened by nobody."""
     require("Xvfb")
+    shutil.copytree(ROUNDS, tmp_path / ROUNDS.name)
     opener = tmp_path / "bin" / "xdg-open"
     opener.parent.mkdir()
     opener.write_text("#!/bin/sh\n")

@@ -61,12 +61,13 @@ STAGES: dict[str, set[str]] = {
     "checking": {"reading"},
     "town": {"checking", "whatif"},
     "policy": {"checking"},
+    "ledger": {"checking", "town", "policy"},
     "whatif": {"checking", "reading"},
-    "writing": {"checking", "town", "policy", "reading"},
+    "writing": {"checking", "town", "policy", "ledger", "reading"},
 }
 """The stages of the pipeline, and which others each may ask; what every stage may ask is a module of the pipeline's own."""
 
-OF_ALL_STAGES = {"run", "journal", "earlier"}
+OF_ALL_STAGES = {"run", "journal", "earlier", "keeping"}
 """The modules of the pipeline's own that know its stages."""
 
 MOST_MODULES = 14

@@ -122,7 +122,7 @@ def town(baihe: Scheme) -> Town:
 @pytest.fixture(scope="module")
 def returned(town: Town, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The return copies of the sample town."""
-    return return_copies(town, tmp_path_factory.mktemp("退回件")).written
+    return [*return_copies(town, tmp_path_factory.mktemp("退回件")).written]
 
 
 def chased(books: Iterable[CheckedBook], scheme: Scheme) -> Iterator[str]:

@@ -46,6 +46,8 @@ class Arrival(NamedTuple):
     ``later`` is a day of filling in after the report's, with its cell; ``lacks`` names the documents that did not come
     with it.
 
+    ``handed_in`` is the day of filling in, for want of one that of the file; None where neither is known.
+
     ``repeats`` is the year and file of an earlier round's submission of the community that has the same answers; ``before``
     are the items of one that has others.
 
@@ -73,6 +75,7 @@ class Arrival(NamedTuple):
     told_at: CellRef | None = None
     repeats: tuple[str, str] | None = None
     before: tuple[ItemBefore, ...] = ()
+    handed_in: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -1,11 +1,13 @@
 """The buttons. Each entry asks the engine and shows what it says; what is right or wrong is decided there.
 
 ``entry`` is what all have in common and which workbook a click is about; the entries of the list of buttons are the
-``committee``'s, the ``town``'s (``errand`` is what to consolidate, ``rosters`` by which roster) and ``help``. VBA imports them from here.
+``committee``'s, the ``town``'s (``errand`` is what to consolidate, ``rosters`` by which roster), ``history`` and ``help``.
+VBA imports them from here.
 """
 
 from addin.macros.committee import check_workbook, convert_workbook, export_submission, next_finding
 from addin.macros.help import open_manuals, self_check
+from addin.macros.history import show_history
 from addin.macros.town import choose_folder, consolidate, open_report, return_copies
 
 __all__ = [
@@ -19,4 +21,5 @@ __all__ = [
     "open_report",
     "return_copies",
     "self_check",
+    "show_history",
 ]

@@ -117,7 +117,7 @@ def _said(book: xw.Book, name: str) -> Cell:
 
 def _by_page(book: xw.Book) -> Errand | None:
     scheme, path, told = scheme_of(book), path_of(book), text_of(_said(book, FOLDER))
-    folder = Path(told) if told else _asked_folder(book)
+    folder = Path(told) if told else asked_folder(book)
     if folder is None:
         return None
     if not folder.is_dir():
@@ -130,7 +130,7 @@ def _by_page(book: xw.Book) -> Errand | None:
 
 
 def _by_asking(book: xw.Book) -> Errand | None:
-    scheme, folder = load_scheme(DEFAULT_SCHEME), _asked_folder(book)
+    scheme, folder = load_scheme(DEFAULT_SCHEME), asked_folder(book)
     if folder is None:
         return None
     if not folder.is_dir():
@@ -141,7 +141,7 @@ def _by_asking(book: xw.Book) -> Errand | None:
     return listed_by(errand, roster_for(book, folder))
 
 
-def _asked_folder(book: xw.Book) -> Path | None:
+def asked_folder(book: xw.Book) -> Path | None:
     """The folder that the user chooses, beginning with the last one."""
     chosen = picked_folder(book, str(recall("folder") or ""))
     if chosen:

@@ -19,6 +19,8 @@ from pipeline.checking.cache import default_cache
 from pipeline.checking.engine import CheckedBook, State
 from pipeline.earlier import beside_earlier
 from pipeline.journal import note_failures
+from pipeline.keeping import keep_and_tell, recalled, rounds_before
+from pipeline.ledger_names import NAME as LEDGER
 from pipeline.reading.files.own_reports import is_foreign, made_from
 from pipeline.reading.workbook.hazards import ENDINGS
 from pipeline.run import RETURNED, consolidate_town
@@ -67,9 +69,11 @@ def consolidate(book: xw.Book) -> None:
     remember("report", written)
     if errand.on_page and has_own(book, TOWN, office.NAME, len(office.RESULT_HEADS)):
         fill(named(book, TOWN), town_rows(town), "另有{}个社区，见汇总工作簿")
+    kept = keep_and_tell(CONSOLIDATE.caption, town, errand.folder / LEDGER, errand.folder)
     show_book(book, written)
     held = "" if written == report else report.name
-    tell(book, town_text(town, written, errand.home, errand.listed_in, held, left))
+    said = town_text(town, written, errand.home, errand.listed_in, held, left)
+    tell(book, f"{said}\n{kept}".rstrip())
 
 
 @entry(RETURN, page_or_addin)
@@ -85,7 +89,7 @@ def return_copies(book: xw.Book) -> None:
         raise RefusedError(
             f"{called}里的“{RETURNED}”是一个文件，退回件要放进同名的文件夹；请把它移走或改名，再点一次。"
         )
-    _, town = _consolidated(book, errand)
+    errand, town = _consolidated(book, errand)
     with writing(folder):
         copies = write_return_copies(town, folder)
     if copies.failures:
@@ -99,7 +103,9 @@ def return_copies(book: xw.Book) -> None:
     failures = [*town.failures, *copies.failures]
     names = [path.name for path in kept]
     moved = "" if home == errand.folder else str(folder)
-    tell(book, returned_text(moved, len(written), len(earlier), unread, names, unwritten, failures))
+    said = returned_text(moved, len(written), len(earlier), unread, names, unwritten, failures)
+    told = keep_and_tell(RETURN.caption, town, errand.folder / LEDGER, errand.folder, copies, reported=False)
+    tell(book, f"{said}\n{told}".rstrip())
 
 
 @entry(OPEN_REPORT, whoever_calls)
@@ -153,9 +159,12 @@ def _town(book: xw.Book, errand: Errand) -> Town:
             cache=default_cache(),
         ).asking_by(errand.reply_by)
         try:
-            town = beside_earlier(town, errand.earlier, ignore=errand.ours, cache=default_cache())
+            known = rounds_before(town, errand.folder / LEDGER)
+            town = beside_earlier(
+                town, errand.earlier, known=known, ignore=errand.ours, cache=default_cache()
+            )
         except PastRoundError as error:
             raise RefusedError(str(error)) from None
     if town.failures:
         note_failures(CONSOLIDATE.caption, town.failures)
-    return town
+    return recalled(town, errand.folder / LEDGER)

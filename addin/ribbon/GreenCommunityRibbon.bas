@@ -36,6 +36,10 @@ Public Sub GcOpenReport(ByVal control As IRibbonControl)
     CallPython "open_report"
 End Sub
 
+Public Sub GcShowHistory(ByVal control As IRibbonControl)
+    CallPython "show_history"
+End Sub
+
 Public Sub GcSelfCheck(ByVal control As IRibbonControl)
     CallPython "self_check"
 End Sub

@@ -73,7 +73,8 @@ class CheckedBook(NamedTuple):
     """One file with everything known of it; ``scorecard`` is None unless a submission was read.
 
     ``supported`` is the scorecard that its measured values support: the same one where none of them contradicts.
-    ``archive`` is the name of the archive that it lies in, if it does.
+    ``archive`` is the name of the archive that it lies in, if it does. ``withheld`` are the findings of one that does not
+    count, which no report shows.
     """
 
     file: str
@@ -88,6 +89,7 @@ class CheckedBook(NamedTuple):
     supported: Scorecard | None = None
     sources: CellsByLoc = NOWHERE
     verdict: Verdict = Verdict()
+    withheld: tuple[Finding, ...] = ()
 
     @property
     def community(self) -> str | None:

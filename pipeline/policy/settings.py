@@ -92,6 +92,14 @@ def reply_by_setting(folder: Path) -> ReplyBy:
     return settings_from(settings_files([folder], folder)).reply_by or WORKING_DAYS
 
 
+def waivers_by(folder: Path) -> tuple[Waiver, ...]:
+    """What may stand by the settings that hold for a folder; nothing where they cannot be used."""
+    try:
+        return settings_from(settings_files([folder], folder)).waivers
+    except SettingsError:
+        return ()
+
+
 def _nearest(folder: Path, name: str) -> Path | None:
     """The file of that name in the folder or nearest above; a ``pyproject.toml`` counts only with our table."""
     here = folder.absolute()

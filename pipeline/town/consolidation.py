@@ -9,9 +9,11 @@ from pathlib import PurePath
 
 from pipeline.checking.engine import CheckedBook, State, Verdict, apply_rules, judged, merged
 from pipeline.reply_by import WORKING_DAYS, reply_day
+from pipeline.town.changes import answers_of, changes_between
 from pipeline.town.matching import CommunitySubmissions, arrived, unreadable
 from pipeline.town.materials import declaration_handed, measures_handed
-from pipeline.town.model import Attainment, ItemSummary, Standing, Town, UnitSummary, counting
+from pipeline.town.model import ItemSummary, Standing, Town, UnitSummary, counting
+from pipeline.town.rates import Attainment
 from validators.arrivals import Arrival, TownCase
 from validators.finding import Finding
 from validators.roster import Roster
@@ -69,6 +71,7 @@ def consolidate(
         units=tuple(_unit_summaries(standings, scheme)),
         verdict=verdict._replace(findings=tuple(about[None])),
         other_rounds=others,
+        arrivals=arrivals,
     )
 
 
@@ -78,10 +81,11 @@ def _final(
     """The book with the town's findings about it and the state that follows; one that does not count has no others."""
     if arrival is None:
         return book
-    left = (f for f in book.findings if f.code != _OTHER_NAME or not _is_called(arrival, roster))
-    own = book.verdict._replace(findings=tuple(left) if arrival.counts else ())
+    left = tuple(f for f in book.findings if f.code != _OTHER_NAME or not _is_called(arrival, roster))
+    shown, withheld = (left, ()) if arrival.counts else ((), left)
+    own = book.verdict._replace(findings=shown)
     verdict = merged(own, about) if about else own
-    return book._replace(verdict=verdict, state=_state(arrival, verdict))
+    return book._replace(verdict=verdict, state=_state(arrival, verdict), withheld=withheld)
 
 
 def _is_called(arrival: Arrival, roster: Roster | None) -> bool:
@@ -107,6 +111,7 @@ def _standing(
     days = [day for day in map(group.known.handed_in, group.books) if day]
     submitted = group.known.handed_in(group.counting)
     came = (arrivals[older.file] for older in group.books)
+    replaced = tuple(a.file for a in came if a.twin and not a.identical)
     return Standing(
         name=group.community.name if group.community else book.submission.community,
         book=book,
@@ -117,7 +122,8 @@ def _standing(
         first_on=min(days, default=submitted),
         measures=measures_handed(book.submission, book.scorecard, group.known.scheme),
         declaration=declaration_handed(book.submission, group.known.scheme),
-        replaced=tuple(a.file for a in came if a.twin and not a.identical),
+        replaced=replaced,
+        changed=changes_between(answers_of(final[replaced[0]]), answers_of(book)) if replaced else None,
     )
 
 

@@ -80,6 +80,7 @@ class Known(NamedTuple):
             called=self._called_otherwise(book, community),
             later=(day, book.sources["filled_on",]) if day and day > self.as_of else None,
             lacks=tuple(lacking(submission, _card(book), self.scheme, year)),
+            handed_in=self.handed_in(book),
         )
 
     def repeats(self, book: CheckedBook, community: Community | None) -> tuple[str, str] | None:

@@ -1,21 +1,22 @@
 """What the town knows after one consolidation: standings, attainment, items, units."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checking.engine import CheckedBook, Failure, State, Verdict
 from pipeline.reply_by import ReplyBy, reply_day
+from pipeline.town.changes import Changes
 from pipeline.town.matching import unreadable
 from pipeline.town.materials import Handed
+from pipeline.town.rates import Attainment
 from validators.arrivals import Arrival, latest_by_community
 from validators.finding import Finding
 from validators.roster import Community, Roster
 from validators.scheme.model import Scheme
-from validators.scheme.parts import Target
 from validators.scorecard import Scorecard
 from validators.submission import Measure, Submission
 
@@ -28,7 +29,9 @@ class Standing:
     """One community's counting submission; ``rank`` is None for a name that is not on the roster.
 
     ``submitted_on`` is the day it was handed in, by its own date, else by the file's time; ``first_on`` the day of the
-    community's first submission in this round. ``replaced`` are the files of older ones whose place this one takes.
+    community's first submission in this round. ``replaced`` are the files of older ones whose place this one takes,
+    ``changed`` is what differs from the last of those, None where there was none. ``unheeded`` is the day of a request
+    since which nothing that it asked for has changed.
     """
 
     name: str
@@ -41,6 +44,8 @@ class Standing:
     measures: Handed
     declaration: Handed
     replaced: tuple[str, ...] = ()
+    changed: Changes | None = None
+    unheeded: date | None = None
     rank: int | None = None
 
     @property
@@ -52,48 +57,6 @@ class Standing:
     def clean(self) -> bool:
         """Whether nothing blocks it."""
         return self.book.state is State.ACCEPTED
-
-
-@dataclass(frozen=True, slots=True)
-class Attainment:
-    """How far the town is: communities counted, rates as shares of 1 (None without a denominator).
-
-    ``received`` and ``clean`` count obliged communities; without a roster ``obliged`` is unknown (None), which is not 0.
-    """
-
-    attained: int
-    attained_clean: int
-    obliged: int | None
-    received: int
-    clean: int
-    target: Target
-
-    @property
-    def rate_obliged(self) -> Decimal | None:
-        """Attained over all obliged communities: the rate that the plan's targets speak of."""
-        return share(self.attained, self.obliged)
-
-    @property
-    def rate_received(self) -> Decimal | None:
-        """Attained over the communities received."""
-        return share(self.attained, self.received)
-
-    @property
-    def rate_clean(self) -> Decimal | None:
-        """Attained and clean over the communities without blocking findings."""
-        return share(self.attained_clean, self.clean)
-
-    @property
-    def needed(self) -> int | None:
-        """How many must attain for the target (以上 includes the number); None where no roster obliges anybody."""
-        if not self.obliged:
-            return None
-        return int((self.target.rate * self.obliged).to_integral_value(ROUND_CEILING))
-
-    @property
-    def met(self) -> bool | None:
-        """Whether the target is reached; None where no roster obliges anybody."""
-        return None if self.needed is None else self.attained >= self.needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +95,9 @@ class OfficeEntry(NamedTuple):
 class Town:
     """Everything known after one consolidation; ``books`` holds every file found, in its final state.
 
-    ``round`` is the year of the round that it is about, ``other_rounds`` what came for another year, ``reply_by`` the day
-    by which corrections are asked for. ``progress`` is what the office typed into the last report; ``earlier`` are the rounds
-    that it is set beside, the first year first.
+    ``round`` is the year of the round that it is about, ``other_rounds`` what came for another year, ``arrivals`` all
+    submissions by their files, ``reply_by`` the day by which corrections are asked for. ``progress`` is what the office typed
+    into the last report; ``earlier`` are the rounds that it is set beside, the first year first.
     """
 
     scheme: Scheme
@@ -152,6 +115,7 @@ class Town:
     other_rounds: tuple[Arrival, ...] = ()
     progress: tuple[OfficeEntry, ...] = ()
     earlier: "tuple[PastRound, ...]" = ()
+    arrivals: Mapping[str, Arrival] = field(default_factory=dict)
 
     @property
     def heading(self) -> str:
@@ -239,8 +203,3 @@ class Town:
 def counting(standings: Iterable[Standing], roster: Roster | None) -> Iterable[Standing]:
     """Those of obliged communities; without a roster all."""
     return (s for s in standings if roster is None or (s.listed and s.listed.obliged))
-
-
-def share(part: int, whole: int | None) -> Decimal | None:
-    """A part of a whole as a share of 1; None without a whole."""
-    return Decimal(part) / Decimal(whole) if whole else None

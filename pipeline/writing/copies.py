@@ -8,10 +8,10 @@ from pipeline.tracing import traced
 
 
 class Copies:
-    """The workbooks written so far, those that could not be with the system's reason, and where the program failed."""
+    """The workbooks written so far with what each is made from, those that could not be, and where the program failed."""
 
     def __init__(self) -> None:
-        self.written: list[Path] = []
+        self.written: dict[Path, str] = {}
         self.unwritten: dict[Path, OSError] = {}
         self.failures: list[Failure] = []
 
@@ -19,7 +19,7 @@ class Copies:
         """Write one more; ``file`` is what it is made from, which a failure names."""
         try:
             write(path)
-            self.written.append(path)
+            self.written[path] = file
         except OSError as error:
             self.unwritten[path] = error
         except Exception as error:  # whatever it is: the other communities get theirs

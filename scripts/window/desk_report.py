@@ -11,6 +11,8 @@ from pipeline.checking.sentences import failure_line
 from pipeline.clock import today
 from pipeline.earlier import beside_earlier
 from pipeline.journal import noted_failures
+from pipeline.keeping import keep_and_tell, recalled, rounds_before
+from pipeline.ledger_names import NAME
 from pipeline.policy.settings import SettingsError, reply_by_setting
 from pipeline.reading.files.own_reports import is_foreign
 from pipeline.reading.roster import RosterError, load_roster
@@ -84,10 +86,14 @@ def consolidate_folder(
         progress=progress,
         cache=default_cache(),
     ).asking_by(until)
+    ledger = folder / NAME
     try:
-        town = beside_earlier(town, [earlier] if earlier else [], ignore=ours, cache=default_cache())
+        sources = [earlier] if earlier else []
+        known = rounds_before(town, ledger)
+        town = beside_earlier(town, sources, known=known, ignore=ours, cache=default_cache())
     except PastRoundError as error:
         raise DeskError(str(error)) from error
+    town = recalled(town, ledger)
     if not town.books:
         raise DeskError(f"文件夹“{folder}”里没有文件。请把报来的自评表放进去，再汇总一次。")
     try:
@@ -95,7 +101,9 @@ def consolidate_folder(
         written = write_town(town, report, folder)
     except OSError as error:
         raise DeskError(f"报告存不进“{report}”。请先关闭正在打开的报告，或另选一个文件夹。") from error
-    return Report(written, "\n".join(_told(town, report, written, left)))
+    kept = keep_and_tell(PROGRAM, town, ledger, folder)
+    lines = [*_told(town, report, written, left), *([kept] if kept else ())]
+    return Report(written, "\n".join(lines))
 
 
 def _told(town: Town, report: Path, written: Path, left: Path | None) -> Iterator[str]:

@@ -30,11 +30,15 @@ def test_the_town_is_consolidated_over_whatever_is_open(
     assert said.startswith(
         "汇总2021年（截至2021-11-01）。\n应报13个社区，收到11个，未报2个（示范十一居、示范十二居）。\n"
     )
-    assert said.endswith(f"名册：{town / '名册.csv'}。\n完整的汇总：{report}。")
+    whole = f"名册：{town / '名册.csv'}。\n完整的汇总：{report}。"
+    began = "新建了台账“台账.sqlite”，记入了现有文件；以前被替换的文件、催办和退回的记录不在其中。"
+    assert said.endswith(f"{whole}\n{began}")
     assert written(book) == {}
     macros.consolidate(caller)
+    assert boxes(book)[-1].endswith(whole)
     assert sorted(file.name for file in town.parent.glob("*.xlsx")) == [report.name]
-    assert {path: path.read_bytes() for path in town.rglob("*") if path.is_file()} == files
+    assert {path: path.read_bytes() for path in files} == files
+    assert {path.name for path in town.iterdir()} == {"台账.sqlite", *(path.name for path in files)}
 
 
 def test_what_the_office_typed_is_in_the_next_report_or_kept(town: Path) -> None:

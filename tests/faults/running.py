@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from openpyxl import load_workbook
 
+from pipeline.ledger_names import is_ledger
 from tests.test_samples import SAMPLES
 
 ROOT = SAMPLES.parents[1]
@@ -34,7 +35,9 @@ class Desk(NamedTuple):
 
     def contents(self) -> dict[str, bytes]:
         """The submissions as they are now."""
-        return {path.name: path.read_bytes() for path in sorted(self.given.iterdir())}
+        return {
+            path.name: path.read_bytes() for path in sorted(self.given.iterdir()) if not is_ledger(path.name)
+        }
 
     def whole(self) -> bool:
         """Whether both reports can be opened and say the whole town."""
@@ -65,8 +68,15 @@ def command(at: Desk, before: Sequence[str] = ()) -> list[str]:
     return [*before, sys.executable, "-m", "scripts.green_community", "consolidate", str(at.given), *outputs]
 
 
-def consolidate(at: Desk, before: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
+def consolidate(
+    at: Desk, before: Sequence[str] = (), options: Sequence[str] = ()
+) -> subprocess.CompletedProcess[str]:
     """Run it to its end."""
     return subprocess.run(
-        command(at, before), capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False
+        [*command(at, before), *options],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        check=False,
     )

@@ -55,7 +55,20 @@ def test_exit_codes_and_one_clear_sentence(
 @pytest.mark.parametrize(
     ("group", "names"),
     [
-        ([], ["validate", "consolidate", "template", "convert", "explain", "rules", "scheme", "addin"]),
+        (
+            [],
+            [
+                "validate",
+                "consolidate",
+                "history",
+                "template",
+                "convert",
+                "explain",
+                "rules",
+                "scheme",
+                "addin",
+            ],
+        ),
         (["scheme"], ["check"]),
         (["addin"], ["build", "install", "check", "remove", "kit"]),
     ],
@@ -125,7 +138,7 @@ def test_validate_json_follows_the_contract() -> None:
 
 
 def test_consolidate_writes_workbook_and_json(tmp_path: Path) -> None:
-    options = ["--roster", SAMPLES / "roster.csv", "--as-of", "2021-11-01"]
+    options = ["--roster", SAMPLES / "roster.csv", "--as-of", "2021-11-01", "--no-ledger"]
     result = start("consolidate", TOWN, *options, "-o", tmp_path / "镇.xlsx", "--json", tmp_path / "镇.json")
     assert result.returncode == 1, result.stderr
     assert "达标10个 / 应报13个，达标率76.9%，2021-12-31目标45%，已达到" in result.stdout
@@ -171,7 +184,7 @@ def test_a_report_inside_the_folder_is_not_taken_for_a_submission(tmp_path: Path
     for _ in range(2):
         result = start("consolidate", tmp_path, "-o", tmp_path / "汇总.xlsx", "--as-of", "2021-11-01")
         assert result.returncode == 0, result.stdout
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["汇总.xlsx", "示范一居.xlsx"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["台账.sqlite", "汇总.xlsx", "示范一居.xlsx"]
 
 
 def test_each_script_runs_like_its_command() -> None:

@@ -94,7 +94,9 @@ def test_a_folder_becomes_the_report_of_the_command_line(
     assert window.open_button.instate(["!disabled"])
     until(window, (tmp_path / "opened").exists)
     assert (tmp_path / "opened").read_text(encoding="utf-8") == str(report)
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert {path: path.read_bytes() for path in before} == before
+    assert {path.name for path in folder.iterdir()} == {"台账.sqlite", *(path.name for path in before)}
+    assert "新建了台账“台账.sqlite”" in words
     command(
         "consolidate",
         folder,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from pipeline.ledger_names import is_ledger
 from pipeline.reading.containers.kinds import LOOKED_AT, may_be_workbook
 from pipeline.reading.files.archive import is_archive, members_of, read_member
 from pipeline.tracing import traced
@@ -61,7 +62,7 @@ def find_files(
 
 
 def _below(root: Path) -> Iterator[tuple[Path, Problem | None]]:
-    """Everything below a folder that is not a folder itself, and the folders that cannot be opened; sorted."""
+    """Everything below a folder but folders, and ledgers of ours; and the folders that cannot be opened; sorted."""
     found: list[tuple[Path, Problem | None]] = []
     folders = [root]
     while folders:
@@ -71,7 +72,7 @@ def _below(root: Path) -> Iterator[tuple[Path, Problem | None]]:
                 for entry in entries:
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(Path(entry.path))
-                    else:
+                    elif not is_ledger(entry.name):
                         found.append((Path(entry.path), _not_a_file(entry)))
         except OSError as error:
             found.append((folder, Problem("unreadable", f"文件夹打不开：{reason(error)}")))

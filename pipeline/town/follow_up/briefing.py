@@ -12,7 +12,8 @@ from pipeline.town.attainment import beside_target, percent
 from pipeline.town.follow_up.attention import in_doubt
 from pipeline.town.follow_up.measures import measure_counts, summed
 from pipeline.town.follow_up.support import Support, supports
-from pipeline.town.model import Standing, Town, share
+from pipeline.town.model import Standing, Town
+from pipeline.town.rates import share
 from validators.scheme.parts import Grade
 from validators.wording import clipped, full_date, joined, named, number_text
 

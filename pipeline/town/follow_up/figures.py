@@ -8,7 +8,8 @@ from typing import NamedTuple
 from pipeline.town.follow_up.attention import in_doubt
 from pipeline.town.follow_up.measures import measure_counts, summed
 from pipeline.town.follow_up.support import supports
-from pipeline.town.model import Town, share
+from pipeline.town.model import Town
+from pipeline.town.rates import share
 
 
 class Figure(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from pipeline import __version__
@@ -9,7 +10,9 @@ from pipeline.checking.engine import CheckedBook, State
 from pipeline.harmless import json_number, json_text
 from pipeline.policy.masking import masked, without_private
 from pipeline.policy.validation import Reported, Validation
-from pipeline.town.model import Attainment, Standing, Town
+from pipeline.town.changes import ItemChange
+from pipeline.town.model import Standing, Town
+from pipeline.town.rates import Attainment
 from pipeline.writing.reports.follow_up_json import follow_up
 from pipeline.writing.reports.rounds_json import comparison, kept, standards
 from validators.finding import Finding, Severity
@@ -133,7 +136,19 @@ def _standing(standing: Standing) -> Json:
         "measures": standing.measures.name.lower(),
         "declaration": standing.declaration.name.lower(),
         **kept(standing),
+        "changes": None if standing.changed is None else [*map(changed, standing.changed)],
+        "unheeded": standing.unheeded and standing.unheeded.isoformat(),
     }
+
+
+def changed(change: ItemChange) -> Json:
+    """What differs in one item between two submissions of a community: the points gained, every field from and to."""
+    fields = {name: [_value(getattr(answer, name)) for answer in change[1:]] for name in change.fields}
+    return {"item": change.item, "gain": json_number(change.gain), "fields": fields}
+
+
+def _value(value: str | Decimal | None) -> str | int | float | None:
+    return masked(value) if isinstance(value, str) else json_number(value)
 
 
 def _finding(told: Finding) -> Json:

@@ -1,6 +1,6 @@
 """What the town office sends to a community, ready to be copied: one chat message each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.reply_by import day_text
 from pipeline.template import ADVICE
@@ -49,7 +49,10 @@ def to_correct(town: Town, standing: Standing) -> str:
     queries = [finding for finding in standing.book.findings if finding.severity is Severity.QUERY]
     queries.sort(key=lambda finding: finding.code in DOCUMENTS)
     documents = [finding for finding in queries if finding.code in DOCUMENTS]
-    received, by = f"{clipped(standing.name, _LONGEST_NAME)}：自测评分表已收到", _by(town, standing.listed)
+    received, by = (
+        f"{clipped(standing.name, _LONGEST_NAME)}：{_received(standing)}",
+        _by(town, standing.listed),
+    )
     if errors:
         asked = [*_not_selected(errors), *_asked(errors), *_asked(documents)]
         later = len(queries) - len(documents)
@@ -57,6 +60,23 @@ def to_correct(town: Town, standing: Standing) -> str:
     if documents == queries:
         return _fitting(f"{received}，请于{by}前补报材料。", _asked(documents)) if documents else ""
     return _fitting(f"{received}，请于{by}前核实，有误的改正后重新报送，属实的写明情况。", _asked(queries))
+
+
+def all_requests(town: Town) -> Iterator[tuple[str, str, Standing | None]]:
+    """Every message of the report: the community, the text, what it is about, if anything came."""
+    for standing in town.standings:
+        if text := to_correct(town, standing):
+            yield standing.name, text, standing
+    for community in town.missing:
+        yield community.name, to_report(town, community), None
+
+
+def _received(standing: Standing) -> str:
+    """That a submission came; of one that changes nothing it was asked for, that too."""
+    if standing.unheeded is None:
+        return "自测评分表已收到"
+    day = f"{standing.unheeded.month}月{standing.unheeded.day}日"
+    return f"重新报送的自测评分表已收到，但{day}提出的问题均未改动"
 
 
 def _not_selected(errors: Sequence[Finding]) -> list[str]:

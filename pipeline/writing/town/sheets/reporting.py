@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checking.engine import CheckedBook, State
 from pipeline.together import Together, told_together
+from pipeline.town.changes import changes_told
 from pipeline.town.materials import DOCUMENTS
 from pipeline.town.model import Standing, Town
 from pipeline.writing.fitting import LINE, TALLEST, row_height
@@ -34,6 +35,7 @@ def sheet(town: Town) -> Sheet:
         "报送日期": Column(13),
         "工作措施": Column(10),
         "申报表": Column(8),
+        "改了什么": Column(34, text=True),
         "待处理问题": Column(_TO_DO, text=True),
         "催办短信（可直接发送）": Column(56, text=True),
         "联系人": Column(12),
@@ -83,10 +85,16 @@ def _community(town: Town, community: Community, standing: Standing | None) -> R
 def _standing(town: Town, standing: Standing) -> dict[str, object]:
     states = [standing.book.state.label]
     states += ["迟报"] if town.is_late(standing) else []
-    states += ["改报"] if standing.replaced else []
+    states += ["改报"] if standing.changed is not None else []
     row = _row(standing.name, joined(states), _to_do(standing.book), requests.to_correct(town, standing))
     documents = {"工作措施": standing.measures.value, "申报表": standing.declaration.value}
-    return row | documents | {"报送日期": _days(standing), "文件": linked_file(standing.book.file)}
+    changed = "" if standing.changed is None else "\n".join(changes_told(standing.changed))
+    came = {
+        "报送日期": _days(standing),
+        "改了什么": changed,
+        "文件": linked_file(standing.book.file),
+    }
+    return row | documents | came
 
 
 def _days(standing: Standing) -> str:
@@ -100,7 +108,7 @@ def _days(standing: Standing) -> str:
 
 def _row(community: str, state: str, to_do: str, message: str = "") -> dict[str, object]:
     empty: dict[str, object] = dict.fromkeys(
-        ("编号", "应报", "报送日期", "工作措施", "申报表", "联系人", "文件"), ""
+        ("编号", "应报", "报送日期", "工作措施", "申报表", "改了什么", "联系人", "文件"), ""
     )
     return empty | {"社区": community, "状态": state, "待处理问题": to_do, "催办短信（可直接发送）": message}
 

@@ -1,7 +1,8 @@
 """措施完成情况: per community how many measures are due, written, done and overdue, and the next day that one falls due."""
 
 from pipeline.town.follow_up.measures import MeasureCount, measure_counts
-from pipeline.town.model import Town, share
+from pipeline.town.model import Town
+from pipeline.town.rates import share
 from pipeline.writing.town.sheet import Column, Row, Share, Sheet, Verbatim
 
 NAME = "措施完成情况"
