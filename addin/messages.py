@@ -9,6 +9,7 @@ from pipeline.checking.sentences import failure_line
 from pipeline.ledger.history import Submitted
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
+from pipeline.writing.town.progress import left_text
 from validators.finding import Finding, Severity
 from validators.submission import Submission
 from validators.wording import joined, number_text
@@ -74,18 +75,30 @@ def _hidden(sheets: Sequence[str], what: str) -> list[str]:
     return [f"{what}隐藏的工作表{names}里，请取消隐藏，再点这个按钮。"] if sheets else []
 
 
-def how_converted(file: str, of: str, into: str) -> str:
-    """The result of 转成今年的表, from the round ``of`` into the round ``into``."""
-    if of == into:
-        return f"已转成{into}年的工作簿 {file}，和原表在同一个文件夹里，请核对。"
-    return (
-        f"原表是{of}年的。已转成{into}年的工作簿 {file}，和原表在同一个文件夹里：自评档次先照{of}年选好，请按{into}年的情况改选；"
-        "佐证、实测值和措施不带过来，请重新填写。"
-    )
+def how_converted(placed: str, of: str, into: str, nameless: str) -> str:
+    """The result of 转成今年的表, from the round ``of`` into the round ``into``, a file at its place.
+
+    ``nameless`` is the label of the community's name where none was filled in.
+    """
+    done = f"已转成{into}年的工作簿 {placed}"
+    lines = [f"{done}，请核对。"]
+    if of != into:
+        lines = [
+            f"原表是{of}年的。{done}：自评档次先照{of}年选好，请按{into}年的情况改选；"
+            "佐证、实测值和措施不带过来，请重新填写。"
+        ]
+    if nameless:
+        lines.append(f"原表没有填写{nameless}，新表里也空着，请填写。")
+    return "\n".join(lines)
 
 
-def town_text(town: Town, report: Path, listed_in: Path | None, held: str = "") -> str:
-    """The result of 汇总; ``listed_in`` is the roster's file, ``held`` the earlier report that could not be replaced."""
+def town_text(
+    town: Town, report: Path, home: Path, listed_in: Path | None, held: str = "", left: Path | None = None
+) -> str:
+    """The result of 汇总; ``home`` is where the report belongs, ``listed_in`` the roster's file.
+
+    ``held`` is the earlier report that could not be replaced, ``left`` one that holds something typed which this one does not.
+    """
     lines = [f"汇总{town.round}年（截至{town.as_of:%Y-%m-%d}）。"]
     attainment = town.attainment
     if town.roster:
@@ -101,17 +114,24 @@ def town_text(town: Town, report: Path, listed_in: Path | None, held: str = "") 
         f"有须改正问题的{len(wrong)}个{_names(wrong)}，无法读取的文件{len(unread)}份{_names(unread)}。"
     )
     lines.append(attainment_line(town))
+    if town.earlier:
+        lines.append(f"与{joined(round_.year for round_ in town.earlier)}年的对比见报告的“年度对比”页。")
     if town.failures:
         lines.append(failure_line(*town.failures))
     if held:
         lines.append(f"原来的 {held} 正打开着，没有改动。")
+    if left:
+        lines.append(left_text(left))
     if listed_in:
         lines.append(f"名册：{listed_in}。")
+    if report.parent != home:
+        lines.append(f"“{home}”里存不进去，汇总报告放在别处。")
     lines.append(f"完整的汇总：{report}。")
     return "\n".join(lines)
 
 
 def returned_text(
+    moved: str,
     written: int,
     earlier: int,
     unread: Sequence[str],
@@ -119,8 +139,13 @@ def returned_text(
     unwritten: Sequence[str] = (),
     failures: Sequence[Failure] = (),
 ) -> str:
-    """The result of 生成退回件; ``kept`` is what stood in the place of a copy, ``unwritten`` could not be written."""
+    """The result of 生成退回件; ``moved`` is the folder of the copies where it is not among the submissions.
+
+    ``kept`` is what stood in the place of a copy, ``unwritten`` could not be written.
+    """
     lines = [f"生成了{written}份退回件，在报送文件夹的“退回件”里。" if written else "没有需要退回的。"]
+    if moved and written:
+        lines = [f"生成了{written}份退回件。报送文件夹存不进去，放在“{moved}”里。"]
     if earlier:
         lines.append(f"“退回件”里另有{earlier}份是以前生成的，不用再发的请删除。")
     if unread:

@@ -15,6 +15,7 @@ from pipeline.reading.cells.values import text_of
 from pipeline.reading.containers.grid import Cell
 from pipeline.run import check_book
 from pipeline.template import PLAN
+from pipeline.writing.naming import file_in
 from pipeline.writing.plain import Merged, PlainSheet, write_plain
 from validators.cells import CellRef
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme, scheme_ids
@@ -24,6 +25,8 @@ Shown: TypeAlias = str | int | float
 
 _BESIDE_LABELS = ("GC_Community", "GC_Date", "GC_Filler", "GC_Reviewer")
 """Cells whose label on the left is merged up to them."""
+
+_SHEET_VISIBLE = -1  # Excel's xlSheetVisible; 0 is hidden, 2 very hidden
 
 _MOST_ROWS, _MOST_COLUMNS = 5000, 50
 """No named area of ours is larger, whatever rows and columns people put into it."""
@@ -121,9 +124,8 @@ def checked_copy(book: xw.Book, scheme: Scheme) -> CheckedBook:
     """What ``validate`` says of the workbook as it is on the screen, saved or not."""
     with tempfile.TemporaryDirectory(prefix="green-community-") as folder:
         name = PurePath(book.name).name
-        copy = Path(
-            folder, name if PurePath(name).suffix and is_excel(book) else f"{PurePath(name).stem}.xlsx"
-        )
+        ending = (is_excel(book) and PurePath(name).suffix) or ".xlsx"
+        copy = file_in(Path(folder), PurePath(name).stem, ending)
         save_copy(book, copy)
         return check_book(copy, scheme, name)
 
@@ -188,10 +190,15 @@ def put(cell: xw.Range, text: str) -> None:
         cell.value = _as_written(text)
 
 
+def is_shown(sheet: xw.Sheet) -> bool:
+    """Whether a sheet can be gone to; Excel on Windows has a number for it, which of a very hidden one is no nought."""
+    return sheet.visible in (True, _SHEET_VISIBLE)
+
+
 def select(book: xw.Book, sheet_name: str, address: str) -> None:
     """Show a cell; nothing happens when its sheet is hidden or gone."""
     for sheet in book.sheets:
-        if sheet.name == sheet_name and sheet.visible:
+        if sheet.name == sheet_name and is_shown(sheet):
             sheet.activate()
             sheet.range(address).select()
 

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -15,16 +14,20 @@ from addin.situation import Situation
 from pipeline.buttons import PACKAGES
 from pipeline.journal import note, noted
 from pipeline.namesake import OURS, namesake
+from pipeline.writing.replacing import takes_files
 
 Outcome: TypeAlias = tuple[bool | None, str]
 """Passed, failed or not to be tested here (None), and the remedy: empty when passed."""
 
 PASSED: Outcome = (True, "")
-IN_EXCEL = "要在 Excel 里才能查：请打开 Excel，点“环境自检”按钮。"
+IN_EXCEL = "要在 Excel 里才能查，请打开 Excel，点“环境自检”按钮。"
 INSTALL = "请关闭 Excel，双击安装包里的 安装.cmd，或运行 green-community addin install。"
 NOT_INSTALLED = f"还没有安装加载项。{INSTALL}"
 NOT_HERE = "加载项只能装在 Windows 上；这里请用各命令或 汇总.pyw。"
-NO_FILE = "没有可查的工作簿：请写出工作簿的路径，或先把它保存到本机文件夹。"
+INSTEAD = "请双击 汇总.pyw（安装包里的是 汇总.cmd），结果相同。"
+NO_FILE = (
+    "没有可查的工作簿。请打开要处理的工作簿，先把它保存到本机文件夹，再点“环境自检”；用命令的，写出它的路径。"
+)
 _OWN_PLACE = f"与本程序互相遮挡。请把本程序装到单独的环境里。{INSTALL}"
 _PATIENCE = 120  # seconds: a virus scanner looks into every file of a first start
 
@@ -66,9 +69,9 @@ def excel_not_wps(here: Situation) -> Outcome:
         words = f"{application.Name} {application.Path}".lower()
         if "excel" in words and "wps" not in words and "kingsoft" not in words:
             return PASSED
-        return False, "WPS 用不了加载项。请改用 Excel 打开；没有 Excel 的电脑请双击 汇总.pyw，结果相同。"
+        return False, f"WPS 用不了加载项。请改用 Excel 打开；没有 Excel 的电脑{INSTEAD}"
     if here.machine.registry is not None and not excel_versions(here.machine.registry):
-        return False, "这台电脑没有用过 Excel。请先打开一次 Excel；只有 WPS 的电脑请双击 汇总.pyw，结果相同。"
+        return False, f"这台电脑没有用过 Excel。请先打开一次 Excel；只有 WPS 的电脑{INSTEAD}"
     return None, IN_EXCEL
 
 
@@ -185,14 +188,9 @@ def folder_writable(here: Situation) -> Outcome:
     """The report and the copies are saved beside the workbook."""
     if here.path is None:
         return None, NO_FILE
-    try:
-        with tempfile.TemporaryFile(dir=here.path.parent):
-            return PASSED
-    except OSError:
-        return (
-            False,
-            f"文件夹 {here.path.parent} 里不能保存文件。请把工作簿复制到“文档”下自己的文件夹，再打开。",
-        )
+    if takes_files(here.path.parent):
+        return PASSED
+    return False, f"文件夹 {here.path.parent} 里不能保存文件。请把工作簿复制到“文档”下自己的文件夹，再打开。"
 
 
 def function_answers(here: Situation) -> Outcome:

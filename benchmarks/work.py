@@ -48,7 +48,7 @@ def consolidate(folder: str, jobs: str, cache: str = "") -> Town:
 
 
 def report(folder: str, jobs: str) -> None:
-    """The same, and write the workbook of twelve sheets."""
+    """The same, and write the town's workbook."""
     write_town(consolidate(folder, jobs), Path(folder).with_suffix(".xlsx"), Path(folder))
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal
 from urllib.parse import quote
 
 _STEERING = re.compile(
@@ -24,6 +25,13 @@ def legal(text: str) -> str:
 def legal_link(text: str) -> str:
     """A part of a link in a workbook, where what XML cannot carry is written as its code and leads to the same place."""
     return _STEERING.sub(lambda found: quote(found[0], errors="surrogatepass"), text)
+
+
+def json_number(value: Decimal | int | None) -> int | float | None:
+    """A number as JSON has it, whole ones without a point."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)
 
 
 def json_text(data: object) -> str:

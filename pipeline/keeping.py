@@ -1,6 +1,6 @@
 """What every door does around its report: the town with what the ledger kept before, then the consolidation kept in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,10 +8,12 @@ from pipeline.clock import now
 from pipeline.journal import noted
 from pipeline.ledger.earlier import with_earlier
 from pipeline.ledger.file import read, write
+from pipeline.ledger.past import past_rounds
 from pipeline.ledger.recording import Happened, Request, Returned, record
 from pipeline.ledger.sentences import LedgerError, News
 from pipeline.policy.settings import waivers_by
 from pipeline.town.model import Town
+from pipeline.town.past import PastRound
 from pipeline.writing.copies import Copies
 from pipeline.writing.town.requests import all_requests
 
@@ -24,6 +26,13 @@ def recalled(town: Town, ledger: Path) -> Town:
     with suppress(LedgerError):
         return read(ledger, lambda opened: with_earlier(opened, town))
     return town
+
+
+def rounds_before(town: Town, ledger: Path) -> Sequence[PastRound]:
+    """The earlier rounds that the ledger knows; none where it cannot be read, which is told when it is to be written."""
+    with suppress(LedgerError):
+        return read(ledger, lambda opened: past_rounds(opened, town.round))
+    return ()
 
 
 def keep(

@@ -131,7 +131,7 @@ def _done_or_exit(act: Callable[[], T]) -> T:
 
 def _report(changes: list[Change], done: bool, nothing: str) -> None:
     for change in changes:
-        click.echo(f"{change.sentence(done)}。")
+        click.echo(change.sentence(done))
     if not changes:
         click.echo(nothing)
 

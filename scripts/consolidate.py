@@ -1,6 +1,5 @@
 """green-community consolidate: a folder of submissions into the town-wide workbook."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -8,23 +7,19 @@ import click
 from rich.console import Console
 
 from pipeline.checking.cache import default_cache
-from pipeline.harmless import json_text, one_line
-from pipeline.keeping import keep, recalled
-from pipeline.ledger.sentences import LedgerError
-from pipeline.ledger_names import NAME, with_companions
+from pipeline.earlier import beside_earlier
+from pipeline.harmless import one_line
+from pipeline.keeping import recalled, rounds_before
+from pipeline.ledger_names import NAME
 from pipeline.reply_by import ReplyBy
-from pipeline.run import RETURNED, consolidate_town, return_copies
+from pipeline.run import consolidate_town
 from pipeline.town.attainment import attainment_line
-from pipeline.town.model import Town
-from pipeline.writing.copies import Copies
-from pipeline.writing.replacing import dated_beside, write_text
-from pipeline.writing.reports.json_report import town_report
-from pipeline.writing.town import write_town
+from pipeline.town.past import PastRoundError
 from scripts.options.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option, scheme_option
-from scripts.options.exits import could_not_run, exit_with, round_or_exit, say, scheme_or_exit, stoppable
-from scripts.options.outputs import refuse_another_ending, refuse_to_replace, unwritten, writing
+from scripts.options.exits import could_not_run, exit_with, round_or_exit, scheme_or_exit, stoppable
 from scripts.options.reply_days import REPLY_BY, reply_by_or_exit
 from scripts.options.rosters import roster_or_exit
+from scripts.options.town_outputs import TownOutputs
 from scripts.terminal.progress import progress
 from scripts.terminal.town_table import town_table
 from validators.finding import FailOn
@@ -38,6 +33,11 @@ from validators.finding import FailOn
 )
 @click.option("--json", "json_file", type=FILE, help="Also write the result as JSON.")
 @click.option(
+    "--brief",
+    type=FILE,
+    help="Also write the leader's page as a Word document in official form, marked as a draft (公文底稿).",
+)
+@click.option(
     "--returns",
     type=FILE,
     help="Also write a return copy (退回件) per community with findings to this folder.",
@@ -48,6 +48,14 @@ from validators.finding import FailOn
     type=int,
     metavar="YEAR",
     help="Year of the round (default: the latest that has begun by the day of the report).",
+)
+@click.option(
+    "--earlier",
+    type=FILE,
+    multiple=True,
+    metavar="FOLDER_OR_REPORT",
+    help="An earlier round to compare with: its folder of submissions, or the workbook or JSON that was written of it. "
+    "Once for each round.",
 )
 @click.option(
     "--reply-by",
@@ -84,8 +92,10 @@ def consolidate(
     roster: Path | None,
     output: Path,
     json_file: Path | None,
+    brief: Path | None,
     returns: Path | None,
     round_: int | None,
+    earlier: tuple[Path, ...],
     reply_by: ReplyBy | None,
     as_of: datetime | None,
     cache: bool,
@@ -104,51 +114,40 @@ def consolidate(
     round_or_exit(round_, plan)
     if not folder.is_dir():
         could_not_run(f"No such folder: {folder}")
+    if missing := [path for path in earlier if not path.exists()]:
+        could_not_run(f"No such folder or report: {missing[0]}")
     listed = roster_or_exit(roster) if roster else None
-    if returns:
-        _refuse_among_submissions(returns, folder)
-    outputs = [path for path in (output, json_file) if path]
-    refuse_another_ending(output, ".xlsx")
-    refuse_to_replace(outputs, [path for path in (roster, Path(scheme)) if path], overwrite=overwrite)
-    until = reply_by_or_exit(reply_by, folder, as_of, plan)
     kept = _ledger(ledger, folder, no_ledger=no_ledger)
-    ours = [
-        path
-        for path in (roster, *outputs, *dated_beside(output), *(with_companions(kept) if kept else ()))
-        if path
-    ]
-    day = as_of.date() if as_of else None
+    outputs = TownOutputs(output, json_file, brief, returns, kept)
+    outputs.refuse(folder, [path for path in (roster, Path(scheme), *earlier) if path], overwrite=overwrite)
+    until = reply_by_or_exit(reply_by, folder, as_of, plan)
+    ours = [path for path in (roster, *earlier, *outputs.files) if path]
+    results = default_cache() if cache else None
     with stoppable(), progress("Checking") as tell:
         town = consolidate_town(
             folder,
             plan,
             listed,
-            as_of=day,
+            as_of=as_of.date() if as_of else None,
             round_=round_,
             ignore=ours,
             jobs=jobs,
             progress=tell,
-            cache=default_cache() if cache else None,
+            cache=results,
         ).asking_by(until)
+        try:
+            known = rounds_before(town, kept) if kept else ()
+            town = beside_earlier(town, earlier, known=known, ignore=ours, jobs=jobs, cache=results)
+        except PastRoundError as error:
+            could_not_run(str(error))
         town = recalled(town, kept) if kept else town
-    written = _Written()
-    if returns:
-        town = written.copies(town, returns, overwrite=overwrite)
-    written.report(town, output, folder)
-    if kept:
-        written.ledger(town, kept, folder)
-    if json_file:
-        written.data(town, json_file)
-    _print(town, written.told)
-    exit_with("consolidate", town.findings, town.failures, fail_on, troubles=written.troubles)
-
-
-def _refuse_among_submissions(returns: Path, folder: Path) -> None:
-    """Exit 2 where return copies would lie among the submissions elsewhere than in their own folder."""
-    own = folder / RETURNED
-    inside = folder.resolve() in (returns.resolve(), *returns.resolve().parents)
-    if inside and returns.resolve() != own.resolve():
-        could_not_run(f"Return copies in {returns} would be taken for submissions; use {own}.")
+    written = outputs.write(town, folder, overwrite=overwrite)
+    console = Console(width=None if Console().is_terminal else 140, markup=False, emoji=False)
+    console.print(town_table(written.town))
+    for line in (attainment_line(written.town), *written.told):
+        console.print(one_line(line), soft_wrap=True)
+    failures = written.town.failures
+    exit_with("consolidate", written.town.findings, failures, fail_on, troubles=written.troubles)
 
 
 def _ledger(ledger: Path | None, folder: Path, *, no_ledger: bool) -> Path | None:
@@ -158,59 +157,6 @@ def _ledger(ledger: Path | None, folder: Path, *, no_ledger: bool) -> Path | Non
     if ledger and not ledger.absolute().parent.is_dir():
         could_not_run(f"Cannot write {ledger}: no such folder.")
     return None if no_ledger else ledger or folder / NAME
-
-
-class _Written:
-    """What was asked for, each written whatever becomes of the others; what to say of it on stdout and stderr."""
-
-    def __init__(self) -> None:
-        self.told: list[str] = []
-        self.troubles: list[str] = []
-        self.returned: Copies | None = None
-        self.reported = False
-
-    def copies(self, town: Town, folder: Path, *, overwrite: bool) -> Town:
-        """Write the return copies; the town with what failed over them."""
-        with writing(folder, self.troubles):
-            copies = return_copies(town, folder, overwrite=overwrite)
-            self.returned = copies
-            self.troubles += unwritten(copies)
-            if copies.written:
-                self.told.append(f"Wrote {len(copies.written)} return copies to {folder}")
-            verdict = town.verdict
-            return replace(town, verdict=verdict._replace(failures=(*verdict.failures, *copies.failures)))
-        return town
-
-    def report(self, town: Town, output: Path, folder: Path) -> None:
-        """Write the town-wide workbook."""
-        with writing(output, self.troubles):
-            place = write_town(town, output, folder)
-            if place != output:
-                say(f"{output} is open in another program and was left as it is.")
-            self.told.insert(0, f"Wrote {place}")
-            self.reported = True
-
-    def ledger(self, town: Town, ledger: Path, folder: Path) -> None:
-        """Add what was done to the ledger, the last thing of all."""
-        with writing(ledger, self.troubles):
-            try:
-                news = keep(town, ledger, folder, self.returned, reported=self.reported)
-            except LedgerError as error:
-                self.troubles.append(str(error))
-            else:
-                say(*filter(None, [news.english]))
-
-    def data(self, town: Town, json_file: Path) -> None:
-        """Write the same as JSON."""
-        with writing(json_file, self.troubles):
-            write_text(json_file, json_text(town_report(town)) + "\n")
-
-
-def _print(town: Town, written: list[str]) -> None:
-    console = Console(width=None if Console().is_terminal else 140, markup=False, emoji=False)
-    console.print(town_table(town))
-    for line in (attainment_line(town), *written):
-        console.print(one_line(line), soft_wrap=True)
 
 
 if __name__ == "__main__":

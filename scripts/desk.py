@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "汇总.pyw"
 PACKAGES = (
     "click",
+    "docx",
     "msoffcrypto",
     "pandas",
     "pathvalidate",
@@ -34,7 +35,7 @@ PACKAGES = (
 NEEDED = ("tomllib", "tkinter", "_tkinter", *PACKAGES)
 """``tomllib`` came with Python 3.11; a Python has ``tkinter`` without ``_tkinter`` where the system ships it apart."""
 
-NOT_INSTALLED = "程序还没有装好。请按 README.md 的说明先安装，再双击 汇总.pyw。"
+NOT_INSTALLED = "程序还没有装好。请按《镇办汇总手册》第三部分安装，再双击一次。"
 
 
 def main() -> None:

@@ -1,14 +1,12 @@
 """What many tests share: the shipped scheme, and the two fictional ones that tests of the engine run on, too."""
 
 import os
-import select
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.clients.programs import require, started
+from tests.clients.programs import screen
 from validators.scheme.file import load_scheme
 from validators.scheme.model import Scheme
 
@@ -41,10 +39,5 @@ def scheme(request: pytest.FixtureRequest) -> Scheme:
 @pytest.fixture(scope="session")
 def display() -> Iterator[str]:
     """A screen of a small office computer that nobody else uses; one for all, as Tk ends with the first that goes."""
-    server_command = [require("Xvfb"), "-displayfd", "1", "-screen", "0", "1366x768x24", "-dpi", "96"]
-    with started(server_command, output=subprocess.PIPE) as server:
-        assert server.stdout is not None
-        ready, _, _ = select.select([server.stdout], [], [], 30)
-        number = server.stdout.readline().strip() if ready else ""
-        assert number, "Xvfb does not start"
-        yield f":{number}"
+    with screen() as name:
+        yield name

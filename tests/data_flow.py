@@ -57,7 +57,7 @@ BOXES = {
     "reports": Box(
         930, 240, "reports", ("text json junit sarif github", "gitlab markdown xlsx"), "data", 170
     ),
-    "town": Box(930, 380, "town.xlsx", ("twelve sheets,", "the same as JSON"), "data", 170),
+    "town": Box(930, 380, "town.xlsx", ("a sheet for every question,", "the same as JSON"), "data", 170),
 }  # fmt: skip
 
 ARROWS = (

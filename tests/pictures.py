@@ -7,10 +7,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from pipeline.earlier import beside_earlier
 from pipeline.reading.roster import load_roster
 from pipeline.run import build_workbook, check_book, consolidate_town, return_copy
 from pipeline.writing.addin.callbacks import macro_project
 from pipeline.writing.town import write_town
+from pipeline.writing.town.brief import write_brief
 from tests.clients.libreoffice import screenshot, to_pdf, to_pictures
 from tests.test_samples import SAMPLES
 from validators.scheme.file import load_scheme
@@ -43,26 +45,31 @@ def build(folder: Path) -> None:
     """Photograph every sheet of the workbook and print every page, into ``docs/img``."""
     plan, submission = load_scheme("baihe-2021"), example()
     filled, macro = folder / "workbook.xlsx", folder / "macro.xlsm"
-    returned, town = folder / "return-copy.xlsx", folder / "town.xlsx"
+    names = ("return-copy.xlsx", "town.xlsx", "town-2022.xlsx", "brief.docx")
+    returned, town, later, brief = (folder / name for name in names)
     build_workbook(plan, filled, submission=submission)
     build_workbook(plan, macro, submission=submission, vba=macro_project())
     wrong = check_book(SAMPLES / "town" / "示范五居.xlsx", plan)
     return_copy(wrong, plan, returned, reply_by=date(2021, 11, 8))
     roster = load_roster(SAMPLES / "roster.csv")
-    write_town(
-        consolidate_town(SAMPLES / "town", plan, roster, as_of=date(2021, 11, 1)), town, SAMPLES / "town"
-    )
+    sample = consolidate_town(SAMPLES / "town", plan, roster, as_of=date(2021, 11, 1))
+    write_town(sample, town, SAMPLES / "town")
+    write_brief(sample, brief)
+    of_2022 = consolidate_town(SAMPLES / "town-2022", plan, roster, as_of=date(2022, 11, 1))
+    write_town(beside_earlier(of_2022, [SAMPLES / "town"]), later, SAMPLES / "town-2022")
     shots = {"guide": "填报说明", "table": "任务分解表", "measures": "薄弱项目及措施", "declaration": "申报表", "results": "校验结果", "office": "镇级汇总"}  # fmt: skip
     for name, sheet in shots.items():
         screenshot(macro if name == "office" else filled, IMAGES / f"screen-{name}.png", sheet)
     for name, sheet in {
+        "town-leader": "领导阅",
         "town-summary": "汇总总表",
         "town-matrix": "得分矩阵",
         "town-analysis": "达标分析",
     }.items():
         screenshot(town, IMAGES / f"screen-{name}.png", sheet)
+    screenshot(later, IMAGES / "screen-town-rounds.png", "年度对比")
     screenshot(returned, IMAGES / "screen-return-copy.png", "任务分解表")
-    for path in (filled, returned, town):
+    for path in (filled, returned, town, brief):
         for page in to_pictures(to_pdf(path, folder), folder, dpi=75)[:_PAGES]:
             shutil.copy(page, IMAGES / f"print-{page.name}")
     for picture in IMAGES.glob("*.png"):

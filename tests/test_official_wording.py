@@ -25,6 +25,7 @@ from pipeline.town.model import Town
 from pipeline.writing.reports.formats import FORMATS
 from pipeline.writing.reports.json_report import town_report
 from pipeline.writing.town import requests, write_town
+from pipeline.writing.town.brief import write_brief
 from scripts.terminal.town_table import town_table
 from tests.test_samples import SAMPLES
 from validators.finding import Severity
@@ -159,6 +160,8 @@ def written(
     everything = consolidate_town(SAMPLES, baihe, load_roster(SAMPLES / "roster.csv"), as_of=DAY)
     for name, whole in {"town": town, "faults": everything}.items():
         texts[f"{name}.xlsx"] = "\n".join(parts_of(write_town(whole, folder / f"{name}.xlsx", SAMPLES)))
+        write_brief(whole, folder / f"{name}.docx")
+        texts[f"{name}.docx"] = "\n".join(parts_of(folder / f"{name}.docx"))
         texts[f"{name}.json"] = json_text(town_report(whole))
     terminal = StringIO()
     Console(file=terminal, width=200).print(town_table(town), attainment_line(town))

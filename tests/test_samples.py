@@ -8,13 +8,15 @@ from zipfile import ZipFile, is_zipfile
 import pytest
 
 from pipeline.checking.engine import CheckedBook, State
+from pipeline.earlier import beside_earlier
 from pipeline.reading.files.discovery import find_files
 from pipeline.reading.roster import load_roster
 from pipeline.run import check_book, check_books, consolidate_town
 from pipeline.town.model import Town
 from tests import oracle
 from tests.samples.faults import FAULTS, build_faults
-from tests.samples.faults.fault import Fault
+from tests.samples.faults.fault import LAST_YEAR, Fault
+from tests.samples.next_round import build_next_round
 from tests.samples.rounds import build_rounds
 from tests.samples.town import CHOICES, build_town
 from validators.finding import Finding, Severity
@@ -48,6 +50,7 @@ def town() -> Town:
 
 def test_rebuilding_gives_the_committed_samples(tmp_path: Path, baihe: Scheme) -> None:
     build_town(tmp_path / "town", baihe)
+    build_next_round(tmp_path / "town-2022", baihe)
     build_faults(tmp_path / "faults", baihe)
     build_rounds(tmp_path / "rounds", baihe)
     built = {path.relative_to(tmp_path): parts(path) for path in tmp_path.rglob("*") if not path.is_dir()}
@@ -193,13 +196,19 @@ def found(folder: Path, scheme: Scheme) -> tuple[Finding, ...]:
     """The findings in a fault's folder: of the town if it has a roster, else of its one workbook."""
     notes, roster = folder / "expected.txt", next(folder.glob("roster.*"), None)
     if roster:
-        day = date(2021, 11, 1)
-        return consolidate_town(
-            folder, scheme, load_roster(roster), as_of=day, ignore=[notes, roster]
-        ).findings
+        last = [*(folder / LAST_YEAR).rglob("*")]
+        day = date(2022 if last else 2021, 11, 1)
+        town = consolidate_town(folder, scheme, load_roster(roster), as_of=day, ignore=[notes, roster, *last])
+        return beside_last_year(town, folder).findings
     books: list[CheckedBook] = check_books(find_files([folder], ignore=[notes], relative=True), scheme)
     assert len(books) == 1
     return books[0].findings
+
+
+def beside_last_year(town: Town, folder: Path) -> Town:
+    """The town of a fault's folder beside the round before, where that lies in it."""
+    last = folder / LAST_YEAR
+    return beside_earlier(town, [last]) if last.is_dir() else town
 
 
 def test_every_rule_has_its_fault_and_no_folder_is_left_over() -> None:

@@ -20,6 +20,21 @@ Order: TypeAlias = Literal["day", "time of one day", "time", "nothing"]
 """What tells which of two submissions is newer: their days, the files' times of one day or for want of a day, nothing."""
 
 
+class ItemBefore(NamedTuple):
+    """An item that earns no more than in an earlier round: what was chosen then (``name``) and now, and the cell of that.
+
+    ``fell`` is by how many tiers it is lower now; ``due`` is the day by which it was to be mended, where one was promised.
+    """
+
+    item: int
+    year: str
+    name: str
+    now: str
+    fell: int
+    cell: CellRef
+    due: date | None = None
+
+
 class Arrival(NamedTuple):
     """One submission as the town sees it; ``community`` is the roster's name once matched, else None.
 
@@ -33,7 +48,8 @@ class Arrival(NamedTuple):
 
     ``handed_in`` is the day of filling in, for want of one that of the file; None where neither is known.
 
-    ``repeats`` is the year and file of an earlier round's submission of the community that has the same answers.
+    ``repeats`` is the year and file of an earlier round's submission of the community that has the same answers; ``before``
+    are the items of one that has others.
 
     ``year`` is the year that it belongs to, told by ``told_by``: the workbook's own round, the day of filling in, the
     file's time, or nothing; ``told_at`` is the cell of the first two.
@@ -58,6 +74,7 @@ class Arrival(NamedTuple):
     told_by: ToldBy = "nothing"
     told_at: CellRef | None = None
     repeats: tuple[str, str] | None = None
+    before: tuple[ItemBefore, ...] = ()
     handed_in: date | None = None
 
 

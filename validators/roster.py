@@ -1,10 +1,11 @@
 """The roster: which communities there are and which are obliged to report."""
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
+from itertools import combinations
 from pathlib import PurePath
 from typing import Annotated, NamedTuple
 
@@ -110,26 +111,42 @@ class Roster(Frozen):
         A word that goes on does not stand there: not 一居 in 十一居, nor 新村居 in 东新村居 where that is listed too.
         """
         text = folded(text)
-        places = [
-            (community, place.span())
-            for word, community in self._by_folded.items()
-            for place in re.finditer(re.escape(word), text)
-            if not self._goes_on(community, text, *place.span())
-        ]
+        places = [place for place in self._places(text) if not self._goes_on(text, *place)]
         found = {
             community.name: community
-            for community, (start, end) in places
-            if not any(s <= start and end <= e and e - s > end - start for _, (s, e) in places)
+            for community, start, end in places
+            if not any(s <= start and end <= e and e - s > end - start for _, s, e in places)
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def _goes_on(self, community: Community, text: str, start: int, end: int) -> bool:
+    def _places(self, text: str) -> Iterator[tuple[Community, int, int]]:
+        """Every word of the roster in a text, with where it starts and ends."""
+        for length in self._lengths:
+            for start in range(len(text) - length + 1):
+                if community := self._by_folded.get(text[start : start + length]):
+                    yield community, start, start + length
+
+    def _goes_on(self, text: str, community: Community, start: int, end: int) -> bool:
         """Whether the letter before or behind belongs to the word: to its number, or to another community's name."""
         if any(_one_number(text[i - 1 : i], text[i : i + 1]) for i in (start, end)):
             return True
         wider = {text[max(start - 1, 0) : end], text[start : end + 1]} - {text[start:end]}
-        others = (word for word, other in self._by_folded.items() if other is not community)
-        return any(part in word for word in others for part in wider)
+        return any(self._longer.get(part, set()) - {community.name} for part in wider)
+
+    @cached_property
+    def _lengths(self) -> frozenset[int]:
+        return frozenset(map(len, self._by_folded))
+
+    @cached_property
+    def _longer(self) -> dict[str, set[str]]:
+        """Every word of the roster with one letter more as it stands in other communities' names, and whose those are."""
+        longer: dict[str, set[str]] = defaultdict(set)
+        for name, community in self._by_folded.items():
+            for start, end in combinations(range(len(name) + 1), 2):
+                part = name[start:end]
+                if part[1:] in self._by_folded or part[:-1] in self._by_folded:
+                    longer[part].add(community.name)
+        return longer
 
 
 def _one_number(left: str, right: str) -> bool:

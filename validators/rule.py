@@ -27,11 +27,17 @@ class Phase(StrEnum):
     EVIDENCE = "E"
     CROSS = "X"
     TOWN = "R"
+    EARLIER = "H"
 
     @property
     def label(self) -> str:
         """What its rules look at, in Chinese."""
         return _PHASE_LABELS[self.value]
+
+    @property
+    def of_town(self) -> bool:
+        """Whether its rules look at all submissions of a town, not at one workbook."""
+        return self in (Phase.TOWN, Phase.EARLIER)
 
 
 _PHASE_LABELS = {
@@ -41,6 +47,7 @@ _PHASE_LABELS = {
     "E": "实测值",
     "X": "前后一致",
     "R": "名册和全镇",
+    "H": "以前年度",
 }
 
 

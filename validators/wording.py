@@ -1,7 +1,7 @@
 """How numbers and lists are written in a sentence, and when two texts say the same."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -36,6 +36,12 @@ _FOLD = str.maketrans(LOOK_ALIKES | _SAME_MARKS | _NO_BLANKS)
 def joined(words: Iterable[object]) -> str:
     """Words in a row as Chinese prose lists them: ``合格、一般、良好``."""
     return "、".join(map(str, words))
+
+
+def named(words: Sequence[object], most: int, between: str = "、") -> str:
+    """The words, or the first of them and how many there are: ``甲、乙等12个``."""
+    told = between.join(map(str, words[:most]))
+    return told if len(words) <= most else f"{told}等{len(words)}个"
 
 
 def ranged(numbers: Iterable[int]) -> str:

@@ -16,7 +16,7 @@ from pipeline.writing.addin import build_addin
 from pipeline.writing.addin.callbacks import macro_project
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 
-STARTS = {"安装.cmd": "install", "卸载.cmd": "remove"}
+STARTS = {"安装.cmd": "install", "卸载.cmd": "remove", "汇总.cmd": "consolidate"}
 TEMPLATES = {"template.xlsm": True, "template.xlsx": False}
 """The workbooks of this day's round, and whether each has macros."""
 
@@ -63,7 +63,8 @@ def place_installer(folder: Path) -> None:
     ours = Path(__file__).parent
     shutil.copy(ours / "install.py", folder)
     (folder / "addin" / "kit").mkdir(parents=True)
-    shutil.copy(ours / "pythons.py", folder / "addin" / "kit")
+    for name in ("pythons.py", "opening.py"):
+        shutil.copy(ours / name, folder / "addin" / "kit")
 
 
 def _fill_front(folder: Path, system: System) -> None:

@@ -1,4 +1,4 @@
-"""What 安装.cmd and 卸载.cmd start: it stands in a kit and needs nothing but the standard library of Python 3.8.
+"""What 安装.cmd, 卸载.cmd and 汇总.cmd start: it stands in a kit and needs nothing but the standard library of Python 3.8.
 
 Everything goes into one folder of the user's profile: each time a new environment beside the old one, which is deleted
 once the program in the new one has put the add-in into Excel. Where Excel cannot take the name of that folder, the
@@ -29,6 +29,8 @@ PYTHON = Path("python.exe" if WINDOWS else "bin/python3")
 """Where a Python is in its folder; a maintainer may put one, whole, as ``python`` beside the files to double-click."""
 
 INCOMPLETE = "安装包里的 {} 缺少或不完整。请重新复制、解压整个安装包，再双击一次。"
+DONE = "安装完毕。请打开 Excel，在“绿色社区”选项卡里点“环境自检”。\n没有 Excel 的，请双击 汇总.cmd。"
+FAULTY = "已经装好，但自检有“未通过”的，请照后面写的做。"
 NOT_UNDONE = "已删除 {}。程序已损坏，以前的版本改过的 Excel 设置没有恢复；要恢复的，请重新安装、再卸载一次。"
 
 
@@ -37,13 +39,13 @@ class StoppedError(Exception):
 
 
 def main(task: str, named: str) -> int:
-    """Install, into the folder that was named if one was, or remove; tell what was done, and return the exit code."""
+    """Install, into the folder that was named if one was, remove, or consolidate; tell what was done; the exit code."""
     try:
-        return install(named) if task == "install" else remove()
+        return install(named) if task == "install" else {"remove": remove, "consolidate": consolidate}[task]()
     except StoppedError as stopped:
         say(str(stopped))
     except OSError as error:
-        say(f"写不了 {error.filename}（{error.strerror}）。请关闭 Excel，看磁盘有没有空间，再双击一次。")
+        say(f"写不了 {error.filename}（{error.strerror}）。请关闭 Excel 和“汇总”，看磁盘空间，再双击一次。")
     return 2
 
 
@@ -70,8 +72,9 @@ def install(named: str) -> int:
         remembered().write_text(str(folder), encoding="utf-8")
     for environment in older:
         discard(environment)  # what a running program still holds goes the next time
-    say(f"程序装在 {new}，此外只改动了个人文件夹。下面是环境自检：")
-    return program(new, "check")
+    say(f"程序装在：\n    {new}\n此外只改动了个人文件夹。\n\n下面是环境自检：")
+    say(f"\n{FAULTY if (found := program(new, 'check')) else DONE}")
+    return found
 
 
 def remove() -> int:
@@ -82,16 +85,23 @@ def remove() -> int:
         return 0
     installed, folder = environments(), place()
     undone = any(program(environment, "remove") == 0 for environment in reversed(installed))
-    if addin_file().exists():  # where no program works any more
-        addin_file().unlink()
+    addin_file().unlink(missing_ok=True)  # where no program works any more
     for environment in installed:
         discard(environment, ignore_errors=False)
     if home().exists():
         shutil.rmtree(str(home()))
-    if not installed:
-        say("这里没有装好的程序，留下的文件已删除。")
-    else:
-        say(f"已删除程序 {folder}，卸载完毕。" if undone else NOT_UNDONE.format(folder))
+    removed = f"已删除程序 {folder}，卸载完毕。" if undone else NOT_UNDONE.format(folder)
+    say(removed if installed else "这里没有装好的程序，留下的文件已删除。")
+    return 0
+
+
+def consolidate() -> int:
+    """Open the window of 汇总.pyw, by the newest program that is installed here."""
+    check_files()
+    from addin.kit.opening import opened  # noqa: PLC0415 - lies in the kit, whose files are known to be whole now
+
+    if sentence := opened([interpreter(folder) for folder in environments()], say):
+        raise StoppedError(sentence)
     return 0
 
 
@@ -161,8 +171,6 @@ def listed() -> list[Sequence[str]]:
 
 def suitable_python() -> Path:
     """A Python that the wheels of the kit are for."""
-    sys.path.insert(0, str(PROGRAM))
-    sys.dont_write_bytecode = True  # the kit stays as it came
     from addin.kit.pythons import suitable  # noqa: PLC0415 - lies in the kit, whose files are known to be whole now
 
     python = suitable(KIT / "python" / PYTHON, json.loads((PROGRAM / "kit.json").read_text(encoding="utf-8")))
@@ -172,12 +180,13 @@ def suitable_python() -> Path:
 
 
 def check_not_in_use() -> None:
-    """Excel holds its add-ins as long as it runs."""
+    """Excel holds its add-ins as long as it runs, Windows a program."""
+    windowed = (interpreter(folder).with_name("pythonw.exe") for folder in environments())
     try:
-        if addin_file().exists():
-            addin_file().open("r+b").close()
+        for held in filter(Path.exists, [addin_file(), *windowed]):
+            held.open("r+b").close()
     except PermissionError:
-        raise StoppedError("Excel 正开着，加载项换不了。请关闭所有 Excel 窗口，再双击一次。") from None
+        raise StoppedError("Excel 或“汇总”窗口正开着。请全部关闭，再双击一次。") from None
 
 
 def make_environment(new: Path, python: Path) -> None:
@@ -236,4 +245,6 @@ def say(sentence: str) -> None:
 if __name__ == "__main__":
     if not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.path.insert(0, str(PROGRAM))
+    sys.dont_write_bytecode = True  # the kit stays as it came
     sys.exit(main(sys.argv[1], " ".join(sys.argv[2:])))

@@ -19,7 +19,7 @@ if not defined PYTHON goto help
 
 "%PYTHON%" -I "%~dp0program\install.py" @TASK@ %*
 set "ENDED=%ERRORLEVEL%"
-pause
+if not "@TASK@ %ENDED%"=="consolidate 0" pause
 exit /b %ENDED%
 
 :try

@@ -1,12 +1,14 @@
 """The buttons about one workbook, whatever its layout: check it, go through its findings, export it, convert it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import xlwings as xw
 
 from addin.dialogs import agreed, put_away, show_beside, show_book, tell
 from addin.macros.entry import entry, writing
+from addin.macros.places import place_for, placed
 from addin.messages import checked_text, finding_text, how_converted, unreached_text
 from addin.opened import (
     RefusedError,
@@ -14,6 +16,7 @@ from addin.opened import (
     fill,
     has_own,
     is_excel,
+    is_shown,
     named,
     path_of,
     place_of,
@@ -34,7 +37,6 @@ from pipeline.policy.validation import Policy, validation
 from pipeline.run import build_workbook, round_of
 from pipeline.town.prefilling import prefilled
 from pipeline.town.rounds import belonging
-from pipeline.writing.naming import file_stem
 from pipeline.writing.replacing import write_bytes
 from pipeline.writing.reports import xlsx_report
 from pipeline.writing.town.sheets import cover, findings, summary
@@ -69,7 +71,7 @@ def check_workbook(book: xw.Book) -> None:
             _fill_results(book, checked)
     if report:
         show_beside(book, report)
-    tell(book, checked_text(checked, report.name if report else template.RESULTS))
+    tell(book, checked_text(checked, _listed_in(report) if report else template.RESULTS))
 
 
 @entry(NEXT)
@@ -107,7 +109,8 @@ def export_submission(book: xw.Book) -> None:
     if submission.community_from != "cell":
         raise RefusedError(f"还没有填写{scheme.labels.community[0]}，请填写后再导出。")
     year = round_of(submission, scheme, scheme.round_on(today(scheme)))
-    target = path.with_name(_export_name(submission, year, scheme))
+    day = submission.filled_on or today(scheme)
+    target = place_for(path.parent, submission.community, f"_{year}_{day:%Y%m%d}.xlsx")
     if target.name.casefold() == path.name.casefold():
         raise RefusedError(
             f"本工作簿已经是报送件 {target.name}，填好、保存后可以直接报送；要重新导出的，请先另存为别的名称，再点这个按钮。"
@@ -119,7 +122,7 @@ def export_submission(book: xw.Book) -> None:
         return
     with writing(target):
         build_workbook(scheme, target, round_=year, submission=submission)
-    tell(book, f"已导出报送件 {target.name}，和本工作簿在同一个文件夹里，可以报送。")
+    tell(book, f"已导出报送件 {placed(target, path, '本工作簿')}，可以报送。")
 
 
 @entry(CONVERT)
@@ -131,14 +134,16 @@ def convert_workbook(book: xw.Book) -> None:
     of = belonging(submission, None, scheme, year).year
     if of != str(year):
         community = Community(name=submission.community, code=submission.code or "")
-        submission = prefilled(community, scheme, submission, chosen=True)
-    target = path.with_name(f"{path.stem}_{year}年.xlsx")
+        named = {"community_from": submission.community_from}
+        submission = prefilled(community, scheme, submission, chosen=True).model_copy(update=named)
+    target = place_for(path.parent, path.stem, f"_{year}年.xlsx")
     if not _may_replace(book, target):
         return
     with writing(target):
         build_workbook(scheme, target, round_=year, submission=submission)
     show_book(book, target)
-    tell(book, how_converted(target.name, of, str(year)))
+    nameless = "" if submission.community_from == "cell" else scheme.labels.community[0]
+    tell(book, how_converted(placed(target, path, "原表"), of, str(year), nameless))
 
 
 def _checked(book: xw.Book, scheme: Scheme) -> CheckedBook:
@@ -176,10 +181,11 @@ def _report_of(book: xw.Book, checked: CheckedBook, scheme: Scheme) -> Path:
     It is kept among the user's own files: in the checked one's folder it would lie among the submissions.
     """
     home = _results()
-    target = home / f"{file_stem(Path(book.name).stem)}_{template.RESULTS}.xlsx"
+    with suppress(OSError):
+        home.mkdir(parents=True, exist_ok=True)
+    target = place_for(home, Path(book.name).stem, f"_{template.RESULTS}.xlsx")
     put_away(book, target)
     with writing(target):
-        home.mkdir(parents=True, exist_ok=True)
         write_bytes(target, xlsx_report.report(validation([checked], scheme, Policy()), place_of(book)))
     return target
 
@@ -187,6 +193,11 @@ def _report_of(book: xw.Book, checked: CheckedBook, scheme: Scheme) -> Path:
 def _results() -> Path:
     """Where the lists of findings are kept."""
     return log_file().parent / template.RESULTS
+
+
+def _listed_in(report: Path) -> str:
+    """How the list of findings is called: by its name, in full where it is not kept where all are."""
+    return report.name if report.parent == _results() else str(report)
 
 
 def _may_replace(book: xw.Book, target: Path) -> bool:
@@ -203,15 +214,9 @@ def _may_replace(book: xw.Book, target: Path) -> bool:
     return True
 
 
-def _export_name(submission: Submission, year: int, scheme: Scheme) -> str:
-    """社区名_年度_日期.xlsx; the date is the one filled in, else today."""
-    day = submission.filled_on or today(scheme)
-    return f"{file_stem(submission.community)}_{year}_{day:%Y%m%d}.xlsx"
-
-
 def _shown_sheets(book: xw.Book) -> Mapping[str, int]:
     """The sheets that can be gone to, with their places."""
-    return {sheet.name: number for number, sheet in enumerate(book.sheets) if sheet.visible}
+    return {sheet.name: number for number, sheet in enumerate(book.sheets) if is_shown(sheet)}
 
 
 def _place(cell: CellRef, order: Mapping[str, int]) -> tuple[int, int, int]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from errno import ENAMETOOLONG
 from functools import wraps
 from pathlib import Path
 from typing import Protocol
@@ -76,14 +75,10 @@ def whoever_calls(caller: xw.Book) -> xw.Book:
 
 @contextmanager
 def writing(target: Path) -> Iterator[None]:
-    """Say what to do when the place cannot be written to, or cannot have that name."""
+    """Say what to do when the place cannot be written to."""
     try:
         yield
     except OSError as error:
-        if error.errno == ENAMETOOLONG or (isinstance(error, FileNotFoundError) and target.parent.is_dir()):
-            raise RefusedError(
-                "工作簿的名称或所在文件夹的路径太长，新文件的名称写不下；请先把工作簿另存为短一些的名称，再点这个按钮。"
-            ) from error  # Windows finds no file where the path as a whole is too long
         raise RefusedError(
             f"写不进 {target.name}：它可能正打开着，或者文件夹不允许写入；请关闭它，再点一次。"
         ) from error

@@ -1,5 +1,6 @@
 """What to consolidate: as 镇级汇总 of the open workbook says, without that page as this user is asked or chose last."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path, PurePath
@@ -25,15 +26,19 @@ from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 from validators.scheme.model import Scheme
 from validators.wording import joined
 
-FOLDER, ROUND, REPLY_BY = "GC_Folder", "GC_Round", "GC_ReplyBy"
+FOLDER, ROUND, REPLY_BY, EARLIER = "GC_Folder", "GC_Round", "GC_ReplyBy", "GC_Earlier"
 """The named cells of 镇级汇总 that the buttons read, beside its roster."""
+
+_BETWEEN = re.compile(r"[;；\n]")
+"""What parts several earlier rounds in their cell."""
 
 
 class Errand(NamedTuple):
     """A folder to consolidate, by which roster, for which round, asking back by when; where the report goes.
 
-    ``ours`` are files in the folder that are no submissions; ``on_page`` says that 镇级汇总 asks and shows the result,
-    ``listed_in`` is the roster's file where it does not; ``of_last_time`` says that nobody chose it for this folder.
+    ``earlier`` are folders or reports of rounds to compare with, ``ours`` files in the folder that are no submissions;
+    ``on_page`` says that 镇级汇总 asks and shows the result, ``listed_in`` is the roster's file where it does not;
+    ``of_last_time`` says that nobody chose it for this folder.
     """
 
     folder: Path
@@ -46,13 +51,15 @@ class Errand(NamedTuple):
     on_page: bool
     listed_in: Path | None = None
     of_last_time: bool = False
+    earlier: Sequence[Path] = ()
 
 
 def page_or_addin(caller: xw.Book) -> xw.Book:
     """The workbook whose page asks, else the add-in: the active one may be the very report that is to be replaced.
 
     Only if the user agrees: it may have been received, even with the page in front, and lead anywhere. Not asked where
-    they look at the page and its folder is the one that they chose last. The page's own buttons come here as the ribbon's.
+    they look at the page, its folder is the one that they chose last, and it names no earlier round. The page's own buttons
+    come here as the ribbon's.
     """
     if not is_addin(caller):
         return caller
@@ -62,13 +69,14 @@ def page_or_addin(caller: xw.Book) -> xw.Book:
         return caller
     if not _page_is_used(book):
         return caller
-    told = text_of(_said(book, FOLDER))
-    if book.sheets.active.name == office.NAME and (not told or Path(told) == recall("folder")):
+    told, earlier = text_of(_said(book, FOLDER)), text_of(_said(book, EARLIER))
+    in_front = book.sheets.active.name == office.NAME
+    if in_front and not earlier and (not told or Path(told) == recall("folder")):
         return book
     where = (
         f"“{PurePath(book.name).name}”的“{office.NAME}”页填了文件夹和名册。按这一页办吗？点“否”，另选文件夹。"
     )
-    if not agreed(book, f"{where}\n{told}".rstrip()):
+    if not agreed(book, "\n".join(filter(None, (where, told, earlier)))):
         return caller
     if told:
         remember("folder", Path(told))
@@ -92,7 +100,7 @@ def listed_by(errand: Errand, listed: Listed | None) -> Errand:
 
 def report_stem(scheme: Scheme) -> str:
     """How the names of our reports begin."""
-    return f"{file_stem(scheme.heading)}汇总_"
+    return f"{file_stem(scheme.heading)}汇总"
 
 
 def _page_is_used(book: xw.Book) -> bool:
@@ -114,9 +122,11 @@ def _by_page(book: xw.Book) -> Errand | None:
         return None
     if not folder.is_dir():
         raise RefusedError(f"找不到文件夹“{folder}”，请点“选择文件夹”重新选择。")
-    ours = [path, *path.parent.glob(f"{report_stem(scheme)}*.xlsx")]
+    ours = [path, *path.parent.glob(f"{report_stem(scheme)}_*.xlsx")]
     round_, until = _round(book, scheme), _reply_by(_said(book, REPLY_BY), folder, scheme)
-    return Errand(folder, scheme, page_roster(book), round_, until, path.parent, ours, on_page=True)
+    earlier = [Path(said) for part in _BETWEEN.split(text_of(_said(book, EARLIER))) if (said := part.strip())]
+    errand = Errand(folder, scheme, page_roster(book), round_, until, path.parent, ours, on_page=True)
+    return errand._replace(earlier=earlier, ours=[*ours, *earlier])
 
 
 def _by_asking(book: xw.Book) -> Errand | None:
@@ -126,7 +136,7 @@ def _by_asking(book: xw.Book) -> Errand | None:
     if not folder.is_dir():
         raise RefusedError(f"找不到文件夹“{folder}”，请重新选择。")
     home = folder.parent
-    ours = [*home.glob(f"{report_stem(scheme)}*.xlsx")]
+    ours = [*home.glob(f"{report_stem(scheme)}_*.xlsx")]
     errand = Errand(folder, scheme, None, None, _reply_by("", folder, scheme), home, ours, on_page=False)
     return listed_by(errand, roster_for(book, folder))
 

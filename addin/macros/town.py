@@ -8,6 +8,7 @@ import xlwings as xw
 from addin.dialogs import open_again, picked_folder, progress, put_away, show_book, tell
 from addin.macros.entry import entry, meant, whoever_calls, writing
 from addin.macros.errand import FOLDER, Errand, errand_of, listed_by, page_or_addin, report_stem
+from addin.macros.places import home_for
 from addin.macros.rosters import shown_roster
 from addin.messages import returned_text, town_text
 from addin.opened import RefusedError, fill, has_own, named, put, text_in
@@ -16,16 +17,19 @@ from addin.rows import town_rows
 from pipeline.buttons import CHOOSE_FOLDER, CONSOLIDATE, OPEN_REPORT, RETURN
 from pipeline.checking.cache import default_cache
 from pipeline.checking.engine import CheckedBook, State
+from pipeline.earlier import beside_earlier
 from pipeline.journal import note_failures
-from pipeline.keeping import keep_and_tell, recalled
+from pipeline.keeping import keep_and_tell, recalled, rounds_before
 from pipeline.ledger_names import NAME as LEDGER
 from pipeline.reading.files.own_reports import is_foreign, made_from
 from pipeline.reading.workbook.hazards import ENDINGS
 from pipeline.run import RETURNED, consolidate_town
 from pipeline.run import return_copies as write_return_copies
 from pipeline.town.model import Town
-from pipeline.writing.naming import file_stem
+from pipeline.town.past import PastRoundError
+from pipeline.writing.naming import file_in
 from pipeline.writing.town import source_of, write_town
+from pipeline.writing.town.progress import carry_over
 from pipeline.writing.workbook import office
 
 TOWN = "GC_Town"
@@ -60,13 +64,15 @@ def consolidate(book: xw.Book) -> None:
     if is_foreign(report):
         raise RefusedError(f"“{report.name}”不是本程序生成的报告，没有改动；请把它移走或改名，再点一次。")
     with writing(report):
+        town, left = carry_over(town, report, errand.folder)
         written = write_town(town, report, errand.folder)
     remember("report", written)
     if errand.on_page and has_own(book, TOWN, office.NAME, len(office.RESULT_HEADS)):
         fill(named(book, TOWN), town_rows(town), "另有{}个社区，见汇总工作簿")
     kept = keep_and_tell(CONSOLIDATE.caption, town, errand.folder / LEDGER, errand.folder)
     show_book(book, written)
-    said = town_text(town, written, errand.listed_in, "" if written == report else report.name)
+    held = "" if written == report else report.name
+    said = town_text(town, written, errand.home, errand.listed_in, held, left)
     tell(book, f"{said}\n{kept}".rstrip())
 
 
@@ -76,10 +82,12 @@ def return_copies(book: xw.Book) -> None:
     errand = errand_of(book)
     if errand is None:
         return
-    folder = errand.folder / RETURNED
+    home = home_for(errand.folder, ending=f"{RETURNED}/_{RETURNED}.xlsx")
+    folder = home / RETURNED
+    called = "报送文件夹" if home == errand.folder else f"“{home}”"
     if folder.exists() and not folder.is_dir():
         raise RefusedError(
-            f"报送文件夹里的“{RETURNED}”是一个文件，退回件要放进同名的文件夹；请把它移走或改名，再点一次。"
+            f"{called}里的“{RETURNED}”是一个文件，退回件要放进同名的文件夹；请把它移走或改名，再点一次。"
         )
     errand, town = _consolidated(book, errand)
     with writing(folder):
@@ -94,7 +102,8 @@ def return_copies(book: xw.Book) -> None:
     unread = [checked.file for checked in town.books if checked.state is State.REJECTED]
     failures = [*town.failures, *copies.failures]
     names = [path.name for path in kept]
-    said = returned_text(len(written), len(earlier), unread, names, unwritten, failures)
+    moved = "" if home == errand.folder else str(folder)
+    said = returned_text(moved, len(written), len(earlier), unread, names, unwritten, failures)
     told = keep_and_tell(RETURN.caption, town, errand.folder / LEDGER, errand.folder, copies, reported=False)
     tell(book, f"{said}\n{told}".rstrip())
 
@@ -112,12 +121,13 @@ def open_report(book: xw.Book) -> None:
 
 def _place(errand: Errand, town: Town) -> Path:
     """Where the report goes: where that of another folder stands, under a name that tells the folder."""
-    stem, day = report_stem(town.scheme), f"{town.as_of:%Y%m%d}.xlsx"
-    source = source_of(errand.folder, errand.home)
-    for name in (f"{stem}{day}", f"{stem}{file_stem(errand.folder.name)}_{day}"):
-        if made_from(errand.home / name) in (None, source):
-            return errand.home / name
-    raise RefusedError(f"“{name}”汇总的是另一个文件夹，没有改动；请把它移走或改名，再点一次。")
+    stem, day = report_stem(town.scheme), f"_{town.as_of:%Y%m%d}.xlsx"
+    home = home_for(errand.home, stem, day)
+    for name in (stem, f"{stem}_{errand.folder.name}"):
+        place = file_in(home, name, day)
+        if made_from(place) in (None, source_of(errand.folder, home)):
+            return place
+    raise RefusedError(f"“{place.name}”汇总的是另一个文件夹，没有改动；请把它移走或改名，再点一次。")
 
 
 def _consolidated(book: xw.Book, errand: Errand) -> tuple[Errand, Town]:
@@ -148,6 +158,13 @@ def _town(book: xw.Book, errand: Errand) -> Town:
             progress=show,
             cache=default_cache(),
         ).asking_by(errand.reply_by)
+        try:
+            known = rounds_before(town, errand.folder / LEDGER)
+            town = beside_earlier(
+                town, errand.earlier, known=known, ignore=errand.ours, cache=default_cache()
+            )
+        except PastRoundError as error:
+            raise RefusedError(str(error)) from None
     if town.failures:
         note_failures(CONSOLIDATE.caption, town.failures)
     return recalled(town, errand.folder / LEDGER)

@@ -16,6 +16,7 @@ from pipeline.checking.cache import default_cache
 from pipeline.journal import log_file
 from pipeline.reading.addin_settings import addin_settings
 from pipeline.writing.addin import build_addin
+from pipeline.writing.naming import EXCEL_PATH
 from pipeline.writing.replacing import write_bytes
 
 ADDIN, CONFIGURATION, TRUSTED, KEPT = "加载项", "原来的配置", "受信任位置", "日志和缓存"
@@ -46,8 +47,9 @@ class Change:
     detail: str = ""
 
     def sentence(self, done: bool) -> str:
-        """What is to be or was done, in one Chinese line."""
-        return f"{'已' if done else '将'}{self.verb}{self.what}{self.detail}，位置 {self.where}"
+        """What is to be or was done, in Chinese; paths stand on lines of their own, where a narrow window breaks them last."""
+        lines = [f"{'已' if done else '将'}{self.verb}{self.what}：", self.where, self.detail]
+        return "\n    ".join(filter(None, lines))
 
 
 def this_machine() -> Machine:
@@ -76,12 +78,12 @@ def versions() -> str:
 def plan_install(profile: Path, machine: Machine | None = None) -> list[Change]:
     """What set-up would change for the user with this profile folder; SetupError when it cannot be done."""
     machine = machine or this_machine()
-    return _writing(start.addin_file(profile), _built(machine))
+    return _writing(_place(profile), _built(machine))
 
 
 def install(profile: Path, machine: Machine | None = None) -> list[Change]:
     """Put the add-in into Excel's start folder and return what was changed: nothing, when it lay there already."""
-    file, content = start.addin_file(profile), _built(machine or this_machine())
+    file, content = _place(profile), _built(machine or this_machine())
     changes = _writing(file, content)
     if changes:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -116,6 +118,17 @@ def remove(profile: Path, machine: Machine | None = None) -> list[Change]:
     return changes
 
 
+def _place(profile: Path) -> Path:
+    """Where the add-in goes; SetupError where Excel would not open it."""
+    file = start.addin_file(profile)
+    if len(str(file)) > EXCEL_PATH:
+        raise SetupError(
+            f"Excel 打不开启动文件夹里的加载项：路径 {file} 有{len(str(file))}个字，超过{EXCEL_PATH}个。"
+            "请联系网络管理员，把个人文件夹改到短一些的路径，再安装一次。"
+        )
+    return file
+
+
 def _files(profile: Path) -> list[tuple[str, Path, int]]:
     """The files of ours that are there, each with how many folders above it may be ours, too."""
     files = [(ADDIN, start.addin_file(profile), 3)]
@@ -141,7 +154,7 @@ def _built(machine: Machine) -> bytes:
 def _writing(file: Path, content: bytes) -> list[Change]:
     if file.is_file() and file.read_bytes() == content:
         return []
-    detail = f"（Python 解释器 {addin_settings(content).get(INTERPRETER, '')}）"
+    detail = f"Python 解释器：{addin_settings(content).get(INTERPRETER, '')}"
     return [Change("更新" if file.is_file() else "写入", ADDIN, str(file), detail)]
 
 

@@ -16,11 +16,11 @@ from pipeline.checking.scoring import score, supported
 from pipeline.reading import Reading, read_submission
 from pipeline.reading.files.content import FileContent, content_of
 from pipeline.reading.files.discovery import FoundFile, readable
-from validators.rule import BookCase, Phase
+from validators.rule import BookCase
 from validators.rules import catalogue
 from validators.scheme.model import Scheme
 
-_RULES = {code: rule for code, rule in catalogue().items() if rule.phase is not Phase.TOWN}
+_RULES = {code: rule for code, rule in catalogue().items() if not rule.phase.of_town}
 
 
 def check_file(file: FoundFile, scheme: Scheme) -> CheckedBook:

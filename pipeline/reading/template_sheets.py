@@ -33,8 +33,10 @@ def read_identity(rows: Rows, sheet: str, _: Scheme, places: CellsByLoc) -> Stat
     texts: dict[_Word, str] = {}
     cells: dict[Loc, CellRef] = {}
     for number, row in enumerate(rows[:HEAD_ROWS], start=1):
+        if _IDENTITY.keys().isdisjoint(row):
+            continue
         for column, cell in enumerate(row[:-1]):
-            if cell and isinstance(cell, str) and (word := _IDENTITY.get(cell)):
+            if isinstance(cell, str) and (word := _IDENTITY.get(cell)):
                 texts[word] = text_of(row[column + 1])
                 cells[word,] = CellRef(sheet, number, column + 2)
     found: Stated = {}

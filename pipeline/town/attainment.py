@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from pipeline.town.model import Town
+from validators.scheme.parts import Target
 from validators.wording import number_text
 
 
@@ -14,7 +15,7 @@ def attainment_line(town: Town) -> str:
         why = "没有名册，应报数不详" if a.obliged is None else "名册上没有应报社区"
         return f"达标{a.attained}个，已报{a.received}个；{why}，达标率无法计算（{target}）。"
     verdict = "已达到" if a.met else "未达到"
-    rate = _told_apart(a.rate_obliged, a.target.rate)
+    rate = percent(a.rate_obliged, _places(a.rate_obliged, a.target.rate))
     line = f"达标{a.attained}个 / 应报{a.obliged}个，达标率{rate}，{target}，{verdict}。"
     if a.rate_received is None:
         return line
@@ -22,13 +23,21 @@ def attainment_line(town: Town) -> str:
     return f"{line}按已报{a.received}个计为{percent(a.rate_received)}{clean}。"
 
 
-def _told_apart(rate: Decimal, target: Decimal) -> str:
-    """The rate with as many decimals as it takes not to look like the target that it is not."""
+def beside_target(rate: Decimal, target: Target) -> str:
+    """A rate and how far it is from a target, in percentage points: ``达标率76.9%，高于2021年目标（45%）31.9个百分点``."""
+    aim = f"{target.by.year}年目标（{percent(target.rate)}）"
+    places = _places(rate, target.rate)
+    if rate == target.rate:
+        return f"达标率{percent(rate)}，与{aim}持平"
+    points = percent(abs(rate - target.rate), places).removesuffix("%")
+    return f"达标率{percent(rate, places)}，{'高于' if rate > target.rate else '低于'}{aim}{points}个百分点"
+
+
+def _places(rate: Decimal, target: Decimal) -> int:
+    """As many decimals as it takes for a rate not to look like the target that it is not."""
     places = range(1, 7)
-    return next(
-        (percent(rate, n) for n in places if percent(rate, n) != percent(target, n) or rate == target),
-        percent(rate, places[-1]),
-    )
+    apart = (n for n in places if percent(rate, n) != percent(target, n) or rate == target)
+    return next(apart, places[-1])
 
 
 def percent(rate: Decimal | None, places: int = 1) -> str:

@@ -12,7 +12,8 @@ from pipeline.reply_by import WORKING_DAYS, reply_day
 from pipeline.town.changes import answers_of, changes_between
 from pipeline.town.matching import CommunitySubmissions, arrived, unreadable
 from pipeline.town.materials import declaration_handed, measures_handed
-from pipeline.town.model import Attainment, ItemSummary, Standing, Town, UnitSummary
+from pipeline.town.model import ItemSummary, Standing, Town, UnitSummary, counting
+from pipeline.town.rates import Attainment
 from validators.arrivals import Arrival, TownCase
 from validators.finding import Finding
 from validators.roster import Roster
@@ -141,7 +142,7 @@ def _ranked(standings: Iterable[Standing], roster: Roster | None) -> tuple[Stand
 
 
 def _attainment(standings: Sequence[Standing], roster: Roster | None, target: Target) -> Attainment:
-    counted = [s for s in standings if roster is None or (s.listed and s.listed.obliged)]
+    counted = list(counting(standings, roster))
     attained = [standing for standing in counted if standing.scorecard.attained]
     return Attainment(
         attained=len(attained),

@@ -7,6 +7,9 @@ from validators.scheme.model import Scheme
 from validators.scorecard import Scorecard
 from validators.submission import Measure, Submission
 
+DOCUMENTS = ("GCX403", "GCR516")
+"""What is asked for beside a scorecard, however that stands."""
+
 
 class Handed(StrEnum):
     """How far a document is, as the reports name it."""

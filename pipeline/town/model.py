@@ -1,23 +1,27 @@
 """What the town knows after one consolidation: standings, attainment, items, units."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checking.engine import CheckedBook, Failure, State, Verdict
 from pipeline.reply_by import ReplyBy, reply_day
 from pipeline.town.changes import Changes
 from pipeline.town.matching import unreadable
 from pipeline.town.materials import Handed
+from pipeline.town.rates import Attainment
 from validators.arrivals import Arrival, latest_by_community
 from validators.finding import Finding
 from validators.roster import Community, Roster
 from validators.scheme.model import Scheme
-from validators.scheme.parts import Target
 from validators.scorecard import Scorecard
-from validators.submission import Submission
+from validators.submission import Measure, Submission
+
+if TYPE_CHECKING:
+    from pipeline.town.past import PastRound
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,43 +60,6 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Attainment:
-    """How far the town is: communities counted, rates as shares of 1 (None without a denominator).
-
-    ``received`` and ``clean`` count obliged communities; without a roster ``obliged`` is unknown (None), which is not 0.
-    """
-
-    attained: int
-    attained_clean: int
-    obliged: int | None
-    received: int
-    clean: int
-    target: Target
-
-    @property
-    def rate_obliged(self) -> Decimal | None:
-        """Attained over all obliged communities: the rate that the plan's targets speak of."""
-        return _rate(self.attained, self.obliged)
-
-    @property
-    def rate_received(self) -> Decimal | None:
-        """Attained over the communities received."""
-        return _rate(self.attained, self.received)
-
-    @property
-    def rate_clean(self) -> Decimal | None:
-        """Attained and clean over the communities without blocking findings."""
-        return _rate(self.attained_clean, self.clean)
-
-    @property
-    def met(self) -> bool | None:
-        """Whether the target is reached (以上 includes the number); None where no roster obliges anybody."""
-        if not self.obliged:
-            return None
-        return self.attained >= self.target.rate * self.obliged
-
-
-@dataclass(frozen=True, slots=True)
 class ItemSummary:
     """One item over the communities received: how often each choice was made, mean of the points given."""
 
@@ -113,12 +80,24 @@ class UnitSummary:
     points_to_gain: Decimal
 
 
-@dataclass(frozen=True)
+class OfficeEntry(NamedTuple):
+    """What the office typed beside a measure in the last report: how far it is, when it was closed; and that line's words."""
+
+    code: str
+    community: str
+    item: int
+    state: str
+    closed_on: date | str
+    measure: Measure
+
+
+@dataclass(frozen=True, eq=False)
 class Town:
     """Everything known after one consolidation; ``books`` holds every file found, in its final state.
 
     ``round`` is the year of the round that it is about, ``other_rounds`` what came for another year, ``arrivals`` all
-    submissions by their files, ``reply_by`` the day by which corrections are asked for.
+    submissions by their files, ``reply_by`` the day by which corrections are asked for. ``progress`` is what the office typed
+    into the last report; ``earlier`` are the rounds that it is set beside, the first year first.
     """
 
     scheme: Scheme
@@ -134,12 +113,37 @@ class Town:
     units: tuple[UnitSummary, ...]
     verdict: Verdict
     other_rounds: tuple[Arrival, ...] = ()
+    progress: tuple[OfficeEntry, ...] = ()
+    earlier: "tuple[PastRound, ...]" = ()
     arrivals: Mapping[str, Arrival] = field(default_factory=dict)
 
     @property
     def heading(self) -> str:
         """How the titles of its sheets begin: whose programme it is, the year, its name."""
         return f"{self.scheme.town}{self.round}年{self.scheme.programme}"
+
+    @cached_property
+    def in_roster_order(self) -> tuple[Standing, ...]:
+        """The standings as the roster lists their communities, then those that are not on it."""
+        listed = self.roster.communities if self.roster else ()
+        order = {community.name: place for place, community in enumerate(listed)}
+        return tuple(sorted(self.standings, key=lambda standing: order.get(standing.name, len(order))))
+
+    @cached_property
+    def counted(self) -> tuple[Standing, ...]:
+        """Those that the rates count, in the roster's order."""
+        return tuple(counting(self.in_roster_order, self.roster))
+
+    @property
+    def section_shares(self) -> Mapping[int, Decimal]:
+        """What all that handed in earned of a section's points, as a share of 1, by its number; empty without them."""
+        number = len(self.standings)
+        return {
+            section.no: sum((s.scorecard.sections[section.no] for s in self.standings), Decimal(0))
+            / (number * section.max_points)
+            for section in self.scheme.sections
+            if number
+        }
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -196,5 +200,6 @@ class Town:
         return (*self.verdict.failures, *(f for book in self.books for f in book.verdict.failures))
 
 
-def _rate(part: int, whole: int | None) -> Decimal | None:
-    return Decimal(part) / Decimal(whole) if whole else None
+def counting(standings: Iterable[Standing], roster: Roster | None) -> Iterable[Standing]:
+    """Those of obliged communities; without a roster all."""
+    return (s for s in standings if roster is None or (s.listed and s.listed.obliged))

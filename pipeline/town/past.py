@@ -6,11 +6,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.town.model import Standing, Town
-from pipeline.town.resubmissions import answers
 from validators.scheme.item import Item
 from validators.scheme.model import Scheme
-from validators.submission import Measure
 
 
 class PastItem(NamedTuple):
@@ -90,23 +87,6 @@ class PastRound(NamedTuple):
         return Decimal(self.attained) / self.obliged if self.obliged else None
 
 
-def past_of(town: Town) -> PastRound:
-    """The round that was consolidated, as it is kept."""
-    scheme, attainment = town.scheme, town.attainment
-    return PastRound(
-        year=town.round,
-        as_of=town.as_of,
-        items=items_of(scheme),
-        lines=scheme.lines,
-        target=attainment.target.rate,
-        target_by=attainment.target.by,
-        obliged=attainment.obliged,
-        received=attainment.received,
-        attained=attainment.attained,
-        communities=tuple(map(community_of, town.standings)),
-    )
-
-
 def items_of(scheme: Scheme) -> Mapping[int, PastItem]:
     """What the items of a plan are, by number."""
     return {item.no: PastItem(item.text, _points(item, scheme)) for item in scheme.items}
@@ -117,27 +97,7 @@ def _points(item: Item, scheme: Scheme) -> Mapping[str, Decimal]:
     return {scheme.choice_names[choice]: scheme.points_of(item, choice) for choice in choices}
 
 
-def community_of(standing: Standing) -> PastCommunity:
-    """What counted for a community."""
-    card, submission = standing.scorecard, standing.submission
-    return PastCommunity(
-        name=standing.name,
-        code=(standing.listed.code if standing.listed else submission.code) or "",
-        total=card.total,
-        grade=card.grade.name,
-        attained=card.attained,
-        marks={mark.item: past_mark(mark.name, mark.points) for mark in card.marks},
-        measures={item: _measure(measure) for item, measure in submission.measures.items()},
-        source=standing.book.file,
-        answers=answers(submission, card),
-    )
-
-
 @lru_cache(maxsize=4096)
 def past_mark(name: str | None, points: Decimal | None) -> PastMark:
     """A mark; communities choose alike, and one serves all of them."""
     return PastMark(name, points)
-
-
-def _measure(measure: Measure) -> PastMeasure:
-    return PastMeasure(measure.action, measure.due if isinstance(measure.due, date) else None)

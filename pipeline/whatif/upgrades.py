@@ -81,8 +81,12 @@ def upgrades(chosen: Selections, target: Decimal) -> tuple[Raise, ...]:
 
     NoAnswer when the target is reached, when it cannot be, or when an item's choice cannot be read.
     """
-    card, scheme = chosen.scorecard, chosen.scheme
     chosen.require_readable()
+    return fewest(chosen.scheme, chosen.scorecard, target)
+
+
+def fewest(scheme: Scheme, card: Scorecard, target: Decimal) -> tuple[Raise, ...]:
+    """The same from a scorecard, where an item whose choice cannot be read has nothing yet."""
     if card.total >= target:
         raise NoAnswer(f"现在总分{number_text(card.total)}，已达到{number_text(target)}，不用再提高。")
     options = {item.no: choices for item in scheme.items if (choices := _options(card, scheme, item))}

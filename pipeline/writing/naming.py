@@ -1,6 +1,7 @@
 """File names made from what people typed."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from pathvalidate import sanitize_filename
 
@@ -8,6 +9,12 @@ from pipeline.harmless import legal
 
 _LONGEST = 200
 """Bytes: a file system takes 255, and an ending, a number and a day may follow."""
+
+EXCEL_PATH = 218
+"""Characters: Excel opens no workbook of a longer path, its name and folders together."""
+
+_MAY_FOLLOW = len("_YYYYmmdd-HHMMSS")
+"""Characters that a name gets where another program holds the file of that name open."""
 
 
 def file_names(texts: Iterable[str], ending: str) -> list[str]:
@@ -31,3 +38,13 @@ def file_stem(text: str) -> str:
     plain = legal(text).replace("\ufffd", "_").strip(" .")
     stem = sanitize_filename(plain, replacement_text="_", platform="universal", max_len=_LONGEST)
     return stem.strip(" .") or "_"
+
+
+def room_in(folder: Path, ending: str) -> int:
+    """How many characters a name in the folder may have before its ending, for Excel to open the file."""
+    return EXCEL_PATH - _MAY_FOLLOW - len(str(folder / ending))
+
+
+def file_in(folder: Path, text: str, ending: str) -> Path:
+    """A file of the folder called by the text, which is cut where the path would be too long for Excel."""
+    return folder / f"{file_stem(text)[: max(room_in(folder, ending), 1)].rstrip(' .')}{ending}"

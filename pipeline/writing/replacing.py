@@ -2,8 +2,8 @@
 
 import errno
 import os
+import secrets
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -34,12 +34,11 @@ def replacing(target: Path, *, dated: bool = False) -> Iterator[Replacement]:
         raise OSError(errno.EEXIST, why, str(target))
     sweep(target.parent)
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=MARK, suffix=target.suffix)
+        begun = _begun(target.parent, target.suffix)
     except OSError as error:
         error.filename = str(target)  # not the name of a file that nobody knows of
         raise
-    os.close(handle)
-    file = Replacement(Path(name), target)
+    file = Replacement(begun, target)
     try:
         yield file
         file.path.chmod(0o644)
@@ -48,11 +47,30 @@ def replacing(target: Path, *, dated: bool = False) -> Iterator[Replacement]:
         except PermissionError:
             if not dated or not target.is_file():
                 raise
-            file.place = target.with_stem(f"{target.stem}_{datetime.now():%Y%m%d-%H%M%S}")
+            file.place = dated_name(target)
             file.path.replace(file.place)
     finally:
         with suppress(FileNotFoundError):
             file.path.unlink()
+
+
+def takes_files(folder: Path) -> bool:
+    """Whether a file can be made in the folder; none is left there."""
+    try:
+        _begun(folder, ".tmp").unlink()
+    except OSError:
+        return False
+    return True
+
+
+def _begun(folder: Path, ending: str) -> Path:
+    """A new file in the folder, for nobody else to read; not by ``tempfile``.
+
+    In a folder of Windows where nobody may write, that tries two thousand million names before Python 3.13.
+    """
+    path = folder / f"{MARK}{secrets.token_hex(4)}{ending}"
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    return path
 
 
 def obstacle(target: Path) -> str | None:
@@ -65,6 +83,11 @@ def obstacle(target: Path) -> str | None:
         return None
     kinds = ((stat.S_ISLNK, "it is a link; name the file itself"), (stat.S_ISDIR, "it is a folder"))
     return next((words for is_kind, words in kinds if is_kind(mode)), "it is a pipe or a device, no file")
+
+
+def dated_name(target: Path) -> Path:
+    """The target's name with the time in it."""
+    return target.with_stem(f"{target.stem}_{datetime.now():%Y%m%d-%H%M%S}")
 
 
 def dated_beside(target: Path) -> list[Path]:

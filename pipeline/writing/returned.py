@@ -8,7 +8,7 @@ from pipeline.town.materials import lacking
 from pipeline.writing.workbook.content import Content
 from pipeline.writing.workbook.read_back import read_back
 from validators.finding import Finding, Severity
-from validators.rule import Case, Hit, Phase
+from validators.rule import Case, Hit
 from validators.rules import catalogue
 from validators.scheme.model import Scheme
 from validators.wording import joined
@@ -41,6 +41,6 @@ def _without_own_sheets(findings: Iterable[Finding], copy: CheckedBook, scheme: 
 
 def _as_moved(finding: Finding) -> Finding:
     """What the move to today's workbook made of a finding: put right, or taken as read and to be confirmed."""
-    if catalogue()[finding.code].phase is Phase.TOWN:
+    if catalogue()[finding.code].phase.of_town:
         return finding
     return finding._replace(fix=_ASSUMED if finding.severity is Severity.QUERY else _SETTLED)

@@ -39,6 +39,14 @@ def refuse_to_replace(outputs: Sequence[Path], inputs: Iterable[Path], *, overwr
             could_not_run(f"{output} is there already and is no report of ours; {_OR_ELSE}.")
 
 
+def refuse_to_lose_a_draft(draft: Path, *, overwrite: bool) -> None:
+    """Exit 2 when a document of ours would replace one that somebody has worked on since."""
+    if is_foreign(draft, copies=True) and not overwrite:
+        could_not_run(
+            f"{draft} is there already, and somebody has saved it since it was written; {_OR_ELSE}."
+        )
+
+
 def refuse_to_lose_answers(targets: Iterable[Path], scheme: Scheme, *, overwrite: bool) -> None:
     """Exit 2 when a workbook to be built would replace one that holds answers, or one that is none of ours."""
     for target in targets:
@@ -100,6 +108,8 @@ def unwritten(copies: Copies) -> list[str]:
 
 
 def refuse_another_ending(output: Path, ending: str) -> None:
-    """Exit 2 when a workbook's name says that it is something else."""
+    """Exit 2 when a file's name says that it is something else."""
     if output.suffix.lower() != ending:
-        could_not_run(f"{output} must end in {ending}: Excel refuses a workbook whose name says otherwise.")
+        could_not_run(
+            f"{output} must end in {ending}: Excel and Word refuse a file whose name says otherwise."
+        )

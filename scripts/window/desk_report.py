@@ -1,7 +1,7 @@
 """The one call that the window of 汇总.pyw makes: a folder into the town's report, and what to say of it."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,8 +9,9 @@ from pipeline.checking.cache import default_cache
 from pipeline.checking.engine import State
 from pipeline.checking.sentences import failure_line
 from pipeline.clock import today
+from pipeline.earlier import beside_earlier
 from pipeline.journal import noted_failures
-from pipeline.keeping import keep_and_tell, recalled
+from pipeline.keeping import keep_and_tell, recalled, rounds_before
 from pipeline.ledger_names import NAME
 from pipeline.policy.settings import SettingsError, reply_by_setting
 from pipeline.reading.files.own_reports import is_foreign
@@ -18,7 +19,10 @@ from pipeline.reading.roster import RosterError, load_roster
 from pipeline.reply_by import ReplyBy, ReplyDayError, reply_day
 from pipeline.run import consolidate_town
 from pipeline.town.attainment import attainment_line
+from pipeline.town.model import Town
+from pipeline.town.past import PastRoundError
 from pipeline.writing.town import write_town
+from pipeline.writing.town.progress import carry_over, left_text
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 from validators.scheme.model import Scheme
 
@@ -54,9 +58,14 @@ def _reply_by(folder: Path, scheme: Scheme) -> ReplyBy:
 
 
 def consolidate_folder(
-    folder: Path, roster: Path | None, report: Path, round_: int, progress: Callable[[int, int], None]
+    folder: Path,
+    roster: Path | None,
+    earlier: Path | None,
+    report: Path,
+    round_: int,
+    progress: Callable[[int, int], None],
 ) -> Report:
-    """Write the town's report of a folder for the round of a year; DeskError says why it cannot be."""
+    """Write the town's report of a folder for the round of a year, beside an earlier one; DeskError says why it cannot be."""
     if not folder.is_dir():
         raise DeskError(f"没有文件夹“{folder}”。请点“浏览”重新选择。")
     try:
@@ -65,7 +74,7 @@ def consolidate_folder(
         raise DeskError(str(error)) from error
     if is_foreign(report):
         raise DeskError(f"“{report.name}”不是本程序生成的报告，没有改动。请给报告另起一个名称。")
-    ours = [path for path in (roster, report) if path]
+    ours = [path for path in (roster, earlier, report) if path]
     scheme = load_scheme(DEFAULT_SCHEME)
     until = _reply_by(folder, scheme)
     town = consolidate_town(
@@ -77,23 +86,37 @@ def consolidate_folder(
         progress=progress,
         cache=default_cache(),
     ).asking_by(until)
-    town = recalled(town, folder / NAME)
+    ledger = folder / NAME
+    try:
+        sources = [earlier] if earlier else []
+        known = rounds_before(town, ledger)
+        town = beside_earlier(town, sources, known=known, ignore=ours, cache=default_cache())
+    except PastRoundError as error:
+        raise DeskError(str(error)) from error
+    town = recalled(town, ledger)
     if not town.books:
         raise DeskError(f"文件夹“{folder}”里没有文件。请把报来的自评表放进去，再汇总一次。")
     try:
+        town, left = carry_over(town, report, folder)
         written = write_town(town, report, folder)
     except OSError as error:
         raise DeskError(f"报告存不进“{report}”。请先关闭正在打开的报告，或另选一个文件夹。") from error
+    kept = keep_and_tell(PROGRAM, town, ledger, folder)
+    lines = [*_told(town, report, written, left), *([kept] if kept else ())]
+    return Report(written, "\n".join(lines))
+
+
+def _told(town: Town, report: Path, written: Path, left: Path | None) -> Iterator[str]:
+    """What the window says of a report."""
     states = Counter(book.state for book in town.books)
     files = "、".join(f"{state.label}{states[state]}个" for state in State if states[state])
-    lines = [
-        f"汇总{town.round}年。共找到{len(town.books)}个文件：{files}。",
-        attainment_line(town).replace("。按", "。\n按"),
-    ]
+    yield f"汇总{town.round}年。共找到{len(town.books)}个文件：{files}。"
+    yield attainment_line(town).replace("。按", "。\n按")
+    if town.earlier:
+        yield f"与{town.earlier[0].year}年的对比见报告的“年度对比”页。"
     if town.failures:
-        lines.append(f"{failure_line(*town.failures)}{noted_failures(PROGRAM, town.failures)}。")
+        yield f"{failure_line(*town.failures)}{noted_failures(PROGRAM, town.failures)}。"
     if written != report:
-        lines.append(f"原来的报告正打开着，没有改动，新的报告另存为 {written.name}。")
-    if kept := keep_and_tell(PROGRAM, town, folder / NAME, folder):
-        lines.append(kept)
-    return Report(written, "\n".join(lines))
+        yield f"原来的报告正打开着，没有改动，新的报告另存为 {written.name}。"
+    if left:
+        yield left_text(left)

@@ -32,7 +32,7 @@ class Window(ttk.Frame):
     def __init__(self, root: tk.Tk) -> None:
         super().__init__(root, padding=2 * _GAP)
         self.root = root
-        self.folder, self.roster, self.report = (tk.StringVar(root) for _ in range(3))
+        self.folder, self.roster, self.earlier, self.report = (tk.StringVar(root) for _ in range(4))
         self.status = tk.StringVar(root, "请选择文件夹，再点“开始汇总”。")
         self.busy = False
         self._written: Path | None = None
@@ -51,6 +51,7 @@ class Window(ttk.Frame):
         self._row("自评表文件夹", self.folder, "浏览…", self._browse_folder)
         self._row("名册（可不选）", self.roster, "浏览…", self._browse_roster)
         self._choice("年度", self.year, years)
+        self._row("以前年度（可不选）", self.earlier, "浏览…", self._browse_earlier)
         self._row("报告存为", self.report, "更改…", self._browse_report)
         self.bar = ttk.Progressbar(self, mode="determinate")
         self.bar.grid(columnspan=3, sticky="ew", pady=(2 * _GAP, _GAP))
@@ -96,7 +97,13 @@ class Window(ttk.Frame):
         self.status.set("正在读取自评表……")
         for button in (self.start_button, self.open_button):
             button.state(["disabled"])
-        job = (folder, _path(self.roster), report, int(self.year.get().removesuffix(_YEAR)))
+        job = (
+            folder,
+            _path(self.roster),
+            _path(self.earlier),
+            report,
+            int(self.year.get().removesuffix(_YEAR)),
+        )
         Thread(target=self._work, args=job, daemon=True).start()
         self.after(_LOOK, self._hear)
 
@@ -117,14 +124,16 @@ class Window(ttk.Frame):
             viewer = partial(subprocess.run, [opener, self._written], check=False)
             Thread(target=viewer, daemon=True).start()
 
-    def _work(self, folder: Path, roster: Path | None, report: Path, round_: int) -> None:
+    def _work(
+        self, folder: Path, roster: Path | None, earlier: Path | None, report: Path, round_: int
+    ) -> None:
         """On the thread: nothing of the window is touched here."""
+
+        def progress(done: int, total: int) -> None:
+            self._news.put((done, total))
+
         try:
-            self._news.put(
-                consolidate_folder(
-                    folder, roster, report, round_, lambda done, total: self._news.put((done, total))
-                )
-            )
+            self._news.put(consolidate_folder(folder, roster, earlier, report, round_, progress))
         except Exception as error:
             self._news.put(error)
 
@@ -166,6 +175,11 @@ class Window(ttk.Frame):
     def _browse_roster(self) -> None:
         if chosen := filedialog.askopenfilename(title="选择名册", filetypes=WORKBOOKS):
             self.roster.set(str(Path(chosen)))
+
+    def _browse_earlier(self) -> None:
+        title = "选择以前年度存放自评表的文件夹；那一年的汇总报告可以直接填路径"
+        if chosen := filedialog.askdirectory(title=title, mustexist=True):
+            self.earlier.set(str(Path(chosen)))
 
     def _browse_report(self) -> None:
         if chosen := filedialog.asksaveasfilename(

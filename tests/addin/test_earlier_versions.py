@@ -45,7 +45,7 @@ def test_what_earlier_versions_wrote_is_undone(
 ) -> None:
     set_up_earlier(tmp_path, before, now, exact=exact)
     (change,) = remove(tmp_path, machine())
-    assert change.sentence(done=True) == f"已恢复原来的配置，位置 {tmp_path / '.xlwings' / 'xlwings.conf'}"
+    assert change.sentence(done=True) == f"已恢复原来的配置：\n    {tmp_path / '.xlwings' / 'xlwings.conf'}"
     expected = {} if after is None else {str(Path(".xlwings", "xlwings.conf")): after}
     assert files(tmp_path) == expected
     assert (tmp_path / ".xlwings").exists() == (after is not None)

@@ -9,7 +9,17 @@ import xlwings as xw
 
 from addin import dialogs
 from addin.macros.entry import meant
-from addin.opened import RefusedError, checked_copy, fill, is_addin, path_of, print_rows, put, unmarked
+from addin.opened import (
+    RefusedError,
+    checked_copy,
+    fill,
+    is_addin,
+    path_of,
+    print_rows,
+    put,
+    select,
+    unmarked,
+)
 from pipeline.run import build_workbook
 from tests.addin.submissions import submission
 from validators.scheme.model import Scheme
@@ -29,6 +39,17 @@ def test_a_text_is_never_a_formula() -> None:
     area.sheet.api = {}
     fill(area, [["=1+1", 5, "1-2"]], "")
     assert area.value == [["'=1+1", 5, "'1-2"], [None, None, None]]
+
+
+@pytest.mark.parametrize(
+    ("visible", "gone_to"), [(-1, True), (True, True), (0, False), (False, False), (2, False)]
+)
+def test_a_cell_is_gone_to_only_on_a_sheet_that_excel_shows(visible: int, gone_to: bool) -> None:
+    """-1, 0 and 2 are what Excel on Windows says of a shown, a hidden and a very hidden sheet."""
+    sheet = MagicMock(visible=visible)
+    sheet.name = "表"
+    select(MagicMock(sheets=[sheet]), "表", "A1")
+    assert (sheet.activate.called, sheet.range.called) == (gone_to, gone_to)
 
 
 @pytest.mark.parametrize(("pressed", "folder"), [(-1, "D:\\报送"), (0, None)])

@@ -69,7 +69,7 @@ def test_another_python_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     install(tmp_path, machine())
     (change,) = install(tmp_path, machine(r"C:\moved\python.exe"))
     assert change.sentence(done=True) == (
-        rf"已更新加载项（Python 解释器 C:\moved\python.exe），位置 {tmp_path / START}"
+        f"已更新加载项：\n    {tmp_path / START}\n    Python 解释器：C:\\moved\\python.exe"
     )
     assert list(files(tmp_path)) == [str(START)]
 
@@ -172,19 +172,22 @@ def test_the_settings_of_excel_say_whether_macros_run(
 def test_the_commands_in_a_users_profile(tmp_path: Path, folder: str) -> None:
     profile = tmp_path / folder
     option = ("--profile", profile)
-    line = f"加载项（Python 解释器 {this_machine().interpreter}），位置 {profile / START}。"
+    line = f"加载项：\n    {profile / START}\n    Python 解释器：{this_machine().interpreter}"
     dry = run("addin", "install", "--dry-run", *option)
     assert (dry.returncode, dry.stderr, profile.exists()) == (0, "", False)
-    assert dry.stdout.splitlines()[1:] == [f"将写入{line}"]
+    assert dry.stdout.partition("\n")[2] == f"将写入{line}\n"
     first = run("addin", "install", *option)
     assert (first.returncode, first.stderr) == (0, "")
-    assert first.stdout.splitlines()[1:] == [f"已写入{line}", "加载项已装好。请打开 Excel，在“绿色社区”选项卡里点“环境自检”。"]  # fmt: skip
+    assert (
+        first.stdout.partition("\n")[2]
+        == f"已写入{line}\n加载项已装好。请打开 Excel，在“绿色社区”选项卡里点“环境自检”。\n"
+    )
     installed = files(profile)
     second = run("addin", "install", *option)
     assert (second.returncode, second.stdout.splitlines()[1:]) == (0, ["加载项已装好，没有要改的。"])
     assert files(profile) == installed
     removing = run("addin", "remove", "--dry-run", *option)
-    assert (removing.returncode, removing.stdout, files(profile)) == (0, f"将删除加载项，位置 {profile / START}。\n", installed)  # fmt: skip
+    assert (removing.returncode, removing.stdout, files(profile)) == (0, f"将删除加载项：\n    {profile / START}\n", installed)  # fmt: skip
     assert run("addin", "remove", *option).stdout == removing.stdout.replace("将", "已")
     assert files(profile) == {}
     assert run("addin", "remove", *option).stdout == "没有安装过加载项，没有要改的。\n"
@@ -206,3 +209,12 @@ def test_what_cannot_be_done_here_is_said_and_exits_2(
     assert (result.returncode, result.stdout) == (2, "")
     assert words in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_start_folder_that_excel_opens_nothing_from_is_refused(tmp_path: Path) -> None:
+    """218 characters are the most, the add-in's own name among them."""
+    longest = 218 - len(str(START)) - 1 - len(str(tmp_path)) - 1
+    install(tmp_path / ("a" * longest), machine())
+    with pytest.raises(SetupError, match="有219个字，超过218个"):
+        install(tmp_path / ("b" * (longest + 1)), machine())
+    assert [path.name for path in tmp_path.iterdir()] == ["a" * longest]

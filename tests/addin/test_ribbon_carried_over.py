@@ -2,16 +2,17 @@
 
 import shutil
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from unittest.mock import MagicMock
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from addin import macros
-from addin.macros.entry import Macro, writing
-from addin.opened import RefusedError
+from addin.macros.entry import Macro
 from pipeline.run import check_book
-from tests.addin.opened import boxes, written
+from tests.addin.opened import boxes, ribbon_over, written
 from tests.addin.ribbon import (
     ALL_BUT_3,
     BAIHE,
@@ -22,6 +23,8 @@ from tests.addin.ribbon import (
     last_years,
     readable,
 )
+from tests.books import Sheet, write_book
+from validators.scheme.model import Scheme
 
 pytestmark = pytest.mark.usefixtures("at_home")
 
@@ -146,18 +149,26 @@ def test_one_open_from_an_earlier_click_is_put_away_unless_something_in_it_is_no
         assert said == f"{name} 正打开着；里面有要留的改动的，请先保存或另存，再把它关闭，点这个按钮。"
 
 
-def test_a_name_too_long_for_a_new_file_is_told(desk: Callable[[Kind], Desk]) -> None:
-    """82 characters are 246 bytes; with ``_2022年`` they are more than the 255 that a file system takes."""
-    here = desk(KINDS["tiered"]._replace(file=f"{'示' * 82}.xlsx"))
-    macros.convert_workbook(here.caller)
-    (said,) = boxes(here.book)
-    assert "太长" in said
-    assert "另存为短一些的名称" in said
-    assert list(here.path.parent.iterdir()) == [here.path]
+# a workbook that names no community
 
 
-def test_a_path_too_long_for_windows_is_told(tmp_path: Path) -> None:
-    with pytest.raises(RefusedError, match="太长"), writing(tmp_path / "甲.xlsx"):
-        raise FileNotFoundError
-    with pytest.raises(RefusedError, match="写不进"), writing(tmp_path / "没有" / "甲.xlsx"):
-        raise FileNotFoundError
+@pytest.mark.parametrize("year", [2021, 2022])
+def test_a_files_name_is_never_written_as_the_communitys(tmp_path: Path, baihe: Scheme, year: int) -> None:
+    path = tmp_path / "新建 工作表.xlsx"
+    write_book(path, Sheet(baihe, None, "tiered").dated(date(year, 10, 20)).choose(ALL_BUT_3))
+    caller, book = ribbon_over(path)
+    macros.convert_workbook(caller)
+    target = path.with_name("新建 工作表_2022年.xlsx")
+    made = check_book(target, baihe)
+    assert made.submission
+    assert (made.submission.community_from, chosen(target)) == ("file_name", ALL_BUT_3)
+    assert "GCT108" in {finding.code for finding in made.findings}
+    pages = CalamineWorkbook.from_path(target)
+    texts = {
+        str(cell)
+        for name in pages.sheet_names
+        for row in pages.get_sheet_by_name(name).to_python()
+        for cell in row
+    }
+    assert not any("新建" in text for text in texts)
+    assert boxes(book)[-1].splitlines()[-1] == "原表没有填写社区名称，新表里也空着，请填写。"

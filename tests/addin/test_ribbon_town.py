@@ -13,6 +13,7 @@ from addin.opened import is_addin
 from pipeline.run import RETURNED
 from tests.addin.opened import boxes, done, ribbon_over, written
 from tests.addin.ribbon import Desk, Kind, anything
+from tests.scripts.test_follow_up import LINE, type_into, typed_in
 
 pytestmark = pytest.mark.usefixtures("at_home")
 
@@ -38,6 +39,19 @@ def test_the_town_is_consolidated_over_whatever_is_open(
     assert sorted(file.name for file in town.parent.glob("*.xlsx")) == [report.name]
     assert {path: path.read_bytes() for path in files} == files
     assert {path.name for path in town.iterdir()} == {"台账.sqlite", *(path.name for path in files)}
+
+
+def test_what_the_office_typed_is_in_the_next_report_or_kept(town: Path) -> None:
+    report = town.with_name("白鹤镇绿色社区创建汇总_20211101.xlsx")
+    for heading, kept in (("进展", False), ("办理", True)):
+        caller, book = ribbon_over(None)
+        macros.consolidate(caller)
+        assert "填写的进展" not in boxes(book)[0]
+        type_into(report, heading)
+        caller, book = ribbon_over(None)
+        macros.consolidate(caller)
+        assert typed_in(report) == ([] if kept else [(*LINE, "推进中")])
+        assert ("填写的进展、核销日期没有全部带到新的报告，请打开核对。" in boxes(book)[0]) is kept
 
 
 @anything

@@ -47,6 +47,18 @@ def test_of_the_page_in_front_of_the_user_it_is_asked_once(
         assert {cell.partition("!")[0] for cell in written(book)} == {"镇级汇总"}
 
 
+def test_of_a_page_that_names_an_earlier_year_it_is_always_asked(
+    filled: Callable[..., Path], town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That path may lead anywhere, too."""
+    for _ in range(2):
+        caller, book = ribbon_over(filled(None), {"GC_Folder": [[str(town)]], "GC_Earlier": [["D:\\上年"]]})
+        in_front(book, "镇级汇总")
+        shown = answering(monkeypatch, book, "no")
+        macros.consolidate(caller)
+        assert shown[0].endswith(f"\n{town}\nD:\\上年")
+
+
 def test_of_a_folder_that_the_user_chose_nothing_is_asked(
     filled: Callable[..., Path], town: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,7 +101,7 @@ def test_a_flawed_roster_on_the_page_is_read_after_the_question(
     ] * (answer == "no")
 
 
-ELSEWHERE = ["GC_Folder", "GC_Town", "GC_Roster", "GC_Round", "GC_ReplyBy"]
+ELSEWHERE = ["GC_Folder", "GC_Town", "GC_Roster", "GC_Round", "GC_ReplyBy", "GC_Earlier"]
 
 
 @pytest.mark.parametrize("name", ELSEWHERE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -83,3 +84,15 @@ def run(
     if process.returncode:
         raise RuntimeError(f"{command[0]} ended with {process.returncode}: {out}{err}")
     return out
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """The screen of a small office computer; what is on it ends with it."""
+    server_command = [require("Xvfb"), "-displayfd", "1", "-screen", "0", "1366x768x24", "-dpi", "96"]
+    with started(server_command, output=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        ready, _, _ = select.select([server.stdout], [], [], 30)
+        number = server.stdout.readline().strip() if ready else ""
+        assert number, "Xvfb does not start"
+        yield f":{number}"

@@ -115,6 +115,27 @@ def test_a_folder_becomes_the_report_of_the_command_line(
     assert (colours > 20, 600 < width < 1000, 300 < height < 700) == (True, True, True)
 
 
+def test_an_earlier_year_is_set_beside(window: "Window", tmp_path: Path) -> None:
+    """The command line's report of the same, from the same folder of last year; a wrong one is told in a sentence."""
+    window.folder.set(str(SAMPLES / "town-2022"))
+    window.roster.set(str(SAMPLES / "roster.csv"))
+    window.report.set(str(tmp_path / "2022.xlsx"))
+    window.earlier.set(str(tmp_path / "各 居委会"))
+    words = consolidated(window)
+    assert words.startswith("汇总2022年。共找到10个文件：已收10个。\n达标9个 / 应报13个，达标率69.2%")
+    assert "\n与2021年的对比见报告的“年度对比”页。\n" in words
+    earlier = ("--earlier", tmp_path / "各 居委会", "-o", tmp_path / "town.xlsx")
+    command(
+        "consolidate", SAMPLES / "town-2022", "--roster", SAMPLES / "roster.csv", "--round", "2022", *earlier
+    )
+    assert cells(tmp_path / "2022.xlsx") == cells(tmp_path / "town.xlsx")
+    assert "年度对比" in cells(tmp_path / "town.xlsx")
+    window.earlier.set(str(SAMPLES / "town-2022"))
+    window.report.set(str(tmp_path / "again.xlsx"))
+    assert consolidated(window).startswith("没有完成：文件夹“town-2022”里没有2022年以前的自测评分表。")
+    assert not (tmp_path / "again.xlsx").exists()
+
+
 @pytest.mark.parametrize(
     ("folder", "roster", "words"),
     [
@@ -142,7 +163,7 @@ def test_a_workbook_that_is_no_report_is_left_alone(tmp_path: Path) -> None:
     workbook = folder / "示范一居.xlsx"
     before = workbook.read_bytes()
     with pytest.raises(DeskError, match="不是本程序生成的报告，没有改动。"):
-        consolidate_folder(folder, None, workbook, 2021, lambda *_: None)
+        consolidate_folder(folder, None, None, workbook, 2021, lambda *_: None)
     assert workbook.read_bytes() == before
 
 
@@ -228,4 +249,4 @@ def test_without_any_set_up_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setattr(desk, "ROOT", tmp_path)
     monkeypatch.setattr(desk, "_say", said.append)
     desk.main()
-    assert said == ["程序还没有装好。请按 README.md 的说明先安装，再双击 汇总.pyw。"]
+    assert said == ["程序还没有装好。请按《镇办汇总手册》第三部分安装，再双击一次。"]

@@ -10,6 +10,7 @@ from validators.rules import (
     calculated,
     columns,
     cross,
+    earlier,
     evidence,
     file,
     layout,
@@ -30,7 +31,7 @@ from validators.rules import (
 
 FAMILIES = (
     file, archive, oddities, table, weights, whole, layout, columns, shown, around, calculated, missing, selections, notation, evidence,
-    cross, town, roster, rounds, unchanged, materials,
+    cross, town, roster, rounds, unchanged, materials, earlier,
 )  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-"""The plan as data: ``model`` is what a scheme file may say, of ``parts`` and one ``item`` per row of its table.
+"""The plan as data: ``model`` is what a scheme file may say, one ``item`` per row of its table.
 
-``file`` loads one, ``check`` (with ``check_dates``) proves it consistent; a broken one is refused with every fault it has.
+``parts`` are the rest of it, ``calendar`` its days and rounds. ``file`` loads one, ``check`` (with ``check_dates``) proves it
+consistent; a broken one is refused with every fault it has.
 """

@@ -13,26 +13,24 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from validators.scheme.item import Band, Item, Written
+from validators.scheme.calendar import Calendar
+from validators.scheme.item import Band, Item
 from validators.scheme.parts import (
     AttainmentRule,
     Choices,
     DeclarationForm,
     Declared,
-    Event,
     Grade,
     Labels,
     Ruling,
     Section,
-    Stage,
-    Target,
     Tier,
     Unit,
 )
 from validators.wording import folded, joined, number_text, wording
 
 
-class Scheme(Written):
+class Scheme(Calendar):
     """One plan of one town: everything the program knows of it."""
 
     schema_version: Literal[1]
@@ -47,8 +45,6 @@ class Scheme(Written):
     title: str
     clause: str
     unit: str
-    deadline: str
-    measures: str
     self_words: tuple[str, ...] = ()
     other_words: tuple[str, ...] = ()
     tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
@@ -56,9 +52,6 @@ class Scheme(Written):
     declared: Declared
     choices: Choices
     attainment: AttainmentRule
-    targets: Annotated[tuple[Target, ...], Field(min_length=1)]
-    stages: tuple[Stage, ...] = ()
-    calendar: Annotated[tuple[Event, ...], Field(min_length=1)]
     rulings: tuple[Ruling, ...]
     labels: Labels
     synonyms: Mapping[str, tuple[str, ...]] = {}
@@ -66,6 +59,9 @@ class Scheme(Written):
     units: tuple[Unit, ...]
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.plan))  # quick: what words mean under a scheme is kept by word and scheme
 
     @property
     def heading(self) -> str:
@@ -154,16 +150,6 @@ class Scheme(Written):
         return {id_: name for name, id_ in self.choice_by_name.items()}
 
     @cached_property
-    def deadline_event(self) -> Event:
-        """The event by which a submission counts as in time."""
-        return next(event for event in self.calendar if event.id == self.deadline)
-
-    @cached_property
-    def measures_event(self) -> Event:
-        """The event that asks for measures on weak items."""
-        return next(event for event in self.calendar if event.id == self.measures)
-
-    @cached_property
     def lines(self) -> Mapping[str, Decimal]:
         """The grades that have a threshold, lowest first, by name -> it."""
         return {grade.name: grade.at_least for grade in self.grades if grade.at_least is not None}
@@ -222,28 +208,12 @@ class Scheme(Written):
 
     def attains(self, total: Decimal) -> bool:
         """Whether a total counts as 达标."""
-        threshold = next(grade.at_least for grade in self.grades if grade.id == self.attainment.grade)
-        return threshold is None or total >= threshold
+        return total >= (self.attained_grade.at_least or 0)
 
     @cached_property
-    def deadlines(self) -> Mapping[int, date]:
-        """The rounds by their year, earliest first -> the last day for submissions."""
-        return {day.year: day for day in self.deadline_event.due}
-
-    @cached_property
-    def openings(self) -> Mapping[int, date]:
-        """The rounds by their year, earliest first -> the day from which on submissions belong to them."""
-        opens = self.deadline_event.opens or [date(year, 1, 1) for year in self.deadlines]
-        return dict(zip(self.deadlines, opens, strict=True))
-
-    def round_on(self, day: date) -> int:
-        """The round that a day belongs to: the latest that has begun, the first where none has."""
-        begun = [year for year, first in self.openings.items() if first <= day]
-        return begun[-1] if begun else next(iter(self.openings))
-
-    def target_of(self, round_: int) -> Target:
-        """The target that a round works towards: the first not due before its year, else the last one."""
-        return next((target for target in self.targets if target.by.year >= round_), self.targets[-1])
+    def attained_grade(self) -> Grade:
+        """The lowest grade that counts as 达标."""
+        return next(grade for grade in self.grades if grade.id == self.attainment.grade)
 
     def ruling(self, id_: str) -> Ruling:
         """A ruling by its id; KeyError when there is none."""

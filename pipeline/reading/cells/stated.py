@@ -80,6 +80,11 @@ def label_in(cell: Cell, scheme: Scheme) -> Label | None:
     """The label that a cell is, or begins with; points that are the plan's own, as in 总分110分, state nothing."""
     if not isinstance(cell, str) or not cell or len(cell) > _LONGEST:
         return None
+    return _label_in(cell, scheme)
+
+
+@lru_cache(maxsize=4096)
+def _label_in(cell: str, scheme: Scheme) -> Label | None:
     word = bare(cell)
     if kind := _kind_of(word, scheme):
         others = whose([_NEUTRAL.sub("", cell)], (), scheme) is Whose.ANOTHERS

@@ -42,6 +42,8 @@ _POINT = r"(?<=[0-9])[。·．｡](?=[0-9])"
 
 def text_of(cell: Cell) -> str:
     """The cell as trimmed text; whole floats without ``.0``, others as a spreadsheet shows them; ``""`` for a blank."""
+    if isinstance(cell, str):
+        return cell.strip(BLANKS)
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else number_text(Decimal(f"{cell:.{_DIGITS}g}"))
     return str(cell).strip(BLANKS)
@@ -54,7 +56,7 @@ def number_of(cell: Cell, unit: str | None = None) -> Number:
     """
     if cell == "":
         return None
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _decimal(cell) if isfinite(cell) else text_of(cell)
     text = text_of(cell)
     if _NUMBER.fullmatch(text):

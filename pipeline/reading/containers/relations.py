@@ -6,6 +6,7 @@ Source: ECMA-376 part 2, 9.3.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape, unescape
 from posixpath import normpath
 from typing import NamedTuple
@@ -62,9 +63,14 @@ def _part_at(target: str, folder: str) -> tuple[str, bool]:
     return part, True
 
 
+@lru_cache(maxsize=64)
+def _value_of(name: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"(?:^|\s)" + name + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+
+
 def attribute(tag: bytes, name: bytes) -> bytes:
     """An attribute's value in a tag of XML; empty where there is none."""
-    found = re.search(rb"(?:^|\s)" + name + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", tag)
+    found = _value_of(name).search(tag)
     return (found[1] or found[2] or b"") if found else b""
 
 

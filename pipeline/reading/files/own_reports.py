@@ -8,18 +8,20 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 _PROPERTIES = "docProps/core.xml"
-_REPORT = re.compile(rb"<dc:description>green-community [^<,]+, [^<]+</dc:description>")
-"""Program, version and scheme; a workbook to be filled in names no scheme there."""
+_REPORT = re.compile(rb"<dc:description(?: [^>]*)?>green-community [^<,]+, ([^<]+)</dc:description>")
+"""Program, version and scheme; a workbook to be filled in names no scheme there. Some programs say the namespace there."""
 
 _BUILT = re.compile(
     rb"<dc:description>green-community [^<]+</dc:description>.*<dcterms:created[^>]*>([^<]*)</dcterms:created>"
     rb"<dcterms:modified[^>]*>\1</dcterms:modified>",
     re.DOTALL,
 )
-"""A report, or a workbook to be filled in that nobody has saved since: there may be answers in it."""
+"""A report or a document that nobody has saved since, or such a workbook to be filled in: there may be answers in it."""
 
-_FROM = re.compile(rb"<dc:subject>([^<]*)</dc:subject>")
+_FROM = re.compile(rb"<dc:subject(?: [^>]*)?>([^<]*)</dc:subject>")
 """The way from a report to the folder that it is about."""
+
+_TITLE = re.compile(rb"<dc:title(?: [^>]*)?>([^<]*)</dc:title>")
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How zipped and old workbooks begin."""
@@ -57,7 +59,22 @@ def is_foreign(path: Path, *, copies: bool = False) -> bool:
 
 def made_from(path: Path) -> str | None:
     """The way from a report of ours to the folder it is about; None where there is none, or an earlier one that is silent."""
-    said = _FROM.search(_properties(path))
+    return _said(path, _FROM)
+
+
+def titled(path: Path) -> str | None:
+    """The title that a report of ours has; None where there is none."""
+    return _said(path, _TITLE)
+
+
+def _said(path: Path, what: re.Pattern[bytes]) -> str | None:
+    said = what.search(_properties(path))
+    return unescape(said[1].decode(errors="replace")) if said else None
+
+
+def scheme_named(path: Path) -> str | None:
+    """The id of the scheme that a workbook of a report of ours names; None for any other file."""
+    said = _REPORT.search(_properties(path))
     return unescape(said[1].decode(errors="replace")) if said else None
 
 

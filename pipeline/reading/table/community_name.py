@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.reading.cells.surroundings import Labelled, written
@@ -136,14 +137,20 @@ def _lines(rows: Rows, numbers: Iterable[int], scheme: Scheme) -> Iterator[Label
             if cell == "":
                 continue
             text = cell if isinstance(cell, str) and len(cell) <= _LONGEST_TITLE else ""
-            label, _, value = text.replace("：", ":").rpartition(":")
-            may_name = any(kind in value for kind in _KINDS) and (not label or _is_label(label, scheme))
-            may_name = may_name and not _is_label(value, scheme)
-            name = bare_name(_SIGNED.sub("", written(str(_signer(value)))), scheme.town) if may_name else None
-            name = name or _speaker(text, scheme)
-            if name and (label or not before or _may_precede(before, scheme)):
+            name, alone = _name_in(text, scheme)
+            if name and (not alone or not before or _may_precede(before, scheme)):
                 yield Labelled(name, number, column)
             before = text
+
+
+@lru_cache(maxsize=4096)
+def _name_in(text: str, scheme: Scheme) -> tuple[str | None, bool]:
+    """The community that a text names and says nothing else, and whether it stands there without a label."""
+    label, _, value = text.replace("：", ":").rpartition(":")
+    may_name = any(kind in value for kind in _KINDS) and (not label or _is_label(label, scheme))
+    may_name = may_name and not _is_label(value, scheme)
+    name = bare_name(_SIGNED.sub("", written(str(_signer(value)))), scheme.town) if may_name else None
+    return name or _speaker(text, scheme), not label
 
 
 def _speaker(text: str, scheme: Scheme) -> str | None:

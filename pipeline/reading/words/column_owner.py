@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from enum import IntEnum
+from functools import lru_cache
 
 from pipeline.reading.words.labels import bare
 from pipeline.reading.words.parties import EARLIER, REVIEWED
@@ -142,6 +143,7 @@ def names_another_act(texts: Iterable[str]) -> bool:
     return any(not _NEUTRAL.fullmatch(wording(text)) for text in texts)
 
 
+@lru_cache(maxsize=1024)
 def _person(word: str, scheme: Scheme) -> Whose | None:
     """Who a text names; UNSAID where it names both (自评复核), None where it names nobody.
 

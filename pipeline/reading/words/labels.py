@@ -19,6 +19,7 @@ def bare(label: str) -> str:
     return (_BRACKETED.sub("", plain) if "(" in plain else plain).rstrip(":*")
 
 
+@lru_cache(maxsize=4096)
 def field_of(label: str, scheme: Scheme) -> str | None:
     """The field that a label stands for, in any of its names."""
     fields = scheme.field_by_label

@@ -1,6 +1,7 @@
 """Whose a table is by what it is called: the community's own of this round, or one that shows how, is old or another's."""
 
 import re
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from pipeline.reading.words.column_owner import Whose, in_digits, whose
@@ -73,6 +74,7 @@ def kind_of(name: str, title: str, scheme: Scheme) -> SheetKind:
     return _said(name, scheme, forms=True) or _said(title, scheme, forms=False)
 
 
+@lru_cache(maxsize=1024)
 def _said(text: str, scheme: Scheme, *, forms: bool) -> SheetKind:
     plain = folded(text).lower()
     if any(word in plain for word in (*EXAMPLES, *(_FORMS if forms else ()))):

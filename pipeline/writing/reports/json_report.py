@@ -7,11 +7,14 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.checking.engine import CheckedBook, State
-from pipeline.harmless import json_text
+from pipeline.harmless import json_number, json_text
 from pipeline.policy.masking import masked, without_private
 from pipeline.policy.validation import Reported, Validation
 from pipeline.town.changes import ItemChange
-from pipeline.town.model import Attainment, Standing, Town
+from pipeline.town.model import Standing, Town
+from pipeline.town.rates import Attainment
+from pipeline.writing.reports.follow_up_json import follow_up
+from pipeline.writing.reports.rounds_json import comparison, kept, standards
 from validators.finding import Finding, Severity
 from validators.scheme.model import Scheme
 
@@ -64,11 +67,13 @@ def town_report(town: Town) -> Json:
         "skipped": [{"file": b.file, "reason": b.skipped_as} for b in town.books if b.state is State.SKIPPED],
         "failed": by_state[State.FAILED],
         "attainment": _attainment(town.attainment),
+        "standards": standards(town.scheme),
+        "comparison": comparison(town),
         "items": [
             {"item": item.item, "missing": item.missing, "zero": item.choices.get("zero", 0)}
             | {tier.id: item.choices.get(tier.id, 0) for tier in town.scheme.tiers}
             | {"not_applicable": item.choices.get("not_applicable", 0), "noted": item.choices.get("noted", 0)}
-            | {"mean_score": _number(item.mean_score)}
+            | {"mean_score": json_number(item.mean_score)}
             for item in town.items
         ],
         "units": [
@@ -77,10 +82,11 @@ def town_report(town: Town) -> Json:
                 "scope": u.scope,
                 "items": u.items,
                 "weak": u.weak,
-                "points_to_gain": _number(u.points_to_gain),
+                "points_to_gain": json_number(u.points_to_gain),
             }
             for u in town.units
         ],
+        **follow_up(town),
         "findings": [_finding(finding) for finding in town.verdict.findings],
         "summary": {"files": len(town.books), "states": _counts(State, (book.state for book in town.books))},
         "failures": [f._replace(details=masked(f.details))._asdict() for f in town.failures],
@@ -100,13 +106,13 @@ def _book(book: CheckedBook) -> Json:
         "state": book.state.value,
         "community": masked(book.community) if book.community else None,
         "layout": book.submission.layout if book.submission else None,
-        "total": _number(card.total) if card else None,
+        "total": json_number(card.total) if card else None,
         "grade": card.grade.name if card else None,
         "complete": card.complete if card else None,
-        "scores": {str(mark.item): _number(mark.points) for mark in marks},
+        "scores": {str(mark.item): json_number(mark.points) for mark in marks},
         "tiers": {str(mark.item): mark.name for mark in marks},
         "missing": list(card.missing) if card else [],
-        "sections": {str(no): _number(points) for no, points in card.sections.items()} if card else {},
+        "sections": {str(no): json_number(points) for no, points in card.sections.items()} if card else {},
         "findings": [_finding(finding) for finding in book.findings],
     }
 
@@ -125,10 +131,11 @@ def _standing(standing: Standing) -> Json:
     return _book(standing.book) | {
         "community": masked(standing.name),
         "rank": standing.rank,
-        "supported_total": _number(standing.supported.total),
+        "supported_total": json_number(standing.supported.total),
         "supported_grade": standing.supported.grade.name,
         "measures": standing.measures.name.lower(),
         "declaration": standing.declaration.name.lower(),
+        **kept(standing),
         "changes": None if standing.changed is None else [*map(changed, standing.changed)],
         "unheeded": standing.unheeded and standing.unheeded.isoformat(),
     }
@@ -137,11 +144,11 @@ def _standing(standing: Standing) -> Json:
 def changed(change: ItemChange) -> Json:
     """What differs in one item between two submissions of a community: the points gained, every field from and to."""
     fields = {name: [_value(getattr(answer, name)) for answer in change[1:]] for name in change.fields}
-    return {"item": change.item, "gain": _number(change.gain), "fields": fields}
+    return {"item": change.item, "gain": json_number(change.gain), "fields": fields}
 
 
 def _value(value: str | Decimal | None) -> str | int | float | None:
-    return masked(value) if isinstance(value, str) else _number(value)
+    return masked(value) if isinstance(value, str) else json_number(value)
 
 
 def _finding(told: Finding) -> Json:
@@ -175,10 +182,10 @@ def _attainment(attainment: Attainment) -> Json:
         "obliged": attainment.obliged,
         "received": attainment.received,
         "clean": attainment.clean,
-        "rate_obliged": _number(attainment.rate_obliged),
-        "rate_received": _number(attainment.rate_received),
-        "rate_clean": _number(attainment.rate_clean),
-        "target": _number(attainment.target.rate),
+        "rate_obliged": json_number(attainment.rate_obliged),
+        "rate_received": json_number(attainment.rate_received),
+        "rate_clean": json_number(attainment.rate_clean),
+        "target": json_number(attainment.target.rate),
         "target_date": attainment.target.by.isoformat(),
         "met": attainment.met,
     }
@@ -187,9 +194,3 @@ def _attainment(attainment: Attainment) -> Json:
 def _counts(kind: type[State] | type[Severity], values: Iterable[State | Severity]) -> dict[str, int]:
     counter = Counter(values)
     return {member.value: counter[member] for member in kind}
-
-
-def _number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)

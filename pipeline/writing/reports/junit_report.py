@@ -13,7 +13,7 @@ from pipeline.policy.validation import Reported, ReportedFile, Validation
 from pipeline.writing.reports.text_report import gone_line, reported_line, summary
 from validators.rule import Phase
 
-_FAMILIES = {phase: f"GC{phase} {phase.label}" for phase in Phase if phase is not Phase.TOWN}
+_FAMILIES = {phase: f"GC{phase} {phase.label}" for phase in Phase if not phase.of_town}
 
 
 def report(validation: Validation) -> str:

@@ -1,4 +1,7 @@
-"""The town-wide workbook. A sheet is one module with ``sheet(town)``, listed in SHEETS."""
+"""The town-wide workbook. A sheet is one module with ``sheet(town)``, listed in SHEETS.
+
+``progress`` reads back what the office typed into the last one; ``brief`` writes its first sheet as a Word document.
+"""
 
 import os
 from collections.abc import Callable
@@ -9,6 +12,7 @@ from pipeline import __version__
 from pipeline.town.model import Town
 from pipeline.writing.new_workbook import replacing_workbook
 from pipeline.writing.town.page import write_sheet
+from pipeline.writing.town.rounds import sheets as rounds
 from pipeline.writing.town.sheet import Formats, Sheet
 from pipeline.writing.town.sheets import (
     analysis,
@@ -16,23 +20,27 @@ from pipeline.writing.town.sheets import (
     declarations,
     files,
     findings,
+    leader,
     matrix,
-    measures,
     missing_items,
     reporting,
     rule_runs,
     summary,
-    units,
 )
+from pipeline.writing.town.sheets.follow_up import completion, measures, support, units
 
 SHEETS: tuple[Callable[[Town], Sheet], ...] = (
+    leader.sheet,
     cover.sheet,
     summary.sheet,
     matrix.sheet,
     missing_items.sheet,
     reporting.sheet,
     analysis.sheet,
+    *rounds.SHEETS,
     units.sheet,
+    support.sheet,
+    completion.sheet,
     measures.sheet,
     declarations.sheet,
     findings.sheet,
@@ -55,7 +63,7 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
     with replacing_workbook(output, options, dated=True) as (workbook, file):
         workbook.set_properties(
             {
-                "title": f"{town.heading}汇总",
+                "title": title_of(town),
                 "subject": source_of(folder, output.parent),
                 "author": town.scheme.office,
                 "comments": f"green-community {__version__}, {town.scheme.id}",
@@ -65,8 +73,14 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
         archives = {book.file: book.archive for book in town.books if book.archive}
         formats = Formats(workbook, _way(folder, output.parent), archives)
         for sheet in SHEETS:
-            write_sheet(workbook, formats, sheet(town))
+            if town.earlier or sheet not in rounds.SHEETS:
+                write_sheet(workbook, formats, sheet(town))
     return file.place
+
+
+def title_of(town: Town) -> str:
+    """What a report says that it is."""
+    return f"{town.heading}汇总"
 
 
 def source_of(folder: Path, start: Path) -> str:

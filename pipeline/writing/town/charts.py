@@ -1,27 +1,42 @@
-"""Charts of 达标分析: native ones, each drawn from rows of the table beside it."""
+"""Charts: native ones, each drawn from rows of a table of its sheet."""
 
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 from typing import NamedTuple
 
 from xlsxwriter.chart import Chart as Drawing
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.writing.town.sheet import Formats, Share
 
-FIGURES = "达标分析"
-"""The sheet that holds the figures, and the charts."""
-
-_WIDTH, _HEIGHT, _ROWS = 570, 415, 16
-_LABEL, _VALUE, _TARGET, _FREE = 1, 2, 3, 5
 _FONT = {"name": "宋体", "size": 9}
 _DARK, _GREEN, _GREY = {"color": "#385723"}, {"color": "#70AD47"}, {"color": "#7F7F7F"}
+_LINE = {"color": "#262626"}
 _AIM = {"pattern": "wide_upward_diagonal", "fg_color": "#7F7F7F", "bg_color": "#FFFFFF"}
+_DASHES = ("dash", "round_dot", "dash_dot", "long_dash")
+"""Lines of targets side by side differ in print without colours, too."""
+
+
+class Spot(NamedTuple):
+    """Where a chart's figures stand, and where it is put: rows and columns from 0, width and height in pixels.
+
+    Labels stand in ``label`` from row ``first`` on, figures in the column behind it, targets in those behind that.
+    """
+
+    sheet: str
+    first: int
+    label: int
+    row: int
+    column: int
+    width: int
+    height: int
 
 
 class Chart(NamedTuple):
     """A chart's title, its axes, its kind (column, bar or line), and its figures; shares are shown as percentages.
 
-    ``targets`` stand beside the figures of a line, which is then compared with them. The last ``goals`` figures are
+    ``targets`` stand beside the figures, by name, and are lines across the chart. The last ``goals`` figures are
     aims themselves, and look otherwise, in print without colours too.
     """
 
@@ -30,56 +45,56 @@ class Chart(NamedTuple):
     values: str
     kind: str
     figures: Sequence[tuple[str, object]]
-    targets: Sequence[object] = ()
+    targets: Mapping[str, Sequence[object]] = {}
     goals: int = 0
 
     @property
     def percent(self) -> bool:
         """Whether the figures are shares of 1."""
-        return isinstance(self.figures[0][1], Share)
+        return any(isinstance(value, Share) for _, value in self.figures)
 
-    def draw(self, page: Worksheet, formats: Formats, first: int, position: int) -> None:
-        """Put the chart in its place; its figures stand from row ``first`` (from 0) on."""
-        last = first + len(self.figures) - 1
+    def draw(self, page: Worksheet, formats: Formats, spot: Spot) -> None:
+        """Put the chart in its place."""
+        last = spot.first + len(self.figures) - 1
         drawn = formats.workbook.add_chart({"type": self.kind})
-        source = f"B{first + 1}:{'D' if self.targets else 'C'}{last + 1}"
-        self._add_series(drawn, first, last)
+        self._add_series(drawn, formats, spot, last)
         self._set_axes(drawn)
         drawn.set_title({"name": self.title, "name_font": {"name": "黑体", "size": 12}})
-        drawn.set_size({"width": _WIDTH, "height": _HEIGHT})
+        drawn.set_size({"width": spot.width, "height": spot.height})
+        source = xl_range(spot.first, spot.label, last, spot.label + 1 + len(self.targets))
         place = {"description": f"{self.title}：数据见本表 {source}", "x_offset": 4, "y_offset": 4}
-        page.insert_chart(2 + _ROWS * (position // 2), _FREE + 9 * (position % 2), drawn, place)
+        page.insert_chart(spot.row, spot.column, drawn, place)
 
-    def _add_series(self, drawn: Drawing, first: int, last: int) -> None:
+    def _add_series(self, drawn: Drawing, formats: Formats, spot: Spot, last: int) -> None:
         def series(name: str, column: int, **look: object) -> Mapping[str, object]:
-            categories, values = (
-                [FIGURES, first, _LABEL, last, _LABEL],
-                [FIGURES, first, column, last, column],
-            )
-            return {"name": name, "categories": categories, "values": values, **look}
+            areas = {"categories": spot.label, "values": column}
+            return {"name": name, **look} | {
+                part: [spot.sheet, spot.first, at, last, at] for part, at in areas.items()
+            }
 
         labels: dict[str, object] = {
             "value": True,
             "num_format": "0%" if self.percent else "General",
             "font": _FONT,
         }
-        if self.targets:
+        drawn.add_series(series(self.values, spot.label + 1, **self._look(labels)))
+        drawn.set_legend({"position": "bottom", "font": _FONT} if self.targets else {"none": True})
+        if not self.targets:
+            return
+        lines = drawn if self.kind == "line" else formats.workbook.add_chart({"type": "line"})
+        for column, (name, dash) in enumerate(zip(self.targets, cycle(_DASHES)), start=spot.label + 2):
+            lines.add_series(series(name, column, line={**_LINE, "dash_type": dash, "width": 1.5}))
+        if lines is not drawn:
+            drawn.combine(lines)
+
+    def _look(self, labels: Mapping[str, object]) -> Mapping[str, object]:
+        if self.kind == "line":
             mark = {"type": "circle", "size": 5, "fill": _DARK, "border": _DARK}
-            drawn.add_series(
-                series(
-                    self.title, _VALUE, line=_DARK, marker=mark, data_labels={**labels, "position": "above"}
-                )
-            )
-            drawn.add_series(series("目标", _TARGET, line={**_GREY, "dash_type": "dash", "width": 1.5}))
-            drawn.set_legend({"position": "bottom", "font": _FONT})
-        else:
-            reached = [None] * (len(self.figures) - self.goals)
-            points = [*reached, *([{"pattern": _AIM, "border": _GREY}] * self.goals)]
-            looks = {"fill": _GREEN, "border": _DARK, "gap": 60, "data_labels": labels}
-            drawn.add_series(
-                series(self.title, _VALUE, **looks, **({"points": points} if self.goals else {}))
-            )
-            drawn.set_legend({"none": True})
+            return {"line": _DARK, "marker": mark, "data_labels": {**labels, "position": "above"}}
+        reached = [None] * (len(self.figures) - self.goals)
+        points = [*reached, *([{"pattern": _AIM, "border": _GREY}] * self.goals)]
+        bars = {"fill": _GREEN, "border": _DARK, "gap": 60, "data_labels": labels}
+        return {**bars, **({"points": points} if self.goals else {})}
 
     def _set_axes(self, drawn: Drawing) -> None:
         """The axes name what they show."""

@@ -1,6 +1,7 @@
 """A sheet written: within what Excel allows, and ready to print."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import chain, count, islice
 
@@ -10,12 +11,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.harmless import legal
 from pipeline.policy.masking import masked
-from pipeline.writing.fitting import row_height
+from pipeline.writing.fitting import LINE, row_height
 from pipeline.writing.town.sheet import (
     FIRST_ROW,
+    FONT_SIZE,
     HEADER_ROW,
     INDENT,
+    PROSE,
     TITLE_ROW,
+    Column,
     Formats,
     Link,
     LiveFormula,
@@ -55,21 +59,22 @@ class _Page:
 
     def __init__(self, page: Worksheet, formats: Formats, sheet: Sheet) -> None:
         self.page, self.formats, self.sheet = page, formats, sheet
-        self.looks = [formats.text if column.text else formats.short for column in sheet.columns.values()]
+        self.looks = [_look(column, formats) for column in sheet.columns.values()]
         self.widths = [column.width - INDENT * column.text for column in sheet.columns.values()]
         self.links = 0
 
     def write(self, rows: Iterable[Row]) -> None:
         page, sheet = self.page, self.sheet
         self._head()
-        last = HEADER_ROW
-        for last, row in enumerate(rows, start=FIRST_ROW):
+        head = last = sheet.header_row
+        for last, row in enumerate(rows, start=head + 1):
             self._row(last, [row[heading] for heading in sheet.columns])
-        page.freeze_panes(FIRST_ROW, sheet.frozen)
-        if last == HEADER_ROW:
-            page.write_string(FIRST_ROW, 0, "（无）", self.formats.short)
+        if not sheet.above:
+            page.freeze_panes(FIRST_ROW, sheet.frozen)
+        if last == head:
+            page.write_string(head + 1, 0, "（无）", self.formats.short)
         elif sheet.filtered:
-            page.autofilter(HEADER_ROW, 0, last, len(sheet.columns) - 1)
+            page.autofilter(head, 0, last, len(sheet.columns) - 1)
         if sheet.finish:
             sheet.finish(page, self.formats)
         _set_up_page(page, sheet)
@@ -84,14 +89,25 @@ class _Page:
         page.write_string(TITLE_ROW, beside, self.sheet.title, look)
         for position in range(1, len(columns) if self.sheet.portrait else 0):
             page.write_blank(TITLE_ROW, position, None, look)
+        for row, (heading, text) in enumerate(self.sheet.above, start=TITLE_ROW + 1):
+            self._paragraph(row, heading, text)
         button = _BUTTON if self.sheet.filtered else 0
         headings = [(heading, column.width - button) for heading, column in columns.items()]
-        page.set_row(HEADER_ROW, row_height(headings))
+        page.set_row(self.sheet.header_row, row_height(headings))
         for position, (heading, column) in enumerate(columns.items()):
             page.set_column(position, position, column.width)
-            page.write_string(HEADER_ROW, position, heading, self.formats.head)
+            page.write_string(self.sheet.header_row, position, heading, self.formats.head)
             if heading in self.sheet.further:
                 page.write_string(TITLE_ROW, position, self.sheet.further[heading], self.formats.title)
+
+    def _paragraph(self, row: int, heading: str, text: str) -> None:
+        """A paragraph over the whole width of the table, its heading in other letters."""
+        page, formats, told = self.page, self.formats, self._told(text)
+        width = sum(column.width for column in self.sheet.columns.values()) * FONT_SIZE / PROSE
+        page.set_row(row, row_height([(f"　　{heading}　{told}", width)], LINE * PROSE / FONT_SIZE))
+        page.merge_range(row, 0, row, len(self.sheet.columns) - 1, "", formats.prose)
+        pieces = [formats.prose_head, f"　　{heading}", formats.prose, f"　{told}"]
+        page.write_rich_string(row, 0, *pieces, formats.prose)
 
     def _row(self, number: int, values: Sequence[object]) -> None:
         height = row_height(zip(map(_shown, values), self.widths, strict=True))
@@ -108,13 +124,16 @@ class _Page:
     def _other(self, row: int, column: int, value: object, look: Format) -> None:
         page, formats = self.page, self.formats
         if isinstance(value, LiveFormula):
-            page.write_formula(row, column, value.text, formats.points, value.value)
+            look = formats.share if value.share else formats.points
+            page.write_formula(row, column, value.text, look, value.value)
         elif isinstance(value, Share):
             page.write_number(row, column, float(value.value), formats.share)
         elif isinstance(value, Decimal):
             page.write_number(row, column, float(value), formats.points)
         elif isinstance(value, int):
             page.write_number(row, column, value, formats.short)
+        elif isinstance(value, date):
+            page.write_datetime(row, column, value, look)
         elif isinstance(value, Link) and self.links < LAST_LINK:
             self.links += 1
             page.write_url(row, column, formats.way_to(value.target), formats.link, self._told(value.text))
@@ -133,7 +152,8 @@ def _set_up_page(page: Worksheet, sheet: Sheet) -> None:
     page.set_paper(9)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.fit_to_pages(sheet.pages_wide, 1 if sheet.one_page else 0)
-    page.repeat_rows(TITLE_ROW, HEADER_ROW)
+    if not sheet.above:
+        page.repeat_rows(TITLE_ROW, HEADER_ROW)
     if sheet.pages_wide > 1:
         page.repeat_columns(0, sheet.frozen - 1)
     page.set_footer(
@@ -145,6 +165,12 @@ def _signature(office: str) -> str:
     """Who made the table and who looked at it, with room to sign; a footer is what every page has."""
     room = "　" * 6
     return f"制表单位：{clipped(office, 40).replace('&', '&&')}{room}制表人：{room}审核人：{room}日期："
+
+
+def _look(column: Column, formats: Formats) -> Format:
+    if column.typed:
+        return formats.typed
+    return formats.text if column.text else formats.short
 
 
 def _shown(value: object) -> str:

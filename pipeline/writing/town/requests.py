@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.reply_by import day_text
 from pipeline.template import ADVICE
 from pipeline.together import told_together
+from pipeline.town.materials import DOCUMENTS
 from pipeline.town.model import Standing, Town
 from validators.finding import Finding, Severity
 from validators.roster import Community
@@ -17,8 +18,6 @@ _LONGEST_NAME = 40
 _LONGEST_QUOTE = 60
 
 _NOT_SELECTED = "GCS201"
-DOCUMENTS = ("GCX403", "GCR516")
-"""What is asked for beside a scorecard, however that stands: measures and declaration form."""
 
 
 def to_report(town: Town, community: Community) -> str:

@@ -1,6 +1,6 @@
 """What a sheet of the town-wide workbook is: title, one header row, one table from the left edge."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -9,27 +9,32 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.harmless import legal_link
+from pipeline.writing.workbook.writer import INPUT_FILL
 from validators.cells import CellRef, quote_sheet
 
 TITLE_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2
 
 INDENT = 2.0
 """Characters that a running text keeps from its borders."""
-_FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
+FONT_SIZE, PROSE = 11, 12
+"""Points of the letters in tables and in paragraphs."""
+_FONT = {"font_name": "宋体", "font_size": FONT_SIZE, "valign": "vcenter"}
 
 
 class Column(NamedTuple):
-    """Width in characters, and whether the cells hold running text or something short to be centred."""
+    """Width in characters, and what the cells hold: running text, what the office ``typed`` or will, else something short."""
 
     width: float
     text: bool = False
+    typed: bool = False
 
 
 class LiveFormula(NamedTuple):
-    """A live formula with the value it will calculate."""
+    """A live formula with the value it will calculate: points, or a ``share`` of 1."""
 
     text: str
     value: float | str
+    share: bool = False
 
 
 class Verbatim(NamedTuple):
@@ -60,7 +65,8 @@ class Sheet(NamedTuple):
 
     ``signed`` is the office under whose name it is printed and signed. A ``portrait`` one is a page to be read, its title
     in the middle. ``masks`` says that telephone numbers are left out. ``further`` are the titles of further pages side by
-    side, by the heading of the column that begins them.
+    side, by the heading of the column that begins them. ``above`` the table stand paragraphs, each behind its heading; such a
+    page is to be read, and nothing of it stays when it is scrolled.
     """
 
     name: str
@@ -76,6 +82,12 @@ class Sheet(NamedTuple):
     further: Mapping[str, str] = {}
     signed: str = ""
     portrait: bool = False
+    above: Sequence[tuple[str, str]] = ()
+
+    @property
+    def header_row(self) -> int:
+        """The row of the headings, from 0."""
+        return HEADER_ROW + len(self.above)
 
 
 class Formats:
@@ -100,6 +112,12 @@ class Formats:
         self.link = workbook.add_format(
             {**cell, "align": "left", "indent": 1, "font_color": "#0563C1", "underline": 1}
         )
+        self.typed = workbook.add_format(
+            {**cell, "align": "center", "num_format": "yyyy-mm-dd", "bg_color": INPUT_FILL}
+        )
+        prose = {**_FONT, "font_size": PROSE, "text_wrap": True, "align": "left", "valign": "top"}
+        self.prose = workbook.add_format(prose)
+        self.prose_head = workbook.add_format({**prose, "font_name": "黑体"})
         self.band = workbook.add_format({"bg_color": "#F2F2F2"})
 
     def way_to(self, target: str) -> str:

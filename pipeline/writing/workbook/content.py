@@ -30,6 +30,18 @@ class Content:
     reply_by: date | None = None
 
     @property
+    def community(self) -> str:
+        """The community as the committee named itself; a file's name is no answer of theirs."""
+        given = self.submission
+        return given.community if given and given.community_from == "cell" else ""
+
+    def above(self, name: str) -> object:
+        """What stands above the table in the cell of a field of the submission."""
+        if name == "community" or self.submission is None:
+            return self.community
+        return getattr(self.submission, name)
+
+    @property
     def identity(self) -> Identity:
         """What the workbook says of itself."""
         return identity_of(self.scheme, self.round, (self.submission and self.submission.code) or "")

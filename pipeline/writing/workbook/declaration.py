@@ -87,8 +87,7 @@ def _content(
     if field.kind == "total":
         return book.looks["total"], float(content.scorecard.total), "=GC_TotalPoints"
     if field.id == "community":
-        name = content.submission.community if content.submission else ""
-        return book.looks["text"], name, '=IF(GC_Community="","",GC_Community)'
+        return book.looks["text"], content.community, '=IF(GC_Community="","",GC_Community)'
     if field.kind == "opinion":
         return book.looks["seal"], f"{field.hint or ''}　　　　　　　　\n年　　月　　日　　", None
     value = content.declaration.values.get(field.id, "")

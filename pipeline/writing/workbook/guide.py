@@ -110,12 +110,11 @@ def _result(book: WorkbookWriter) -> Iterator[Status]:
     """Who it is and what it is worth."""
     content, scheme, card = book.content, book.scheme, book.content.scorecard
     total = f"A{table.FIRST + len(scheme.items) + 1}"
-    community = content.submission.community if content.submission else "未填写"
     named = '=IF(GC_Community="","未填写",GC_Community)'
     most = f"满分{number_text(scheme.declared.max_points)}分，由各项档次自动计算"
     lines = joined(f"{name}{number_text(line)}分" for name, line in scheme.lines.items())
     gap = "还差的分数；已到最高等次为0"
-    yield Status("社区", named, community, "填写全称，与名册一致", table.NAME, "C2")
+    yield Status("社区", named, content.community or "未填写", "填写全称，与名册一致", table.NAME, "C2")
     yield Status("总分", "=GC_TotalPoints", float(card.total), most, table.NAME, total)
     yield Status("等次", "=GC_GradeName", card.grade.name, lines, table.NAME, total)
     yield Status("距上一等次（分）", "=GC_GapPoints", float(card.gap), gap, measures.NAME, "A4")

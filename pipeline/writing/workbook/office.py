@@ -26,7 +26,7 @@ RESULT_HEADS = (
     "状态",
 )
 ROSTER_ROWS = 60
-_WIDTHS = [8, 18, 18, 8, 18, 14, 12, 3, 7, 18, 9, 9, 9, 11, 18, 7, 7, 12]
+_WIDTHS = [10, 18, 18, 8, 18, 14, 12, 3, 7, 18, 9, 9, 9, 11, 18, 7, 7, 12]
 _ROSTER_TOP, _RESULT_COLUMN = 9, 8
 _ROSTER_END = _ROSTER_TOP + ROSTER_ROWS - 1
 _LAST = len(ROSTER_HEADS) - 1
@@ -34,7 +34,7 @@ _DUE = _LAST
 
 
 def write(book: WorkbookWriter) -> None:
-    """Add the page with the names ``GC_Folder``, ``GC_Round``, ``GC_ReplyBy``, ``GC_Roster`` and ``GC_Town``."""
+    """Add the page with the names ``GC_Folder``, ``GC_Round``, ``GC_ReplyBy``, ``GC_Earlier``, ``GC_Roster`` and ``GC_Town``."""
     sheet, looks, scheme = book.sheet(NAME, [float(width) for width in _WIDTHS]), book.looks, book.scheme
     book.heading(sheet, 0, len(_WIDTHS) - 1, f"{scheme.heading}镇级汇总", 34, "title")
     about = f"供{scheme.office}使用：选择报送文件夹，填好名册，点击“汇总”。"
@@ -43,8 +43,9 @@ def write(book: WorkbookWriter) -> None:
     sheet.merge_range(3, 1, 3, _LAST, "", looks["input"])
     book.define("GC_Folder", sheet, 3, 1)
     _round(book, sheet)
-    sheet.set_row(5, 34)
-    put_buttons(sheet, 5, ON_TOWN_PAGE, 116, 32, (4, 4))
+    _earlier(book, sheet)
+    sheet.set_row(6, 34)
+    put_buttons(sheet, 6, ON_TOWN_PAGE, 116, 32, (4, 4))
     _targets(book, sheet)
     _roster(book, sheet)
     _results(book, sheet)
@@ -68,6 +69,14 @@ def _round(book: WorkbookWriter, sheet: Worksheet) -> None:
     limits["input_message"] += f"；空着的，按{WORKING_DAYS}个工作日计"
     sheet.data_validation(4, _DUE, 4, _DUE, limits)
     book.define("GC_ReplyBy", sheet, 4, _DUE)
+
+
+def _earlier(book: WorkbookWriter, sheet: Worksheet) -> None:
+    sheet.write_string(5, 0, "以前年度", book.looks["label"])
+    sheet.merge_range(5, 1, 5, _LAST, "", book.looks["input"])
+    hint = "要与以前年度对比的，填那一年的报送文件夹、汇总工作簿（.xlsx）或数据（.json）的完整路径，几个之间用分号隔开"
+    sheet.data_validation(5, 1, 5, 1, {"validate": "any", "input_message": hint})
+    book.define("GC_Earlier", sheet, 5, 1)
 
 
 def _targets(book: WorkbookWriter, sheet: Worksheet) -> None:

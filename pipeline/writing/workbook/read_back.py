@@ -27,14 +27,14 @@ def read_back(content: Content) -> Reading:
     clerk, cells = Clerk(scheme), dict(_cells(content))
     given = content.submission
     entries = tuple(_entry(content, item, index, clerk) for index, item in enumerate(scheme.items))
-    written = given.community if given else ""
+    written = content.community
     if not (named := answered(written, scheme.town)) and written:
         at: Loc = ("cells", table.NAME, table.ABOUT, cells["community",].column - 1)
         cells[at] = cells["community",]
         clerk.note("no_name", at, written)
     submission = Submission(
         layout="template",
-        community=clerk.text(named, ("community",)) or written,
+        community=clerk.text(named, ("community",)) or (given.community if given else ""),
         community_from="cell" if named else "file_name",
         code=identity.code or None,
         scheme_id=identity.scheme_id,
@@ -75,8 +75,7 @@ def _entry(content: Content, item: Item, index: int, clerk: Clerk) -> Entry:
 def _boxes(content: Content) -> Iterator[tuple[str, str | date | Decimal]]:
     """What stands in the boxes of the declaration form that are the committee's; the community's name is a formula's value."""
     known = dict(content.declaration.values)
-    if content.submission:
-        known["community"] = legal(content.submission.community)
+    known["community"] = legal(content.community)
     for field in content.scheme.declaration.fields:
         if field.kind not in ("total", "opinion") and (value := known.get(field.id, "")) != "":
             yield field.id, value

@@ -75,13 +75,12 @@ def _head(table: TableWriter) -> None:
     width = len(table.columns) - 1
     sheet.merge_range(TITLE, 0, TITLE, width, scheme.title, looks["title"])
     table.set_height(TITLE, 34)
-    submission = table.content.submission
     table.set_height(ABOUT, 26)
     first = 0
     for name, column in about(table.columns["tier"]).items():
         span(sheet, (ABOUT, first, ABOUT, column - 1), getattr(scheme.labels, name)[0], looks["label"])
         look = looks["day" if name == "filled_on" else "input"]
-        sheet.write(ABOUT, column, getattr(submission, name) if submission else "", look)
+        sheet.write(ABOUT, column, table.content.above(name), look)
         first = column + 1
     column = table.columns["tier"]
     limits = table.book.day_limits("10-20") | {"input_title": scheme.labels.filled_on[0]}

@@ -31,15 +31,16 @@ class Desk:
         self.home = self.local / "GreenCommunity"
         self.addin = self.roaming / "Microsoft" / "Excel" / "XLSTART" / "green-community.xlam"
 
-    def double_click(self, kit: Path, task: str, *words: str, without: str = "") -> Told:
-        """What 安装.cmd and 卸载.cmd do once they have found a Python, with the words behind them."""
-        return self.start(sys.executable, "-I", kit / "program" / "install.py", task, *words, without=without)
+    def double_click(self, kit: Path, task: str, *words: str, without: str = "", screen: str = "") -> Told:
+        """What 安装.cmd, 卸载.cmd and 汇总.cmd do once they have found a Python, with the words behind them."""
+        install = kit / "program" / "install.py"
+        return self.start(sys.executable, "-I", install, task, *words, without=without, screen=screen)
 
-    def start(self, *command: str | Path, without: str = "") -> Told:
-        """Start a program as this user, where nothing but this computer can be reached, without a variable."""
+    def start(self, *command: str | Path, without: str = "", screen: str = "") -> Told:
+        """Start a program as this user, where nothing but this computer can be reached, without a variable, on a screen."""
         environment = {
             "HOME": self.profile, "APPDATA": self.roaming, "LOCALAPPDATA": self.local,
-            "XDG_CACHE_HOME": self.local, "PATH": os.defpath, "LC_ALL": "C.UTF-8",
+            "XDG_CACHE_HOME": self.local, "PATH": os.defpath, "LC_ALL": "C.UTF-8", "DISPLAY": screen,
         }  # fmt: skip
         ended = subprocess.run(
             [*offline(), *command],

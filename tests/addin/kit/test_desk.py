@@ -4,18 +4,22 @@ import os
 import shutil
 import sys
 import sysconfig
+import time
 from pathlib import Path
 
 import pytest
 from packaging.markers import default_environment
 from packaging.tags import platform_tags
 
+from addin.kit import install
 from addin.kit.building import build_kit
 from addin.kit.pages import MANUALS
 from addin.kit.wheels import WINDOWS, System
 from pipeline.buttons import INTERPRETER
 from pipeline.reading.addin_settings import addin_settings
 from tests.addin.kit.desk import MINOR, Desk
+from tests.clients.programs import require, screen
+from tests.clients.programs import run as started
 from tests.scripts.running import ROOT, run
 
 THIS_SYSTEM = System(
@@ -43,7 +47,7 @@ def program(desk: Desk) -> Path:
     return folder / "env" / "bin"
 
 
-def test_a_desk_is_set_up_updated_and_cleared_without_network(twin: Path, desk: Desk) -> None:
+def test_a_desk_is_set_up_updated_and_cleared_without_network(twin: Path, desk: Desk, tmp_path: Path) -> None:
     before = desk.files()
     assert (
         desk.start("python3", "-c", "import socket; socket.create_connection(('1.1.1.1', 53), 5)").code == 1
@@ -53,7 +57,10 @@ def test_a_desk_is_set_up_updated_and_cleared_without_network(twin: Path, desk: 
     assert code == 0, told
     python = program(desk) / "python"
     assert addin_settings(desk.addin.read_bytes())[INTERPRETER] == str(python)
-    assert f"已写入加载项（Python 解释器 {python}），位置 {desk.addin}。" in told
+    assert "\n".join(["已写入加载项：", f"    {desk.addin}", f"    Python 解释器：{python}"]) in "\n".join(
+        told
+    )
+    assert "\n".join(told).endswith(f"\n\n{install.DONE}")
     for passed in ("加载项已装进 Excel", "Python 能启动并找到程序", "加载项与程序的 xlwings 版本相同"):
         assert f"通过  {passed}" in told
     assert [line for line in told if line.startswith("未通过")] == []
@@ -66,13 +73,16 @@ def test_a_desk_is_set_up_updated_and_cleared_without_network(twin: Path, desk: 
     demo = ("workbooks/samples/town", "--roster", "workbooks/samples/roster.csv", "--as-of", "2021-11-01", "--fail-on", "never", "--no-ledger")  # fmt: skip
     folders = [str(ROOT / word) if word.startswith("workbooks") else word for word in demo]
     ours = run("consolidate", *folders, "--output", desk.profile / "town.xlsx").stdout.splitlines()[:-1]
-    code, shown = desk.start(
+    code, lines = desk.start(
         program(desk) / "green-community", "consolidate", *folders, "--output", "town.xlsx"
     )
-    assert (code, [line for line in shown if line in ours]) == (0, ours), shown
+    assert (code, [line for line in lines if line in ours]) == (0, ours), lines
     (desk.profile / "town.xlsx").unlink()
-    code, shown = desk.start(program(desk) / "green-community", "addin", "kit", "--output", "kit")
-    assert (code, shown[-1]) == (2, NOT_A_CHECKOUT)
+    with screen() as display:
+        code, told = desk.double_click(twin, "consolidate", screen=display)
+        assert (code, has_a_window(display, tmp_path)) == (0, True), told
+    code, lines = desk.start(program(desk) / "green-community", "addin", "kit", "--output", "kit")
+    assert (code, lines[-1]) == (2, NOT_A_CHECKOUT)
 
     kit = shutil.copytree(twin, desk.profile.parent / "新的 包")
     beside(kit, sys.executable)
@@ -91,6 +101,16 @@ def test_a_desk_is_set_up_updated_and_cleared_without_network(twin: Path, desk: 
     assert desk.files() == before
     assert list(desk.local.iterdir()) == []
     assert desk.double_click(twin, "remove").lines == ["这里没有安装过，没有要删除的。"]
+
+
+def has_a_window(display: str, folder: Path) -> bool:
+    """Whether a screen shows more than a few colours within a minute."""
+    picture, end = folder / "screen.png", time.monotonic() + 60
+    while time.monotonic() < end:
+        started([require("import"), "-display", display, "-window", "root", picture], 30)
+        if int(started(["identify", "-format", "%k", picture], 30)) > 20:
+            return True
+    return False
 
 
 def beside(kit: Path, python: str) -> None:

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from addin.kit import install
+from addin.kit import install, opening
 from addin.kit.building import place_installer, sums
 from tests.addin.kit.desk import MINOR, Desk
 from tests.clients.programs import absent, require
@@ -77,18 +77,24 @@ def test_where_no_python_fits_it_says_what_to_get(small: Path, desk: Desk, about
     assert not desk.home.exists()
 
 
+@pytest.mark.parametrize("held", ["add-in", "window"])
 @pytest.mark.parametrize("task", ["install", "remove"])
-def test_while_excel_is_open_nothing_is_changed(small: Path, desk: Desk, task: str) -> None:
-    desk.addin.write_bytes(b"open in Excel")
+def test_while_excel_or_the_window_is_open_nothing_is_changed(
+    small: Path, desk: Desk, task: str, held: str
+) -> None:
+    program = desk.home / "program-20260101-000000" / "env" / "bin" / "pythonw.exe"
+    program.parent.mkdir(parents=True)
+    file = {"add-in": desk.addin, "window": program}[held]
+    file.write_bytes(b"held open")
     before = desk.files()
     chattr = require("chattr")
-    if subprocess.run([chattr, "+i", desk.addin], check=False).returncode:
+    if subprocess.run([chattr, "+i", file], check=False).returncode:
         absent(f"{chattr} +i", "use a file system that has it, as root")
     try:
         told = desk.double_click(small, task)
     finally:
-        subprocess.run([chattr, "-i", desk.addin], check=True)
-    assert told == (2, ["Excel 正开着，加载项换不了。请关闭所有 Excel 窗口，再双击一次。"])
+        subprocess.run([chattr, "-i", file], check=True)
+    assert told == (2, ["Excel 或“汇总”窗口正开着。请全部关闭，再双击一次。"])
     assert desk.files() == before
 
 
@@ -125,11 +131,22 @@ elif sys.argv[2] == "remove":
 """
 """What stands for the program where only the place that it is installed in matters."""
 
+WINDOW = """
+import os, sys, pathlib
+def main():
+    told = pathlib.Path(os.environ["LOCALAPPDATA"], "ends with")
+    code = int(told.read_text())
+    told.write_text(sys.executable)
+    sys.exit(code)
+"""
+"""What stands for the window of 汇总.pyw: it closes at once, with the code that it is told, and says who ran it."""
+
 
 def fill(kit: Path) -> None:
     """Give a kit a program to install."""
     wheel, about = kit / "program" / "wheels" / "stand_in-1-py3-none-any.whl", "stand_in-1.dist-info"
     with ZipFile(wheel, "w") as parts:
+        parts.writestr("scripts/desk.py", WINDOW)
         parts.writestr("scripts/green_community.py", STAND_IN)
         parts.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\nName: stand-in\nVersion: 1\n")
         parts.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
@@ -178,4 +195,29 @@ def test_a_program_that_is_broken_is_removed_all_the_same(small: Path, desk: Des
     (desk.home / "program-20260101-000000").mkdir(parents=True)
     code, told = desk.double_click(small, "remove")
     assert (code, told) == (0, [install.NOT_UNDONE.format(desk.home)])
+    assert desk.files() == before
+
+
+# 汇总.cmd
+
+
+@pytest.mark.parametrize(("code", "said"), [(0, []), (1, [opening.NOT_OPENED])])
+def test_the_window_is_opened_by_the_program_that_is_installed(
+    small: Path, desk: Desk, code: int, said: list[str]
+) -> None:
+    fill(small)
+    assert desk.double_click(small, "install").code == 0
+    told = desk.local / "ends with"
+    told.write_text(str(code))
+    ended, (first, *rest) = desk.double_click(small, "consolidate")
+    assert (ended, rest) == (2 if code else 0, said)
+    assert first.startswith("正在打开“汇总”窗口")
+    (environment,) = desk.home.glob("program-*")
+    assert told.read_text() == str(environment / "env" / "bin" / "python")
+    assert not list(small.rglob("__pycache__"))
+
+
+def test_before_anything_is_installed_there_is_nothing_to_open(small: Path, desk: Desk) -> None:
+    before = desk.files()
+    assert desk.double_click(small, "consolidate") == (2, [opening.NOT_INSTALLED])
     assert desk.files() == before

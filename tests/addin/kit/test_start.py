@@ -91,7 +91,13 @@ def given(desk: Mapping[str, str]) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "folder"), [("安装.cmd", "安装 包"), ("卸载.cmd", "甲 & 乙 (1)"), ("安装.cmd", "^a;b=c, 'd'!")]
+    ("name", "folder"),
+    [
+        ("安装.cmd", "安装 包"),
+        ("卸载.cmd", "甲 & 乙 (1)"),
+        ("汇总.cmd", "甲 乙"),
+        ("安装.cmd", "^a;b=c, 'd'!"),
+    ],
 )
 def test_the_python_beside_it_is_given_the_task(
     desk: dict[str, str], tmp_path: Path, folder: str, name: str
@@ -100,6 +106,15 @@ def test_the_python_beside_it_is_given_the_task(
     python_in(kit / "python")
     double_click(kit / name, desk)
     assert given(desk) == f"[-I][{windows_path(kit / 'program' / 'install.py')}][{STARTS[name]}]"
+
+
+def test_the_black_window_waits_to_be_read_but_where_another_one_has_opened(
+    desk: dict[str, str], tmp_path: Path
+) -> None:
+    kit = unpacked(tmp_path / "kit")
+    python_in(kit / "python", content=ending(0))
+    waiting = {name for name in STARTS if double_click(kit / name, desk)[1].strip()}
+    assert waiting == {"安装.cmd", "卸载.cmd"}
 
 
 def test_a_python_on_the_path_is_found(desk: dict[str, str], tmp_path: Path) -> None:

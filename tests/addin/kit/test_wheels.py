@@ -83,8 +83,8 @@ def test_the_windows_kit_holds_what_an_office_needs_and_exactly_the_wheels_that_
     wheels = {path.name for path in (kit / "program" / "wheels").iterdir()}
     assert wheels == set().union(*(taken_by(python, wheels) for python in WINDOWS.pythons))
     assert {path.relative_to(kit).as_posix() for path in kit.rglob("*") if path.is_file() and path.suffix != ".whl"} == {
-        "SHA256SUMS", "template.xlsm", "template.xlsx", "卸载.cmd", "安装.cmd", "社区填报手册.html", "镇办汇总手册.html",
-        "program/addin/kit/pythons.py", "program/green-community.xlam", "program/install.py", "program/kit.json", "program/requirements.txt",
+        "SHA256SUMS", "template.xlsm", "template.xlsx", "卸载.cmd", "安装.cmd", "汇总.cmd", "社区填报手册.html", "镇办汇总手册.html",
+        "program/addin/kit/opening.py", "program/addin/kit/pythons.py", "program/green-community.xlam", "program/install.py", "program/kit.json", "program/requirements.txt",
     }  # fmt: skip
     listed = sums(kit).splitlines()
     written = (kit / "SHA256SUMS").read_text("utf-8").splitlines()

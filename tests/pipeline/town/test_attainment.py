@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.run import consolidate_town
 from pipeline.town.attainment import attainment_line, percent
-from pipeline.town.model import Attainment
+from pipeline.town.rates import Attainment
 from validators.scheme.model import Scheme
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.run import build_workbook, consolidate_town
-from pipeline.town.past import PastMark, PastMeasure, PastRound, past_of
+from pipeline.town.comparison.kept import past_of
+from pipeline.town.past import PastMark, PastMeasure, PastRound
 from tests.books import Sheet, write_book
 from tests.pipeline.town.small_towns import book, roster
 from validators.roster import Community, Roster

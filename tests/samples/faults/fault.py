@@ -12,6 +12,9 @@ from tests.books import Layout, Sheet, write_book
 from validators.scheme.model import Scheme
 from validators.submission import Entry, Submission
 
+LAST_YEAR = "上年"
+"""The folder within a fault's of what came the year before."""
+
 Build = Callable[[Path, Scheme], object]
 """Puts into an empty folder what has the fault."""
 

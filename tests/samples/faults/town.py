@@ -1,13 +1,15 @@
 """What is wrong of a workbook among others: the roster, who reported twice, which round."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
 from pipeline.run import build_workbook
 from tests.books import Sheet, write_book
-from tests.samples.faults.fault import Build, Fault, answers, table
+from tests.samples.faults.fault import LAST_YEAR, Build, Fault, answers, table
 from validators.scheme.model import Scheme
+from validators.submission import Measure
 
 _ROSTER = "编号,名称\nSF01,示范一居\n"
 _DAY = date(2021, 10, 9)
@@ -79,6 +81,25 @@ def _filled_in_later(folder: Path, scheme: Scheme) -> None:
     write_book(folder / "book.xlsx", table(scheme).dated(date(2021, 12, 20)))
 
 
+def _a_year_later(before: Mapping[int, str], now: Mapping[int, str], **promised: date) -> Build:
+    """A community's workbook of 2021 in a folder of its own, with measures on items by a day, and its table of 2022."""
+
+    def build(folder: Path, scheme: Scheme) -> None:
+        _rostered()(folder, scheme)
+        (folder / LAST_YEAR).mkdir()
+        measures = {
+            int(item[1:]): Measure(action="改造", plan="上半年", due=due) for item, due in promised.items()
+        }
+        last = answers(scheme, **{f"i{item.no}": before.get(item.no, "合格") for item in scheme.items})
+        dated = {"filled_on": _DAY, "measures": measures}
+        build_workbook(
+            scheme, folder / LAST_YEAR / "book.xlsx", round_=2021, submission=last.model_copy(update=dated)
+        )
+        write_book(folder / "book.xlsx", table(scheme).dated(date(2022, 10, 9)).choose(now))
+
+    return build
+
+
 TOWN = (
     Fault("GCR501-not-on-roster", _rostered(("一.xlsx", "示范一居"), ("二.xlsx", "示范二居")), ("GCR501 二.xlsx 任务分解表!C2",)),
     Fault("GCR502-reported-twice", _archived(("一.xlsx", "合格"), ("二.xlsx", "一般"), day=_DAY), ("GCR502 book.zip/二.xlsx 任务分解表!C2",)),
@@ -95,4 +116,6 @@ TOWN = (
     Fault("GCR514-roster-line-hidden", _listed_unseen, ("GCR514 - 名册!A3",)),
     Fault("GCR515-as-an-earlier-round", _repeated_next_year, ("GCR506 a.xlsx 任务分解表!E2", "GCR515 b.xlsx 任务分解表!C2")),
     Fault("GCR516-bare-table", _rostered(("一.xlsx", "示范一居")), ("GCR516 一.xlsx 任务分解表!C2",)),
+    Fault("GCH601-two-tiers-lower", _a_year_later({3: "良好", 4: "一般"}, {}), ("GCH601 book.xlsx 任务分解表!H8",)),
+    Fault("GCH602-measure-overdue", _a_year_later({7: "不得分"}, {7: "不得分"}, i7=date(2021, 12, 15), i8=date(2022, 12, 15)), ("GCH602 book.xlsx 任务分解表!H12",)),
 )  # fmt: skip

@@ -8,15 +8,19 @@ from itertools import repeat
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.town.model import Town
-from pipeline.writing.town.charts import FIGURES, Chart
+from pipeline.writing.town.charts import Chart, Spot
 from pipeline.writing.town.sheet import FIRST_ROW, Column, Formats, Share, Sheet
 from validators.wording import clipped
 
-NAME = FIGURES
+NAME = "达标分析"
 
 _WEAKEST, _RANKED, _DAYS = 10, 25, 20
 _LABEL = 18
 """Characters of a criterion beside its bar."""
+_SIZE, _ROWS = (570, 415), 16
+"""A chart's width and height in pixels, and how many rows it takes."""
+_LABELS, _FREE = 1, 5
+"""The column of what the figures are called, and the first beside the table."""
 _WIDTHS = {"图表": 30.0, "项目": 42.0, "数值": 10.0, "目标": 10.0}
 
 
@@ -27,13 +31,16 @@ def sheet(town: Town) -> Sheet:
     rows = [
         {"图表": chart.title, "项目": label, "数值": value, "目标": target}
         for chart in charts
-        for (label, value), target in zip(chart.figures, chart.targets or repeat(""), strict=False)
+        for (label, value), target in zip(
+            chart.figures, chart.targets.get("目标", ()) or repeat(""), strict=False
+        )
     ]
 
     def finish(page: Worksheet, formats: Formats) -> None:
         first = FIRST_ROW
         for position, chart in enumerate(charts):
-            chart.draw(page, formats, first, position)
+            row, column = 2 + _ROWS * (position // 2), _FREE + 9 * (position % 2)
+            chart.draw(page, formats, Spot(NAME, first, _LABELS, row, column, *_SIZE))
             first += len(chart.figures)
 
     title = f"{town.heading}达标分析（截至{town.as_of:%Y-%m-%d}）"
@@ -44,7 +51,8 @@ def sheet(town: Town) -> Sheet:
 
 def _charts(town: Town) -> Iterator[Chart]:
     yield Chart("达标率与目标", "口径", "达标率", "column", _attainment(town), goals=len(town.scheme.targets))
-    yield Chart("达标率进展", "报送日期", "累计达标率与目标", "line", *_progress(town))
+    progress, target = _progress(town)
+    yield Chart("达标率进展", "报送日期", "累计达标率", "line", progress, {"目标": target})
     yield Chart("等次分布", "等次", "社区数", "column", _grades(town))
     yield Chart("总分排序", "社区", f"总分（{town.scheme.unit}）", "bar", _ranking(town))
     yield Chart("各部分得分率", "部分", "平均得分占满分的比例", "bar", _sections(town))
@@ -97,13 +105,8 @@ def _ranking(town: Town) -> Sequence[tuple[str, object]]:
 
 
 def _sections(town: Town) -> list[tuple[str, object]]:
-    if not town.standings:
-        return []
-    shares: list[tuple[str, object]] = []
-    for section in town.scheme.sections:
-        points = sum((s.scorecard.sections[section.no] for s in town.standings), Decimal(0))
-        shares.append((section.title, Share(points / len(town.standings) / section.max_points)))
-    return shares
+    shares = town.section_shares
+    return [(s.title, Share(shares[s.no])) for s in town.scheme.sections if s.no in shares]
 
 
 def _weakest(town: Town) -> list[tuple[str, object]]:

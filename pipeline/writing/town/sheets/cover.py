@@ -7,31 +7,41 @@ from pipeline import __version__
 from pipeline.checking.engine import State
 from pipeline.clock import now
 from pipeline.town.model import Town
+from pipeline.writing.town.rounds import sheets as rounds
 from pipeline.writing.town.sheet import Column, Link, Share, Sheet
 from pipeline.writing.town.sheets import (
     analysis,
     declarations,
     files,
     findings,
+    leader,
     matrix,
-    measures,
     missing_items,
     reporting,
     rule_runs,
     summary,
-    units,
 )
+from pipeline.writing.town.sheets.follow_up import completion, measures, support, units
 
 NAME = "封面说明"
+LABEL, VALUE = "项目", "数值"
+ROUND, AS_OF, OBLIGED, RECEIVED, ATTAINED = "申报年度", "截至日期", "应报社区", "已报社区", "达标社区"
+"""What is read back from here when a later round is set beside this one."""
 
 _OTHERS = {
+    leader.NAME: "全镇情况一页，供领导阅看",
     summary.NAME: "每个社区的名次、总分、等次、缺项、各部分得分和问题数，总分按得分矩阵计算",
     matrix.NAME: "各社区各项的得分和档次，各项的平均分、最高档占比、缺项数",
     missing_items.NAME: "没有选择自评档次的项目，逐条列出",
     reporting.NAME: "名册上每个社区的报送状态、待处理的问题和可以直接发送的催办短信",
     analysis.NAME: "达标率与目标的对比、等次分布、总分排序、各部分得分率、薄弱项目",
+    rounds.NAME: "各社区与以前年度相比的得分、等次和升降项目",
+    rounds.ITEMS: "各项目每个档次的占比与以前年度相比",
+    rounds.UNITS: "各牵头单位薄弱项次与以前年度相比的减少、新增和整改率",
     units.NAME: "各牵头单位负责的项目和没有达到最高档的社区",
-    measures.NAME: "各社区薄弱项目的原因、措施、计划和时限",
+    support.NAME: "未达标和接近上一等次的社区，最少提升哪几项即可晋等，由哪些单位牵头",
+    completion.NAME: "各社区应填、已填、核销、逾期的工作措施数和最近时限",
+    measures.NAME: "各社区薄弱项目的原因、措施、计划和时限，按牵头单位排列；进展、核销日期由镇办填写",
     declarations.NAME: "各社区申报表的内容（含联系电话，请注意保管）",
     findings.NAME: "全部问题，每条写明怎么改",
     rule_runs.NAME: "每条规则检查的结果",
@@ -41,8 +51,8 @@ _OTHERS = {
 
 def sheet(town: Town) -> Sheet:
     """Label, value and what it means, a line each; then the sheets with links."""
-    columns = {"项目": Column(26), "数值": Column(24), "说明": Column(70, text=True)}
-    lines = (*_attainment(town), *_facts(town), *_files(town), *_sheets(), *_made(town))
+    columns = {LABEL: Column(26), VALUE: Column(24), "说明": Column(70, text=True)}
+    lines = (*_attainment(town), *_facts(town), *_files(town), *_sheets(town), *_made(town))
     rows = [dict(zip(columns, line, strict=True)) for line in lines]
     return Sheet(
         NAME,
@@ -61,15 +71,15 @@ def _facts(town: Town) -> Iterator[tuple[str, object, str]]:
     late = sum(town.is_late(standing) for standing in town.standings)
     a = town.attainment
     yield "依据", town.scheme.plan, town.scheme.plan_title
-    yield "截至日期", f"{town.as_of:%Y-%m-%d}", f"本轮报送期限：{town.deadline:%Y-%m-%d}（含当日）"
+    yield AS_OF, f"{town.as_of:%Y-%m-%d}", f"本轮报送期限：{town.deadline:%Y-%m-%d}（含当日）"
     yield "改正时限", f"{town.reply_by:%Y-%m-%d}", _reply_by(town)
-    yield "申报年度", f"{town.round}年", "只计属于本年度的报送件"
+    yield ROUND, f"{town.round}年", "只计属于本年度的报送件"
     yield (
-        "应报社区",
+        OBLIGED,
         "不详" if a.obliged is None else a.obliged,
         "名册上须报送的社区数" if town.roster else "没有名册，应报数不详",
     )
-    yield "已报社区", a.received, "其中应报社区；免报和不在名册的不计"
+    yield RECEIVED, a.received, "其中应报社区；免报和不在名册的不计"
     yield "未报社区", len(town.missing) if town.roster else "不详", "应报而没有收到的社区数"
     yield "迟报社区", late, "首次报送晚于期限的社区数，改报不算迟报；以填报日期为准，没有填写的以文件时间为准"
 
@@ -105,7 +115,7 @@ def _attainment(town: Town) -> Iterator[tuple[str, object, str]]:
     unknown = "没有名册" if a.obliged is None else "名册上没有应报社区"
     met = {True: "已达到目标", False: "未达到目标", None: f"{unknown}，无法判断是否达到目标"}[a.met]
     yield "目标达标率", Share(a.target.rate), f"{a.target.by:%Y-%m-%d}前，“{a.target.quote}”"
-    yield "达标社区", a.attained, town.scheme.ruling(town.scheme.attainment.ruling).ruling
+    yield ATTAINED, a.attained, town.scheme.ruling(town.scheme.attainment.ruling).ruling
     yield "达标率", _share(a.rate_obliged), f"达标社区 ÷ 应报社区。{met}"
     yield "按已报计", _share(a.rate_received), "达标社区 ÷ 已报社区"
     yield (
@@ -119,9 +129,10 @@ def _share(rate: object) -> object:
     return "—" if rate is None else Share(rate)  # type: ignore[arg-type]
 
 
-def _sheets() -> Iterator[tuple[str, object, str]]:
+def _sheets(town: Town) -> Iterator[tuple[str, object, str]]:
     for name, about in _OTHERS.items():
-        yield "工作表", Link(f"internal:'{name}'!A1", name), about
+        if town.earlier or name not in (rounds.NAME, rounds.ITEMS, rounds.UNITS):
+            yield "工作表", Link(f"internal:'{name}'!A1", name), about
 
 
 def _made(town: Town) -> Iterator[tuple[str, object, str]]:

@@ -59,6 +59,14 @@ def section_range(town: Town, section: int, row: int) -> str:
     return f"{NAME}!{first}:{last}"
 
 
+def choice_share(town: Town, item: int, choice: str) -> str:
+    """A formula for the share of the communities that made a choice for an item, for other sheets."""
+    column = _tiers_from(town) + item - 1
+    first, last = _fixed(FIRST_ROW, column), _fixed(HEADER_ROW + len(town.standings), column)
+    cells = f"{NAME}!{first}:{last}"
+    return f'=COUNTIF({cells},"{choice}")/ROWS({cells})'
+
+
 def _fixed(row: int, column: int) -> str:
     return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
 

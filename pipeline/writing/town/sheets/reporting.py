@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.checking.engine import CheckedBook, State
 from pipeline.together import Together, told_together
 from pipeline.town.changes import changes_told
+from pipeline.town.materials import DOCUMENTS
 from pipeline.town.model import Standing, Town
 from pipeline.writing.fitting import LINE, TALLEST, row_height
 from pipeline.writing.town import requests
@@ -118,7 +119,7 @@ def _to_do(book: CheckedBook) -> str:
         return "程序没有处理完收到的文件，与填报内容无关，请联系维护人员"
     asked = sorted(
         (finding for finding in book.findings if finding.severity is not Severity.INFO),
-        key=lambda finding: (finding.severity is not Severity.ERROR, finding.code in requests.DOCUMENTS),
+        key=lambda finding: (finding.severity is not Severity.ERROR, finding.code in DOCUMENTS),
     )
     told = told_together(asked, by_message=True)
     shown = told[:_MOST]

@@ -4,7 +4,6 @@ from collections import Counter
 
 from pipeline.town.model import Town
 from pipeline.writing.town.sheet import Column, Sheet
-from validators.rule import Phase
 from validators.rules import catalogue
 
 NAME = "规则执行情况"
@@ -32,7 +31,7 @@ def _rows(town: Town) -> list[dict[str, object]]:
     failed = Counter(failure.code for failure in town.failures)
     rows: list[dict[str, object]] = []
     for code, rule in catalogue().items():
-        if rule.phase is Phase.TOWN:
+        if rule.phase.of_town:
             hit = any(finding.code == code for finding in town.findings)
             done = code in town.verdict.ran
             counts = (int(done and not hit), int(hit), int(not done and not failed[code]), failed[code])

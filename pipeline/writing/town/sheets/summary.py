@@ -51,7 +51,7 @@ def _row(town: Town, standing: Standing, row: int) -> dict[str, object]:
         "名次": standing.rank or "",
         "社区": standing.name,
         "总分": LiveFormula(f"={matrix.total_cell(town, row)}", float(card.total)),
-        "等次": LiveFormula(_grade(town, total), card.grade.name),
+        "等次": LiveFormula(grade_formula(town, total), card.grade.name),
         "是否达标": LiveFormula(_attained(town, total), "是" if card.attained else "否"),
         "距上一等次（分）": LiveFormula(_gap(town, total), float(card.gap) if card.next_grade else ""),
         "缺项": joined(card.missing),
@@ -71,7 +71,8 @@ def _row(town: Town, standing: Standing, row: int) -> dict[str, object]:
     }
 
 
-def _grade(town: Town, total: str) -> str:
+def grade_formula(town: Town, total: str) -> str:
+    """The grade of the total in a cell."""
     formula = f'"{town.scheme.grades[0].name}"'
     for grade in town.scheme.grades[1:]:
         formula = f'IF({total}>={grade.at_least},"{grade.name}",{formula})'
@@ -79,8 +80,7 @@ def _grade(town: Town, total: str) -> str:
 
 
 def _attained(town: Town, total: str) -> str:
-    line = next(grade.at_least for grade in town.scheme.grades if grade.id == town.scheme.attainment.grade)
-    return f'=IF({total}>={line or 0},"是","否")'
+    return f'=IF({total}>={town.scheme.attained_grade.at_least or 0},"是","否")'
 
 
 def _gap(town: Town, total: str) -> str:

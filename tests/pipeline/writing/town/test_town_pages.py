@@ -69,8 +69,8 @@ def test_lists_longer_than_a_sheet_go_on_on_the_next(
     town = consolidate_town(SAMPLES / "town", baihe, roster, as_of=date(2021, 11, 1))
     path = write_town(town, tmp_path / "town.xlsx", SAMPLES / "town")
     assert validate(path) == []
-    parts = [name for name in load_workbook(path).sheetnames if name.startswith("薄弱项目及措施")]
-    assert parts == ["薄弱项目及措施", *(f"薄弱项目及措施（{n}）" for n in range(2, len(parts) + 1))]
+    parts = [name for name in load_workbook(path).sheetnames if name.startswith("措施督办")]
+    assert parts == ["措施督办", *(f"措施督办（{n}）" for n in range(2, len(parts) + 1))]
     assert len(parts) > 2
     for sheet in SHEETS:
         whole = [row for row in rows(report, sheet) if row.get("项目") != "生成时间"]

@@ -5,12 +5,13 @@ from decimal import Decimal
 from pipeline.town.model import Standing, Town
 from pipeline.writing.town.sheet import Column, Sheet
 from validators.scheme.item import Item
-from validators.wording import joined
+from validators.wording import named
 
 NAME = "部门清单"
 
 _LIFTED = "本单位各项都提升后可晋档的社区数"
 _NAMED = 20
+"""Communities by name; a cell has no room for a thousand."""
 
 
 def sheet(town: Town) -> Sheet:
@@ -53,12 +54,6 @@ def _gain(standing: Standing, item: Item) -> Decimal:
     return item.max_points - (standing.scorecard.mark(item.no).points or 0)
 
 
-def _named(weak: list[Standing]) -> str:
-    """The first communities by name; a cell has no room for a thousand."""
-    names = joined(standing.name for standing in weak[:_NAMED])
-    return names if len(weak) <= _NAMED else f"{names}等{len(weak)}个"
-
-
 def _row(town: Town, item: Item, count: str) -> dict[str, object]:
     weak = _weak(town, item)
     return {
@@ -66,6 +61,6 @@ def _row(town: Town, item: Item, count: str) -> dict[str, object]:
         "创建标准": item.text,
         count: len(weak),
         "可增分": sum((_gain(standing, item) for standing in weak), Decimal(0)),
-        "社区": _named(weak),
+        "社区": named([standing.name for standing in weak], _NAMED),
         "配合单位": item.cooperating_text,
     }

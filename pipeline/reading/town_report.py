@@ -1,0 +1,39 @@
+"""The tables of a town's report of ours, read back by their headings."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from pipeline.reading.containers.grid import Cell
+from pipeline.reading.containers.limits import UnreadableError
+from pipeline.reading.workbook.parsing import no_panic
+
+_HEAD_ROWS = 10
+"""Somebody may have put lines above the heads."""
+
+
+def table_of(path: Path, sheet: str, heads: Collection[str]) -> Iterator[Mapping[str, Cell]]:
+    """Every row of a table, by heading, of the further sheets on which it goes on too.
+
+    UnreadableError where the file cannot be read, the sheet is not there, or it lacks one of the heads.
+    """
+    try:
+        with no_panic():
+            book = CalamineWorkbook.from_path(path)
+            names = [name for name in book.sheet_names if name == sheet or name.startswith(f"{sheet}（")]
+            if not names:
+                raise UnreadableError("damaged", sheet)
+            for name in names:
+                yield from _below_heads(iter(book.get_sheet_by_name(name).iter_rows()), heads)
+    except (CalamineError, OSError) as error:
+        raise UnreadableError("damaged", str(error)) from None
+
+
+def _below_heads(rows: Iterator[Sequence[Cell]], heads: Collection[str]) -> Iterator[Mapping[str, Cell]]:
+    found = next((row for row in islice(rows, _HEAD_ROWS) if all(head in row for head in heads)), None)
+    if found is None:
+        raise UnreadableError("damaged", "、".join(heads))
+    names = [str(head) for head in found]
+    yield from (dict(zip(names, row, strict=False)) for row in rows)

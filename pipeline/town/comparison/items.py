@@ -1,0 +1,113 @@
+"""Item by item and lead unit by lead unit: how a town moved from round to round. Pure."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.town.comparison.kept import past_of
+from pipeline.town.comparison.matching import by_community, is_weak, same_items
+from pipeline.town.model import Town, UnitSummary
+from pipeline.town.past import PastCommunity, PastRound
+from validators.scheme.model import Scheme
+
+
+class ItemChange(NamedTuple):
+    """One item: the share of the communities of each round that chose a tier, by the tier's name.
+
+    None stands for a round in which nobody reported or the item was another.
+    """
+
+    item: int
+    shares: tuple[Mapping[str, Decimal] | None, ...]
+    adjusted: bool
+    """Whether the item was another in some round."""
+
+
+class UnitChange(NamedTuple):
+    """One lead unit (with its scope): its weak places, a community's item each, round by round.
+
+    ``items`` are those of one standard in all rounds, ``adjusted`` the others, which are not counted. Of the communities that
+    reported in this round and the one before ``comparable`` are the weak places then, ``mended`` those that are no more,
+    ``new`` those that are now only.
+    """
+
+    unit: str
+    scope: str | None
+    items: tuple[int, ...]
+    adjusted: tuple[int, ...]
+    weak: tuple[int, ...]
+    comparable: int
+    mended: int
+    new: int
+
+    @property
+    def rate(self) -> Decimal | None:
+        """The share of the weak places of before that are mended; None where there were none."""
+        return Decimal(self.mended) / self.comparable if self.comparable else None
+
+
+def item_changes(town: Town) -> list[ItemChange]:
+    """Every item of the plan, in order."""
+    rounds = (*town.earlier, past_of(town))
+    same = [same_items(round_, rounds[-1]) for round_ in rounds]
+    names = [tier.name for tier in town.scheme.tiers]
+    return [
+        ItemChange(
+            number,
+            tuple(
+                _shares(of, number, names) if number in known else None
+                for of, known in zip(rounds, same, strict=True)
+            ),
+            adjusted=not all(number in known for known in same),
+        )
+        for number in town.scheme.item_by_no
+    ]
+
+
+def _shares(round_: PastRound, item: int, names: Sequence[str]) -> Mapping[str, Decimal] | None:
+    chosen = Counter(community.mark(item).name for community in round_.communities)
+    whole = len(round_.communities)
+    return {name: Decimal(chosen[name]) / whole for name in names} if whole else None
+
+
+def unit_changes(town: Town) -> list[UnitChange]:
+    """Every lead unit, in the plan's order."""
+    rounds = (*town.earlier, past_of(town))
+    same = frozenset[int].intersection(*(same_items(round_, rounds[-1]) for round_ in rounds))
+    before, now = (by_community(round_, town.roster) for round_ in rounds[-2:])
+    both = [(before[name][0], now[name][0]) for name in before.keys() & now.keys()]
+    return [
+        _unit(unit, [i for i in unit.items if i in same], rounds, both, town.scheme) for unit in town.units
+    ]
+
+
+def _unit(
+    unit: UnitSummary,
+    items: Sequence[int],
+    rounds: Sequence[PastRound],
+    both: Collection[tuple[PastCommunity, PastCommunity]],
+    scheme: Scheme,
+) -> UnitChange:
+    places = Counter(
+        (is_weak(before.mark(item), item, scheme), is_weak(now.mark(item), item, scheme))
+        for before, now in both
+        for item in items
+    )
+    return UnitChange(
+        unit=unit.unit,
+        scope=unit.scope,
+        items=tuple(items),
+        adjusted=tuple(item for item in unit.items if item not in items),
+        weak=tuple(
+            sum(
+                is_weak(community.mark(item), item, scheme)
+                for community in round_.communities
+                for item in items
+            )
+            for round_ in rounds
+        ),
+        comparable=places[True, True] + places[True, False],
+        mended=places[True, False],
+        new=places[False, True],
+    )

@@ -1,0 +1,87 @@
+"""What the office typed into 措施督办 of the last report, read back before that is replaced."""
+
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.reading.cells.values import text_of
+from pipeline.reading.containers.grid import Cell
+from pipeline.reading.containers.limits import UnreadableError
+from pipeline.reading.files.own_reports import is_foreign, made_from, titled
+from pipeline.reading.town_report import table_of
+from pipeline.template import MEASURE_HEADS
+from pipeline.town.model import OfficeEntry, Town
+from pipeline.writing.replacing import dated_name
+from pipeline.writing.town import source_of, title_of
+from pipeline.writing.town.sheets.follow_up.measures import CLOSED_ON, CODE, COMMUNITY, ITEM, NAME, STATE
+from validators.submission import Measure
+
+_DAY = re.compile(r"[-_\d]*$")
+"""In what the names of one report differ that was written on several days."""
+
+
+class CarriedOver(NamedTuple):
+    """The town with what was typed; ``left`` is an earlier report that holds something typed which the new one will not."""
+
+    town: Town
+    left: Path | None
+
+
+def carry_over(town: Town, output: Path, folder: Path) -> CarriedOver:
+    """Take over what was typed in the last report on the same folder and round: the output, or one beside it of its name.
+
+    An output that cannot be read, or holds more than is taken over, is kept under a dated name. OSError when it cannot be.
+    """
+    last = _last(town, output, folder)
+    typed = _typed(last) if last else ()
+    taken = tuple(line for line in typed or () if line.item in town.scheme.item_by_no)
+    left = last if typed is None and last != output else None
+    if output.exists() and not is_foreign(output):
+        held = typed if last == output else _typed(output)
+        if held is None or not {*held} <= {*taken}:
+            left = Path(shutil.copy2(output, dated_name(output)))
+    return CarriedOver(replace(town, progress=taken), left)
+
+
+def left_text(left: Path) -> str:
+    """What to say of such a report to the office."""
+    return f"“{left.name}”里填写的{STATE}、{CLOSED_ON}没有全部带到新的报告，请打开核对。"
+
+
+def _last(town: Town, output: Path, folder: Path) -> Path | None:
+    """The report on the same folder and round that was saved last; the output where several were at once."""
+    source, title, stem = source_of(folder, output.parent), title_of(town), _DAY.sub("", output.stem)
+    named = (path for path in output.parent.glob("*.xlsx") if _DAY.sub("", path.stem) == stem)
+    reports = [p for p in named if not is_foreign(p) and (titled(p), made_from(p)) == (title, source)]
+    return max(reports, key=lambda path: (path.stat().st_mtime_ns, path == output), default=None)
+
+
+def _typed(report: Path) -> tuple[OfficeEntry, ...] | None:
+    """What was typed, from top to bottom; None where that cannot be read."""
+    heads = (CODE, COMMUNITY, ITEM, STATE, CLOSED_ON)
+    try:
+        return tuple(filter(None, map(_progress, table_of(report, NAME, heads))))
+    except UnreadableError:
+        return None
+
+
+def _progress(row: Mapping[str, Cell]) -> OfficeEntry | None:
+    """What was typed in a line; a line that names no item is of item 0, which no plan has."""
+    state, closed_on = text_of(row[STATE]), _day_or_text(row[CLOSED_ON])
+    if not (state or closed_on):
+        return None
+    number = text_of(row[ITEM])
+    said = {field: text_of(row.get(head, "")) for field, head in MEASURE_HEADS.items()}
+    measure = Measure(**said)._replace(due=_day_or_text(row.get(MEASURE_HEADS["due"], "")))
+    item = int(number) if number.isdecimal() else 0
+    return OfficeEntry(text_of(row[CODE]), text_of(row[COMMUNITY]), item, state, closed_on, measure)
+
+
+def _day_or_text(cell: Cell) -> date | str:
+    if isinstance(cell, datetime):
+        return cell.date()
+    return cell if isinstance(cell, date) else text_of(cell)

@@ -1,0 +1,136 @@
+"""What ``consolidate`` writes: the town's report in its forms, return copies, the ledger; each whatever becomes of the others."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.harmless import json_text
+from pipeline.keeping import keep
+from pipeline.ledger.sentences import LedgerError
+from pipeline.ledger_names import with_companions
+from pipeline.run import RETURNED, return_copies
+from pipeline.town.model import Town
+from pipeline.writing.copies import Copies
+from pipeline.writing.replacing import dated_beside, write_text
+from pipeline.writing.reports.json_report import town_report
+from pipeline.writing.town import write_town
+from pipeline.writing.town.progress import carry_over
+from scripts.options.exits import could_not_run, say
+from scripts.options.outputs import (
+    refuse_another_ending,
+    refuse_to_lose_a_draft,
+    refuse_to_replace,
+    unwritten,
+    writing,
+)
+
+
+class TownOutputs(NamedTuple):
+    """Where each goes; None for what is not asked for."""
+
+    report: Path
+    data: Path | None
+    brief: Path | None
+    returns: Path | None
+    ledger: Path | None
+
+    @property
+    def files(self) -> Sequence[Path]:
+        """The files that are ours, and no submissions wherever they lie."""
+        kept = with_companions(self.ledger) if self.ledger else ()
+        return [
+            path for path in (self.report, self.data, self.brief, *dated_beside(self.report), *kept) if path
+        ]
+
+    def refuse(self, folder: Path, inputs: Iterable[Path], *, overwrite: bool) -> None:
+        """Exit 2 when one has no place, or would replace what it must not."""
+        if self.returns:
+            _refuse_among_submissions(self.returns, folder)
+        refuse_another_ending(self.report, ".xlsx")
+        if self.brief:
+            refuse_another_ending(self.brief, ".docx")
+        outputs = [path for path in (self.report, self.data, self.brief) if path]
+        refuse_to_replace(outputs, inputs, overwrite=overwrite)
+        if self.brief:
+            refuse_to_lose_a_draft(self.brief, overwrite=overwrite)
+
+    def write(self, town: Town, folder: Path, *, overwrite: bool) -> "Written":
+        """Write what is asked for of a town; the ledger, which says what went out, comes behind that."""
+        written = Written(town)
+        if self.returns:
+            written.write_copies(self.returns, overwrite=overwrite)
+        written.write_report(self.report, folder)
+        if self.ledger:
+            written.keep_in(self.ledger, folder)
+        if self.data:
+            written.write_data(self.data)
+        if self.brief:
+            written.write_brief(self.brief)
+        return written
+
+
+@dataclass
+class Written:
+    """The town with what became of its outputs; what to say of them on stdout and stderr."""
+
+    town: Town
+    told: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+    returned: Copies | None = None
+    reported: bool = False
+
+    def write_copies(self, folder: Path, *, overwrite: bool) -> None:
+        """Write the return copies; what failed over them is the town's."""
+        with writing(folder, self.troubles):
+            copies = return_copies(self.town, folder, overwrite=overwrite)
+            self.returned = copies
+            self.troubles += unwritten(copies)
+            if copies.written:
+                self.told.append(f"Wrote {len(copies.written)} return copies to {folder}")
+            verdict = self.town.verdict
+            failures = (*verdict.failures, *copies.failures)
+            self.town = replace(self.town, verdict=verdict._replace(failures=failures))
+
+    def write_report(self, output: Path, folder: Path) -> None:
+        """Write the town-wide workbook with what the office typed into the last one."""
+        with writing(output, self.troubles):
+            self.town, left = carry_over(self.town, output, folder)
+            place = write_town(self.town, output, folder)
+            if place != output:
+                say(f"{output} is open in another program and was left as it is.")
+            if left:
+                say(f"What was typed in {left} stands there still; not all of it could be taken over.")
+            self.told.insert(0, f"Wrote {place}")
+            self.reported = True
+
+    def keep_in(self, ledger: Path, folder: Path) -> None:
+        """Add what was done to the ledger."""
+        with writing(ledger, self.troubles):
+            try:
+                news = keep(self.town, ledger, folder, self.returned, reported=self.reported)
+            except LedgerError as error:
+                self.troubles.append(str(error))
+            else:
+                say(*filter(None, [news.english]))
+
+    def write_data(self, json_file: Path) -> None:
+        """Write the same as JSON."""
+        with writing(json_file, self.troubles):
+            write_text(json_file, json_text(town_report(self.town)) + "\n")
+
+    def write_brief(self, brief: Path) -> None:
+        """Write the leader's page as a document."""
+        with writing(brief, self.troubles):
+            from pipeline.writing.town.brief import write_brief
+
+            write_brief(self.town, brief)
+            self.told.append(f"Wrote {brief}")
+
+
+def _refuse_among_submissions(returns: Path, folder: Path) -> None:
+    """Exit 2 where return copies would lie among the submissions elsewhere than in their own folder."""
+    own = folder / RETURNED
+    inside = folder.resolve() in (returns.resolve(), *returns.resolve().parents)
+    if inside and returns.resolve() != own.resolve():
+        could_not_run(f"Return copies in {returns} would be taken for submissions; use {own}.")
