@@ -10,7 +10,7 @@ from pipeline.checking.cache import default_cache
 from pipeline.earlier import beside_earlier
 from pipeline.harmless import one_line
 from pipeline.keeping import recalled, rounds_before
-from pipeline.ledger_names import NAME
+from pipeline.reading.files.own_ledger import NAME
 from pipeline.reply_by import ReplyBy
 from pipeline.run import consolidate_town
 from pipeline.town.attainment import attainment_line

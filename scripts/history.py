@@ -11,7 +11,7 @@ from pipeline.harmless import json_text
 from pipeline.ledger.file import read
 from pipeline.ledger.history import Submitted, chain, communities, known_as, submissions
 from pipeline.ledger.sentences import LedgerError
-from pipeline.ledger_names import NAME
+from pipeline.reading.files.own_ledger import NAME
 from pipeline.writing.reports.history_report import history_report
 from scripts.options.command_line import FILE
 from scripts.options.exits import could_not_run, say

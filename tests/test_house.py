@@ -61,7 +61,7 @@ STAGES: dict[str, set[str]] = {
     "checking": {"reading"},
     "town": {"checking", "whatif"},
     "policy": {"checking"},
-    "ledger": {"checking", "town", "policy"},
+    "ledger": {"checking", "town", "policy", "reading"},
     "whatif": {"checking", "reading"},
     "writing": {"checking", "town", "policy", "ledger", "reading"},
 }

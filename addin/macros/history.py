@@ -16,7 +16,7 @@ from pipeline.journal import log_file
 from pipeline.ledger.file import read
 from pipeline.ledger.history import Submitted, chain, known_as
 from pipeline.ledger.sentences import LedgerError
-from pipeline.ledger_names import NAME
+from pipeline.reading.files.own_ledger import NAME
 from pipeline.writing.naming import file_stem
 from pipeline.writing.town import history
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme

@@ -20,7 +20,7 @@ from pipeline.checking.engine import CheckedBook, State
 from pipeline.earlier import beside_earlier
 from pipeline.journal import note_failures
 from pipeline.keeping import keep_and_tell, recalled, rounds_before
-from pipeline.ledger_names import NAME as LEDGER
+from pipeline.reading.files.own_ledger import NAME as LEDGER
 from pipeline.reading.files.own_reports import is_foreign, made_from
 from pipeline.reading.workbook.hazards import ENDINGS
 from pipeline.run import RETURNED, consolidate_town

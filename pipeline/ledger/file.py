@@ -12,7 +12,7 @@ from urllib.parse import quote
 from pipeline.ledger.drives import is_local
 from pipeline.ledger.schema import APPLICATION, STEPS, TABLES
 from pipeline.ledger.sentences import Hindrance, LedgerError, News, hindrance_of, news
-from pipeline.ledger_names import damaged_name, is_ledger, with_companions
+from pipeline.reading.files.own_ledger import damaged_name, is_ledger, with_companions
 
 T = TypeVar("T")
 

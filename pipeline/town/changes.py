@@ -43,7 +43,7 @@ Answers: TypeAlias = Mapping[int, ItemAnswer]
 """The answers of one submission by item, whether a file or the ledger tells them."""
 
 
-class ItemChange(NamedTuple):
+class AnswerChange(NamedTuple):
     """One item that was answered otherwise before."""
 
     item: int
@@ -63,7 +63,7 @@ class ItemChange(NamedTuple):
         return (self.after.points or Decimal(0)) - (self.before.points or Decimal(0))
 
 
-Changes: TypeAlias = tuple[ItemChange, ...]
+Changes: TypeAlias = tuple[AnswerChange, ...]
 """All items that differ between two submissions, in their order."""
 
 
@@ -91,7 +91,7 @@ def changes_between(before: Answers, after: Answers) -> Changes:
     """The items that two submissions answer differently."""
     items = sorted({*before, *after})
     pairs = ((item, before.get(item, ItemAnswer()), after.get(item, ItemAnswer())) for item in items)
-    return tuple(ItemChange(item, old, new) for item, old, new in pairs if old != new)
+    return tuple(AnswerChange(item, old, new) for item, old, new in pairs if old != new)
 
 
 UNCHANGED = "各项自评、佐证材料和工作措施均无改动"
@@ -108,7 +108,7 @@ def _told(changes: Changes) -> Iterator[str]:
     """What it means for the total, then choices, those that moved alike together, then values, then texts."""
     if gain := sum((change.gain for change in changes), Decimal(0)):
         yield f"总分{_signed(gain)}分"
-    alike: dict[tuple[str, str], list[ItemChange]] = defaultdict(list)
+    alike: dict[tuple[str, str], list[AnswerChange]] = defaultdict(list)
     for change in changes:
         if {"choice", "points"} & set(change.fields):
             alike[_choices(change)].append(change)
@@ -124,7 +124,7 @@ def _told(changes: Changes) -> Iterator[str]:
             yield f"{_items(some)}{name}有改动"
 
 
-def _choices(change: ItemChange) -> tuple[str, str]:
+def _choices(change: AnswerChange) -> tuple[str, str]:
     """What was chosen before and after, with the points where the same words earn something else now."""
     before, after = change.before, change.after
     if before.choice != after.choice:
@@ -132,7 +132,7 @@ def _choices(change: ItemChange) -> tuple[str, str]:
     return f"{before.choice}（{_points(before)}）", f"{after.choice}（{_points(after)}）"
 
 
-def _items(changes: Iterable[ItemChange]) -> str:
+def _items(changes: Iterable[AnswerChange]) -> str:
     return f"第{ranged(change.item for change in changes)}项"
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipeline.harmless import json_text
 from pipeline.keeping import keep
 from pipeline.ledger.sentences import LedgerError
-from pipeline.ledger_names import with_companions
+from pipeline.reading.files.own_ledger import with_companions
 from pipeline.run import RETURNED, return_copies
 from pipeline.town.model import Town
 from pipeline.writing.copies import Copies
@@ -55,9 +55,9 @@ class TownOutputs(NamedTuple):
         if self.brief:
             refuse_to_lose_a_draft(self.brief, overwrite=overwrite)
 
-    def write(self, town: Town, folder: Path, *, overwrite: bool) -> "Written":
+    def write(self, town: Town, folder: Path, *, overwrite: bool) -> "WrittenOutputs":
         """Write what is asked for of a town; the ledger, which says what went out, comes behind that."""
-        written = Written(town)
+        written = WrittenOutputs(town)
         if self.returns:
             written.write_copies(self.returns, overwrite=overwrite)
         written.write_report(self.report, folder)
@@ -71,7 +71,7 @@ class TownOutputs(NamedTuple):
 
 
 @dataclass
-class Written:
+class WrittenOutputs:
     """The town with what became of its outputs; what to say of them on stdout and stderr."""
 
     town: Town

@@ -12,8 +12,8 @@ from pipeline.clock import today
 from pipeline.earlier import beside_earlier
 from pipeline.journal import noted_failures
 from pipeline.keeping import keep_and_tell, recalled, rounds_before
-from pipeline.ledger_names import NAME
 from pipeline.policy.settings import SettingsError, reply_by_setting
+from pipeline.reading.files.own_ledger import NAME
 from pipeline.reading.files.own_reports import is_foreign
 from pipeline.reading.roster import RosterError, load_roster
 from pipeline.reply_by import ReplyBy, ReplyDayError, reply_day

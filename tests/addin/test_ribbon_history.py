@@ -7,7 +7,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from addin import macros
-from pipeline.ledger_names import NAME
+from pipeline.reading.files.own_ledger import NAME
 from tests.addin.opened import boxes, ribbon_over
 from tests.addin.ribbon import KINDS, Desk, Kind, readable
 from tests.test_samples import SAMPLES

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from openpyxl import load_workbook
 
-from pipeline.ledger_names import is_ledger
+from pipeline.reading.files.own_ledger import is_ledger
 from tests.test_samples import SAMPLES
 
 ROOT = SAMPLES.parents[1]

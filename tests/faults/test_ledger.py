@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.ledger_names import NAME
+from pipeline.reading.files.own_ledger import NAME
 from tests.clients.programs import require
 from tests.faults.running import ROOT, Desk, command, consolidate, desk
 from tests.faults.test_faults import KILLS, mounted

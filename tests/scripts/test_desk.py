@@ -97,16 +97,8 @@ def test_a_folder_becomes_the_report_of_the_command_line(
     assert {path: path.read_bytes() for path in before} == before
     assert {path.name for path in folder.iterdir()} == {"台账.sqlite", *(path.name for path in before)}
     assert "新建了台账“台账.sqlite”" in words
-    command(
-        "consolidate",
-        folder,
-        "--roster",
-        SAMPLES / "roster.csv",
-        "-o",
-        tmp_path / "town.xlsx",
-        "--round",
-        "2021",
-    )
+    options = ["--roster", SAMPLES / "roster.csv", "-o", tmp_path / "town.xlsx", "--round", "2021"]
+    command("consolidate", folder, *options)
     assert cells(report) == cells(tmp_path / "town.xlsx")
     picture = tmp_path / "window.png"
     size = f"{window.root.winfo_width()}x{window.root.winfo_height()}+0+0"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from pipeline.ledger_names import NAME
+from pipeline.reading.files.own_ledger import NAME
 from tests.books import write_book
 from tests.pipeline.ledger.test_earlier import sheet
 from tests.scripts.running import CLEAN, THREE, files_below, run

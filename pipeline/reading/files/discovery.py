@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from pipeline.ledger_names import is_ledger
 from pipeline.reading.containers.kinds import LOOKED_AT, may_be_workbook
 from pipeline.reading.files.archive import is_archive, members_of, read_member
+from pipeline.reading.files.own_ledger import is_ledger
 from pipeline.tracing import traced
 from pipeline.unfinished import is_unfinished
 from validators.rule import Problem

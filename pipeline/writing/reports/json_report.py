@@ -10,7 +10,7 @@ from pipeline.checking.engine import CheckedBook, State
 from pipeline.harmless import json_number, json_text
 from pipeline.policy.masking import masked, without_private
 from pipeline.policy.validation import Reported, Validation
-from pipeline.town.changes import ItemChange
+from pipeline.town.changes import AnswerChange
 from pipeline.town.model import Standing, Town
 from pipeline.town.rates import Attainment
 from pipeline.writing.reports.follow_up_json import follow_up
@@ -141,7 +141,7 @@ def _standing(standing: Standing) -> Json:
     }
 
 
-def changed(change: ItemChange) -> Json:
+def changed(change: AnswerChange) -> Json:
     """What differs in one item between two submissions of a community: the points gained, every field from and to."""
     fields = {name: [_value(getattr(answer, name)) for answer in change[1:]] for name in change.fields}
     return {"item": change.item, "gain": json_number(change.gain), "fields": fields}

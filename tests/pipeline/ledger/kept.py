@@ -10,7 +10,7 @@ from pipeline.keeping import keep, recalled
 from pipeline.ledger.file import read
 from pipeline.ledger.history import Submitted, chain
 from pipeline.ledger.sentences import News
-from pipeline.ledger_names import NAME
+from pipeline.reading.files.own_ledger import NAME
 from pipeline.run import RETURNED, consolidate_town, return_copies
 from pipeline.town.model import Town
 from validators.roster import Community, Roster

@@ -13,8 +13,8 @@ from pipeline.ledger import file, schema
 from pipeline.ledger.file import read, write
 from pipeline.ledger.history import communities
 from pipeline.ledger.sentences import Hindrance, LedgerError
-from pipeline.ledger_names import NAME, is_ledger, with_companions
 from pipeline.reading.files.discovery import find_files
+from pipeline.reading.files.own_ledger import NAME, is_ledger, with_companions
 from tests.pipeline.ledger.kept import consolidated, counts, rows, told
 from tests.pipeline.town.small_towns import book, states
 from validators.scheme.model import Scheme

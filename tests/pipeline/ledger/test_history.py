@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.checking.engine import State
 from pipeline.ledger.file import read
 from pipeline.ledger.history import communities, known_as, submissions
-from pipeline.ledger_names import NAME
+from pipeline.reading.files.own_ledger import NAME
 from pipeline.town.changes import UNCHANGED, changes_told
 from tests.books import write_book
 from tests.pipeline.ledger.kept import DAY, consolidated, told

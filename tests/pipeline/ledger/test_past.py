@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.ledger.file import read
 from pipeline.ledger.past import past_rounds
-from pipeline.ledger_names import NAME
+from pipeline.reading.files.own_ledger import NAME
 from pipeline.town.past import PastMark, items_of
 from tests.pipeline.ledger.kept import consolidated
 from tests.pipeline.town.small_towns import book

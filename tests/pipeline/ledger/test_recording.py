@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ledger.schema import TABLES
-from pipeline.ledger_names import NAME
+from pipeline.reading.files.own_ledger import NAME
 from tests.books import Sheet, write_book
 from tests.pipeline.ledger.kept import consolidated, counts, rows
 from tests.pipeline.town.small_towns import book
