@@ -16,9 +16,9 @@ from addin.kit.wheels import LOCK, OWN, ROOT, WINDOWS, System, asked_for, build_
 from pipeline import __version__
 
 EVERYWHERE = {
-    "annotated-types", "cffi", "click", "cryptography", "markdown-it-py", "mdurl", "msoffcrypto-tool", "numpy",
+    "annotated-types", "cffi", "click", "cryptography", "lxml", "markdown-it-py", "mdurl", "msoffcrypto-tool", "numpy",
     "olefile", "pandas", "pathvalidate", "platformdirs", "pycparser", "pydantic", "pydantic-core", "pygments",
-    "pyopenvba", "python-calamine", "python-dateutil", "python-stdnum", "rich", "typing-extensions",
+    "pyopenvba", "python-calamine", "python-dateutil", "python-docx", "python-stdnum", "rich", "typing-extensions",
     "typing-inspection", "tzdata", "xlrd", "xlsxwriter", "xlwings",
 }  # fmt: skip
 """What the program needs at run time, and what that needs."""
@@ -35,7 +35,7 @@ def names(system: System, python: str) -> list[str]:
 @pytest.mark.parametrize("python", WINDOWS.pythons)
 @pytest.mark.parametrize(
     ("system", "more"),
-    [(WINDOWS, {"pywin32"}), (LINUX, set()), (MAC, {"appscript", "lxml", "psutil"})],
+    [(WINDOWS, {"pywin32"}), (LINUX, set()), (MAC, {"appscript", "psutil"})],
     ids=["windows", "linux", "mac"],
 )
 def test_markers_are_read_for_the_desk_whatever_system_builds_the_kit(
