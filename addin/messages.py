@@ -93,11 +93,18 @@ def how_converted(placed: str, of: str, into: str, nameless: str) -> str:
 
 
 def town_text(
-    town: Town, report: Path, home: Path, listed_in: Path | None, held: str = "", left: Path | None = None
+    town: Town,
+    report: Path,
+    home: Path,
+    listed_in: Path | None,
+    held: str = "",
+    left: Path | None = None,
+    kept: str = "",
 ) -> str:
     """The result of 汇总; ``home`` is where the report belongs, ``listed_in`` the roster's file.
 
     ``held`` is the earlier report that could not be replaced, ``left`` one that holds something typed which this one does not.
+    ``kept`` is what there is to tell of the ledger.
     """
     lines = [f"汇总{town.round}年（截至{town.as_of:%Y-%m-%d}）。"]
     attainment = town.attainment
@@ -120,8 +127,7 @@ def town_text(
         lines.append(failure_line(*town.failures))
     if held:
         lines.append(f"原来的 {held} 正打开着，没有改动。")
-    if left:
-        lines.append(left_text(left))
+    lines += filter(None, [left_text(left) if left else "", kept])
     if listed_in:
         lines.append(f"名册：{listed_in}。")
     if report.parent != home:

@@ -72,8 +72,7 @@ def consolidate(book: xw.Book) -> None:
     kept = keep_and_tell(CONSOLIDATE.caption, town, errand.folder / LEDGER, errand.folder)
     show_book(book, written)
     held = "" if written == report else report.name
-    said = town_text(town, written, errand.home, errand.listed_in, held, left)
-    tell(book, f"{said}\n{kept}".rstrip())
+    tell(book, town_text(town, written, errand.home, errand.listed_in, held, left, kept))
 
 
 @entry(RETURN, page_or_addin)
