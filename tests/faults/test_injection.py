@@ -41,7 +41,9 @@ ENGINE = [
 PER_RUN = {
     "pipeline.reading.files.discovery",
     "pipeline.reading.roster",
+    "pipeline.reading.files.own_ledger",
     "pipeline.reading.files.own_reports",
+    "pipeline.reading.town_report",
     "pipeline.checking.batch",
     "pipeline.checking.one_file",
 }
