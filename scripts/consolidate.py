@@ -118,7 +118,7 @@ def consolidate(
         could_not_run(f"No such folder: {folder}")
     if missing := [path for path in earlier if not path.exists()]:
         could_not_run(f"No such folder or report: {missing[0]}")
-    listed = roster_or_exit(roster) if roster else None
+    listed = roster_or_exit(roster, plan) if roster else None
     if returns:
         _refuse_among_submissions(returns, folder)
     outputs = [path for path in (output, json_file, brief) if path]
