@@ -65,11 +65,12 @@ def _summary(town: Town, name: str, part: Roster) -> GroupSummary:
     names = {community.name for community in part.communities}
     standings = [standing for standing in town.standings if standing.name in names]
     cards = [standing.scorecard for standing in counting(standings, part)]
+    grades = Counter(card.grade.name for card in cards)
     return GroupSummary(
         name=name,
         listed=len(names),
         attainment=attainment_of(standings, part, town.attainment.target),
         mean=sum((card.total for card in cards), Decimal(0)) / len(cards) if cards else None,
-        grades=Counter(card.grade.name for card in cards),
+        grades={grade.name: grades[grade.name] for grade in town.scheme.grades},
         missing=tuple(community.name for community in town.missing if community.name in names),
     )

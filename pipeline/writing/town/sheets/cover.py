@@ -134,7 +134,11 @@ def _share(rate: object) -> object:
 def _sheets(town: Town) -> Iterator[tuple[str, object, str]]:
     if groups_of(town):
         name = groups.name_of(town.scheme)
-        yield "工作表", Link(f"internal:'{name}'!A1", name), f"各{town.scheme.group_words[0]}的应报、已报、达标情况和名次"
+        yield (
+            "工作表",
+            Link(f"internal:'{name}'!A1", name),
+            f"各{town.scheme.group_words[0]}的应报、已报、达标情况和名次",
+        )
     for name, about in _OTHERS.items():
         if town.earlier or name not in (rounds.NAME, rounds.ITEMS, rounds.UNITS):
             yield "工作表", Link(f"internal:'{name}'!A1", name), about

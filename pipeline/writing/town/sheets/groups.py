@@ -47,9 +47,11 @@ def sheet(town: Town) -> Sheet:
         **{heading: Column(8) for heading in grades},
         "未报社区": Column(30, text=True),
     }
-    title = f"{town.heading}{name_of(town.scheme)}（截至{full_date(town.as_of)}，等次、平均分按已报的应报社区计）"
+    title = f"{town.heading}分{name_of(town.scheme)}（截至{full_date(town.as_of)}，等次、平均分按已报的应报社区计）"
     rows = _rows(town, list(heads))
-    return Sheet(name_of(town.scheme), title, heads, rows, filtered=False, one_page=True, signed=town.scheme.office)
+    return Sheet(
+        name_of(town.scheme), title, heads, rows, filtered=False, one_page=True, signed=town.scheme.office
+    )
 
 
 def _rows(town: Town, headings: list[str]) -> Iterator[Row]:
@@ -79,7 +81,7 @@ def _row(town: Town, summary: GroupSummary, row: int, headings: list[str]) -> Ro
         "达标率": _rate(a.attained, a.obliged, ATTAINED, row, headings),
         "是否达到目标": met,
         "平均分": "—" if summary.mean is None else summary.mean,
-        **{grade.name: summary.grades.get(grade.name, 0) for grade in town.scheme.grades},
+        **summary.grades,
         "未报社区": _missing(summary),
     }
 

@@ -17,6 +17,7 @@ TOTAL = "总分"
 SUPPORTED_TOTAL, SUPPORTED_GRADE = "按实测值核减后总分", "按实测值核减后等次"
 """What the measured values support, beside the self score; empty where they agree with it."""
 
+
 def _lead(town: Town) -> int:
     """How many columns stand before the points: rank, town where there are several, community."""
     return len(("名次", "社区")) + len(groups.columns(town))
@@ -80,7 +81,9 @@ def _points_heading(town: Town, number: int) -> str:
 
 def _row(town: Town, standing: Standing, row: int) -> dict[str, object]:
     card = standing.scorecard
-    first, last = (xl_rowcol_to_cell(row, column) for column in (_lead(town), _lead(town) + len(card.marks) - 1))
+    first, last = (
+        xl_rowcol_to_cell(row, column) for column in (_lead(town), _lead(town) + len(card.marks) - 1)
+    )
     return {
         "名次": standing.rank or "",
         **groups.cells(town, standing.listed),
