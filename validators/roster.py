@@ -92,7 +92,9 @@ class Roster(Frozen):
         parts: dict[str, list[Community]] = defaultdict(list)
         for community in self.communities:
             parts[community.group].append(community)
-        return {name: Roster(communities=tuple(part)) for name, part in parts.items()} if len(parts) > 1 else {}
+        return (
+            {name: Roster(communities=tuple(part)) for name, part in parts.items()} if len(parts) > 1 else {}
+        )
 
     def named(self, name: str) -> Community | None:
         """The community of exactly this name or alias, but for spaces."""

@@ -136,6 +136,7 @@ def ranked(standings: Iterable[Standing], roster: Roster | None) -> tuple[Standi
 
 
 def attainment_of(standings: Sequence[Standing], roster: Roster | None, target: Target) -> Attainment:
+    """How far the communities of a roster are (一、创建目标); ``standings`` are those of them that handed in."""
     counted = list(counting(standings, roster))
     attained = [standing for standing in counted if standing.scorecard.attained]
     return Attainment(

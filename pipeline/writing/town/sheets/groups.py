@@ -27,7 +27,7 @@ def columns(town: Town) -> Mapping[str, Column]:
     return {town.scheme.group_words[0]: Column(12)} if groups_of(town) else {}
 
 
-def cells(town: Town, community: Community | None) -> Row:
+def cells(town: Town, community: Community | None) -> dict[str, object]:
     """What stands in it for a community; empty for one that is not on the roster."""
     return dict.fromkeys(columns(town), community.group if community else "")
 
@@ -57,17 +57,12 @@ def sheet(town: Town) -> Sheet:
 def _rows(town: Town, headings: list[str]) -> Iterator[Row]:
     summaries = group_summaries(town)
     for row, summary in enumerate(summaries, start=FIRST_ROW):
-        yield _row(town, summary, row, headings)
-    last = FIRST_ROW + len(summaries)
-    total = dict(_row(town, whole_of(town)._replace(name="合计"), last, headings)) | {"未报社区": ""}
-    for column, heading in enumerate(headings):
-        if isinstance(total[heading], int):
-            first, end = (xl_rowcol_to_cell(row, column) for row in (FIRST_ROW, last - 1))
-            total[heading] = LiveFormula(f"=SUM({first}:{end})", float(str(total[heading])))
-    yield total
+        yield _row(summary, row, headings)
+    total = _row(whole_of(town)._replace(name="合计"), FIRST_ROW + len(summaries), headings)
+    yield total | {"未报社区": ""}
 
 
-def _row(town: Town, summary: GroupSummary, row: int, headings: list[str]) -> Row:
+def _row(summary: GroupSummary, row: int, headings: list[str]) -> dict[str, object]:
     a = summary.attainment
     met = {True: "已达到", False: "未达到", None: "—"}[a.met]
     return {

@@ -55,11 +55,11 @@ def _rows(town: Town) -> Iterator[Row]:
     for book in town.books:
         if book.file not in counting and book.state is not State.SKIPPED:
             row = _row(book.community or "", book.state.label + years.get(book.file, ""), _to_do(book))
-            community = town.roster.named(book.community or "") if town.roster else None
-            yield row | groups.cells(town, community) | {"文件": linked_file(book.file)}
+            whose = town.roster.named(book.community or "") if town.roster else None
+            yield row | groups.cells(town, whose) | {"文件": linked_file(book.file)}
 
 
-def _community(town: Town, community: Community, standing: Standing | None) -> Row:
+def _community(town: Town, community: Community, standing: Standing | None) -> dict[str, object]:
     duty = {
         "编号": Verbatim(community.code) if community.code else "",
         "应报": "应报" if community.obliged else "免报",

@@ -47,7 +47,7 @@ def test_every_number(report: Path) -> None:
 
 
 def test_another_program_calculates_the_same(report: Path, tmp_path: Path) -> None:
-    again = recalculate(report, tmp_path)
+    (again,) = recalculate([report], tmp_path)
     assert [values(row) for row in rows(again, "街镇汇总")] == TABLE
     totals = {row["社区"]: row["总分"] for row in rows(again, "汇总总表")}
     assert totals == {"示范东一居": 110, "示范东二居": 91.5, "示范西一居": 91.5, "示范东三居": 73, "示范西三居": 73, "示范西四居": 69, "示范西二居": 67}  # fmt: skip
