@@ -57,7 +57,10 @@ def build(folder: Path) -> None:
     write_brief(sample, brief)
     of_2022 = consolidate_town(SAMPLES / "town-2022", plan, roster, as_of=date(2022, 11, 1))
     write_town(beside_earlier(of_2022, [SAMPLES / "town"]), later, SAMPLES / "town-2022")
-    district, listed = SAMPLES / "district", load_roster(SAMPLES / "district" / "roster.csv", plan.group_words)
+    district, listed = (
+        SAMPLES / "district",
+        load_roster(SAMPLES / "district" / "roster.csv", plan.group_words),
+    )
     ignored = [district / "roster.csv"]
     towns = consolidate_town(district, plan, listed, as_of=date(2021, 11, 1), ignore=ignored)
     write_town(towns, folder / "district.xlsx", district)
