@@ -116,7 +116,7 @@ def consolidate(
         could_not_run(f"No such folder: {folder}")
     if missing := [path for path in earlier if not path.exists()]:
         could_not_run(f"No such folder or report: {missing[0]}")
-    listed = roster_or_exit(roster) if roster else None
+    listed = roster_or_exit(roster, plan) if roster else None
     kept = _ledger(ledger, folder, no_ledger=no_ledger)
     outputs = TownOutputs(output, json_file, brief, returns, kept)
     outputs.refuse(folder, [path for path in (roster, Path(scheme), *earlier) if path], overwrite=overwrite)

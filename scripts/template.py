@@ -66,7 +66,7 @@ def template(
         could_not_run("--previous needs --roster: it says whose answers are whose.")
     suffix = ".xlsx" if macro_free else ".xlsm"
     if roster and out_dir:
-        listed = roster_or_exit(roster)
+        listed = roster_or_exit(roster, plan)
         last = _Last(plan, previous, round_, roster, listed) if previous else None
         known = [
             prefilled(

@@ -57,6 +57,13 @@ def build(folder: Path) -> None:
     write_brief(sample, brief)
     of_2022 = consolidate_town(SAMPLES / "town-2022", plan, roster, as_of=date(2022, 11, 1))
     write_town(beside_earlier(of_2022, [SAMPLES / "town"]), later, SAMPLES / "town-2022")
+    district, listed = (
+        SAMPLES / "district",
+        load_roster(SAMPLES / "district" / "roster.csv", plan.group_words),
+    )
+    ignored = [district / "roster.csv"]
+    towns = consolidate_town(district, plan, listed, as_of=date(2021, 11, 1), ignore=ignored)
+    write_town(towns, folder / "district.xlsx", district)
     shots = {"guide": "填报说明", "table": "任务分解表", "measures": "薄弱项目及措施", "declaration": "申报表", "results": "校验结果", "office": "镇级汇总"}  # fmt: skip
     for name, sheet in shots.items():
         screenshot(macro if name == "office" else filled, IMAGES / f"screen-{name}.png", sheet)
@@ -68,6 +75,7 @@ def build(folder: Path) -> None:
     }.items():
         screenshot(town, IMAGES / f"screen-{name}.png", sheet)
     screenshot(later, IMAGES / "screen-town-rounds.png", "年度对比")
+    screenshot(folder / "district.xlsx", IMAGES / "screen-town-groups.png", "街镇汇总")
     screenshot(returned, IMAGES / "screen-return-copy.png", "任务分解表")
     for path in (filled, returned, town, brief):
         for page in to_pictures(to_pdf(path, folder), folder, dpi=75)[:_PAGES]:

@@ -14,6 +14,7 @@ from pipeline.reading.roster import load_roster
 from pipeline.run import check_book, check_books, consolidate_town
 from pipeline.town.model import Town
 from tests import oracle
+from tests.samples.district import build_district
 from tests.samples.faults import FAULTS, build_faults
 from tests.samples.faults.fault import LAST_YEAR, Fault
 from tests.samples.next_round import build_next_round
@@ -53,6 +54,7 @@ def test_rebuilding_gives_the_committed_samples(tmp_path: Path, baihe: Scheme) -
     build_next_round(tmp_path / "town-2022", baihe)
     build_faults(tmp_path / "faults", baihe)
     build_rounds(tmp_path / "rounds", baihe)
+    build_district(tmp_path / "district", baihe)
     built = {path.relative_to(tmp_path): parts(path) for path in tmp_path.rglob("*") if not path.is_dir()}
     committed = {path.relative_to(SAMPLES): parts(path) for path in SAMPLES.rglob("*") if not path.is_dir()}
     assert built.keys() == committed.keys()

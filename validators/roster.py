@@ -1,7 +1,7 @@
 """The roster: which communities there are and which are obliged to report."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
@@ -22,8 +22,8 @@ _CLOSE = 0.6
 class Community(Frozen):
     """One community of the town; ``exempt_reason`` says why an exempt one need not report.
 
-    ``extended_to`` is the last day for its submission where the office has granted more time; ``cell`` is where the
-    roster names it.
+    ``extended_to`` is the last day for its submission where the office has granted more time; ``group`` is the town that it
+    belongs to in a district's roster; ``cell`` is where the roster names it.
     """
 
     code: str = ""
@@ -35,6 +35,7 @@ class Community(Frozen):
     address: str = ""
     phone: str = ""
     extended_to: date | None = None
+    group: str = ""
     cell: CellRef | None = None
 
 
@@ -84,6 +85,16 @@ class Roster(Frozen):
     def obliged(self) -> tuple[Community, ...]:
         """Those that have to report."""
         return tuple(community for community in self.communities if community.obliged)
+
+    @cached_property
+    def groups(self) -> Mapping[str, "Roster"]:
+        """The towns of a district with their communities, in the roster's order; empty where it does not tell two apart."""
+        parts: dict[str, list[Community]] = defaultdict(list)
+        for community in self.communities:
+            parts[community.group].append(community)
+        return (
+            {name: Roster(communities=tuple(part)) for name, part in parts.items()} if len(parts) > 1 else {}
+        )
 
     def named(self, name: str) -> Community | None:
         """The community of exactly this name or alias, but for spaces."""

@@ -138,7 +138,7 @@ def _by_asking(book: xw.Book) -> Errand | None:
     home = folder.parent
     ours = [*home.glob(f"{report_stem(scheme)}_*.xlsx")]
     errand = Errand(folder, scheme, None, None, _reply_by("", folder, scheme), home, ours, on_page=False)
-    return listed_by(errand, roster_for(book, folder))
+    return listed_by(errand, roster_for(book, folder, scheme))
 
 
 def asked_folder(book: xw.Book) -> Path | None:

@@ -16,6 +16,7 @@ from pipeline.reading.workbook.hazards import ENDINGS
 from pipeline.writing.workbook import office
 from validators.cells import CellRef
 from validators.roster import Roster
+from validators.scheme.model import Scheme
 from validators.wording import joined
 
 ROSTER = "GC_Roster"
@@ -33,25 +34,25 @@ class Listed(NamedTuple):
     of_last_time: bool = False
 
 
-def roster_for(book: xw.Book, folder: Path) -> Listed | None:
+def roster_for(book: xw.Book, folder: Path, scheme: Scheme) -> Listed | None:
     """The roster in the folder, else the one of last time, else the one that the user shows; None when there is none."""
     beside = _beside(folder)
     if len(beside) > 1:
         raise RefusedError(f"文件夹里有几份名册（{joined(path.name for path in beside)}），请只留一份。")
     if beside:
-        return _listed(beside[0])
+        return _listed(beside[0], scheme)
     last = recall("roster")
     if last and _loads(last):
-        return _listed(last)._replace(of_last_time=True)
-    return shown_roster(book)
+        return _listed(last, scheme)._replace(of_last_time=True)
+    return shown_roster(book, scheme)
 
 
-def shown_roster(book: xw.Book) -> Listed | None:
+def shown_roster(book: xw.Book, scheme: Scheme) -> Listed | None:
     """The roster that the user shows, remembered once it could be read; None when there is none."""
     chosen = picked_file(book, "选择名册；没有名册的请点“取消”，不统计未报社区和达标率")
     if chosen is None:
         return None
-    listed = _listed(Path(chosen))
+    listed = _listed(Path(chosen), scheme)
     remember("roster", listed.file)
     return listed
 
@@ -96,8 +97,8 @@ def _loads(path: Path) -> bool:
     return True
 
 
-def _listed(path: Path) -> Listed:
+def _listed(path: Path, scheme: Scheme) -> Listed:
     try:
-        return Listed(path, load_roster(path))
+        return Listed(path, load_roster(path, scheme.group_words))
     except RosterError as error:
         raise RefusedError(str(error)) from None

@@ -135,7 +135,7 @@ def _consolidated(book: xw.Book, errand: Errand) -> tuple[Errand, Town]:
     if not any(map(_may_be_submission, town.books)):
         raise RefusedError(f"文件夹“{errand.folder}”里没有可以汇总的工作簿，请检查是否选对了文件夹。")
     if errand.of_last_time and town.standings and not any(standing.listed for standing in town.standings):
-        errand = listed_by(errand, shown_roster(book))
+        errand = listed_by(errand, shown_roster(book, errand.scheme))
         town = _town(book, errand)
     return errand, town
 

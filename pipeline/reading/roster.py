@@ -47,12 +47,15 @@ class RosterError(Exception):
     """A roster that cannot be used; the text is one Chinese sentence."""
 
 
-def load_roster(path: Path) -> Roster:
-    """Read a csv (UTF-8, UTF-16 or GB18030) or a sheet of a workbook; RosterError says what to correct."""
-    return roster_from(_table(path), path.name)
+def load_roster(path: Path, group_words: Sequence[str] = ()) -> Roster:
+    """Read a csv (UTF-8, UTF-16 or GB18030) or a sheet of a workbook; RosterError says what to correct.
+
+    ``group_words`` are the plan's heads of the column that says which town of a district a community belongs to.
+    """
+    return roster_from(_table(path), path.name, group_words)
 
 
-def roster_from(listed: RosterTable, source: str) -> Roster:
+def roster_from(listed: RosterTable, source: str, group_words: Sequence[str] = ()) -> Roster:
     """The roster in a table one of whose first rows names its columns; blank rows are left out.
 
     Lines that are hidden or struck out count for nobody, and are told. ``source`` is what a RosterError calls the table.
@@ -69,6 +72,7 @@ def roster_from(listed: RosterTable, source: str) -> Roster:
     _refuse_form(lines, head, source)
     _spread(lines, listed, head)
     heads, communities, left_out, unseen = _heads(lines[head]), [], [], []
+    grouping = next((word for word in group_words if word in heads), "")
     for number, line in enumerate(lines[head + 1 :], start=head + 1):
         row = dict(zip(heads, line, strict=False))
         place = listed.at(number, heads.index(NAME))
@@ -79,7 +83,9 @@ def roster_from(listed: RosterTable, source: str) -> Roster:
             told = row.get(NAME) or next(filter(None, line))
             unseen.append(LeftOut(f"第{place.row}行“{told}”（{how}）", place))
         elif any(line):
-            communities.append(_community(row, f"名册 {source} 第{place.row}行", place))
+            community = _community(row, f"名册 {source} 第{place.row}行", place)
+            communities.append(community.model_copy(update={"group": row.get(grouping, "")}))
+    _refuse_in_part(communities, grouping, source)
     try:
         return Roster(communities=tuple(communities), left_out=tuple(left_out), unseen=tuple(unseen))
     except ValidationError as error:
@@ -97,6 +103,15 @@ def _refuse_form(lines: Sequence[Sequence[str]], head: int, source: str) -> None
         f"{source} 看来是一个社区的填报表，不是名册：第{head + 1}行“{lines[head][column]}”旁边写的是“{beside}”，"
         f"下面逐行列的不是社区。{_WANTED}"
     )
+
+
+def _refuse_in_part(communities: Sequence[Community], grouping: str, source: str) -> None:
+    """RosterError where some communities are said to belong to a town and others are not."""
+    lacking = [community.cell.row for community in communities if not community.group and community.cell]
+    if lacking and len(lacking) < len(communities):
+        raise RosterError(
+            f"名册 {source} 第{joined(lacking)}行没有“{grouping}”，其他行有。请补上；不分{grouping}汇总的，请把这一列清空。"
+        )
 
 
 def _head(lines: Sequence[Sequence[str]]) -> int | None:

@@ -55,7 +55,7 @@ def consolidate(
     arrivals |= {arrival.file: arrival for arrival in others}
     final = tuple(_final(book, arrivals.get(book.file), about[book.file], roster) for book in books)
     by_file = {book.file: book for book in final}
-    standings = _ranked((_standing(group, by_file, arrivals) for group in groups), roster)
+    standings = ranked((_standing(group, by_file, arrivals) for group in groups), roster)
     received = {standing.listed.name for standing in standings if standing.listed}
     return Town(
         scheme=scheme,
@@ -66,7 +66,7 @@ def consolidate(
         books=final,
         standings=standings,
         missing=tuple(c for c in roster.obliged if c.name not in received) if roster else (),
-        attainment=_attainment(standings, roster, scheme.target_of(round_)),
+        attainment=attainment_of(standings, roster, scheme.target_of(round_)),
         items=tuple(_item_summary(number, standings) for number in scheme.item_by_no),
         units=tuple(_unit_summaries(standings, scheme)),
         verdict=verdict._replace(findings=tuple(about[None])),
@@ -127,7 +127,7 @@ def _standing(
     )
 
 
-def _ranked(standings: Iterable[Standing], roster: Roster | None) -> tuple[Standing, ...]:
+def ranked(standings: Iterable[Standing], roster: Roster | None) -> tuple[Standing, ...]:
     """Highest total first; equal totals share a rank in the roster's order; names off the roster come last, unranked."""
     standings = list(standings)
     ranked = [standing for standing in standings if standing.listed or not roster]
@@ -141,7 +141,8 @@ def _ranked(standings: Iterable[Standing], roster: Roster | None) -> tuple[Stand
     )
 
 
-def _attainment(standings: Sequence[Standing], roster: Roster | None, target: Target) -> Attainment:
+def attainment_of(standings: Sequence[Standing], roster: Roster | None, target: Target) -> Attainment:
+    """How far the communities of a roster are (一、创建目标); ``standings`` are those of them that handed in."""
     counted = list(counting(standings, roster))
     attained = [standing for standing in counted if standing.scorecard.attained]
     return Attainment(

@@ -68,14 +68,14 @@ def consolidate_folder(
     """Write the town's report of a folder for the round of a year, beside an earlier one; DeskError says why it cannot be."""
     if not folder.is_dir():
         raise DeskError(f"没有文件夹“{folder}”。请点“浏览”重新选择。")
+    scheme = load_scheme(DEFAULT_SCHEME)
     try:
-        listed = load_roster(roster) if roster else None
+        listed = load_roster(roster, scheme.group_words) if roster else None
     except RosterError as error:
         raise DeskError(str(error)) from error
     if is_foreign(report):
         raise DeskError(f"“{report.name}”不是本程序生成的报告，没有改动。请给报告另起一个名称。")
     ours = [path for path in (roster, earlier, report) if path]
-    scheme = load_scheme(DEFAULT_SCHEME)
     until = _reply_by(folder, scheme)
     town = consolidate_town(
         folder,

@@ -9,6 +9,7 @@ import pytest
 from addin import macros
 from tests.addin.opened import boxes, ribbon_over
 from tests.addin.ribbon import official
+from tests.pipeline.writing.town.town_tables import rows
 from tests.samples.town import ROSTER
 
 pytestmark = pytest.mark.usefixtures("at_home")
@@ -128,3 +129,19 @@ def test_somebody_elses_list_is_no_roster(town: Path) -> None:
     caller, book = ribbon_over(None)
     macros.consolidate(caller)
     assert "应报13个社区" in boxes(book)[0]
+
+
+def test_a_districts_roster_tells_its_towns_apart(town: Path, tmp_path: Path) -> None:
+    lines = (
+        f"{line},{'街镇' if not row else '东镇' if row < 7 else '西镇'}"
+        for row, line in enumerate(ROSTER.splitlines())
+    )
+    (town / "名册.csv").write_text("\n".join(lines), encoding="utf-8")
+    caller, _ = ribbon_over(None)
+    macros.consolidate(caller)
+    (report,) = tmp_path.glob("*汇总*.xlsx")
+    assert {row["街镇"]: row["应报"] for row in rows(report, "街镇汇总")} == {
+        "东镇": 6,
+        "西镇": 7,
+        "合计": 13,
+    }

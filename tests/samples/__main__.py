@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from tests.samples.district import build_district
 from tests.samples.faults import build_faults
 from tests.samples.next_round import build_next_round
 from tests.samples.rounds import build_rounds
@@ -17,3 +18,4 @@ build_town(SAMPLES / "town", plan)
 build_next_round(SAMPLES / "town-2022", plan)
 build_faults(SAMPLES / "faults", plan)
 build_rounds(SAMPLES / "rounds", plan)
+build_district(SAMPLES / "district", plan)

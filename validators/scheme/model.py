@@ -47,6 +47,7 @@ class Scheme(Calendar):
     unit: str
     self_words: tuple[str, ...] = ()
     other_words: tuple[str, ...] = ()
+    group_words: Annotated[tuple[str, ...], Field(min_length=1)] = ("街镇",)
     tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
     grades: Annotated[tuple[Grade, ...], Field(min_length=2)]
     declared: Declared

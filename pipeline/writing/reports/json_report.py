@@ -11,6 +11,7 @@ from pipeline.harmless import json_number, json_text
 from pipeline.policy.masking import masked, without_private
 from pipeline.policy.validation import Reported, Validation
 from pipeline.town.changes import AnswerChange
+from pipeline.town.groups import GroupSummary, group_summaries, ranks_within
 from pipeline.town.model import Standing, Town
 from pipeline.town.rates import Attainment
 from pipeline.writing.reports.follow_up_json import follow_up
@@ -54,12 +55,15 @@ def validation_report(validation: Validation) -> Json:
 
 def town_report(town: Town) -> Json:
     """What ``consolidate --json`` writes; communities by rank."""
+    within = ranks_within(town)
     by_state = {state: [_book(b) for b in town.books if b.state is state] for state in State}
     return _header(town.scheme) | {
         "as_of": town.as_of.isoformat(),
         "round": town.round,
-        "communities": [_standing(standing) for standing in town.standings],
-        "missing_communities": [{"code": c.code, "community": c.name} for c in town.missing],
+        "communities": [_standing(standing, within.get(standing.name)) for standing in town.standings],
+        "missing_communities": [
+            {"code": c.code, "community": c.name, "group": c.group or None} for c in town.missing
+        ],
         "rejected": by_state[State.REJECTED],
         "duplicates": by_state[State.DUPLICATE],
         "superseded": by_state[State.SUPERSEDED],
@@ -67,6 +71,7 @@ def town_report(town: Town) -> Json:
         "skipped": [{"file": b.file, "reason": b.skipped_as} for b in town.books if b.state is State.SKIPPED],
         "failed": by_state[State.FAILED],
         "attainment": _attainment(town.attainment),
+        "groups": [_group(summary) for summary in group_summaries(town)],
         "standards": standards(town.scheme),
         "comparison": comparison(town),
         "items": [
@@ -127,10 +132,13 @@ def _other_rounds(town: Town) -> list[Json]:
     ]
 
 
-def _standing(standing: Standing) -> Json:
+def _standing(standing: Standing, within: int | None) -> Json:
+    """A community; ``within`` is its rank in its own town."""
     return _book(standing.book) | {
         "community": masked(standing.name),
         "rank": standing.rank,
+        "group": (standing.listed and standing.listed.group) or None,
+        "group_rank": within,
         "supported_total": json_number(standing.supported.total),
         "supported_grade": standing.supported.grade.name,
         "measures": standing.measures.name.lower(),
@@ -188,6 +196,19 @@ def _attainment(attainment: Attainment) -> Json:
         "target": json_number(attainment.target.rate),
         "target_date": attainment.target.by.isoformat(),
         "met": attainment.met,
+    }
+
+
+def _group(summary: GroupSummary) -> Json:
+    """One town of a district."""
+    return {
+        "group": summary.name,
+        "rank": summary.rank,
+        "communities": summary.listed,
+        **_attainment(summary.attainment),
+        "mean_total": json_number(summary.mean),
+        "grades": dict(summary.grades),
+        "missing": list(summary.missing),
     }
 
 

@@ -4,11 +4,12 @@
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.town.groups import groups_of
 from pipeline.town.model import Town
 from pipeline.writing.new_workbook import replacing_workbook
 from pipeline.writing.town.page import write_sheet
@@ -20,6 +21,7 @@ from pipeline.writing.town.sheets import (
     declarations,
     files,
     findings,
+    groups,
     leader,
     matrix,
     missing_items,
@@ -32,6 +34,7 @@ from pipeline.writing.town.sheets.follow_up import completion, measures, support
 SHEETS: tuple[Callable[[Town], Sheet], ...] = (
     leader.sheet,
     cover.sheet,
+    groups.sheet,
     summary.sheet,
     matrix.sheet,
     missing_items.sheet,
@@ -72,10 +75,16 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
         )
         archives = {book.file: book.archive for book in town.books if book.archive}
         formats = Formats(workbook, _way(folder, output.parent), archives)
-        for sheet in SHEETS:
-            if town.earlier or sheet not in rounds.SHEETS:
-                write_sheet(workbook, formats, sheet(town))
+        for sheet in _sheets(town):
+            write_sheet(workbook, formats, sheet(town))
     return file.place
+
+
+def _sheets(town: Town) -> Iterator[Callable[[Town], Sheet]]:
+    """Its sheets: those of earlier rounds and of several towns only where there are any."""
+    for sheet in SHEETS:
+        if (town.earlier or sheet not in rounds.SHEETS) and (groups_of(town) or sheet is not groups.sheet):
+            yield sheet
 
 
 def title_of(town: Town) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pipeline import __version__
 from pipeline.checking.engine import State
 from pipeline.clock import now
+from pipeline.town.groups import groups_of
 from pipeline.town.model import Town
 from pipeline.writing.town.rounds import sheets as rounds
 from pipeline.writing.town.sheet import Column, Link, Share, Sheet
@@ -14,6 +15,7 @@ from pipeline.writing.town.sheets import (
     declarations,
     files,
     findings,
+    groups,
     leader,
     matrix,
     missing_items,
@@ -130,6 +132,13 @@ def _share(rate: object) -> object:
 
 
 def _sheets(town: Town) -> Iterator[tuple[str, object, str]]:
+    if groups_of(town):
+        name = groups.name_of(town.scheme)
+        yield (
+            "工作表",
+            Link(f"internal:'{name}'!A1", name),
+            f"各{town.scheme.group_words[0]}的应报、已报、达标情况和名次",
+        )
     for name, about in _OTHERS.items():
         if town.earlier or name not in (rounds.NAME, rounds.ITEMS, rounds.UNITS):
             yield "工作表", Link(f"internal:'{name}'!A1", name), about

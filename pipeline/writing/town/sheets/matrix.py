@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.town.model import ItemSummary, Standing, Town
 from pipeline.writing.town.sheet import FIRST_ROW, HEADER_ROW, Column, Formats, LiveFormula, Sheet
+from pipeline.writing.town.sheets import groups
 from validators.scorecard import Mark
 
 NAME = "得分矩阵"
@@ -16,12 +17,15 @@ TOTAL = "总分"
 SUPPORTED_TOTAL, SUPPORTED_GRADE = "按实测值核减后总分", "按实测值核减后等次"
 """What the measured values support, beside the self score; empty where they agree with it."""
 
-_LEAD = 2  # 名次, 社区
+
+def _lead(town: Town) -> int:
+    """How many columns stand before the points: rank, town where there are several, community."""
+    return len(("名次", "社区")) + len(groups.columns(town))
 
 
 def sheet(town: Town) -> Sheet:
     """Points by item as numbers, totals by formula, then the choices in words."""
-    columns = {"名次": Column(6), "社区": Column(16)}
+    columns = {"名次": Column(6), **groups.columns(town), "社区": Column(16)}
     columns |= {_points_heading(town, item.no): Column(7) for item in town.scheme.items}
     columns |= {TOTAL: Column(8), SUPPORTED_TOTAL: Column(9), SUPPORTED_GRADE: Column(9)}
     columns |= {f"{item.no}档次": Column(7) for item in town.scheme.items}
@@ -38,7 +42,7 @@ def sheet(town: Town) -> Sheet:
         title,
         columns,
         rows,
-        frozen=_LEAD,
+        frozen=_lead(town),
         finish=finish,
         filtered=False,
         pages_wide=2,
@@ -49,13 +53,13 @@ def sheet(town: Town) -> Sheet:
 
 def total_cell(town: Town, row: int) -> str:
     """The address of a community's total, for formulas on other sheets: absolute, so that those may be sorted."""
-    return f"{NAME}!{_fixed(row, _LEAD + len(town.scheme.items))}"
+    return f"{NAME}!{_fixed(row, _lead(town) + len(town.scheme.items))}"
 
 
 def section_range(town: Town, section: int, row: int) -> str:
     """The points of one section of a community, for formulas on other sheets: absolute, as the total."""
     numbers = [item.no for item in town.scheme.items_of(section)]
-    first, last = (_fixed(row, _LEAD + number - 1) for number in (numbers[0], numbers[-1]))
+    first, last = (_fixed(row, _lead(town) + number - 1) for number in (numbers[0], numbers[-1]))
     return f"{NAME}!{first}:{last}"
 
 
@@ -77,9 +81,12 @@ def _points_heading(town: Town, number: int) -> str:
 
 def _row(town: Town, standing: Standing, row: int) -> dict[str, object]:
     card = standing.scorecard
-    first, last = (xl_rowcol_to_cell(row, column) for column in (_LEAD, _LEAD + len(card.marks) - 1))
+    first, last = (
+        xl_rowcol_to_cell(row, column) for column in (_lead(town), _lead(town) + len(card.marks) - 1)
+    )
     return {
         "名次": standing.rank or "",
+        **groups.cells(town, standing.listed),
         "社区": standing.name,
         **{_points_heading(town, mark.item): _points(mark) for mark in card.marks},
         TOTAL: LiveFormula(f"=SUM({first}:{last})", float(card.total)),
@@ -98,7 +105,7 @@ def supported(standing: Standing) -> dict[str, object]:
 
 def _tiers_from(town: Town) -> int:
     """The first column of the choices in words, which are another page."""
-    return _LEAD + len(town.items) + len((TOTAL, SUPPORTED_TOTAL, SUPPORTED_GRADE))
+    return _lead(town) + len(town.items) + len((TOTAL, SUPPORTED_TOTAL, SUPPORTED_GRADE))
 
 
 def _points(mark: Mark) -> object:
@@ -116,15 +123,15 @@ def _sums(town: Town, page: Worksheet, formats: Formats) -> None:
     looks = (formats.points, formats.whole_share, formats.short)
     for offset, (label, look) in enumerate(zip(labels, looks, strict=True)):
         row = last + 2 + offset
-        page.write_string(row, 1, label, formats.head)
+        page.write_string(row, _lead(town) - 1, label, formats.head)
         for item in town.items:
             formula = _sums_of(town, item, last)[offset]
-            for start in (_LEAD, _tiers_from(town)):
+            for start in (_lead(town), _tiers_from(town)):
                 page.write_formula(row, start + item.item - 1, formula.text, look, formula.value)
 
 
 def _sums_of(town: Town, item: ItemSummary, last: int) -> tuple[LiveFormula, LiveFormula, LiveFormula]:
-    top, column = town.scheme.tiers[-1], _LEAD + item.item - 1
+    top, column = town.scheme.tiers[-1], _lead(town) + item.item - 1
     points, tiers = (_column(column, last), _column(_tiers_from(town) + item.item - 1, last))
     mean = float(item.mean_score) if item.mean_score is not None else ""
     share = item.choices.get(top.id, 0) / len(town.standings)
@@ -144,6 +151,6 @@ def _bands(town: Town, page: Worksheet, formats: Formats) -> None:
     last = HEADER_ROW + max(len(town.standings), 1)
     for section in town.scheme.sections[1::2]:
         numbers = [item.no for item in town.scheme.items_of(section.no)]
-        for start in (_LEAD, _tiers_from(town)):
+        for start in (_lead(town), _tiers_from(town)):
             area = (FIRST_ROW, start + numbers[0] - 1, last, start + numbers[-1] - 1)
             page.conditional_format(*area, {"type": "formula", "criteria": "=TRUE", "format": formats.band})

@@ -10,7 +10,7 @@ from pipeline.town.model import Standing, Town
 from pipeline.writing.fitting import LINE, TALLEST, row_height
 from pipeline.writing.town import requests
 from pipeline.writing.town.sheet import INDENT, Column, Row, Sheet, Verbatim, linked_file
-from pipeline.writing.town.sheets import findings
+from pipeline.writing.town.sheets import findings, groups
 from validators.cells import addresses
 from validators.finding import Severity
 from validators.roster import Community
@@ -29,6 +29,7 @@ def sheet(town: Town) -> Sheet:
     """Every community of the roster in its order, then every other file but those skipped."""
     columns = {
         "编号": Column(8),
+        **groups.columns(town),
         "社区": Column(16),
         "应报": Column(7),
         "状态": Column(12),
@@ -48,17 +49,19 @@ def sheet(town: Town) -> Sheet:
 def _rows(town: Town) -> Iterator[Row]:
     by_name = {standing.name: standing for standing in town.standings if standing.listed}
     for community in town.roster.communities if town.roster else ():
-        yield _community(town, community, by_name.get(community.name))
-    yield from (_standing(town, standing) for standing in town.standings if not standing.listed)
+        yield _community(town, community, by_name.get(community.name)) | groups.cells(town, community)
+    unlisted = (standing for standing in town.standings if not standing.listed)
+    yield from (_standing(town, standing) | groups.cells(town, None) for standing in unlisted)
     counting = {standing.book.file for standing in town.standings}
     years = {arrival.file: f"（{arrival.year}年）" for arrival in town.other_rounds}
     for book in town.books:
         if book.file not in counting and book.state is not State.SKIPPED:
             row = _row(book.community or "", book.state.label + years.get(book.file, ""), _to_do(book))
-            yield row | {"文件": linked_file(book.file)}
+            whose = town.roster.named(book.community or "") if town.roster else None
+            yield row | groups.cells(town, whose) | {"文件": linked_file(book.file)}
 
 
-def _community(town: Town, community: Community, standing: Standing | None) -> Row:
+def _community(town: Town, community: Community, standing: Standing | None) -> dict[str, object]:
     duty = {
         "编号": Verbatim(community.code) if community.code else "",
         "应报": "应报" if community.obliged else "免报",

@@ -2,15 +2,14 @@
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from pipeline.town.groups import ranks_within
 from pipeline.town.model import Standing, Town
 from pipeline.writing.town.sheet import FIRST_ROW, Column, LiveFormula, Sheet, linked_file
-from pipeline.writing.town.sheets import matrix
+from pipeline.writing.town.sheets import groups, matrix
 from validators.finding import Severity
 from validators.wording import full_date, joined, number_text
 
 NAME = "汇总总表"
-
-_TOTAL_COLUMN = 2
 
 
 def sheet(town: Town) -> Sheet:
@@ -18,6 +17,8 @@ def sheet(town: Town) -> Sheet:
     title = f"{town.heading}汇总总表（截至{full_date(town.as_of)}，单位：{town.scheme.unit}）"
     columns = {
         "名次": Column(6),
+        **{_rank_within(heading): column for heading, column in groups.columns(town).items()},
+        **groups.columns(town),
         "社区": Column(16),
         "总分": Column(8),
         "等次": Column(8),
@@ -34,7 +35,12 @@ def sheet(town: Town) -> Sheet:
         "是否迟报": Column(8),
         "文件": Column(28, text=True),
     }
-    rows = (_row(town, standing, row) for row, standing in enumerate(town.standings, start=FIRST_ROW))
+    within, total = ranks_within(town), list(columns).index("总分")
+    rows = (
+        _row(town, standing, xl_rowcol_to_cell(row, total), row)
+        | {_rank_within(heading): within.get(standing.name) or "" for heading in groups.columns(town)}
+        for row, standing in enumerate(town.standings, start=FIRST_ROW)
+    )
     return Sheet(NAME, title, columns, rows, signed=town.scheme.office)
 
 
@@ -43,12 +49,18 @@ def _section(town: Town, number: int) -> str:
     return f"{section.label}满分{number_text(section.max_points)}"
 
 
-def _row(town: Town, standing: Standing, row: int) -> dict[str, object]:
+def _rank_within(word: str) -> str:
+    """The heading of the rank among the communities of one town."""
+    return f"{word}内\n名次"
+
+
+def _row(town: Town, standing: Standing, total: str, row: int) -> dict[str, object]:
+    """A community's line; ``total`` is the cell of its points."""
     card, findings = standing.scorecard, standing.book.findings
-    total = xl_rowcol_to_cell(row, _TOTAL_COLUMN)
     submitted = standing.submitted_on
     return {
         "名次": standing.rank or "",
+        **groups.cells(town, standing.listed),
         "社区": standing.name,
         "总分": LiveFormula(f"={matrix.total_cell(town, row)}", float(card.total)),
         "等次": LiveFormula(grade_formula(town, total), card.grade.name),
