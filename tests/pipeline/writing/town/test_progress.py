@@ -191,6 +191,23 @@ def test_a_line_that_names_no_item_is_not_lost(folder: Path, baihe: Scheme) -> N
     assert (None, "推进中") in {(row["序号"], row["进展"]) for row in rows(left, "措施督办")}
 
 
+@pytest.mark.parametrize("into", ["town.xlsx", "town_20211102.xlsx"])
+def test_of_two_lines_for_one_item_the_last_counts_and_neither_is_lost(
+    folder: Path, baihe: Scheme, into: str
+) -> None:
+    path, _ = report(folder, baihe)
+    type_into(path, FIRST)
+    book = load_workbook(path)
+    sheet = book["措施督办"]
+    (line,) = (row for row in sheet.iter_rows(min_row=3, values_only=True) if row[9] == "推进中")
+    sheet.append([*line[:9], "已完成", *line[10:]])
+    book.save(path)
+    again, left = report(folder, baihe, into)
+    assert typed_in(again) == {**FIRST, ("乙", 4): ("已完成", None)}
+    assert left
+    assert [row["进展"] for row in rows(left, "措施督办") if row["社区"] == "乙"] == ["推进中", "已完成"]
+
+
 def test_telephone_numbers_are_left_out_of_the_list_and_of_the_data(folder: Path, baihe: Scheme) -> None:
     measure = WRITTEN._replace(person="示范甲13800138000", action="联系021-59700000")
     promised(folder, "乙", baihe, {4: "合格"}, {4: measure}, code="A2")
