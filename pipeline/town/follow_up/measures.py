@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from pipeline.reading.cells.dates import day_of, meant_day
 from pipeline.template import lack_of
 from pipeline.town.model import OfficeEntry, Standing, Town
 from validators.scheme.item import Item
@@ -37,7 +36,9 @@ class Chased(NamedTuple):
     @property
     def done(self) -> bool:
         """Whether the office says that it is done: by its choice, or by a day; a text without one says nothing."""
-        return self.typed is not None and (self.typed.state == _DONE or _closed(self.typed) is not None)
+        return self.typed is not None and (
+            self.typed.state == _DONE or isinstance(self.typed.closed_on, date)
+        )
 
 
 class MeasureCount(NamedTuple):
@@ -131,16 +132,11 @@ def _line(standing: Standing, item: Item, town: Town, typed: OfficeEntry | None)
     return line._replace(told=joined(filter(None, told)))
 
 
-def _closed(typed: OfficeEntry) -> date | None:
-    """The day of 核销日期, as a day or in words."""
-    return day_of(typed.closed_on) or meant_day(typed.closed_on)
-
-
 def _unclear(typed: OfficeEntry) -> Iterator[str]:
     """What the office typed that cannot be counted."""
     if typed.state and typed.state not in STATES:
         yield _NO_STATE
-    if typed.closed_on and _closed(typed) is None:
+    if typed.closed_on and not isinstance(typed.closed_on, date):
         yield _NO_DAY
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.reading.cells.dates import day_of, meant_day
 from pipeline.reading.cells.values import text_of
 from pipeline.reading.containers.grid import Cell
 from pipeline.reading.containers.limits import UnreadableError
@@ -90,6 +91,11 @@ def _progress(row: Mapping[str, Cell]) -> OfficeEntry | None:
 
 
 def _day_or_text(cell: Cell) -> date | str:
+    """A day, also one typed as a text of nothing else (2021.11.5); else the text as it stands."""
     if isinstance(cell, datetime):
         return cell.date()
-    return cell if isinstance(cell, date) else text_of(cell)
+    if isinstance(cell, date):
+        return cell
+    text = text_of(cell)
+    day = None if text.strip("0123456789年月日./- ") else day_of(text) or meant_day(text)
+    return day or text

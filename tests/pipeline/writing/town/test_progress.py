@@ -99,6 +99,16 @@ def test_a_day_typed_as_a_day_stays_one(folder: Path, baihe: Scheme) -> None:
     assert [(cell.is_date, cell.number_format) for cell in cells] == [(True, "yyyy-mm-dd")]
 
 
+def test_a_day_typed_as_a_text_is_a_day(folder: Path, baihe: Scheme) -> None:
+    path, _ = report(folder, baihe)
+    type_into(
+        path, {("甲", 2): (None, "2021.11.5"), ("甲", 4): (None, "20211030"), ("乙", 4): (None, "11月底")}
+    )
+    path, _ = report(folder, baihe)
+    days = {("甲", 2): datetime(2021, 11, 5), ("甲", 4): datetime(2021, 10, 30), ("乙", 4): "11月底"}
+    assert typed_in(path) == {place: (None, day) for place, day in days.items()}
+
+
 def test_a_renamed_community_and_a_removed_file(folder: Path, baihe: Scheme) -> None:
     path, _ = report(folder, baihe)
     type_into(path, FIRST)
