@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pipeline.clock import now
 from tests.clients.programs import screen
 from validators.scheme.file import load_scheme
 from validators.scheme.model import Scheme
@@ -28,6 +30,14 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 def baihe() -> Scheme:
     """The shipped scheme."""
     return load_scheme("baihe-2021")
+
+
+@pytest.fixture
+def this_day(baihe: Scheme, monkeypatch: pytest.MonkeyPatch) -> date:
+    """The town's day, on which the clock stands still: a test that runs over midnight is of one day, too."""
+    moment = now(baihe)
+    monkeypatch.setattr("pipeline.clock.now", lambda _: moment)
+    return moment.date()
 
 
 @pytest.fixture(params=list(SCHEMES.values()), ids=list(SCHEMES))

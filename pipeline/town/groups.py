@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.town.consolidation import attainment_of, ranked
-from pipeline.town.model import Attainment, Town, counting
+from pipeline.town.model import Town, counting
+from pipeline.town.rates import Attainment
 from validators.roster import Roster
 
 

@@ -1,6 +1,7 @@
 """The cell 以前年度 of 镇级汇总: what it names stands beside the round, or is refused in a sentence."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,25 +9,24 @@ import xlwings as xw
 from python_calamine import CalamineWorkbook
 
 from addin import macros
-from pipeline.clock import today
 from tests.addin.opened import boxes
 from tests.test_samples import SAMPLES
-from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 
 pytestmark = pytest.mark.usefixtures("at_home")
 
-TODAY = today(load_scheme(DEFAULT_SCHEME))
 THIS_YEAR = {"GC_Folder": [[str(SAMPLES / "town-2022")]], "GC_Round": [[2022.0]]}
 """The sample town a year later."""
 
 
-def test_an_earlier_year_stands_beside_in_the_report(town_book: Callable[..., xw.Book]) -> None:
+def test_an_earlier_year_stands_beside_in_the_report(
+    town_book: Callable[..., xw.Book], this_day: date
+) -> None:
     """A folder and, behind a semicolon, nothing."""
     book = town_book({**THIS_YEAR, "GC_Earlier": [[f"{SAMPLES / 'town'}； "]]})
     macros.consolidate(book)
     (said,) = boxes(book)
     assert "\n与2021年的对比见报告的“年度对比”页。\n" in said
-    report = Path(book.fullname).with_name(f"白鹤镇绿色社区创建汇总_{TODAY:%Y%m%d}.xlsx")
+    report = Path(book.fullname).with_name(f"白鹤镇绿色社区创建汇总_{this_day:%Y%m%d}.xlsx")
     rows_there = CalamineWorkbook.from_path(report).get_sheet_by_name("年度对比").to_python()
     assert rows_there[3][1:8] == ["示范二居", 106.5, "一般", 109.5, "一般", 3, "提升"]
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,16 +11,12 @@ from python_calamine import CalamineWorkbook
 
 from addin import macros
 from addin.macros.entry import Macro
-from pipeline.clock import today
 from pipeline.run import RETURNED
 from tests.addin.conftest import ROSTER_ROWS
 from tests.addin.opened import boxes, done, open_book, rows, written
 from tests.test_samples import SAMPLES
-from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 
 pytestmark = pytest.mark.usefixtures("at_home")
-
-TODAY = today(load_scheme(DEFAULT_SCHEME))
 
 TOWN_ROWS: list[list[object]] = [
     [1, "示范一居", 110, "良好", "是", "", "", 0, 1, "已收"],
@@ -83,18 +80,20 @@ def test_without_a_dialog_the_folder_is_to_be_typed(filled: Callable[..., Path])
 # 汇总
 
 
-def test_the_town_stands_in_its_area_and_in_a_report(town_book: Callable[..., xw.Book]) -> None:
+def test_the_town_stands_in_its_area_and_in_a_report(
+    town_book: Callable[..., xw.Book], this_day: date
+) -> None:
     book = town_book()
     macros.consolidate(book)
     assert rows(book) == TOWN_ROWS
     cells = written(book)
     assert (cells["镇级汇总!I10"], cells["镇级汇总!J10"], cells["镇级汇总!R69"]) == (1, "示范一居", "")
     assert len(cells) == 60 * 10
-    report = Path(book.fullname).with_name(f"白鹤镇绿色社区创建汇总_{TODAY:%Y%m%d}.xlsx")
+    report = Path(book.fullname).with_name(f"白鹤镇绿色社区创建汇总_{this_day:%Y%m%d}.xlsx")
     assert "汇总总表" in CalamineWorkbook.from_path(report).sheet_names
     (said,) = boxes(book)
     assert said.startswith(
-        f"汇总2021年（截至{TODAY:%Y-%m-%d}）。\n应报13个社区，收到11个，未报2个（示范十一居、示范十二居）。\n"
+        f"汇总2021年（截至{this_day:%Y-%m-%d}）。\n应报13个社区，收到11个，未报2个（示范十一居、示范十二居）。\n"
     )
     assert (
         "有须改正问题的4个（示范七居、示范六居、示范五居、示范新居），无法读取的文件1份（示范十一居.xlsx）。"
@@ -136,7 +135,9 @@ def test_more_communities_than_rows_are_said(town_book: Callable[..., xw.Book]) 
     assert len(written(book)) == 5 * 10
 
 
-def test_without_a_roster_nobody_is_missing(filled: Callable[..., Path], tmp_path: Path) -> None:
+def test_without_a_roster_nobody_is_missing(
+    filled: Callable[..., Path], tmp_path: Path, this_day: date
+) -> None:
     folder = tmp_path / "报送"
     folder.mkdir()
     shutil.copy(SAMPLES / "town" / "示范三居.xlsx", folder)
@@ -145,7 +146,7 @@ def test_without_a_roster_nobody_is_missing(filled: Callable[..., Path], tmp_pat
     assert rows(book) == [[1, *TOWN_ROWS[9][1:]]]
     (said,) = boxes(book)
     assert said.startswith(
-        f"汇总2021年（截至{TODAY:%Y-%m-%d}）。\n收到1个社区。未填写名册，不能统计未报社区和达标率。"
+        f"汇总2021年（截至{this_day:%Y-%m-%d}）。\n收到1个社区。未填写名册，不能统计未报社区和达标率。"
     )
     assert "\n达标1个，已报1个；没有名册，应报数不详，达标率无法计算（2021-12-31目标45%）。\n" in said
 
@@ -155,12 +156,12 @@ def test_without_a_roster_nobody_is_missing(filled: Callable[..., Path], tmp_pat
     [("2021", "2021", 11), ("2022", "2022", 0), ("", "2022", 0)],  # today the round of 2022 is the latest
 )
 def test_the_year_chosen_is_consolidated(
-    town_book: Callable[..., xw.Book], chosen: str, of: str, received: int
+    town_book: Callable[..., xw.Book], chosen: str, of: str, received: int, this_day: date
 ) -> None:
     book = town_book(cells={"GC_Round": [[chosen]]})
     macros.consolidate(book)
     (said,) = boxes(book)
-    assert said.startswith(f"汇总{of}年（截至{TODAY:%Y-%m-%d}）。\n应报13个社区，收到{received}个")
+    assert said.startswith(f"汇总{of}年（截至{this_day:%Y-%m-%d}）。\n应报13个社区，收到{received}个")
 
 
 def test_a_workbook_of_before_there_were_years_takes_the_latest(
@@ -222,9 +223,11 @@ def test_a_day_to_correct_by_that_cannot_be_is_refused(
     assert boxes(book)[0].startswith(said)
 
 
-def test_the_day_to_correct_by_stands_in_the_report(town_book: Callable[..., xw.Book]) -> None:
-    book = town_book({"GC_ReplyBy": [[f"{TODAY.year + 1}-11-12"]]})
+def test_the_day_to_correct_by_stands_in_the_report(
+    town_book: Callable[..., xw.Book], this_day: date
+) -> None:
+    book = town_book({"GC_ReplyBy": [[f"{this_day.year + 1}-11-12"]]})
     macros.consolidate(book)
-    report = Path(book.fullname).with_name(f"白鹤镇绿色社区创建汇总_{TODAY:%Y%m%d}.xlsx")
+    report = Path(book.fullname).with_name(f"白鹤镇绿色社区创建汇总_{this_day:%Y%m%d}.xlsx")
     cover = CalamineWorkbook.from_path(report).get_sheet_by_name("封面说明").to_python()
-    assert {row[0]: row[1] for row in cover}["改正时限"] == f"{TODAY.year + 1}-11-12"
+    assert {row[0]: row[1] for row in cover}["改正时限"] == f"{this_day.year + 1}-11-12"

@@ -5,11 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from pipeline.earlier import beside_earlier
 from pipeline.harmless import json_text
 from pipeline.reading.roster import load_roster
 from pipeline.run import build_workbook, consolidate_town
+from pipeline.town.comparison.communities import community_changes
 from pipeline.town.model import Town
 from pipeline.town.past import PastRound
 from pipeline.writing.reports.json_report import town_report
@@ -154,7 +156,7 @@ def test_a_folder_is_read_by_the_plan_that_its_settings_name(tmp_path: Path, bai
 
 
 def test_communities_are_matched_as_the_roster_does(tmp_path: Path, baihe: Scheme) -> None:
-    """By code, name, alias: the one was renamed, the other called otherwise."""
+    """By name, alias, code: the one was renamed, the other called otherwise."""
     for file, name in (("a", "示范一村"), ("b", "示范二居委会"), ("c", "示范三居")):
         book(tmp_path / "2021年", f"{file}.xlsx", baihe, name)
         book(
@@ -185,3 +187,30 @@ def test_communities_are_matched_as_the_roster_does(tmp_path: Path, baihe: Schem
     assert [(one["community"], one["totals"], one["change"]) for one in told] == [
         (name, [73, 91.5], "raised") for name in ("示范一居", "示范二居", "示范三居")
     ]
+
+
+@pytest.mark.parametrize("name", ["2021.xlsx", "2021.json"])
+def test_a_roster_that_was_renumbered_changes_nobody(reported: Path, baihe: Scheme, name: str) -> None:
+    """示范新二居 is put before the others, 示范十二居 is on the roster no more; its code is that of 示范十一居 now."""
+    names = [community.name for community in load_roster(ROSTER).communities]
+    now = ["示范新二居", *(name for name in names if name != "示范十二居")]
+    listed = Roster(
+        communities=tuple(Community(code=f"SF{n:02}", name=name) for n, name in enumerate(now, start=1))
+    )
+    (reported / "now").mkdir()
+    told = community_changes(beside_earlier(of(reported / "now", baihe, listed), [reported / name]))
+    before = {change.name: change.rounds[0] and change.rounds[0].name for change in told}
+    silent = dict.fromkeys(("示范新二居", "示范十一居"))
+    assert before == {name: name for name in (*names, "示范新居")} | silent
+
+
+def test_a_report_whose_lines_were_sorted_still_knows_the_codes(reported: Path, baihe: Scheme) -> None:
+    """报送情况 has a second line for a file of 示范十居 that does not count, without its code."""
+    book = load_workbook(reported / "2021.xlsx", data_only=True)
+    sheet = book["报送情况"]
+    lines = sorted(sheet.iter_rows(min_row=3, values_only=True), key=lambda line: str(line[0] or ""))
+    for row, line in enumerate(lines, start=3):
+        for column, value in enumerate(line, start=1):
+            sheet.cell(row, column).value = value
+    book.save(reported / "sorted.xlsx")
+    assert earlier(reported / "sorted.xlsx", baihe) == earlier(reported / "2021.xlsx", baihe)

@@ -86,6 +86,7 @@ def edited(sheet: str, cell: str, value: object) -> Callable[[Path], Path]:
         ("a.xlsx", edited("得分矩阵", "AI5", "一般"), "“a.xlsx”不能读取，可能改动过。"),  # item 1 of 示范七居, 良好
         ("a.xlsx", edited("得分矩阵", "B2", "名称"), "“a.xlsx”不能读取，可能改动过。"),
         ("a.xlsx", edited("封面说明", "B11", "今年"), "“a.xlsx”不能读取，可能改动过。"),
+        ("a.xlsx", edited("得分矩阵", "B5", None), "“a.xlsx”不能读取，可能改动过。"),  # a line was emptied
         ("a.xlsx", edited("部门清单", "D3", "别的标准"), "“a.xlsx”里的项目与方案“baihe-2021”不同，可能改动过。"),
         ("a.xlsx", of_this_year, "“a.xlsx”是2022年的，不能作为2022年以前的年度。"),
     ],

@@ -8,6 +8,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterator
+from datetime import date
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,14 +16,12 @@ from typing import TYPE_CHECKING
 import pytest
 from python_calamine import CalamineWorkbook
 
-from pipeline.clock import today
 from scripts import desk
 from scripts.window.desk_report import DeskError, consolidate_folder
 from tests.clients.programs import absent, require, run, started
 from tests.scripts.running import ROOT, TOWN
 from tests.scripts.running import run as command
 from tests.test_samples import SAMPLES
-from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 
 if TYPE_CHECKING:
     from scripts.window.desk_window import Window
@@ -72,7 +71,7 @@ def cells(path: Path) -> dict[str, object]:
 
 
 def test_a_folder_becomes_the_report_of_the_command_line(
-    window: "Window", display: str, tmp_path: Path
+    window: "Window", display: str, tmp_path: Path, this_day: date
 ) -> None:
     folder = tmp_path / "各 居委会"
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -80,7 +79,7 @@ def test_a_folder_becomes_the_report_of_the_command_line(
     window.roster.set(str(SAMPLES / "roster.csv"))
     assert window.year.get() == "2022年"  # the latest that has begun today
     window.year.set("2021年")
-    report = tmp_path / f"各 居委会汇总{today(load_scheme(DEFAULT_SCHEME)):%Y%m%d}.xlsx"
+    report = tmp_path / f"各 居委会汇总{this_day:%Y%m%d}.xlsx"
     assert window.report.get() == str(report)
     shown: list[str] = []
     window.status.trace_add("write", lambda *_: shown.append(window.status.get()))

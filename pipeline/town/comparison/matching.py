@@ -11,14 +11,17 @@ from validators.wording import folded
 
 
 def by_community(round_: PastRound, roster: Roster | None) -> Mapping[str, Sequence[PastCommunity]]:
-    """A round's communities by the roster's name, found by code, name or alias, else by their own.
+    """A round's communities by the roster's name, found by name, alias or code, else by their own.
 
+    Codes count as long as nobody who kept the name has another now: a roster that was renumbered tells nothing by them.
     Several are one community where the roster says so: the one that bore its name comes first.
     """
+    names = {community.name: community.code for community in roster.communities} if roster else {}
+    kept = all(past.code in ("", names.get(past.name, past.code)) for past in round_.communities)
     found: dict[str, list[PastCommunity]] = defaultdict(list)
-    for community in round_.communities:
-        listed = roster and (roster.coded(community.code) or roster.named(community.name))
-        found[listed.name if listed else folded(community.name)].append(community)
+    for past in round_.communities:
+        listed = roster and (roster.named(past.name) or (roster.coded(past.code) if kept else None))
+        found[listed.name if listed else folded(past.name)].append(past)
     return {name: sorted(some, key=lambda past: past.name != name) for name, some in found.items()}
 
 

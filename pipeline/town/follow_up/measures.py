@@ -15,6 +15,7 @@ STATES = ("未启动", "推进中", "已完成", "逾期")
 
 _DONE = STATES[2]
 _OVERDUE, _NO_LONGER_WEAK, _NOT_HANDED_IN = "已过时限", "已不属薄弱项目", "本次未报"
+_NO_STATE, _NO_DAY = "进展不在可选项内", "核销日期不是日期"
 
 
 class Chased(NamedTuple):
@@ -34,8 +35,10 @@ class Chased(NamedTuple):
 
     @property
     def done(self) -> bool:
-        """Whether the office says that it is done."""
-        return self.typed is not None and (self.typed.state == _DONE or bool(self.typed.closed_on))
+        """Whether the office says that it is done: by its choice, or by a day; a text without one says nothing."""
+        return self.typed is not None and (
+            self.typed.state == _DONE or isinstance(self.typed.closed_on, date)
+        )
 
 
 class MeasureCount(NamedTuple):
@@ -125,7 +128,16 @@ def _line(standing: Standing, item: Item, town: Town, typed: OfficeEntry | None)
     choice = standing.scorecard.mark(item.no).name or "未选择"
     line = Chased(_code(standing), standing.name, item, choice, measure, typed, "")
     overdue = isinstance(measure.due, date) and measure.due < town.as_of and not line.done
-    return line._replace(told=joined(filter(None, (lack_of(measure), _OVERDUE if overdue else ""))))
+    told = (lack_of(measure), _OVERDUE if overdue else "", *(_unclear(typed) if typed else ()))
+    return line._replace(told=joined(filter(None, told)))
+
+
+def _unclear(typed: OfficeEntry) -> Iterator[str]:
+    """What the office typed that cannot be counted."""
+    if typed.state and typed.state not in STATES:
+        yield _NO_STATE
+    if typed.closed_on and not isinstance(typed.closed_on, date):
+        yield _NO_DAY
 
 
 def _left(line: OfficeEntry, town: Town) -> Chased:

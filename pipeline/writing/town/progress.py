@@ -2,12 +2,13 @@
 
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.reading.cells.dates import day_of, meant_day
 from pipeline.reading.cells.values import text_of
 from pipeline.reading.containers.grid import Cell
 from pipeline.reading.containers.limits import UnreadableError
@@ -19,6 +20,7 @@ from pipeline.writing.replacing import dated_name
 from pipeline.writing.town import source_of, title_of
 from pipeline.writing.town.sheets.follow_up.measures import CLOSED_ON, CODE, COMMUNITY, ITEM, NAME, STATE
 from validators.submission import Measure
+from validators.wording import folded
 
 _DAY = re.compile(r"[-_\d]*$")
 """In what the names of one report differ that was written on several days."""
@@ -34,17 +36,24 @@ class CarriedOver(NamedTuple):
 def carry_over(town: Town, output: Path, folder: Path) -> CarriedOver:
     """Take over what was typed in the last report on the same folder and round: the output, or one beside it of its name.
 
-    An output that cannot be read, or holds more than is taken over, is kept under a dated name. OSError when it cannot be.
+    Of several lines for one item the last is. An output that cannot be read, or holds more than is taken over, is kept under
+    a dated name. OSError when it cannot be.
     """
     last = _last(town, output, folder)
     typed = _typed(last) if last else ()
-    taken = tuple(line for line in typed or () if line.item in town.scheme.item_by_no)
-    left = last if typed is None and last != output else None
+    of_items = (line for line in typed or () if line.item in town.scheme.item_by_no)
+    taken = {(folded(line.community), line.item): line for line in of_items}.values()
+    left = last if last != output and _more(typed, taken) else None
     if output.exists() and not is_foreign(output):
         held = typed if last == output else _typed(output)
-        if held is None or not {*held} <= {*taken}:
+        if _more(held, taken):
             left = Path(shutil.copy2(output, dated_name(output)))
-    return CarriedOver(replace(town, progress=taken), left)
+    return CarriedOver(replace(town, progress=tuple(taken)), left)
+
+
+def _more(held: Iterable[OfficeEntry] | None, taken: Iterable[OfficeEntry]) -> bool:
+    """Whether a report holds, or may hold, more than is taken over."""
+    return held is None or not {*held} <= {*taken}
 
 
 def left_text(left: Path) -> str:
@@ -82,6 +91,11 @@ def _progress(row: Mapping[str, Cell]) -> OfficeEntry | None:
 
 
 def _day_or_text(cell: Cell) -> date | str:
+    """A day, also one typed as a text of nothing else (2021.11.5); else the text as it stands."""
     if isinstance(cell, datetime):
         return cell.date()
-    return cell if isinstance(cell, date) else text_of(cell)
+    if isinstance(cell, date):
+        return cell
+    text = text_of(cell)
+    day = None if text.strip("0123456789年月日./- ") else day_of(text) or meant_day(text)
+    return day or text

@@ -80,11 +80,17 @@ def _round(book: Book, scheme: Scheme) -> PastRound:
 
 
 def _communities(book: Book, scheme: Scheme) -> Iterator[PastCommunity]:
-    """What the matrix says of every community: what was chosen, from which points and grade follow; ValueError where not."""
+    """What the matrix says of every community: what was chosen, from which points and grade follow.
+
+    ValueError where it does not, or where the matrix lost one of the communities that are summed up.
+    """
     codes = _by_community(book, reporting.NAME, "编号")
     files = _by_community(book, summary.NAME, "文件")
     promises = _measures(book)
-    for line in takewhile(lambda line: text_of(line["社区"]), _lines(book, matrix.NAME)):
+    lines = list(takewhile(lambda line: text_of(line["社区"]), _lines(book, matrix.NAME)))
+    if len(lines) != sum(bool(text_of(line["社区"])) for line in _lines(book, summary.NAME)):
+        raise ValueError(matrix.NAME)
+    for line in lines:
         name = text_of(line["社区"])
         marks = {item.no: _mark(text_of(line[f"{item.no}档次"]), item, scheme) for item in scheme.items}
         total = sum((mark.points for mark in marks.values() if mark.points is not None), Decimal(0))
@@ -120,9 +126,9 @@ def _measures(book: Book) -> Mapping[str, Mapping[int, PastMeasure]]:
 
 
 def _by_community(book: Book, sheet: str, heading: str) -> Mapping[str, str]:
-    """A column of a sheet by community; of several lines the first."""
+    """A column of a sheet by community; of several lines the first that holds something: somebody may have sorted them."""
     lines = reversed(list(_lines(book, sheet)))
-    return {text_of(line["社区"]): text_of(line[heading]) for line in lines}
+    return {text_of(line["社区"]): said for line in lines if (said := text_of(line[heading]))}
 
 
 def _criteria(book: Book) -> set[tuple[int, str]]:

@@ -59,17 +59,28 @@ def test_counts_by_community(tmp_path: Path, baihe: Scheme) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "closed_on", "done"),
-    [("未启动", "", 0), ("推进中", "", 0), ("逾期", "", 0), ("已完成", "", 1), ("", date(2021, 10, 30), 1), ("", "10月底", 1)],
-)  # fmt: skip
+    ("state", "closed_on", "done", "told"),
+    [
+        # 进展, 核销日期, counted as done, and what is told
+        ("未启动", "", 0, "已过时限"),
+        ("推进中", "", 0, "已过时限"),
+        ("逾期", "", 0, "已过时限"),
+        ("已完成", "", 1, ""),
+        ("", date(2021, 10, 30), 1, ""),
+        ("", "10月底", 0, "已过时限、核销日期不是日期"),
+        ("", "未核销", 0, "已过时限、核销日期不是日期"),
+        ("已办结", "", 0, "已过时限、进展不在可选项内"),
+        ("已完成", "—", 1, "核销日期不是日期"),
+    ],
+)
 def test_what_is_done_is_not_overdue(
-    tmp_path: Path, baihe: Scheme, state: str, closed_on: date | str, done: int
+    tmp_path: Path, baihe: Scheme, state: str, closed_on: date | str, done: int, told: str
 ) -> None:
     town = town_of(tmp_path, baihe, typed(2, state, closed_on))
     (count,) = (count for count in measure_counts(town) if count.community == "甲")
     assert (count.done, count.overdue) == (done, 1 - done)
     (line,) = (line for line in chased(town) if line.item.no == 2)
-    assert line.told == ("" if done else "已过时限")
+    assert line.told == told
     assert line.typed
     assert (line.typed.state, line.typed.closed_on) == (state, closed_on)
 

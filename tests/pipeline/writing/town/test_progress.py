@@ -99,6 +99,16 @@ def test_a_day_typed_as_a_day_stays_one(folder: Path, baihe: Scheme) -> None:
     assert [(cell.is_date, cell.number_format) for cell in cells] == [(True, "yyyy-mm-dd")]
 
 
+def test_a_day_typed_as_a_text_is_a_day(folder: Path, baihe: Scheme) -> None:
+    path, _ = report(folder, baihe)
+    type_into(
+        path, {("甲", 2): (None, "2021.11.5"), ("甲", 4): (None, "20211030"), ("乙", 4): (None, "11月底")}
+    )
+    path, _ = report(folder, baihe)
+    days = {("甲", 2): datetime(2021, 11, 5), ("甲", 4): datetime(2021, 10, 30), ("乙", 4): "11月底"}
+    assert typed_in(path) == {place: (None, day) for place, day in days.items()}
+
+
 def test_a_renamed_community_and_a_removed_file(folder: Path, baihe: Scheme) -> None:
     path, _ = report(folder, baihe)
     type_into(path, FIRST)
@@ -189,6 +199,23 @@ def test_a_line_that_names_no_item_is_not_lost(folder: Path, baihe: Scheme) -> N
     assert typed_in(path) == {("甲", 2): FIRST["甲", 2]}
     assert left
     assert (None, "推进中") in {(row["序号"], row["进展"]) for row in rows(left, "措施督办")}
+
+
+@pytest.mark.parametrize("into", ["town.xlsx", "town_20211102.xlsx"])
+def test_of_two_lines_for_one_item_the_last_counts_and_neither_is_lost(
+    folder: Path, baihe: Scheme, into: str
+) -> None:
+    path, _ = report(folder, baihe)
+    type_into(path, FIRST)
+    book = load_workbook(path)
+    sheet = book["措施督办"]
+    (line,) = (row for row in sheet.iter_rows(min_row=3, values_only=True) if row[9] == "推进中")
+    sheet.append([*line[:9], "已完成", *line[10:]])
+    book.save(path)
+    again, left = report(folder, baihe, into)
+    assert typed_in(again) == {**FIRST, ("乙", 4): ("已完成", None)}
+    assert left
+    assert [row["进展"] for row in rows(left, "措施督办") if row["社区"] == "乙"] == ["推进中", "已完成"]
 
 
 def test_telephone_numbers_are_left_out_of_the_list_and_of_the_data(folder: Path, baihe: Scheme) -> None:
