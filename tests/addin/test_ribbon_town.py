@@ -32,7 +32,7 @@ def test_the_town_is_consolidated_over_whatever_is_open(
     )
     whole = f"名册：{town / '名册.csv'}。\n完整的汇总：{report}。"
     began = "新建了台账“台账.sqlite”，记入了现有文件；以前被替换的文件、催办和退回的记录不在其中。"
-    assert said.endswith(f"{whole}\n{began}")
+    assert said.endswith(f"{began}\n{whole}")
     assert written(book) == {}
     macros.consolidate(caller)
     assert boxes(book)[-1].endswith(whole)
