@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.checking.engine import PROGRAM, Failure
 from pipeline.reading.cells.dates import day_of, meant_day
 from pipeline.reading.cells.values import text_of
 from pipeline.reading.containers.grid import Cell
@@ -16,6 +17,7 @@ from pipeline.reading.files.own_reports import is_foreign, made_from, titled
 from pipeline.reading.town_report import table_of
 from pipeline.template import MEASURE_HEADS
 from pipeline.town.model import OfficeEntry, Town
+from pipeline.tracing import traced
 from pipeline.writing.replacing import dated_name
 from pipeline.writing.town import source_of, title_of
 from pipeline.writing.town.sheets.follow_up.measures import CLOSED_ON, CODE, COMMUNITY, ITEM, NAME, STATE
@@ -37,18 +39,19 @@ def carry_over(town: Town, output: Path, folder: Path) -> CarriedOver:
     """Take over what was typed in the last report on the same folder and round: the output, or one beside it of its name.
 
     Of several lines for one item the last is. An output that cannot be read, or holds more than is taken over, is kept under
-    a dated name. OSError when it cannot be.
+    a dated name; one over which the program fails, too, which is a failure of the town's. OSError when it cannot be.
     """
-    last = _last(town, output, folder)
-    typed = _typed(last) if last else ()
+    last, failures = _last(town, output, folder), list(town.verdict.failures)
+    typed = _typed(last, failures) if last else ()
     of_items = (line for line in typed or () if line.item in town.scheme.item_by_no)
     taken = {(folded(line.community), line.item): line for line in of_items}.values()
     left = last if last != output and _more(typed, taken) else None
     if output.exists() and not is_foreign(output):
-        held = typed if last == output else _typed(output)
+        held = typed if last == output else _typed(output, failures)
         if _more(held, taken):
             left = Path(shutil.copy2(output, dated_name(output)))
-    return CarriedOver(replace(town, progress=tuple(taken)), left)
+    verdict = town.verdict._replace(failures=tuple(failures))
+    return CarriedOver(replace(town, progress=tuple(taken), verdict=verdict), left)
 
 
 def _more(held: Iterable[OfficeEntry] | None, taken: Iterable[OfficeEntry]) -> bool:
@@ -69,12 +72,15 @@ def _last(town: Town, output: Path, folder: Path) -> Path | None:
     return max(reports, key=lambda path: (path.stat().st_mtime_ns, path == output), default=None)
 
 
-def _typed(report: Path) -> tuple[OfficeEntry, ...] | None:
+def _typed(report: Path, failures: list[Failure]) -> tuple[OfficeEntry, ...] | None:
     """What was typed, from top to bottom; None where that cannot be read."""
     heads = (CODE, COMMUNITY, ITEM, STATE, CLOSED_ON)
     try:
         return tuple(filter(None, map(_progress, table_of(report, NAME, heads))))
     except UnreadableError:
+        return None
+    except Exception as error:  # the program's own fault, which must not cost the new report
+        failures.append(Failure(PROGRAM, report.name, traced(error)))
         return None
 
 
