@@ -1,5 +1,6 @@
 """The cell 以前年度 of 镇级汇总: what it names stands beside the round, or is refused in a sentence."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -19,10 +20,11 @@ THIS_YEAR = {"GC_Folder": [[str(SAMPLES / "town-2022")]], "GC_Round": [[2022.0]]
 
 
 def test_an_earlier_year_stands_beside_in_the_report(
-    town_book: Callable[..., xw.Book], this_day: date
+    town_book: Callable[..., xw.Book], this_day: date, tmp_path: Path
 ) -> None:
     """A folder and, behind a semicolon, nothing."""
-    book = town_book({**THIS_YEAR, "GC_Earlier": [[f"{SAMPLES / 'town'}； "]]})
+    later = shutil.copytree(SAMPLES / "town-2022", tmp_path / "later")  # the ledger is written into it
+    book = town_book({**THIS_YEAR, "GC_Folder": [[str(later)]], "GC_Earlier": [[f"{SAMPLES / 'town'}； "]]})
     macros.consolidate(book)
     (said,) = boxes(book)
     assert "\n与2021年的对比见报告的“年度对比”页。\n" in said
