@@ -108,7 +108,8 @@ def test_a_folder_becomes_the_report_of_the_command_line(
 
 def test_an_earlier_year_is_set_beside(window: "Window", tmp_path: Path) -> None:
     """The command line's report of the same, from the same folder of last year; a wrong one is told in a sentence."""
-    window.folder.set(str(SAMPLES / "town-2022"))
+    later = shutil.copytree(SAMPLES / "town-2022", tmp_path / "town-2022")
+    window.folder.set(str(later))
     window.roster.set(str(SAMPLES / "roster.csv"))
     window.report.set(str(tmp_path / "2022.xlsx"))
     window.earlier.set(str(tmp_path / "各 居委会"))
@@ -116,12 +117,10 @@ def test_an_earlier_year_is_set_beside(window: "Window", tmp_path: Path) -> None
     assert words.startswith("汇总2022年。共找到10个文件：已收10个。\n达标9个 / 应报13个，达标率69.2%")
     assert "\n与2021年的对比见报告的“年度对比”页。\n" in words
     earlier = ("--earlier", tmp_path / "各 居委会", "-o", tmp_path / "town.xlsx")
-    command(
-        "consolidate", SAMPLES / "town-2022", "--roster", SAMPLES / "roster.csv", "--round", "2022", *earlier
-    )
+    command("consolidate", later, "--roster", SAMPLES / "roster.csv", "--round", "2022", *earlier)
     assert cells(tmp_path / "2022.xlsx") == cells(tmp_path / "town.xlsx")
     assert "年度对比" in cells(tmp_path / "town.xlsx")
-    window.earlier.set(str(SAMPLES / "town-2022"))
+    window.earlier.set(str(later))
     window.report.set(str(tmp_path / "again.xlsx"))
     assert consolidated(window).startswith("没有完成：文件夹“town-2022”里没有2022年以前的自测评分表。")
     assert not (tmp_path / "again.xlsx").exists()

@@ -1,5 +1,7 @@
 """A district's roster at the command line and in the window: both tell its towns apart."""
 
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,9 @@ from tests.pipeline.writing.town.town_tables import rows
 from tests.scripts.running import run
 from tests.test_samples import SAMPLES
 
-DISTRICT = SAMPLES / "district"
+DISTRICT = shutil.copytree(
+    SAMPLES / "district", Path(tempfile.mkdtemp()) / "district"
+)  # a ledger is written there
 LISTED = DISTRICT / "roster.csv"
 
 

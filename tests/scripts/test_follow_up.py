@@ -1,6 +1,8 @@
 """The leader's page, support and measures at the doors without Excel: ``consolidate`` with its JSON, and 汇总.pyw."""
 
 import json
+import shutil
+import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -10,10 +12,11 @@ from openpyxl import load_workbook
 
 from scripts.window.desk_report import consolidate_folder
 from tests.pipeline.writing.town.town_tables import rows
-from tests.scripts.running import TOWN, run
+from tests.scripts.running import run
 from tests.test_samples import SAMPLES
 
 ROSTER = SAMPLES / "roster.csv"
+TOWN = shutil.copytree(SAMPLES / "town", Path(tempfile.mkdtemp()) / "town")  # a ledger is written there
 LINE = ("示范四居", 7)
 
 
