@@ -91,7 +91,7 @@ class OfficeEntry(NamedTuple):
     measure: Measure
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Town:
     """Everything known after one consolidation; ``books`` holds every file found, in its final state.
 
@@ -100,6 +100,7 @@ class Town:
     into the last report; ``earlier`` are the rounds that it is set beside, the first year first.
     """
 
+    __hash__ = object.__hash__
     scheme: Scheme
     as_of: date
     round: int
