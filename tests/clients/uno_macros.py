@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import uno  # type: ignore[import-not-found]  # comes with LibreOffice
@@ -59,7 +60,8 @@ def use(pipe: str, path: str, macros: int, action: Callable[[Any], None]) -> Non
         document.setModified(False)
         document.close(True)
     finally:
-        desktop.terminate()
+        with suppress(uno.getClass("com.sun.star.lang.DisposedException")):  # it may be gone before it answers
+            desktop.terminate()
 
 
 def _outcomes(document: Any, macros: Sequence[str]) -> Iterator[str | None]:
