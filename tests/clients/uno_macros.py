@@ -60,7 +60,8 @@ def use(pipe: str, path: str, macros: int, action: Callable[[Any], None]) -> Non
         document.setModified(False)
         document.close(True)
     finally:
-        with suppress(uno.getClass("com.sun.star.lang.DisposedException")):  # it may be gone before it answers
+        gone = uno.getClass("com.sun.star.lang.DisposedException")  # perhaps before it has answered
+        with suppress(gone):
             desktop.terminate()
 
 
