@@ -1,5 +1,6 @@
 """green-community consolidate: a folder of submissions into the town-wide workbook."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pipeline.reading.files.own_ledger import NAME
 from pipeline.reply_by import ReplyBy
 from pipeline.run import consolidate_town
 from pipeline.town.attainment import attainment_line
+from pipeline.town.model import Town
 from pipeline.town.past import PastRoundError
 from scripts.options.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option, scheme_option
 from scripts.options.exits import could_not_run, exit_with, round_or_exit, scheme_or_exit, stoppable
@@ -112,10 +114,7 @@ def consolidate(
     """
     plan = scheme_or_exit(scheme)
     round_or_exit(round_, plan)
-    if not folder.is_dir():
-        could_not_run(f"No such folder: {folder}")
-    if missing := [path for path in earlier if not path.exists()]:
-        could_not_run(f"No such folder or report: {missing[0]}")
+    _refuse_missing(folder, earlier)
     listed = roster_or_exit(roster, plan) if roster else None
     kept = _ledger(ledger, folder, no_ledger=no_ledger)
     outputs = TownOutputs(output, json_file, brief, returns, kept)
@@ -142,12 +141,24 @@ def consolidate(
             could_not_run(str(error))
         town = recalled(town, kept) if kept else town
     written = outputs.write(town, folder, overwrite=overwrite)
-    console = Console(width=None if Console().is_terminal else 140, markup=False, emoji=False)
-    console.print(town_table(written.town))
-    for line in (attainment_line(written.town), *written.told):
-        console.print(one_line(line), soft_wrap=True)
+    _print(written.town, written.told)
     failures = written.town.failures
     exit_with("consolidate", written.town.findings, failures, fail_on, troubles=written.troubles)
+
+
+def _refuse_missing(folder: Path, earlier: Sequence[Path]) -> None:
+    """Exit 2 where what is to be read is not there."""
+    if not folder.is_dir():
+        could_not_run(f"No such folder: {folder}")
+    if missing := [path for path in earlier if not path.exists()]:
+        could_not_run(f"No such folder or report: {missing[0]}")
+
+
+def _print(town: Town, told: Iterable[str]) -> None:
+    console = Console(width=None if Console().is_terminal else 140, markup=False, emoji=False)
+    console.print(town_table(town))
+    for line in (attainment_line(town), *told):
+        console.print(one_line(line), soft_wrap=True)
 
 
 def _ledger(ledger: Path | None, folder: Path, *, no_ledger: bool) -> Path | None:

@@ -26,6 +26,14 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ |= {"XDG_CACHE_HOME": folder, "LOCALAPPDATA": folder}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_ledger_in_the_samples() -> Iterator[None]:
+    """Who consolidates a sample at a door that keeps a ledger does so with a copy; git would not tell."""
+    yield
+    samples = Path(__file__).parents[1] / "workbooks"
+    assert [path.name for path in samples.rglob("台账*")] == []
+
+
 @pytest.fixture(scope="session")
 def baihe() -> Scheme:
     """The shipped scheme."""

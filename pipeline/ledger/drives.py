@@ -9,23 +9,8 @@ import sys
 from pathlib import Path
 
 _LOCAL = {
-    *(
-        "btrfs",
-        "exfat",
-        "ext2",
-        "ext3",
-        "ext4",
-        "f2fs",
-        "fuseblk",
-        "ntfs",
-        "ntfs3",
-        "overlay",
-        "tmpfs",
-        "vfat",
-        "xfs",
-        "zfs",
-    )
-}
+    "btrfs", "exfat", "ext2", "ext3", "ext4", "f2fs", "fuseblk", "ntfs", "ntfs3", "overlay", "tmpfs", "vfat", "xfs", "zfs",
+}  # fmt: skip
 """The file systems of disks, by the names that Linux gives them."""
 
 _DISKS = {2, 3, 6}

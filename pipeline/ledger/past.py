@@ -39,7 +39,7 @@ def _round(
         year=year,
         as_of=date.fromisoformat(day),
         items=items_of(scheme),
-        lines={grade.name: grade.at_least for grade in scheme.grades if grade.at_least is not None},
+        lines=scheme.lines,
         target=target.rate,
         target_by=target.by,
         obliged=obliged,
@@ -58,14 +58,12 @@ def _round(
 def _community(
     scheme: Scheme, name: str, file: str, total: Decimal, grade: str, answers: Answers
 ) -> PastCommunity:
-    grades = [one.name for one in scheme.grades]
-    line = next(one.name for one in scheme.grades if one.id == scheme.attainment.grade)
     return PastCommunity(
         name=name,
         code="",
         total=total,
         grade=grade,
-        attained=grades.index(grade) >= grades.index(line),
+        attained=scheme.attains(total),
         marks={
             item: past_mark(said.choice or None, said.points)
             for item, said in answers.items()

@@ -1,6 +1,6 @@
 """The tables of a town's report of ours, read back by their headings."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -22,13 +22,25 @@ def table_of(path: Path, sheet: str, heads: Collection[str]) -> Iterator[Mapping
     try:
         with no_panic():
             book = CalamineWorkbook.from_path(path)
-            names = [name for name in book.sheet_names if name == sheet or name.startswith(f"{sheet}（")]
-            if not names:
-                raise UnreadableError("damaged", sheet)
-            for name in names:
-                yield from _below_heads(iter(book.get_sheet_by_name(name).iter_rows()), heads)
+            yield from table_in(
+                book.sheet_names, lambda name: book.get_sheet_by_name(name).iter_rows(), sheet, heads
+            )
     except (CalamineError, OSError) as error:
         raise UnreadableError("damaged", str(error)) from None
+
+
+def table_in(
+    sheets: Iterable[str],
+    rows: Callable[[str], Iterable[Sequence[Cell]]],
+    sheet: str,
+    heads: Collection[str],
+) -> Iterator[Mapping[str, Cell]]:
+    """The same of a workbook that is open: ``rows`` gives those of a sheet by its name."""
+    names = [name for name in sheets if name == sheet or name.startswith(f"{sheet}（")]
+    if not names:
+        raise UnreadableError("damaged", sheet)
+    for name in names:
+        yield from _below_heads(iter(rows(name)), heads)
 
 
 def _below_heads(rows: Iterator[Sequence[Cell]], heads: Collection[str]) -> Iterator[Mapping[str, Cell]]:

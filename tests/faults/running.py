@@ -1,20 +1,25 @@
 """``consolidate`` as a process of its own in a small town, and what must be true however it ended."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from openpyxl import load_workbook
 
 from pipeline.reading.files.own_ledger import is_ledger
+from tests.clients.programs import absent, require
 from tests.test_samples import SAMPLES
 
 ROOT = SAMPLES.parents[1]
 NAMES = ("示范一居", "示范五居", "示范十三居")
+
+KILLS = 100 if os.environ.get("CI") else 5
 
 
 class Desk(NamedTuple):
@@ -80,3 +85,31 @@ def consolidate(
         cwd=ROOT,
         check=False,
     )
+
+
+def as_root() -> None:
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        absent("root")
+
+
+@contextmanager
+def mounted(folder: Path, *options: str) -> Iterator[None]:
+    as_root()
+    try:
+        subprocess.run([require("mount"), *options, str(folder)], check=True, capture_output=True)
+    except subprocess.CalledProcessError as error:
+        absent(f"mount: {error.stderr.decode().strip()}")
+    try:
+        yield
+    finally:
+        subprocess.run([require("umount"), str(folder)], check=True)
+
+
+@contextmanager
+def filled(folder: Path) -> Iterator[None]:
+    """Leave no room on the disk that a folder is on, for as long as it takes."""
+    with (folder / "ballast").open("wb", buffering=0) as ballast, suppress(OSError):
+        while ballast.write(bytes(4096)):
+            pass
+    yield
+    (folder / "ballast").unlink()

@@ -9,8 +9,6 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,11 +20,9 @@ from pipeline.run import check_books
 from pipeline.unfinished import is_unfinished
 from pipeline.writing.replacing import dated_beside, write_text
 from tests.clients.programs import absent, require
-from tests.faults.running import ROOT, Desk, command, consolidate, desk
+from tests.faults.running import KILLS, ROOT, Desk, as_root, command, consolidate, desk, filled, mounted
 from tests.test_samples import SAMPLES
 from validators.scheme.model import Scheme
-
-KILLS = 100 if os.environ.get("CI") else 5
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +38,6 @@ def at(well: Path, tmp_path: Path) -> Desk:
     """Such a desk, of its own."""
     folder = shutil.copytree(well, tmp_path / "desk")
     return Desk(folder / "given", folder / "out")
-
-
-def as_root() -> None:
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        absent("root")
 
 
 def test_killed_at_any_moment_it_leaves_whole_reports(at: Desk) -> None:
@@ -87,32 +78,13 @@ def failed_in_one_sentence(at: Desk, run: subprocess.CompletedProcess[str], *wor
     assert at.strays() == []
 
 
-@contextmanager
-def mounted(folder: Path, *options: str) -> Iterator[None]:
-    as_root()
-    try:
-        subprocess.run([require("mount"), *options, str(folder)], check=True, capture_output=True)
-    except subprocess.CalledProcessError as error:
-        absent(f"mount: {error.stderr.decode().strip()}")
-    try:
-        yield
-    finally:
-        subprocess.run([require("umount"), str(folder)], check=True)
-
-
 def test_a_full_disk_keeps_the_old_report(at: Desk) -> None:
     given, reports = at.contents(), {path.name: path.read_bytes() for path in at.out.iterdir()}
     with mounted(at.out, "-t", "tmpfs", "-o", "size=128k", "tmpfs"):
         for name, data in reports.items():
             (at.out / name).write_bytes(data)
-        with (at.out / "ballast").open("wb", buffering=0) as ballast:
-            try:
-                while ballast.write(bytes(4096)):
-                    pass
-            except OSError:
-                pass
-        run = consolidate(at)
-        (at.out / "ballast").unlink()
+        with filled(at.out):
+            run = consolidate(at)
         failed_in_one_sentence(at, run, "No space left on device")
         assert {path.name: path.read_bytes() for path in at.out.iterdir()} == reports
     assert at.contents() == given

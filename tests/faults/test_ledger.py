@@ -14,8 +14,7 @@ from openpyxl import load_workbook
 
 from pipeline.reading.files.own_ledger import NAME
 from tests.clients.programs import require
-from tests.faults.running import ROOT, Desk, command, consolidate, desk
-from tests.faults.test_faults import KILLS, mounted
+from tests.faults.running import KILLS, ROOT, Desk, command, consolidate, desk, filled, mounted
 
 
 @pytest.fixture
@@ -104,14 +103,8 @@ def test_a_full_disk_costs_the_ledger_nothing_and_the_report_neither(at: Desk) -
         for name, data in files.items():
             (at.given / name).write_bytes(data)
         changed(at.given / "示范一居.xlsx", 1)
-        with (at.given / "ballast").open("wb", buffering=0) as ballast:
-            try:
-                while ballast.write(bytes(4096)):
-                    pass
-            except OSError:
-                pass
-        run = consolidate(at)
-        (at.given / "ballast").unlink()
+        with filled(at.given):
+            run = consolidate(at)
         reported_without_it(at, run, "no space left on the disk", "the disk or the network failed")
         assert is_whole(at)
         assert number_of(at, "consolidations") == 1

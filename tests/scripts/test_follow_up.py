@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from tests.scripts.running import run
 from tests.test_samples import SAMPLES
 
 ROSTER = SAMPLES / "roster.csv"
-TOWN = shutil.copytree(SAMPLES / "town", Path(tempfile.mkdtemp()) / "town")  # a ledger is written there
 LINE = ("示范四居", 7)
 
 
@@ -36,9 +34,15 @@ def typed_in(path: Path) -> list[object]:
     return [(row["社区"], row["序号"], row["进展"]) for row in rows(path, "措施督办") if row["进展"]]
 
 
+@pytest.fixture(autouse=True)
+def submissions(tmp_path: Path) -> Path:
+    """Those of the sample town, beside which a ledger is kept."""
+    return shutil.copytree(SAMPLES / "town", tmp_path / "来件")
+
+
 def consolidated(folder: Path, *options: str) -> tuple[str, str]:
     given = ["--roster", ROSTER, "--as-of", "2021-11-01", "--fail-on", "never", "-o", "town.xlsx", *options]
-    result = run("consolidate", TOWN, *given, cwd=folder)
+    result = run("consolidate", "来件", *given, cwd=folder)
     assert result.returncode == 0, result.stderr
     return result.stdout, result.stderr
 
@@ -92,10 +96,10 @@ def test_the_command_keeps_a_report_that_it_cannot_read(tmp_path: Path) -> None:
     assert typed_in(tmp_path / "town.xlsx") == []
 
 
-def test_the_window_takes_over_what_was_typed_or_says_where_it_is(tmp_path: Path) -> None:
+def test_the_window_takes_over_what_was_typed_or_says_where_it_is(tmp_path: Path, submissions: Path) -> None:
     def consolidate(day: int) -> tuple[Path, str]:
         report = tmp_path / f"汇总202111{day:02}.xlsx"
-        return report, consolidate_folder(TOWN, ROSTER, None, report, 2021, lambda *_: None).text
+        return report, consolidate_folder(submissions, ROSTER, None, report, 2021, lambda *_: None).text
 
     first, _ = consolidate(1)
     type_into(first)
@@ -116,7 +120,7 @@ def test_a_draft_that_somebody_worked_on_is_not_replaced(tmp_path: Path) -> None
     draft.core_properties.modified = datetime(2021, 11, 2, 9, 30)
     draft.save(str(tmp_path / "brief.docx"))
     before = (tmp_path / "brief.docx").read_bytes()
-    result = run("consolidate", TOWN, "-o", "town.xlsx", "--brief", "brief.docx", cwd=tmp_path)
+    result = run("consolidate", "来件", "-o", "town.xlsx", "--brief", "brief.docx", cwd=tmp_path)
     assert (result.returncode, result.stderr) == (
         2,
         "brief.docx is there already, and somebody has saved it since it was written; "

@@ -9,8 +9,8 @@ from typing import Any
 
 from pipeline.harmless import json_number
 from pipeline.policy.masking import masked
-from pipeline.town.comparison.communities import community_changes
-from pipeline.town.comparison.items import item_changes, unit_changes
+from pipeline.town.comparison.communities import CommunityChange, community_changes
+from pipeline.town.comparison.items import ItemChange, item_changes, unit_changes
 from pipeline.town.comparison.kept import community_of, past_of
 from pipeline.town.comparison.stages import stages_reached
 from pipeline.town.model import Standing, Town
@@ -57,46 +57,10 @@ def comparison(town: Town) -> Json | None:
     """The town beside its earlier rounds; None without any. What stands for each round stands in the order of ``rounds``."""
     if not town.earlier:
         return None
-    ids = {tier.name: tier.id for tier in town.scheme.tiers}
     return {
-        "rounds": [
-            {
-                "round": round_.year,
-                "as_of": round_.as_of.isoformat(),
-                "obliged": round_.obliged,
-                "received": round_.received,
-                "attained": round_.attained,
-                "rate_obliged": json_number(round_.rate),
-                "target": json_number(round_.target),
-                "target_date": round_.target_by.isoformat(),
-            }
-            for round_ in (*town.earlier, past_of(town))
-        ],
-        "communities": [
-            {
-                "code": change.code,
-                "community": masked(change.name),
-                "change": change.change.name.lower(),
-                "totals": [json_number(past.total) if past else None for past in change.rounds],
-                "grades": [past.grade if past else None for past in change.rounds],
-                "difference": json_number(change.difference),
-                "raised": change.raised,
-                "fallen": change.fallen,
-                "remark": masked(change.remark),
-            }
-            for change in community_changes(town)
-        ],
-        "items": [
-            {
-                "item": change.item,
-                "adjusted": change.adjusted,
-                "shares": [
-                    of and {ids[name]: json_number(share) for name, share in of.items()}
-                    for of in change.shares
-                ],
-            }
-            for change in item_changes(town)
-        ],
+        "rounds": [_reached(round_) for round_ in (*town.earlier, past_of(town))],
+        "communities": [_community_change(change) for change in community_changes(town)],
+        "items": [_item_change(change, town.scheme) for change in item_changes(town)],
         "units": [change._asdict() | {"rate": json_number(change.rate)} for change in unit_changes(town)],
         "stages": [
             {
@@ -108,6 +72,41 @@ def comparison(town: Town) -> Json | None:
             for stage in stages_reached(town)
         ],
     }
+
+
+def _reached(round_: PastRound) -> Json:
+    return {
+        "round": round_.year,
+        "as_of": round_.as_of.isoformat(),
+        "obliged": round_.obliged,
+        "received": round_.received,
+        "attained": round_.attained,
+        "rate_obliged": json_number(round_.rate),
+        "target": json_number(round_.target),
+        "target_date": round_.target_by.isoformat(),
+    }
+
+
+def _community_change(change: CommunityChange) -> Json:
+    return {
+        "code": change.code,
+        "community": masked(change.name),
+        "change": change.change.name.lower(),
+        "totals": [json_number(past.total) if past else None for past in change.rounds],
+        "grades": [past.grade if past else None for past in change.rounds],
+        "difference": json_number(change.difference),
+        "raised": change.raised,
+        "fallen": change.fallen,
+        "remark": masked(change.remark),
+    }
+
+
+def _item_change(change: ItemChange, scheme: Scheme) -> Json:
+    ids = {tier.name: tier.id for tier in scheme.tiers}
+    shares = [
+        {ids[name]: json_number(share) for name, share in of.items()} if of else None for of in change.shares
+    ]
+    return {"item": change.item, "adjusted": change.adjusted, "shares": shares}
 
 
 def round_from_json(path: Path, data: bytes) -> PastRound:

@@ -11,6 +11,7 @@ from pipeline.reading.cells.values import number_of, text_of
 from pipeline.reading.containers.grid import Cell
 from pipeline.reading.containers.limits import UnreadableError
 from pipeline.reading.files.own_reports import scheme_named
+from pipeline.reading.town_report import table_in
 from pipeline.reading.workbook.book import Book
 from pipeline.reading.workbook.opening import open_book
 from pipeline.template import MEASURE_HEADS
@@ -23,7 +24,6 @@ from pipeline.town.past import (
     items_of,
     past_mark,
 )
-from pipeline.writing.town.sheet import FIRST_ROW, HEADER_ROW
 from pipeline.writing.town.sheets import cover, matrix, reporting, summary
 from pipeline.writing.town.sheets.follow_up import measures, units
 from validators.scheme.file import load_scheme, scheme_ids
@@ -59,7 +59,10 @@ def round_from_workbook(path: Path, data: bytes, scheme: Scheme) -> PastRound:
 
 
 def _round(book: Book, scheme: Scheme) -> PastRound:
-    said = {text_of(line[cover.LABEL]): text_of(line[cover.VALUE]) for line in _lines(book, cover.NAME)}
+    said = {
+        text_of(line[cover.LABEL]): text_of(line[cover.VALUE])
+        for line in _lines(book, cover.NAME, cover.LABEL, cover.VALUE)
+    }
     year, as_of = int(said[cover.ROUND].removesuffix("年")), day_of(said[cover.AS_OF])
     if as_of is None:
         raise ValueError(cover.AS_OF)
@@ -87,8 +90,10 @@ def _communities(book: Book, scheme: Scheme) -> Iterator[PastCommunity]:
     codes = _by_community(book, reporting.NAME, "编号")
     files = _by_community(book, summary.NAME, "文件")
     promises = _measures(book)
-    lines = list(takewhile(lambda line: text_of(line["社区"]), _lines(book, matrix.NAME)))
-    if len(lines) != sum(bool(text_of(line["社区"])) for line in _lines(book, summary.NAME)):
+    lines = list(
+        takewhile(lambda line: text_of(line["社区"]), _lines(book, matrix.NAME, "社区", matrix.TOTAL))
+    )
+    if len(lines) != sum(bool(text_of(line["社区"])) for line in _lines(book, summary.NAME, "社区")):
         raise ValueError(matrix.NAME)
     for line in lines:
         name = text_of(line["社区"])
@@ -116,7 +121,7 @@ def _mark(name: str, item: Item, scheme: Scheme) -> PastMark:
 
 def _measures(book: Book) -> Mapping[str, Mapping[int, PastMeasure]]:
     found: dict[str, dict[int, PastMeasure]] = defaultdict(dict)
-    for line in _lines(book, measures.NAME):
+    for line in _lines(book, measures.NAME, measures.COMMUNITY, measures.ITEM):
         if action := text_of(line[MEASURE_HEADS["action"]]):
             number = int(text_of(line[measures.ITEM]))
             found[text_of(line[measures.COMMUNITY])][number] = PastMeasure(
@@ -127,19 +132,18 @@ def _measures(book: Book) -> Mapping[str, Mapping[int, PastMeasure]]:
 
 def _by_community(book: Book, sheet: str, heading: str) -> Mapping[str, str]:
     """A column of a sheet by community; of several lines the first that holds something: somebody may have sorted them."""
-    lines = reversed(list(_lines(book, sheet)))
+    lines = reversed(list(_lines(book, sheet, "社区", heading)))
     return {text_of(line["社区"]): said for line in lines if (said := text_of(line[heading]))}
 
 
 def _criteria(book: Book) -> set[tuple[int, str]]:
     """The items as the report prints them, wherever it does."""
-    return {(int(text_of(line["序号"])), text_of(line["创建标准"])) for line in _lines(book, units.NAME)}
+    return {
+        (int(text_of(line["序号"])), text_of(line["创建标准"]))
+        for line in _lines(book, units.NAME, "序号", "创建标准")
+    }
 
 
-def _lines(book: Book, sheet: str) -> Iterator[_Line]:
-    """The table of a sheet by its headings; KeyError where there is no such sheet."""
-    if sheet not in book.sheet_names:
-        raise KeyError(sheet)
-    rows = book.rows(sheet)
-    heads = [str(head) for head in rows[HEADER_ROW]]
-    return (dict(zip(heads, row, strict=False)) for row in rows[FIRST_ROW:])
+def _lines(book: Book, sheet: str, *heads: str) -> Iterator[_Line]:
+    """The table of a sheet by its headings; UnreadableError where it is not there or lacks one of those asked for."""
+    return table_in(book.sheet_names, book.rows, sheet, heads)
