@@ -27,6 +27,7 @@ _HIGHEST = TALLEST - 4 * LINE
 
 def sheet(town: Town) -> Sheet:
     """Every community of the roster in its order, then every other file but those skipped."""
+    again = any(standing.changed is not None for standing in town.standings)
     columns = {
         "编号": Column(8),
         **groups.columns(town),
@@ -36,7 +37,7 @@ def sheet(town: Town) -> Sheet:
         "报送日期": Column(13),
         "工作措施": Column(10),
         "申报表": Column(8),
-        "改了什么": Column(34, text=True),
+        "改了什么": Column(34 if again else 11, text=True),
         "待处理问题": Column(_TO_DO, text=True),
         "催办短信（可直接发送）": Column(56, text=True),
         "联系人": Column(12),
