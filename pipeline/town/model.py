@@ -22,6 +22,7 @@ from validators.submission import Measure, Submission
 
 if TYPE_CHECKING:
     from pipeline.town.past import PastRound
+    from pipeline.town.review.model import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ class Town:
 
     ``round`` is the year of the round that it is about, ``other_rounds`` what came for another year, ``arrivals`` all
     submissions by their files, ``reply_by`` the day by which corrections are asked for. ``progress`` is what the office typed
-    into the last report; ``earlier`` are the rounds that it is set beside, the first year first.
+    into the last report; ``earlier`` are the rounds that it is set beside, the first year first; ``reviews`` are the reviews on
+    site, by the community's name.
     """
 
     __hash__ = object.__hash__
@@ -117,6 +119,7 @@ class Town:
     progress: tuple[OfficeEntry, ...] = ()
     earlier: "tuple[PastRound, ...]" = ()
     arrivals: Mapping[str, Arrival] = field(default_factory=dict)
+    reviews: "Mapping[str, Review]" = field(default_factory=dict)
 
     @property
     def heading(self) -> str:
