@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.clock import now
 from pipeline.journal import noted
+from pipeline.ledger.draws import KeptDraw, draws
 from pipeline.ledger.earlier import with_earlier
 from pipeline.ledger.file import read, write
 from pipeline.ledger.past import past_rounds
@@ -14,6 +15,7 @@ from pipeline.ledger.sentences import LedgerError, News
 from pipeline.policy.settings import waivers_by
 from pipeline.town.model import Town
 from pipeline.town.past import PastRound
+from pipeline.town.review.drawing import Draw
 from pipeline.writing.copies import Copies
 from pipeline.writing.town.requests import all_requests
 
@@ -35,13 +37,27 @@ def rounds_before(town: Town, ledger: Path) -> Sequence[PastRound]:
     return ()
 
 
+def draws_before(town: Town, ledger: Path) -> Sequence[KeptDraw]:
+    """The draws for the town's round that the ledger knows; none where it cannot be read."""
+    with suppress(LedgerError):
+        return read(ledger, lambda opened: draws(opened, town.round))
+    return ()
+
+
 def keep(
-    town: Town, ledger: Path, folder: Path, copies: Copies | None = None, *, reported: bool = True
+    town: Town,
+    ledger: Path,
+    folder: Path,
+    copies: Copies | None = None,
+    *,
+    reported: bool = True,
+    draw: Draw | None = None,
 ) -> News:
     """Add a consolidation to the ledger with what went out of it, all or nothing; what to tell of the ledger.
 
-    ``copies`` are the return copies written; ``reported`` says that the report was, with its requests. The settings by the
-    submissions in ``folder`` say what was waived. LedgerError says in a sentence why it cannot be.
+    ``copies`` are the return copies written; ``reported`` says that the report was, with its requests; ``draw`` is what was
+    drawn from it. The settings by the submissions in ``folder`` say what was waived. LedgerError says in a sentence why it
+    cannot be.
     """
     happened = Happened(
         town,
@@ -49,6 +65,7 @@ def keep(
         [Request(*request) for request in all_requests(town)] if reported else (),
         [*_returned(town, copies)] if copies else (),
         waivers_by(folder),
+        draw,
     )
     return write(ledger, lambda opened: record(opened, happened))
 
