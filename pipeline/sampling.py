@@ -31,12 +31,16 @@ class Sampled(NamedTuple):
         return next((draw for draw in self.draws if draw.digest == self.draw.digest), None)
 
 
-def sampled(town: Town, share: Decimal, seed: int | None, folder: Path, ledger: Path | None) -> Sampled:
+def sampled(
+    town: Town, share: Decimal, seed: int | None, folder: Path, ledger: Path | None
+) -> Sampled | None:
     """Draw a share (0..1) of a town that was consolidated from a folder.
 
     Without a seed it is the one of the round's last draw in the ledger: nobody draws anew but by saying another. Where there
-    was none, it is a number made once.
+    was none, it is a number made once. None where nobody attains, and there is nobody to draw from.
     """
+    if not any(standing.scorecard.attained for standing in town.counted):
+        return None
     before = draws_before(town, ledger) if ledger else ()
     if seed is None:
         seed = before[-1].seed if before else new_seed()
