@@ -10,7 +10,11 @@ from pipeline.ledger.draws import KeptDraw
 from pipeline.ledger.sentences import LedgerError, News
 from pipeline.town.model import Town
 from pipeline.town.review.drawing import Draw, drawn
-from pipeline.town.review.lots import new_seed
+from pipeline.town.review.lots import new_seed, seed_from, share_from
+from pipeline.writing.review.draw_cover import outcome
+
+NO_ROSTER = "抽样要有名册：应报社区以名册为准，每个社区的抽签码也按名册上的名称计算。请先选择名册。"
+NOBODY = "没有可以抽样的社区：名册的应报社区中没有自评达标的。"
 
 
 class Sampled(NamedTuple):
@@ -53,3 +57,25 @@ def sampled(
     except LedgerError as error:
         return Sampled(draw, before, again, hindered=error)
     return Sampled(draw, draws_before(town, ledger), again, news)
+
+
+def drawn_told(made: Sampled) -> list[str]:
+    """What a window says of a draw, a sentence each, with what there is to tell of the ledger."""
+    hindered = made.hindered.chinese if made.hindered else ""
+    return [*outcome(made.draw, made.draws), *filter(None, (made.news.chinese, hindered))]
+
+
+def asked_share(text: str) -> Decimal:
+    """The share that was typed into a window; ValueError says in a Chinese sentence why it is none."""
+    try:
+        return share_from(text)
+    except ValueError:
+        raise ValueError(f"抽取比例“{text}”不能用，请写成30%一类的百分数，大于0，不超过100%。") from None
+
+
+def asked_seed(text: str) -> int | None:
+    """The seed that was typed into a window, None for none; ValueError says in a Chinese sentence why it is none."""
+    try:
+        return seed_from(text) if text else None
+    except ValueError:
+        raise ValueError(f"种子“{text}”不能用，请写不超过9位的数字，或者空着。") from None

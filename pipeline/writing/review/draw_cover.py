@@ -58,6 +58,19 @@ def which(draw: Draw, draws: Sequence[KeptDraw]) -> str:
     return f"（第{number}次抽样）" if number else ""
 
 
+def outcome(draw: Draw, draws: Sequence[KeptDraw]) -> Iterator[str]:
+    """What a window says of a draw, a sentence each."""
+    random, focus, pilots = map(draw.of, Way)
+    framed = sum(len(stratum.communities) for stratum in draw.strata)
+    yield f"{draw.year}年从自评达标的{framed}个社区中随机抽中{len(random)}个：{_of(random)}。"
+    if focus:
+        yield f"另有重点查看的{len(focus)}个：{_of(focus)}。"
+    if pilots:
+        yield f"另有试点社区{len(pilots)}个：{_of(pilots)}。"
+    yield seed_line(draw)
+    yield times_told(draw, draws)
+
+
 def _rows(draw: Draw) -> Iterator[Row]:
     for stratum in draw.strata:
         yield {

@@ -28,8 +28,8 @@ def communities(town: Town, draw: Draw, draws: Sequence[KeptDraw]) -> Sheet:
         "自评总分": Column(9),
         "自评等次": Column(9),
         "抽中方式": Column(9),
-        _NOTED: Column(46, text=True),
-        "查看项目": Column(26, text=True),
+        _NOTED: Column(42, text=True),
+        "查看项目（序号）": Column(36, text=True),
         _DAY: Column(12, typed=True),
         _WHO: Column(16, typed=True),
     }
@@ -53,7 +53,7 @@ def _community(town: Town, number: int, one: ChosenCommunity) -> Row:
         "自评等次": one.standing.scorecard.grade.name,
         "抽中方式": one.way.value,
         _NOTED: "\n".join(one.reasons),
-        "查看项目": f"第{joined(chosen.item for chosen in one.items)}项",
+        "查看项目（序号）": joined(chosen.item for chosen in one.items),
         _DAY: "",
         _WHO: "",
     }
