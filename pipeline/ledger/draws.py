@@ -45,6 +45,10 @@ class KeptDraw(NamedTuple):
         """The communities that came to be looked at in one way."""
         return [community.name for community in self.chosen if community.way is way]
 
+    def of(self, name: str) -> KeptCommunity | None:
+        """The community of that name, as far as it was to be looked at."""
+        return next((community for community in self.chosen if community.name == name), None)
+
 
 def record_draw(
     ledger: sqlite3.Connection, consolidation: int, draw: Draw, versions: Mapping[str, int]

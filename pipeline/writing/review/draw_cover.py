@@ -132,6 +132,15 @@ def times_told(draw: Draw, draws: Sequence[KeptDraw]) -> str:
     return "".join(_times(draw, draws))
 
 
+def kept_line(kept: KeptDraw) -> str:
+    """A draw of the round as the ledger keeps it: when, by which seed, from how many, with what outcome."""
+    names = _names(kept.names(Way.RANDOM))
+    return (
+        f"第{kept.number}次：{full_date(kept.day)}，种子{kept.seed}，抽取比例{share_text(kept.share)}，"
+        f"从{kept.framed}个社区中随机抽中{names}。"
+    )
+
+
 def _times(draw: Draw, draws: Sequence[KeptDraw]) -> Iterator[str]:
     own = next((kept for kept in draws if kept.digest == draw.digest), None)
     others = [kept for kept in draws if kept is not own]
@@ -139,10 +148,7 @@ def _times(draw: Draw, draws: Sequence[KeptDraw]) -> Iterator[str]:
         yield f"本次为{draw.year}年第{own.number}次抽样（{full_date(own.day)}），已记入台账。"
     else:
         yield "本次抽样没有记入台账，不能证明是第几次抽样。"
-    for kept in others:
-        names = _names(kept.names(Way.RANDOM))
-        yield f"第{kept.number}次：{full_date(kept.day)}，种子{kept.seed}，抽取比例{share_text(kept.share)}，"
-        yield f"从{kept.framed}个社区中随机抽中{names}。"
+    yield from map(kept_line, others)
     if own and not others:
         yield "本年度没有其他抽样。"
 
