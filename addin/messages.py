@@ -6,8 +6,8 @@ from typing import Protocol
 
 from pipeline.checking.engine import CheckedBook, Failure, State
 from pipeline.checking.sentences import failure_line
+from pipeline.keeping import Sampled, drawn_told
 from pipeline.ledger.history import Submitted
-from pipeline.sampling import Sampled, drawn_told
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
 from pipeline.writing.town.progress import left_text

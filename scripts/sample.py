@@ -11,10 +11,9 @@ from rich.console import Console
 from pipeline.checking.cache import default_cache
 from pipeline.earlier import beside_earlier
 from pipeline.harmless import json_text, one_line
-from pipeline.keeping import recalled, rounds_before
+from pipeline.keeping import Sampled, recalled, rounds_before, sampled
 from pipeline.reading.files.own_ledger import NAME, with_companions
 from pipeline.run import consolidate_town
-from pipeline.sampling import Sampled, sampled
 from pipeline.town.model import Town
 from pipeline.town.past import PastRoundError
 from pipeline.writing.replacing import write_text

@@ -12,11 +12,11 @@ from addin.macros.town import consolidated
 from addin.messages import drawn_text
 from addin.opened import RefusedError
 from pipeline.buttons import SAMPLE
+from pipeline.keeping import NO_ROSTER, NOBODY, Sampled, sampled
 from pipeline.reading.files.own_ledger import NAME as LEDGER
 from pipeline.reading.files.own_reports import is_foreign
-from pipeline.sampling import NO_ROSTER, NOBODY, Sampled, asked_seed, asked_share, sampled
 from pipeline.town.model import Town
-from pipeline.town.review.lots import USUAL_SHARE
+from pipeline.town.review.lots import USUAL_SHARE, seed_from, share_from
 from pipeline.writing.replacing import dated_name
 from pipeline.writing.review.draw import NAME, write_draw
 
@@ -62,7 +62,7 @@ def _asked(book: xw.Book) -> tuple[Decimal, int | None] | None:
     if share is None or seed is None:
         return None
     try:
-        return asked_share(share), asked_seed(seed)
+        return share_from(share), seed_from(seed)
     except ValueError as error:
         raise RefusedError(str(error)) from None
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from rich.table import Table
 
 from pipeline.harmless import one_line
+from pipeline.keeping import Sampled
 from pipeline.policy.masking import masked
-from pipeline.sampling import Sampled
 from pipeline.town.model import Town
 from pipeline.writing.review.draw_cover import seed_line, times_told, which
 from validators.wording import joined, number_text

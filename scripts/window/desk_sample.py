@@ -6,9 +6,9 @@ from pathlib import Path
 
 from pipeline.checking.sentences import failure_line
 from pipeline.journal import noted_failures
+from pipeline.keeping import NO_ROSTER, NOBODY, drawn_told, sampled
 from pipeline.reading.files.own_ledger import NAME as LEDGER
 from pipeline.reading.files.own_reports import is_foreign
-from pipeline.sampling import NO_ROSTER, NOBODY, drawn_told, sampled
 from pipeline.writing.review.draw import NAME, write_draw
 from scripts.window.desk_report import PROGRAM, DeskError, Report, town_of
 

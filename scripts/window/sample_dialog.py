@@ -7,8 +7,7 @@ from pathlib import Path
 from tkinter import filedialog, messagebox, ttk
 
 from pipeline.clock import today
-from pipeline.sampling import asked_seed, asked_share
-from pipeline.town.review.lots import USUAL_SHARE
+from pipeline.town.review.lots import USUAL_SHARE, seed_from, share_from
 from scripts.window.desk_report import Report
 from scripts.window.desk_sample import list_beside, sample_folder
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme
@@ -67,7 +66,7 @@ class SampleDialog(tk.Toplevel):
     def start(self) -> None:
         """Begin the draw, or say what is to be written otherwise."""
         try:
-            share, seed = asked_share(self.share.get().strip()), asked_seed(self.seed.get().strip())
+            share, seed = share_from(self.share.get().strip()), seed_from(self.seed.get().strip())
         except ValueError as error:
             self.status.set(str(error))
             return

@@ -40,27 +40,27 @@ def new_seed() -> int:
     return 100_000 + secrets.randbelow(900_000)
 
 
-def seed_from(text: str) -> int:
-    """A seed as somebody wrote it; ValueError for anything but a whole number up to ``MOST_SEED``."""
-    if not text.isdecimal() or int(text) > MOST_SEED:
-        raise ValueError(text)
+def seed_from(text: str) -> int | None:
+    """A seed as somebody wrote it, None for none; ValueError says in a Chinese sentence why it cannot be used."""
+    if not text:
+        return None
+    if not text.isdecimal() or len(text) > len(str(MOST_SEED)):
+        raise ValueError(f"种子“{text}”不能用，请写不超过9位的数字，或者空着。")
     return int(text)
 
 
 def share_from(text: str) -> Decimal:
-    """A share of 1 from 30% or 0.3, more than 0 and at most 1; ValueError for anything else.
+    """A share of 1 from 30% or 0.3, more than 0 and at most 1; ValueError says in a Chinese sentence what is to be written.
 
     A whole number is refused: 30 might be 30%, but 1 may be 1% or all.
     """
-    plain = text.strip()
+    plain, share = text.strip(), Decimal(0)
     if percent := _PERCENT.fullmatch(plain):
         share = Decimal(percent[1]) / 100
     elif _FRACTION.fullmatch(plain):
         share = Decimal(plain)
-    else:
-        raise ValueError(text)
     if not 0 < share <= 1:
-        raise ValueError(text)
+        raise ValueError(f"抽取比例“{text}”不能用，请写成30%一类的百分数，大于0，不超过100%。")
     return share.normalize()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.keeping import draws_before
+from pipeline.keeping import Sampled, draws_before, sampled
 from pipeline.ledger import file, schema
 from pipeline.ledger.draws import KeptDraw, draws
 from pipeline.ledger.file import read
@@ -17,7 +17,6 @@ from pipeline.ledger.history import chain
 from pipeline.ledger.sentences import Hindrance, LedgerError
 from pipeline.reading.files.own_ledger import NAME
 from pipeline.run import consolidate_town
-from pipeline.sampling import Sampled, sampled
 from pipeline.town.model import Town
 from pipeline.town.review.drawing import Way
 from tests.pipeline.ledger.kept import consolidated, counts, rows

@@ -88,13 +88,13 @@ def test_a_share_is_read(text: str, share: str) -> None:
     "text", ["", "30", "1", "0", "0%", "101%", "-3%", "1.5", "0.0", "三成", "30%%", "1e-1"]
 )
 def test_what_is_no_share(text: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 - the text is the value itself
+    with pytest.raises(ValueError, match=r"^抽取比例.*不能用，"):
         share_from(text)
 
 
 @pytest.mark.parametrize("text", ["-1", "1.5", "1000000000", "七", "²", "0x7", " 7"])
 def test_what_is_no_seed(text: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 - the text is the value itself
+    with pytest.raises(ValueError, match=r"^种子.*不能用，"):
         seed_from(text)
 
 

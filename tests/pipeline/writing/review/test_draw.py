@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from pipeline.keeping import sampled
 from pipeline.reading.roster import load_roster
 from pipeline.run import consolidate_town
-from pipeline.sampling import sampled
 from pipeline.town.model import Town
 from pipeline.writing.review.draw import write_draw
 from tests.clients.openxml import validate
