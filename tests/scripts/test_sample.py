@@ -16,6 +16,7 @@ from tests.pipeline.writing.town.town_tables import rows
 from tests.scripts.running import ROOT, files_below, run
 from tests.test_samples import SAMPLES
 from validators.scheme.model import Scheme
+from validators.wording import ranged
 
 BY_HAND = ["示范一居", "示范四居", "示范九居", "示范十居"]
 """Whom seed 20211122 draws of the example, as in tests/pipeline/town/review/test_drawing.py."""
@@ -61,9 +62,10 @@ def test_the_draw_is_told_written_and_given_as_data(desk: Path) -> None:
         ("合格", 2, 6),
     ]
     assert data["outside"] == [{"community": "示范十一居", "reason": "自评0分，未达标，差73分"}]
+    assert rows(desk / "抽样.xlsx", "抽样名单")[0]["查看项目（序号）"] == "4、8、12、16、17、20至22、24"
     assert [item["item"] for item in data["drawn"][0]["items"]] == [4, 8, 12, 16, 17, 20, 21, 22, 24]
     shown = [row["查看项目（序号）"] for row in rows(desk / "抽样.xlsx", "抽样名单")]
-    assert shown == ["、".join(str(item["item"]) for item in one["items"]) for one in data["drawn"]]
+    assert shown == [ranged(item["item"] for item in one["items"]) for one in data["drawn"]]
 
 
 def test_drawing_again_is_told(desk: Path) -> None:

@@ -11,7 +11,7 @@ from pipeline.writing.review.draw_cover import SHOWN, which
 from pipeline.writing.town.page import LAST_ROW
 from pipeline.writing.town.sheet import FIRST_ROW, Column, Formats, Row, Sheet, Verbatim
 from pipeline.writing.town.sheets import groups
-from validators.wording import joined
+from validators.wording import ranged
 
 COMMUNITIES, ITEMS, FRAME, OUTSIDE = "抽样名单", "查看项目", "抽样范围", "范围外社区"
 
@@ -29,7 +29,7 @@ def communities(town: Town, draw: Draw, draws: Sequence[KeptDraw]) -> Sheet:
         "自评等次": Column(9),
         "抽中方式": Column(9),
         _NOTED: Column(42, text=True),
-        "查看项目（序号）": Column(36, text=True),
+        "查看项目（序号）": Column(44, text=True),
         _DAY: Column(12, typed=True),
         _WHO: Column(16, typed=True),
     }
@@ -53,7 +53,7 @@ def _community(town: Town, number: int, one: ChosenCommunity) -> Row:
         "自评等次": one.standing.scorecard.grade.name,
         "抽中方式": one.way.value,
         _NOTED: "\n".join(one.reasons),
-        "查看项目（序号）": joined(chosen.item for chosen in one.items),
+        "查看项目（序号）": ranged(chosen.item for chosen in one.items),
         _DAY: "",
         _WHO: "",
     }

@@ -13,11 +13,13 @@ from pipeline.reading.roster import load_roster
 from pipeline.run import consolidate_town
 from pipeline.town.model import Town
 from pipeline.writing.review.draw import write_draw
+from tests.books import Sheet, write_book
 from tests.clients.openxml import validate
 from tests.pipeline.town.review.drawn_towns import DAY, example
 from tests.pipeline.town.small_towns import book, roster
 from tests.pipeline.writing.town.town_tables import rows
 from tests.test_samples import SAMPLES
+from validators.roster import Community, Roster
 from validators.scheme.model import Scheme
 
 SHARE = Decimal("0.3")
@@ -136,3 +138,27 @@ def test_the_offices_own_words(tmp_path: Path, baihe: Scheme) -> None:
     assert "随机数种子20211122，抽取比例30%，等次分层：良好1、一般1、合格2。" in prose(
         written(example(tmp_path, baihe), tmp_path, 20211122)
     )
+
+
+def test_it_is_valid_in_every_plan_and_for_a_district(scheme: Scheme, tmp_path: Path) -> None:
+    """With the column of towns where the roster tells some apart, and in the words of the plan at hand."""
+    year, top = next(iter(scheme.deadlines)), scheme.tiers[-1].name
+    for name in ("甲", "乙"):
+        book(tmp_path, f"{name}.xlsx", scheme, name, top, year=year)
+    listed = Roster(communities=tuple(Community(name=name, group=f"{name}镇") for name in ("甲", "乙")))
+    town = consolidate_town(tmp_path, scheme, listed, as_of=scheme.deadlines[year], round_=year)
+    path = written(town, tmp_path)
+    assert validate(path) == []
+    assert {row[scheme.group_words[0]] for row in rows(path, "抽样范围")} == {"甲镇", "乙镇"}
+    assert f"各项均自评“{top}”" in rows(path, "抽样名单")[0]["需关注情况"]
+
+
+def test_what_committees_type_stays_text(tmp_path: Path, baihe: Scheme) -> None:
+    sheet = Sheet(baihe, "甲", "tiered").dated(date(2021, 10, 9)).choose(dict.fromkeys(range(1, 30), "良好"))
+    for item in range(1, 30):
+        sheet.put(item, "evidence", "'=1+1" if item % 2 else "http://example.invalid")
+    write_book(tmp_path / "甲.xlsx", sheet)
+    path = written(consolidate_town(tmp_path, baihe, roster("甲"), as_of=DAY), tmp_path)
+    cells = [cell for row in load_workbook(path)["查看项目"].iter_rows(min_row=3) for cell in row]
+    assert {cell.data_type for cell in cells} <= {"n", "s"}
+    assert [cell.value for cell in cells if cell.hyperlink] == []
