@@ -84,9 +84,10 @@ class Risks:
         line = card.grade.at_least
         if line is None or self._is_top(standing) or not near or card.total - line > near:
             return
+        own, least = self._points(card.total), f"“{card.grade.name}”的最低分"
         above = card.total - line
-        how = f"只高{self._points(above)}" if above else "正好相等"
-        yield f"总分{self._points(card.total)}，与“{card.grade.name}”的最低分{self._points(line)}{how}"
+        how = f"只比{least}{self._points(line)}高{self._points(above)}" if above else f"正好是{least}"
+        yield f"总分{own}，{how}"
 
     def _jump(self, standing: Standing) -> Iterator[str]:
         since, steps = (

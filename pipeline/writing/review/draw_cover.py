@@ -86,6 +86,9 @@ def _frame(town: Town, draw: Draw) -> str:
     listed = "" if obliged is None else f"名册应报社区{obliged}个，"
     text = f"{listed}截至{full_date(town.as_of)}自评达标的{framed}个为申报项目，列入抽样范围，按自评等次分为{len(draw.strata)}层"
     rest = f"；未列入的{len(draw.outside)}个及原因见“范围外社区”" if draw.outside else ""
+    known = {community.name for community in town.roster.obliged} if town.roster else set()
+    if besides := sum(one.community not in known for one in draw.outside) if known else 0:
+        rest += f"，其中免报或不在名册的{besides}个"
     return f"{text}{rest}。"
 
 

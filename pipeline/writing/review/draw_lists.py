@@ -22,7 +22,7 @@ _BY_LOT, _NOT_DRAWN = "随机抽中", "未抽中"
 def communities(town: Town, draw: Draw, draws: Sequence[KeptDraw]) -> Sheet:
     """A line per community to be looked at, those drawn by lot first; the office plans the visits in it."""
     columns = {
-        "抽样序号": Column(6),
+        "抽样序号": Column(9),
         **groups.columns(town),
         "社区": Column(16),
         "自评总分": Column(9),
@@ -62,7 +62,7 @@ def _community(town: Town, number: int, one: ChosenCommunity) -> Row:
 def items(town: Town, draw: Draw, draws: Sequence[KeptDraw]) -> Sheet:
     """A line per item to be looked at, by community."""
     columns = {
-        "抽样序号": Column(6),
+        "抽样序号": Column(9),
         "社区": Column(16),
         "序号": Column(6),
         "创建标准": Column(44, text=True),

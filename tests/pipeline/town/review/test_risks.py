@@ -44,8 +44,8 @@ def of_items(folder: Path, scheme: Scheme, filled: Sheet) -> Mapping[int, tuple[
     ("better", "said"),
     [
         # all 一般 make 91.5; 良好 adds 1 to item 1 (6 for 5), 0.5 to items 3 to 5, 1 to item 2
-        ((), "总分91.5分，与“一般”的最低分91.5分正好相等"),
-        ((1, 2), "总分93分，与“一般”的最低分91.5分只高1.5分"),
+        ((), "总分91.5分，正好是“一般”的最低分"),
+        ((1, 2), "总分93分，只比“一般”的最低分91.5分高1.5分"),
     ],
 )
 def test_a_total_just_above_its_line(
