@@ -48,6 +48,10 @@ def test_the_offices_example_by_hand(town: Town) -> None:
         "一般": ["示范四居"],
         "合格": ["示范九居", "示范十居"],
     }
+    focus = ["示范三居", "示范八居", "示范七居", "示范二居", "示范五居", "示范六居"]
+    assert [
+        one.name for one in draw.of(Way.FOCUS)
+    ] == focus  # one reason each, on a line: by lot, whatever the grade
     lots = [framed.lot[:4] for framed in draw.strata[-1].communities]
     assert lots == ["646a", "b817", "cc07", "d813", "fd0f", "fdbc"]
     assert [*draw.outside] == [("示范十一居", "自评0分，未达标，差73分")]
