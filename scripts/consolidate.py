@@ -1,6 +1,6 @@
 """green-community consolidate: a folder of submissions into the town-wide workbook."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from scripts.options.command_line import DAY, FILE, LOWEST, jobs_option, overwri
 from scripts.options.exits import could_not_run, exit_with, round_or_exit, scheme_or_exit, stoppable
 from scripts.options.reply_days import REPLY_BY, reply_by_or_exit
 from scripts.options.rosters import roster_or_exit
+from scripts.options.town_inputs import ledger_or_exit, refuse_missing
 from scripts.options.town_outputs import TownOutputs
 from scripts.terminal.progress import progress
 from scripts.terminal.town_table import town_table
@@ -114,9 +115,9 @@ def consolidate(
     """
     plan = scheme_or_exit(scheme)
     round_or_exit(round_, plan)
-    _refuse_missing(folder, earlier)
+    refuse_missing(folder, earlier)
     listed = roster_or_exit(roster, plan) if roster else None
-    kept = _ledger(ledger, folder, no_ledger=no_ledger)
+    kept = ledger_or_exit(ledger, folder, no_ledger=no_ledger)
     outputs = TownOutputs(output, json_file, brief, returns, kept)
     outputs.refuse(folder, [path for path in (roster, Path(scheme), *earlier) if path], overwrite=overwrite)
     until = reply_by_or_exit(reply_by, folder, as_of, plan)
@@ -146,28 +147,11 @@ def consolidate(
     exit_with("consolidate", written.town.findings, failures, fail_on, troubles=written.troubles)
 
 
-def _refuse_missing(folder: Path, earlier: Sequence[Path]) -> None:
-    """Exit 2 where what is to be read is not there."""
-    if not folder.is_dir():
-        could_not_run(f"No such folder: {folder}")
-    if missing := [path for path in earlier if not path.exists()]:
-        could_not_run(f"No such folder or report: {missing[0]}")
-
-
 def _print(town: Town, told: Iterable[str]) -> None:
     console = Console(width=None if Console().is_terminal else 140, markup=False, emoji=False)
     console.print(town_table(town))
     for line in (attainment_line(town), *told):
         console.print(one_line(line), soft_wrap=True)
-
-
-def _ledger(ledger: Path | None, folder: Path, *, no_ledger: bool) -> Path | None:
-    """The ledger to keep, if one is wanted; exit 2 where it has no place."""
-    if ledger and no_ledger:
-        could_not_run("--ledger and --no-ledger contradict each other.")
-    if ledger and not ledger.absolute().parent.is_dir():
-        could_not_run(f"Cannot write {ledger}: no such folder.")
-    return None if no_ledger else ledger or folder / NAME
 
 
 if __name__ == "__main__":
