@@ -55,6 +55,11 @@ class Standing:
         return self.book.supported or self.scorecard
 
     @property
+    def group(self) -> str:
+        """The town of a district that it belongs to by the roster; empty where none is told."""
+        return self.listed.group if self.listed else ""
+
+    @property
     def clean(self) -> bool:
         """Whether nothing blocks it."""
         return self.book.state is State.ACCEPTED

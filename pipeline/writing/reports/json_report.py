@@ -137,7 +137,7 @@ def _standing(standing: Standing, within: int | None) -> Json:
     return _book(standing.book) | {
         "community": masked(standing.name),
         "rank": standing.rank,
-        "group": (standing.listed and standing.listed.group) or None,
+        "group": standing.group or None,
         "group_rank": within,
         "supported_total": json_number(standing.supported.total),
         "supported_grade": standing.supported.grade.name,

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from pipeline.town.model import Standing, Town
 from pipeline.writing.town.sheet import Column, Sheet
+from pipeline.writing.town.sheets import groups
 from validators.scheme.parts import DeclarationField
 from validators.wording import number_text
 
@@ -19,11 +20,23 @@ _WIDE = {"long_text": 60.0, "opinion": 20.0}
 def sheet(town: Town) -> Sheet:
     """A line per community whose workbook has a declaration form; opinions are on paper."""
     fields = [field for field in town.scheme.declaration.fields if field.kind != "opinion"]
-    columns = {
+    wide = {
         field.label: Column(_WIDE.get(field.kind, 16.0), text=field.kind == "long_text") for field in fields
     }
-    rows = (_row(standing, fields) for standing in town.standings if standing.submission.declaration.values)
-    return Sheet(NAME, f"{town.scheme.declaration.title}汇总", columns, rows, frozen=1, masks=False)
+    columns = {**groups.columns(town), **wide}
+    rows = (
+        _row(standing, fields) | groups.cells(town, standing.listed)
+        for standing in town.standings
+        if standing.submission.declaration.values
+    )
+    return Sheet(
+        NAME,
+        f"{town.scheme.declaration.title}汇总",
+        columns,
+        rows,
+        frozen=1 + len(groups.columns(town)),
+        masks=False,
+    )
 
 
 def _row(standing: Standing, fields: list[DeclarationField]) -> dict[str, object]:

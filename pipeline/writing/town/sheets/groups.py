@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from pipeline.town.groups import GroupSummary, group_summaries, groups_of, whole_of
+from pipeline.town.groups import GroupSummary, group_of, group_summaries, groups_of, whole_of
 from pipeline.town.model import Town
 from pipeline.writing.town.sheet import FIRST_ROW, Column, LiveFormula, Row, Sheet
 from validators.roster import Community
@@ -30,6 +30,11 @@ def columns(town: Town) -> Mapping[str, Column]:
 def cells(town: Town, community: Community | None) -> dict[str, object]:
     """What stands in it for a community; empty for one that is not on the roster."""
     return dict.fromkeys(columns(town), community.group if community else "")
+
+
+def cells_of(town: Town, name: str | None, file: str | None = None) -> dict[str, object]:
+    """The same for a community by its name, or for the submission in a file."""
+    return dict.fromkeys(columns(town), group_of(town, name, file))
 
 
 def sheet(town: Town) -> Sheet:

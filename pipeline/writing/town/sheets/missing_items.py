@@ -2,6 +2,7 @@
 
 from pipeline.town.model import Standing, Town
 from pipeline.writing.town.sheet import Column, Sheet, linked
+from pipeline.writing.town.sheets import groups
 from validators.scheme.item import Item
 
 NAME = "缺项清单"
@@ -10,6 +11,7 @@ NAME = "缺项清单"
 def sheet(town: Town) -> Sheet:
     """Missing items by community in rank order, then by item."""
     columns = {
+        **groups.columns(town),
         "社区": Column(16),
         "序号": Column(6),
         "创建标准": Column(50, text=True),
@@ -19,11 +21,11 @@ def sheet(town: Town) -> Sheet:
         "文件": Column(28, text=True),
     }
     rows = (
-        _row(standing, town.scheme.item_by_no[number])
+        _row(standing, town.scheme.item_by_no[number]) | groups.cells(town, standing.listed)
         for standing in town.standings
         for number in standing.scorecard.missing
     )
-    return Sheet(NAME, f"{town.heading}缺项清单", columns, rows, frozen=1)
+    return Sheet(NAME, f"{town.heading}缺项清单", columns, rows, frozen=1 + len(groups.columns(town)))
 
 
 def _row(standing: Standing, item: Item) -> dict[str, object]:

@@ -12,6 +12,7 @@ from pipeline.town.follow_up.measures import STATES, Chased, chased
 from pipeline.town.model import Town
 from pipeline.writing.town.page import LAST_ROW
 from pipeline.writing.town.sheet import FIRST_ROW, Column, Formats, Row, Sheet, Verbatim
+from pipeline.writing.town.sheets import groups
 from validators.wording import joined
 
 NAME = "措施督办"
@@ -38,6 +39,7 @@ def sheet(town: Town) -> Sheet:
         "牵头单位": Column(16),
         ITEM: Column(6),
         "创建标准": Column(28, text=True),
+        **groups.columns(town),
         COMMUNITY: Column(14),
         "现状": Column(9),
         MEASURE_HEADS["action"]: Column(28, text=True),
@@ -56,7 +58,7 @@ def sheet(town: Town) -> Sheet:
             column = list(columns).index(heading)
             page.data_validation(FIRST_ROW, column, LAST_ROW - 1, column, choice)
 
-    rows = (_row(line) for line in chased(town))
+    rows = ({**_row(line), **groups.cells_of(town, line.community)} for line in chased(town))
     title = f"{town.heading}措施督办（进展、核销日期由{town.scheme.office}填写，下次汇总时保留）"
     return Sheet(NAME, title, columns, rows, frozen=0, finish=finish, signed=town.scheme.office)
 
