@@ -67,7 +67,7 @@ STAGES: dict[str, set[str]] = {
 }
 """The stages of the pipeline, and which others each may ask; what every stage may ask is a module of the pipeline's own."""
 
-OF_ALL_STAGES = {"run", "journal", "earlier", "keeping"}
+OF_ALL_STAGES = {"run", "journal", "earlier", "keeping", "district", "newer"}
 """The modules of the pipeline's own that know its stages."""
 
 MOST_MODULES = 14

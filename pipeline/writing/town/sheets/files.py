@@ -8,7 +8,7 @@ from pipeline.writing.town.sheets import groups
 
 NAME = "文件清单"
 
-_LAYOUTS = {"official": "附表样式", "tiered": "带档次栏", "template": "本系统工作簿"}
+LAYOUTS = {"official": "附表样式", "tiered": "带档次栏", "template": "本系统工作簿"}
 
 
 def sheet(town: Town) -> Sheet:
@@ -38,7 +38,7 @@ def _row(book: CheckedBook) -> dict[str, object]:
         "说明": "请联系维护人员" if book.state is State.FAILED else book.skipped_as or "",
         "大小（字节）": "" if book.size is None else book.size,
         "文件时间": _time(book),
-        "样式": _LAYOUTS[submission.layout] if submission else "",
+        "样式": LAYOUTS[submission.layout] if submission else "",
         "模板版本": (submission and submission.template_version) or "",
         "SHA-256": book.sha256 or "",
     }

@@ -6,6 +6,7 @@ from pipeline.writing.town.sheets import groups
 from validators.scheme.item import Item
 
 NAME = "缺项清单"
+NO_ROW = "缺少这一行"
 
 
 def sheet(town: Town) -> Sheet:
@@ -37,6 +38,6 @@ def _row(standing: Standing, item: Item) -> dict[str, object]:
         "创建标准": item.text,
         "牵头单位": item.lead_text,
         "涉及分值": item.max_points,
-        "单元格": linked(standing.book.file, place) if place else "缺少这一行",
+        "单元格": linked(standing.book.file, place) if place else NO_ROW,
         "文件": standing.book.file,
     }
