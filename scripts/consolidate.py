@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 
 from pipeline.checking.cache import default_cache
-from pipeline.district import add_up_reports
+from pipeline.district.reports import add_up_reports
 from pipeline.earlier import beside_earlier
 from pipeline.harmless import one_line
 from pipeline.keeping import recalled, rounds_before

@@ -64,10 +64,11 @@ STAGES: dict[str, set[str]] = {
     "ledger": {"checking", "town", "policy", "reading"},
     "whatif": {"checking", "reading"},
     "writing": {"checking", "town", "policy", "ledger", "reading"},
+    "district": {"town", "policy", "reading", "writing", "run"},
 }
 """The stages of the pipeline, and which others each may ask; what every stage may ask is a module of the pipeline's own."""
 
-OF_ALL_STAGES = {"run", "journal", "earlier", "keeping", "district", "newer"}
+OF_ALL_STAGES = {"run", "journal", "earlier", "keeping"}
 """The modules of the pipeline's own that know its stages."""
 
 MOST_MODULES = 14

@@ -9,7 +9,7 @@ from pipeline.checking.engine import CheckedBook, State, Verdict, judged
 from pipeline.checking.scoring import tally
 from pipeline.town.consolidation import consolidate
 from pipeline.town.model import Standing, Town
-from pipeline.town.reports.model import Came, Reported
+from pipeline.town.reports.model import Came, TownReport
 from validators.finding import Finding, in_reading_order
 from validators.roster import Roster
 from validators.rules import catalogue
@@ -26,7 +26,7 @@ _COUNTING = (State.ACCEPTED, State.WITH_ERRORS)
 
 
 def added_up(
-    reports: Sequence[Reported],
+    reports: Sequence[TownReport],
     scheme: Scheme,
     roster: Roster | None,
     as_of: date,
@@ -98,7 +98,7 @@ def _standing(standing: Standing, book: CheckedBook, came: Came) -> Standing:
     )
 
 
-def _findings(reports: Iterable[Reported], asked_anew: bool) -> Iterable[Finding]:
+def _findings(reports: Iterable[TownReport], asked_anew: bool) -> Iterable[Finding]:
     """What the reports say of no file."""
     told = (finding for report in reports for finding in report.findings)
     return (finding for finding in told if not (asked_anew and finding.code in _OF_ROSTER))

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import NamedTuple
 
-from pipeline.town.reports.model import Reported
+from pipeline.town.reports.model import TownReport
 from validators.roster import Roster
 from validators.scheme.model import Scheme
 from validators.wording import folded, joined
@@ -19,7 +19,7 @@ _ADDED = re.compile(r"(?:汇总|报告)?[-_（(]?\d{4}-?\d{2}-?\d{2}[）)]?$|(?:
 class OfTowns(NamedTuple):
     """A report and the towns that it is of; ``guessed`` says that only the places of files tell them."""
 
-    report: Reported
+    report: TownReport
     groups: tuple[str, ...]
     guessed: bool = False
 
@@ -33,7 +33,7 @@ class Chosen(NamedTuple):
     doubtful: tuple[tuple[OfTowns, str], ...]
 
 
-def of_towns(report: Reported, roster: Roster | None, scheme: Scheme) -> OfTowns:
+def of_towns(report: TownReport, roster: Roster | None, scheme: Scheme) -> OfTowns:
     """Whose a report is: as its roster says, else the district's, else its plan, else its folder's or its own name."""
     listed = report.roster.communities if report.roster else ()
     own = tuple(dict.fromkeys(community.group for community in listed if community.group))

@@ -31,7 +31,7 @@ class Came(NamedTuple):
     unheeded: date | None = None
 
 
-class Reported(NamedTuple):
+class TownReport(NamedTuple):
     """A town's report: what it is about, its roster, every file with the state it ended in, and what was found.
 
     ``file`` is its name in the district's folder, ``saved`` that file's time, ``plan_town`` the town of the plan that it names,

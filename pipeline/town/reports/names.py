@@ -5,19 +5,19 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.checking.engine import CheckedBook
-from pipeline.town.reports.model import Reported
+from pipeline.town.reports.model import TownReport
 from validators.finding import Finding
 from validators.roster import Community, Roster
 
 
-class Known(NamedTuple):
+class CalledHere(NamedTuple):
     """By the name that a report gives a community the district's name and code for it."""
 
     names: Mapping[str, str]
     codes: Mapping[str, str]
 
 
-def by_roster(report: Reported, groups: Collection[str], roster: Roster) -> Known:
+def by_roster(report: TownReport, groups: Collection[str], roster: Roster) -> CalledHere:
     """The names that a district's own roster has for a report's communities; "" for one that it does not list.
 
     One of the same name in another town is somebody else, unless the report's own roster does not list it either.
@@ -31,7 +31,7 @@ def by_roster(report: Reported, groups: Collection[str], roster: Roster) -> Know
         )
         names[name] = found.name if found else "" if roster.named(name) else name
         codes[name] = found.code if found else ""
-    return Known(names, codes)
+    return CalledHere(names, codes)
 
 
 def _found(
@@ -44,19 +44,19 @@ def _found(
     return together or (coded if coded and coded.group in groups else None)
 
 
-def told_apart(reports: Sequence[Reported], groups: Sequence[str]) -> Iterable[Known]:
+def told_apart(reports: Sequence[TownReport], groups: Sequence[str]) -> Iterable[CalledHere]:
     """Names and codes that several reports have for a community of their own each, behind the town that is meant."""
     rosters = [report.roster.communities if report.roster else () for report in reports]
     names = Counter(community.name for listed in rosters for community in listed)
     codes = Counter(community.code for listed in rosters for community in listed if community.code)
     for listed, group in zip(rosters, groups, strict=True):
-        yield Known(
+        yield CalledHere(
             {c.name: f"{c.group or group}{c.name}" if names[c.name] > 1 else c.name for c in listed},
             {c.name: f"{c.group or group}-{c.code}" if codes[c.code] > 1 else c.code for c in listed},
         )
 
 
-def renamed(report: Reported, known: Known, group: str) -> Reported:
+def renamed(report: TownReport, known: CalledHere, group: str) -> TownReport:
     """The report with the district's names; one that has none there is told by its town's."""
 
     def name_of(name: str) -> str:
@@ -88,7 +88,7 @@ def renamed(report: Reported, known: Known, group: str) -> Reported:
     )
 
 
-def placed(report: Reported, place: str, at_hand: Collection[str]) -> Reported:
+def placed(report: TownReport, place: str, at_hand: Collection[str]) -> TownReport:
     """The report with its files' names as the district sees them; those not ``at_hand`` are to be found in it alone."""
 
     def name_of(file: str) -> str:
@@ -114,7 +114,7 @@ def _with(book: CheckedBook, change: Callable[[Finding], Finding]) -> CheckedBoo
     return book._replace(verdict=book.verdict._replace(findings=findings))
 
 
-def united(reports: Iterable[Reported]) -> Roster:
+def united(reports: Iterable[TownReport]) -> Roster:
     """The rosters of several towns as one."""
     listed = (report.roster.communities for report in reports if report.roster)
     return Roster(communities=tuple(community for some in listed for community in some))

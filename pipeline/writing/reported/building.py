@@ -18,7 +18,7 @@ UNKNOWN = CellRef("", 1, 1)
 """Stands for the cell of a name that a report does not tell; nothing is said of it."""
 
 
-class ReportedFile(NamedTuple):
+class FileTold(NamedTuple):
     """A file as a report lists it; ``year`` is that of another round's, "" for any other."""
 
     file: str
@@ -54,7 +54,7 @@ class Answered(NamedTuple):
 
 
 def counting_book(
-    told: ReportedFile, said: Answered, findings: Iterable[Finding], scheme: Scheme, year: int
+    told: FileTold, said: Answered, findings: Iterable[Finding], scheme: Scheme, year: int
 ) -> CheckedBook:
     """The book of a submission that counts; its scorecard follows from the choices. ValueError for a state that does not."""
     shown = tuple(in_reading_order(findings))
@@ -85,7 +85,7 @@ def counting_book(
 
 
 def other_book(
-    told: ReportedFile, findings: Iterable[Finding], year: int, card: Scorecard | None = None
+    told: FileTold, findings: Iterable[Finding], year: int, card: Scorecard | None = None
 ) -> CheckedBook:
     """The book of a file that counts nowhere; ``card`` is what it was worth, where that is told."""
     verdict = Verdict(tuple(in_reading_order(findings)))
@@ -119,7 +119,7 @@ def day_or_text(said: str) -> date | str:
         return said
 
 
-def _bare(told: ReportedFile) -> CheckedBook:
+def _bare(told: FileTold) -> CheckedBook:
     return CheckedBook(
         file=told.file,
         state=told.state,
@@ -131,7 +131,7 @@ def _bare(told: ReportedFile) -> CheckedBook:
     )
 
 
-def _submission(told: ReportedFile, community: str, year: int | str) -> Submission:
+def _submission(told: FileTold, community: str, year: int | str) -> Submission:
     return Submission.model_validate(
         {
             "layout": told.layout,

@@ -10,10 +10,10 @@ from pipeline.checking.engine import CheckedBook, Failure, State
 from pipeline.town.changes import AnswerChange, ItemAnswer
 from pipeline.town.materials import Handed
 from pipeline.town.model import OfficeEntry
-from pipeline.town.reports.model import Came, Reported
+from pipeline.town.reports.model import Came, TownReport
 from pipeline.writing.reported.building import (
     Answered,
-    ReportedFile,
+    FileTold,
     card_of,
     counting_book,
     day_or_text,
@@ -44,14 +44,14 @@ def _refused(constant: str) -> None:
     raise ValueError(constant)
 
 
-def reported_from_json(file: str, said: Json, saved: datetime | None, scheme: Scheme) -> Reported:
+def reported_from_json(file: str, said: Json, saved: datetime | None, scheme: Scheme) -> TownReport:
     """What a report says; one of the usual errors over plain data where it is none, or none of ours."""
     year = int(said["round"])
     listed = None if said["roster"] is None else tuple(map(_listed, said["roster"]))
     groups = {community.group for community in listed or ()}
     measures = _measures(said["measures"], scheme)
     others = [one for part in _OTHERS for one in said[part]]
-    return Reported(
+    return TownReport(
         file=file,
         saved=saved,
         workbook=False,
@@ -91,8 +91,8 @@ def _listed(said: Json) -> Community:
     )
 
 
-def _file(said: Json) -> ReportedFile:
-    return ReportedFile(
+def _file(said: Json) -> FileTold:
+    return FileTold(
         file=_text(said["file"]),
         state=State(said["state"]),
         community=said["community"] or "",
@@ -137,9 +137,7 @@ def _other(said: Json, scheme: Scheme, year: int) -> CheckedBook:
 
 
 def _skipped(said: Json) -> CheckedBook:
-    return other_book(
-        ReportedFile(_text(said["file"]), State.SKIPPED, skipped_as=_text(said["reason"])), (), 0
-    )
+    return other_book(FileTold(_text(said["file"]), State.SKIPPED, skipped_as=_text(said["reason"])), (), 0)
 
 
 def _came(said: Json) -> Came:

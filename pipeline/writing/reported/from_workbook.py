@@ -8,7 +8,7 @@ from pipeline.checking.engine import PROGRAM, CheckedBook, Failure, State
 from pipeline.reading.cells.values import text_of
 from pipeline.reading.files.own_reports import made_from, saved_since, titled
 from pipeline.reading.workbook.book import Book
-from pipeline.town.reports.model import Came, Reported
+from pipeline.town.reports.model import Came, TownReport
 from pipeline.writing.reported.building import Answered, counting_book, other_book
 from pipeline.writing.reported.workbook_lines import (
     Line,
@@ -41,7 +41,7 @@ _SUMMED = ("社区", "文件", "报送日期", "是否迟报")
 
 def reported_from_workbook(
     file: str, data: bytes, book: Book, saved: datetime | None, scheme: Scheme
-) -> Reported:
+) -> TownReport:
     """What a report says; one of the usual errors over cells where it is none, or none of ours."""
     said = {
         text_of(line[cover.LABEL]): line[cover.VALUE]
@@ -64,7 +64,7 @@ def reported_from_workbook(
     others = [told for told in files_in(book, came) if told.file not in counted]
     if any(told.state in _COUNTING for told in others):
         raise ValueError(summary.NAME)
-    return Reported(
+    return TownReport(
         file=file,
         saved=saved,
         workbook=True,

@@ -7,7 +7,7 @@ from pipeline.checking.engine import CheckedBook
 from pipeline.policy.masking import masked
 from pipeline.town.groups import group_of
 from pipeline.town.model import Standing, Town
-from pipeline.town.rule_counts import rule_counts
+from pipeline.writing.town.sheets.rule_runs import rule_counts
 from validators.cells import CellRef
 from validators.roster import Community
 

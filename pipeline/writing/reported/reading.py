@@ -9,7 +9,7 @@ from pipeline.reading.containers.limits import UnreadableError
 from pipeline.reading.files.own_reports import scheme_named, titled
 from pipeline.reading.workbook.opening import open_book
 from pipeline.town.reports.adding import added_up
-from pipeline.town.reports.model import Reported, ReportError
+from pipeline.town.reports.model import ReportError, TownReport
 from pipeline.writing.reported.agreement import json_disagreement, workbook_disagreement
 from pipeline.writing.reported.from_json import parsed, reported_from_json
 from pipeline.writing.reported.from_workbook import reported_from_workbook
@@ -25,7 +25,7 @@ _NO_REPORT = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, 
 _AGAIN = "请该街镇重新汇总后再报。"
 
 
-def read_report(name: str, data: bytes, saved: datetime | None, scheme: Scheme) -> Reported | None:
+def read_report(name: str, data: bytes, saved: datetime | None, scheme: Scheme) -> TownReport | None:
     """The report in a file; None where it is none of ours. ReportError says in a Chinese sentence why it cannot be added up.
 
     ``saved`` is the file's time. Its numbers are worked out anew from the choices that it tells, and have to be the same.
@@ -40,7 +40,7 @@ def read_report(name: str, data: bytes, saved: datetime | None, scheme: Scheme) 
     return _from_json(name, data, saved, scheme)
 
 
-def _from_workbook(name: str, data: bytes, saved: datetime | None, scheme: Scheme, named: str) -> Reported:
+def _from_workbook(name: str, data: bytes, saved: datetime | None, scheme: Scheme, named: str) -> TownReport:
     try:
         book = open_book(data)
         _refuse_summed(name, any(sheet == reports.name_of(scheme) for sheet in book.sheet_names))
@@ -54,7 +54,7 @@ def _from_workbook(name: str, data: bytes, saved: datetime | None, scheme: Schem
     return report
 
 
-def _from_json(name: str, data: bytes, saved: datetime | None, scheme: Scheme) -> Reported | None:
+def _from_json(name: str, data: bytes, saved: datetime | None, scheme: Scheme) -> TownReport | None:
     try:
         said = parsed(data)
         if "communities" not in said:
@@ -70,7 +70,7 @@ def _from_json(name: str, data: bytes, saved: datetime | None, scheme: Scheme) -
     return report
 
 
-def _alone(report: Reported, scheme: Scheme) -> Any:
+def _alone(report: TownReport, scheme: Scheme) -> Any:
     """The town of one report by itself."""
     return added_up([report], scheme, report.roster, report.as_of, report.year)
 

@@ -14,7 +14,7 @@ from pipeline.reading.town_report import table_in
 from pipeline.reading.workbook.book import Book
 from pipeline.template import MEASURE_HEADS
 from pipeline.town.materials import Handed
-from pipeline.writing.reported.building import ReportedFile, day_or_text
+from pipeline.writing.reported.building import FileTold, day_or_text
 from pipeline.writing.town.page import NO_ROWS
 from pipeline.writing.town.sheets import (
     declarations,
@@ -79,14 +79,14 @@ def supported_in(line: Line) -> Decimal | None:
     return number
 
 
-def files_in(book: Book, reported: Iterable[Line]) -> Iterator[ReportedFile]:
+def files_in(book: Book, reported: Iterable[Line]) -> Iterator[FileTold]:
     """The files as 文件清单 has them; ``reported`` are the lines of 报送情况, which name other years."""
     years = {
         text_of(line["文件"]): year[1] for line in reported if (year := _YEAR.search(text_of(line["状态"])))
     }
     for line in lines(book, files.NAME, "文件", "状态", "SHA-256"):
         name, size, time = text_of(line["文件"]), number_of(line["大小（字节）"]), text_of(line["文件时间"])
-        yield ReportedFile(
+        yield FileTold(
             file=name,
             state=_STATES[text_of(line["状态"])],
             community=text_of(line["社区"]),

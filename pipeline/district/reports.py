@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from pipeline.newer import Submissions, submissions_of
+from pipeline.district.newer import Submissions, submissions_of
 from pipeline.reading.files.content import content_of
 from pipeline.reading.files.discovery import FoundFile, find_files
 from pipeline.town.model import Town
 from pipeline.town.reports.adding import added_up
 from pipeline.town.reports.choosing import OfTowns, chosen, of_towns
 from pipeline.town.reports.lines import ReportLine, ReportState
-from pipeline.town.reports.model import Reported, ReportError
+from pipeline.town.reports.model import ReportError, TownReport
 from pipeline.town.reports.names import by_roster, placed, renamed, told_apart, united
 from pipeline.writing.reported.reading import read_report
 from validators.roster import Roster
@@ -79,7 +79,7 @@ def _may_be_report(file: FoundFile) -> bool:
     return file.name.lower().endswith(_ENDINGS) and not file.own_name.startswith(("~$", "."))
 
 
-def _read(files: Iterable[FoundFile], scheme: Scheme) -> tuple[list[Reported], list[ReportLine]]:
+def _read(files: Iterable[FoundFile], scheme: Scheme) -> tuple[list[TownReport], list[ReportLine]]:
     """The reports among the files, and those that cannot be added up."""
     read, lines = [], []
     for file in files:
@@ -95,7 +95,7 @@ def _read(files: Iterable[FoundFile], scheme: Scheme) -> tuple[list[Reported], l
     return read, lines
 
 
-def _year(read: Iterable[Reported]) -> int:
+def _year(read: Iterable[TownReport]) -> int:
     """The year that most reports are about, of several the latest; 0 without any."""
     years = Counter(report.year for report in read)
     return max(years, key=lambda year: (years[year], year), default=0)
@@ -103,7 +103,7 @@ def _year(read: Iterable[Reported]) -> int:
 
 def _called(
     counting: Sequence[OfTowns], roster: Roster | None, at_hand: Sequence[Submissions | None]
-) -> list[Reported]:
+) -> list[TownReport]:
     """The reports that count, in the district's names of communities and files."""
     groups = ["、".join(one.groups) for one in counting]
     if roster:
@@ -119,15 +119,15 @@ def _called(
     return reports
 
 
-def _refused(report: Reported, why: str) -> ReportLine:
+def _refused(report: TownReport, why: str) -> ReportLine:
     return ReportLine(report.file, (), report.as_of, ReportState.UNUSABLE, why)
 
 
-def _another_round(report: Reported, year: int) -> str:
+def _another_round(report: TownReport, year: int) -> str:
     return f"“{report.file}”是{report.year}年的，本次汇总的是{year}年，没有计入。请该街镇报{year}年的汇总。"
 
 
-def _no_roster(report: Reported) -> str:
+def _no_roster(report: TownReport) -> str:
     return f"“{report.file}”汇总时没有名册，应报社区不详，没有计入。请该街镇选好名册重新汇总，或者提供全区的名册。"
 
 
@@ -135,7 +135,7 @@ def _line(one: OfTowns, state: ReportState, remark: str) -> ReportLine:
     return ReportLine(one.report.file, one.groups, one.report.as_of, state, remark)
 
 
-def _different(report: Reported, listed: Roster, groups: Collection[str]) -> str:
+def _different(report: TownReport, listed: Roster, groups: Collection[str]) -> str:
     """In what a town's roster is not the district's."""
     if report.roster is None:
         return "报告没有名册，应报社区按本次的名册"
@@ -147,7 +147,7 @@ def _different(report: Reported, listed: Roster, groups: Collection[str]) -> str
     return f"名册不一致：{joined(told)}" if told else ""
 
 
-def _touched(report: Reported) -> str:
+def _touched(report: TownReport) -> str:
     return "报告生成后有人保存过，已核对各表数字" if report.touched else ""
 
 

@@ -10,7 +10,7 @@ from pipeline.policy.masking import masked
 from pipeline.reading.files.content import content_of
 from pipeline.reading.files.discovery import FoundFile, find_files
 from pipeline.run import RETURNED
-from pipeline.town.reports.model import Reported
+from pipeline.town.reports.model import TownReport
 from validators.scheme.model import Scheme
 from validators.wording import named
 
@@ -27,7 +27,7 @@ class Submissions(NamedTuple):
 
 
 def submissions_of(
-    report: Reported, groups: Collection[str], folder: Path, scheme: Scheme, ours: Collection[Path]
+    report: TownReport, groups: Collection[str], folder: Path, scheme: Scheme, ours: Collection[Path]
 ) -> Submissions | None:
     """What lies of a town's submissions below a district's folder; None where none of those that its report tells of do.
 
@@ -52,7 +52,7 @@ def submissions_of(
     return None
 
 
-def _places(report: Reported, groups: Collection[str], folder: Path) -> Iterator[str]:
+def _places(report: TownReport, groups: Collection[str], folder: Path) -> Iterator[str]:
     """Where they may lie below the folder, and nowhere else: as the report says, else in a folder called as the town."""
     home, beside = os.path.realpath(folder), PurePath(report.file).parent
     said = [beside / report.folder] if report.folder is not None else []
@@ -63,7 +63,9 @@ def _places(report: Reported, groups: Collection[str], folder: Path) -> Iterator
             yield Path(place).as_posix()
 
 
-def _is_later(name: str, file: FoundFile, told: Mapping[str, str], report: Reported, scheme: Scheme) -> bool:
+def _is_later(
+    name: str, file: FoundFile, told: Mapping[str, str], report: TownReport, scheme: Scheme
+) -> bool:
     content = content_of(file, scheme.zone)
     if content.problem:
         return False
