@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import PurePosixPath
 
 from pipeline.checking.engine import CheckedBook, State, Verdict, judged
 from pipeline.checking.scoring import tally
@@ -22,8 +23,6 @@ _OFF_ROSTER = frozenset({"GCR501", "GCR507"})
 _OF_ROSTER = ("GCR504", "GCR509", "GCR510", "GCR514")
 """What is said of a roster and of nobody's file: asked anew where the district has a roster of its own."""
 
-_COUNTING = (State.ACCEPTED, State.WITH_ERRORS)
-
 
 def added_up(
     reports: Sequence[TownReport],
@@ -38,12 +37,15 @@ def added_up(
 
     ``asked_anew`` says that the roster is none of theirs.
     """
-    books = [_known(book, roster) for report in reports for book in report.books]
-    nothing = tally([Mark(item.no) for item in scheme.items], scheme)
     came = {file: one for report in reports for file, one in report.came.items()}
+    books = sorted(
+        (_known(book, came, roster) for report in reports for book in report.books),
+        key=lambda book: PurePosixPath(book.file),
+    )
+    nothing = tally([Mark(item.no) for item in scheme.items], scheme)
     told_by = {file: how for report in reports for file, how in report.told_by.items()}
     rules = {code: rule for code, rule in catalogue().items() if asked_anew and code in _OF_ROSTER}
-    town = consolidate([_fed(book, nothing) for book in books], scheme, roster, as_of, round_, rules)
+    town = consolidate([_fed(book, came, nothing) for book in books], scheme, roster, as_of, round_, rules)
     kept = {book.file: book for book in books}
     final = {book.file: _final(book, kept[book.file]) for book in town.books}
     ran = sum((Counter(report.ran) for report in reports), Counter[str]())
@@ -62,19 +64,22 @@ def added_up(
     )
 
 
-def _known(book: CheckedBook, roster: Roster | None) -> CheckedBook:
+def _known(book: CheckedBook, came: Mapping[str, Came], roster: Roster | None) -> CheckedBook:
     """The book without what its town's roster said of it, where this one lists its community."""
-    if not roster or book.state not in _COUNTING or not roster.named(book.community or ""):
+    if roster is None or book.file not in came or not roster.named(came[book.file].name):
         return book
     findings = tuple(finding for finding in book.findings if finding.code not in _OFF_ROSTER)
     return book._replace(verdict=book.verdict._replace(findings=findings), state=judged(findings))
 
 
-def _fed(book: CheckedBook, nothing: Scorecard) -> CheckedBook:
+def _fed(book: CheckedBook, came: Mapping[str, Came], nothing: Scorecard) -> CheckedBook:
     """What there is to match and to rank of a book: its submission as long as it may count, or of another round."""
     if book.state is State.OTHER_ROUND:
         return book._replace(scorecard=book.scorecard or nothing)
-    return book if book.state in _COUNTING else book._replace(submission=None)
+    if book.submission is None or book.file not in came:
+        return book._replace(submission=None)
+    named = book.submission.model_copy(update={"community": came[book.file].name})
+    return book._replace(submission=named)
 
 
 def _final(book: CheckedBook, reported: CheckedBook) -> CheckedBook:

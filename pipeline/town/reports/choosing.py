@@ -41,7 +41,7 @@ def of_towns(report: TownReport, roster: Roster | None, scheme: Scheme) -> OfTow
     if own and (roster is None or {*own} <= {community.group for community in roster.communities}):
         return OfTowns(report, own)
     if roster:
-        names = [c.name for c in listed] or [book.community or "" for book in report.books]
+        names = [c.name for c in listed] or [came.name for came in report.came.values()]
         known = (found.group for name in names if (found := roster.named(name)) and found.group)
         if most := Counter(known).most_common(1):
             return OfTowns(report, (most[0][0],))
@@ -106,6 +106,6 @@ def _common(one: OfTowns, other: OfTowns) -> int:
 def _names(one: OfTowns) -> set[str]:
     roster = one.report.roster
     names: Iterable[str] = (
-        (c.name for c in roster.communities) if roster else (b.community or "" for b in one.report.books)
+        (c.name for c in roster.communities) if roster else (came.name for came in one.report.came.values())
     )
     return {folded(name) for name in names} - {""}

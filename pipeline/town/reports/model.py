@@ -14,12 +14,13 @@ from validators.roster import Roster
 
 
 class Came(NamedTuple):
-    """What a report says of a community's submission beside its answers.
+    """What a report says of a community's submission beside its answers; ``name`` is what it calls the community.
 
     ``answers`` is their checksum, "" where it is not told. ``changed`` is what differs from the submission before, ``told``
     the same in the report's words where it says no more.
     """
 
+    name: str
     submitted_on: date | None
     first_on: date | None
     late: bool

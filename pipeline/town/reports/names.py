@@ -24,7 +24,7 @@ def by_roster(report: TownReport, groups: Collection[str], roster: Roster) -> Ca
     """
     listed = {c.name: c for c in report.roster.communities} if report.roster else {}
     names, codes = {}, {}
-    for name in [*listed, *(book.community or "" for book in report.books)]:
+    for name in [*listed, *(came.name for came in report.came.values())]:
         here = listed.get(name)
         found = _found(
             name, here.code if here else "", groups, roster, elsewhere=here is None and bool(listed)
@@ -80,6 +80,7 @@ def renamed(report: TownReport, known: CalledHere, group: str) -> TownReport:
         roster=roster
         and roster.model_copy(update={"communities": tuple(map(community, roster.communities))}),
         books=tuple(map(book, report.books)),
+        came={file: one._replace(name=name_of(one.name)) for file, one in report.came.items()},
         findings=tuple(map(finding, report.findings)),
         progress=tuple(
             line._replace(community=name_of(line.community), code=known.codes.get(line.community, line.code))

@@ -50,9 +50,9 @@ _FOR_EACH = {
 """The same of one of its communities."""
 
 _SHEETS: tuple[Callable[[Town], Sheet], ...] = (
+    matrix.sheet,
     cover.sheet,
     summary.sheet,
-    matrix.sheet,
     missing_items.sheet,
     reporting.sheet,
     units.sheet,
@@ -60,6 +60,15 @@ _SHEETS: tuple[Callable[[Town], Sheet], ...] = (
     completion.sheet,
 )
 """The sheets of a workbook that say in short columns what follows from the rest."""
+
+_LEFT_OUT = {
+    completion.NAME: (
+        "已核销（项）",
+        "逾期（项）",
+        "最近时限",
+    ),  # follow from what the office may have typed since
+    matrix.NAME: ("名次",),  # stands on 汇总总表, and is wrong for many where one choice was changed
+}
 
 _OF_ITS_TIME = ("改正时限", "生成时间", "生成程序", "依据", "工作表")
 """The lines of the cover that are of the day on which it was made."""
@@ -80,7 +89,8 @@ def workbook_disagreement(book: Book, town: Town) -> str | None:
     """The same of a workbook: however its lines were sorted, they are those of the town that was read back from it."""
     for make in (*_SHEETS, groups.sheet) if groups.columns(town) else _SHEETS:
         sheet = make(town)
-        short = [heading for heading, column in sheet.columns.items() if not column.text]
+        left_out = _LEFT_OUT.get(sheet.name, ())
+        short = [head for head, column in sheet.columns.items() if not column.text and head not in left_out]
         said = _told(book, sheet, town)
         stated = Counter(tuple(_plain(line[heading]) for heading in short) for line in said)
         follows = Counter(tuple(_plain(_value(row[heading])) for heading in short) for row in _rows(sheet))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import NamedTuple
 
 from pipeline.checking.engine import CheckedBook, State, Verdict, judged
@@ -37,9 +38,9 @@ class FileTold(NamedTuple):
 class Answered(NamedTuple):
     """What a report says of the submission that counts for a community.
 
-    ``choices`` are the names of what was chosen, by item; an item is in ``missing``, with the cell of its choice if it has one,
-    where nothing was, and in neither where what was chosen cannot be counted. ``supported`` is the total that the measured
-    values support, None where it is the same.
+    ``name`` is the one that it gives itself. ``choices`` are the names of what was chosen, by item; an item is in ``missing``,
+    with the cell of its choice if it has one, where nothing was, and in neither where what was chosen cannot be counted.
+    ``supported`` is the total that the measured values support, None where it is the same.
     """
 
     name: str
@@ -70,7 +71,7 @@ def counting_book(
             update={
                 "code": said.code or None,
                 "filled_on": said.handed_in,
-                "measures": said.measures,
+                "measures": dict(sorted(said.measures.items())),
                 "declaration": Declaration(said.declaration),
                 "entries": (*map(Entry, rows), *chosen),
             }
@@ -120,6 +121,11 @@ def day_or_text(said: str) -> date | str:
 
 
 def _bare(told: FileTold) -> CheckedBook:
+    """The file as it is listed; ValueError where its name would lead out of the folder of submissions."""
+    if any(
+        path.anchor or ".." in path.parts for path in (PurePosixPath(told.file), PureWindowsPath(told.file))
+    ):
+        raise ValueError(told.file)
     return CheckedBook(
         file=told.file,
         state=told.state,

@@ -113,7 +113,7 @@ def _counting(said: Json, measures: Mapping[int, Measure], scheme: Scheme, year:
         int(p["item"]): Measure(action=_text(p["action"]), due=_day(p["due"])) for p in said["promises"]
     }
     answered = Answered(
-        name=_text(said["community"]),
+        name=_text(said["named"]),
         code=_text(said["code"]),
         handed_in=_day(said["submitted_on"]),
         choices=_choices(said),
@@ -143,6 +143,7 @@ def _skipped(said: Json) -> CheckedBook:
 def _came(said: Json) -> Came:
     changed = said["changes"]
     return Came(
+        name=_text(said["community"]),
         submitted_on=_day(said["submitted_on"]),
         first_on=_day(said["first_on"]),
         late=bool(said["late"]),

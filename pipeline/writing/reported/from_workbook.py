@@ -1,5 +1,6 @@
 """A town's report read back from the workbook that was written of it, by its headings."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
@@ -105,14 +106,14 @@ def _counting(
     promised, declared, missing = measures_in(chased), declarations_in(book, scheme), missing_in(book)
     chosen = {text_of(line["社区"]): line for line in matrix_lines(book, scheme)}
     summed = lines(book, summary.NAME, *_SUMMED)
-    if len(chosen) != len(summed):
+    if Counter(text_of(line["社区"]) for line in summed) != Counter([*chosen]):
         raise ValueError(matrix.NAME)
     for line in summed:
         name, file = text_of(line["社区"]), text_of(line["文件"])
         choices, unchosen = choices_in(chosen[name], scheme)
         submitted, row = day_in(line["报送日期"]), reported[file]
         answered = Answered(
-            name=name,
+            name=told[file].community,
             code=text_of(row["编号"]),
             handed_in=submitted,
             choices=choices,
@@ -124,6 +125,7 @@ def _counting(
         yield (
             counting_book(told[file], answered, found.get(file, ()), scheme, year),
             Came(
+                name=name,
                 submitted_on=submitted,
                 first_on=first_in(row, submitted),
                 late=bool(text_of(line["是否迟报"])),

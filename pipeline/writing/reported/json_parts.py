@@ -56,8 +56,9 @@ def file_parts(town: Town, book: CheckedBook) -> Json:
 
 
 def standing_parts(town: Town, standing: Standing) -> Json:
-    """When a community handed in, and the cells where its name stands and a choice is missing, null where there is none."""
+    """When a community handed in, the name that it gives, and the cells where that stands and choices are missing, or null."""
     return {
+        "named": masked(standing.book.community or ""),
         "submitted_on": standing.submitted_on and standing.submitted_on.isoformat(),
         "first_on": standing.first_on and standing.first_on.isoformat(),
         "late": town.is_late(standing),
