@@ -34,22 +34,25 @@ class Chosen(NamedTuple):
 
 
 def of_towns(report: TownReport, roster: Roster | None, scheme: Scheme) -> OfTowns:
-    """Whose a report is: as its roster says, else the district's, else its plan, else its folder's or its own name."""
+    """Whose a report is: as its roster says, its plan or its place, of which a district's roster has to know the town.
+
+    Where that knows none of them, it is the town that most of the report's communities are of.
+    """
     listed = report.roster.communities if report.roster else ()
     own = tuple(dict.fromkeys(community.group for community in listed if community.group))
     own = own or ((report.group,) if report.group else ())
-    if own and (roster is None or {*own} <= {community.group for community in roster.communities}):
-        return OfTowns(report, own)
-    if roster:
-        names = [c.name for c in listed] or [came.name for came in report.came.values()]
-        known = (found.group for name in names if (found := roster.named(name)) and found.group)
-        if most := Counter(known).most_common(1):
-            return OfTowns(report, (most[0][0],))
-    if own or (report.plan_town and report.plan_town != scheme.town):
-        return OfTowns(report, own or (report.plan_town,))
+    plan = (report.plan_town,) if report.plan_town not in ("", scheme.town) else ()
     path = PurePath(report.file)
-    name = path.parts[0] if len(path.parts) > 1 else _ADDED.sub("", path.stem) or path.stem
-    return OfTowns(report, (name,), guessed=True)
+    place = path.parts[0] if len(path.parts) > 1 else _ADDED.sub("", path.stem) or path.stem
+    if roster:
+        groups = {community.group for community in roster.communities}
+        if known := next((said for said in (own, plan, (place,)) if said and {*said} <= groups), ()):
+            return OfTowns(report, known)
+        names = [c.name for c in listed] or [came.name for came in report.came.values()]
+        most = Counter(found.group for name in names if (found := roster.named(name)) and found.group)
+        if most and 2 * most.most_common(1)[0][1] > most.total():
+            return OfTowns(report, (most.most_common(1)[0][0],))
+    return OfTowns(report, own or plan or (place,), guessed=not (own or plan))
 
 
 def chosen(found: Sequence[OfTowns]) -> Chosen:
