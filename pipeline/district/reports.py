@@ -11,7 +11,7 @@ from pipeline.reading.files.content import content_of
 from pipeline.reading.files.discovery import FoundFile, find_files
 from pipeline.town.model import Town
 from pipeline.town.reports.adding import added_up
-from pipeline.town.reports.choosing import OfTowns, chosen, of_towns
+from pipeline.town.reports.choosing import OfTowns, chosen, of_towns, place_of
 from pipeline.town.reports.lines import ReportLine, ReportState
 from pipeline.town.reports.model import ReportError, TownReport
 from pipeline.town.reports.names import by_roster, placed, renamed, told_apart, united
@@ -152,11 +152,22 @@ def _touched(report: TownReport) -> str:
 
 
 def _in_order(lines: Iterable[ReportLine], listed: Roster) -> Iterator[ReportLine]:
-    """Those that count and the towns without one, in the roster's order; then the others by their files."""
-    lines = list(lines)
-    counted = {g: line for line in lines if line.state is ReportState.COUNTED for g in line.groups}
+    """What became of every town of the roster, in its order; then the other reports by their files.
+
+    A report that could not be read as one is its town's where its place says so.
+    """
     groups = dict.fromkeys(c.group for c in listed.communities if c.group)
-    missing = {g: ReportLine("", (g,), None, ReportState.MISSING, "没有收到可以计入的报告") for g in groups}
-    first = dict.fromkeys(counted.get(group) or missing[group] for group in groups)
+    known = [_placed(line, groups) for line in lines]
+    states = (ReportState.COUNTED, ReportState.UNUSABLE)
+    of_town = {
+        g: line for state in reversed(states) for line in known if line.state is state for g in line.groups
+    }
+    missing = {g: ReportLine("", (g,), None, ReportState.MISSING, "没有收到报告") for g in groups}
+    first = dict.fromkeys(of_town.get(group) or missing[group] for group in groups)
     yield from first
-    yield from sorted((line for line in lines if line not in first), key=lambda line: line.file)
+    yield from sorted((line for line in known if line not in first), key=lambda line: line.file)
+
+
+def _placed(line: ReportLine, groups: Collection[str]) -> ReportLine:
+    place = place_of(line.file)
+    return line._replace(groups=(place,)) if not line.groups and place in groups else line

@@ -42,8 +42,7 @@ def of_towns(report: TownReport, roster: Roster | None, scheme: Scheme) -> OfTow
     own = tuple(dict.fromkeys(community.group for community in listed if community.group))
     own = own or ((report.group,) if report.group else ())
     plan = (report.plan_town,) if report.plan_town not in ("", scheme.town) else ()
-    path = PurePath(report.file)
-    place = path.parts[0] if len(path.parts) > 1 else _ADDED.sub("", path.stem) or path.stem
+    place = place_of(report.file)
     if roster:
         groups = {community.group for community in roster.communities}
         if known := next((said for said in (own, plan, (place,)) if said and {*said} <= groups), ()):
@@ -53,6 +52,12 @@ def of_towns(report: TownReport, roster: Roster | None, scheme: Scheme) -> OfTow
         if most and 2 * most.most_common(1)[0][1] > most.total():
             return OfTowns(report, (most.most_common(1)[0][0],))
     return OfTowns(report, own or plan or (place,), guessed=not (own or plan))
+
+
+def place_of(file: str) -> str:
+    """What a report's folder is called in the district's, else the report without what is added to a town's name."""
+    path = PurePath(file)
+    return path.parts[0] if len(path.parts) > 1 else _ADDED.sub("", path.stem) or path.stem
 
 
 def chosen(found: Sequence[OfTowns]) -> Chosen:

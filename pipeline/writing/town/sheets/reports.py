@@ -45,8 +45,9 @@ def told_of(town: Town, group: str) -> dict[str, str]:
     """The day and the remark of the report that counts for a town, else why there is none; nothing where none were asked for."""
     if not town.reports:
         return {}
-    of_group = [line for line in town.reports if group in line.groups]
+    of_group = [line for line in town.reports if group in line.groups and line.file]
     counted = next((line for line in of_group if line.state is ReportState.COUNTED), None)
     if counted is None:
-        return {AS_OF: "", REMARK: f"见“{name_of(town.scheme)}”"}
+        why = f"报告不能计入，见“{name_of(town.scheme)}”" if of_group else "没有收到报告"
+        return {AS_OF: "", REMARK: why}
     return {AS_OF: f"{counted.as_of:%Y-%m-%d}", REMARK: counted.remark}
