@@ -1,32 +1,37 @@
 """A district with everything that can come in its towns, its towns' own reports, and how two districts are compared."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from pipeline.district.reports import add_up_reports
 from pipeline.harmless import json_text
 from pipeline.reading.roster import load_roster
 from pipeline.run import build_workbook, consolidate_town
 from pipeline.town.model import Town
+from pipeline.town.reports.lines import ReportState
 from pipeline.writing.reports.json_report import town_report
 from pipeline.writing.town import source_of, write_town
 from tests.pipeline.town.small_towns import book
 from tests.samples.district import ROSTER
 from tests.test_samples import SAMPLES
 from validators.roster import Roster
-from validators.scheme.file import load_scheme
 from validators.scheme.model import Scheme
 from validators.submission import Declaration, Entry, Measure, Submission
 
 Kind: TypeAlias = Literal["xlsx", "json"]
 KINDS: tuple[Kind, ...] = ("xlsx", "json")
 
+DISTRICT = SAMPLES / "district"
 DAY = date(2021, 11, 1)
+CHANGED, DAMAGED = "可能改动过，没有计入。请该街镇重新汇总后再报。", "不能读取，可能不完整或改动过，没有计入。请该街镇重新汇总后再报。"  # fmt: skip
+"""How the sentences about a report end that somebody changed, or that cannot be read."""
+
 EAST, WEST, NORTH, MIDDLE = "示范东镇", "示范西镇", "示范北街道", "示范中镇"
 
 
@@ -101,9 +106,26 @@ def report_of(
     return report
 
 
-@cache
-def plan() -> Scheme:
-    return load_scheme("baihe-2021")
+def added(folder: Path, scheme: Scheme, roster: Roster | None) -> tuple[Town, list[str]]:
+    """The district of what is left, and what is said of the reports that were refused."""
+    town = add_up_reports(folder, scheme, roster)
+    return town, [line.remark for line in town.reports if line.state is ReportState.UNUSABLE]
+
+
+def town_of(folder: Path, name: str, scheme: Scheme, *communities: str, tier: str = "合格") -> Path:
+    """Submissions of some communities of a town."""
+    (raw := folder / name).mkdir(parents=True, exist_ok=True)
+    for community in communities:
+        book(raw, f"{community}.xlsx", scheme, community, tier)
+    return raw
+
+
+def states(added: Town) -> dict[str, tuple[str, tuple[str, ...]]]:
+    return {line.file: (line.state.value, line.groups) for line in added.reports}
+
+
+def put_at(path: Path, moment: datetime) -> None:
+    os.utime(path, (moment.timestamp(), moment.timestamp()))
 
 
 NOT_IN = {
