@@ -77,8 +77,7 @@ def renamed(report: TownReport, known: CalledHere, group: str) -> TownReport:
 
     roster = report.roster
     return report._replace(
-        roster=roster
-        and roster.model_copy(update={"communities": tuple(map(community, roster.communities))}),
+        roster=roster and Roster(communities=tuple(map(community, roster.communities))),
         books=tuple(map(book, report.books)),
         came={file: one._replace(name=name_of(one.name)) for file, one in report.came.items()},
         findings=tuple(map(finding, report.findings)),
