@@ -1,5 +1,6 @@
 """Reports that somebody changed by hand are told in one sentence that says where; what changes no number is added up."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from openpyxl.workbook import Workbook
 
+from tests.clients.libreoffice import recalculate
 from tests.pipeline.district.editing import (
     put,
     rewritten,
@@ -15,7 +17,7 @@ from tests.pipeline.district.editing import (
     without_line,
     without_sheet,
 )
-from tests.pipeline.district.towns import CHANGED, DAMAGED, EAST, WEST, Kind, added
+from tests.pipeline.district.towns import CHANGED, DAMAGED, EAST, WEST, Kind, added, as_data, differences
 from validators.roster import Roster
 from validators.scheme.model import Scheme
 
@@ -143,3 +145,16 @@ def test_data_changed_by_hand(
     town, (refusal,) = added(folder, baihe, roster)
     assert refusal == f"“{WEST}/汇总.json”{where}与所选档次算出的不同，{CHANGED}"
     assert {standing.group for standing in town.standings} == {EAST}
+
+
+def test_a_workbook_that_another_program_calculated_and_saved_is_added_up(
+    reports: Callable[[Kind], Path], baihe: Scheme, roster: Roster, tmp_path: Path
+) -> None:
+    folder = reports("xlsx")
+    before, _ = added(folder, baihe, roster)
+    for town in (EAST, WEST):
+        (again,) = recalculate([folder / town / "汇总.xlsx"], tmp_path / town)
+        shutil.copy(again, folder / town / "汇总.xlsx")
+    town, refused = added(folder, baihe, roster)
+    assert refused == []
+    assert list(differences(as_data(before, "xlsx"), as_data(town, "xlsx"))) == []
