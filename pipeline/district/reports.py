@@ -85,13 +85,15 @@ def _read(files: Iterable[FoundFile], scheme: Scheme) -> tuple[list[TownReport],
     for file in files:
         content = content_of(file, scheme.zone)
         try:
-            report = (
-                None if content.problem else read_report(file.name, content.data, content.received, scheme)
-            )
+            if content.problem:
+                raise ReportError(
+                    f"“{file.name}”不能读取（{content.problem.detail}），没有计入。请检查后再汇总。"
+                )
+            report = read_report(file.name, content.data, content.received, scheme)
         except ReportError as error:
-            lines.append(ReportLine(file.name, (), None, ReportState.UNUSABLE, str(error)))
+            lines.append(ReportLine(file.name, (), None, ReportState.UNUSABLE, str(error), file.archive))
         else:
-            read += [report] if report else []
+            read += [report._replace(archive=file.archive)] if report else []
     return read, lines
 
 
@@ -120,7 +122,7 @@ def _called(
 
 
 def _refused(report: TownReport, why: str) -> ReportLine:
-    return ReportLine(report.file, (), report.as_of, ReportState.UNUSABLE, why)
+    return ReportLine(report.file, (), report.as_of, ReportState.UNUSABLE, why, report.archive)
 
 
 def _another_round(report: TownReport, year: int) -> str:
@@ -132,7 +134,7 @@ def _no_roster(report: TownReport) -> str:
 
 
 def _line(one: OfTowns, state: ReportState, remark: str) -> ReportLine:
-    return ReportLine(one.report.file, one.groups, one.report.as_of, state, remark)
+    return ReportLine(one.report.file, one.groups, one.report.as_of, state, remark, one.report.archive)
 
 
 def _different(report: TownReport, listed: Roster, groups: Collection[str]) -> str:

@@ -55,9 +55,10 @@ def of_towns(report: TownReport, roster: Roster | None, scheme: Scheme) -> OfTow
 
 
 def place_of(file: str) -> str:
-    """What a report's folder is called in the district's, else the report without what is added to a town's name."""
+    """What a report's folder or archive is called in the district's, else the report; without what is added to a town's name."""
     path = PurePath(file)
-    return path.parts[0] if len(path.parts) > 1 else _ADDED.sub("", path.stem) or path.stem
+    name = path.parts[0] if len(path.parts) > 1 else path.stem
+    return _ADDED.sub("", name.removesuffix(".zip")) or name
 
 
 def chosen(found: Sequence[OfTowns]) -> Chosen:

@@ -30,10 +30,14 @@ _LABELS = {
 
 
 class ReportLine(NamedTuple):
-    """One report, or a town without one: whose it is, its day, its state, and a Chinese remark, "" for none."""
+    """One report, or a town without one: whose it is, its day, its state, and a Chinese remark, "" for none.
+
+    ``archive`` is the name of the archive that the report lies in, if it does.
+    """
 
     file: str
     groups: tuple[str, ...]
     as_of: date | None
     state: ReportState
     remark: str = ""
+    archive: str | None = None

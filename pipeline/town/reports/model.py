@@ -35,11 +35,11 @@ class Came(NamedTuple):
 class TownReport(NamedTuple):
     """A town's report: what it is about, its roster, every file with the state it ended in, and what was found.
 
-    ``file`` is its name in the district's folder, ``saved`` that file's time, ``plan_town`` the town of the plan that it names,
-    ``group`` the one town that its roster names, "" for none. ``folder`` is the way from it to its submissions, None where it
-    is silent. ``came`` is by the file of the submission that counts, ``ran`` how often every rule ran, ``told_by``
-    by file what told the year of another round's submission. ``workbook`` says that
-    it is one, ``touched`` that somebody has saved it since it was written.
+    ``file`` is its name in the district's folder, ``archive`` that of the archive that it lies in, if it does; ``saved`` is the
+    file's time. ``plan_town`` is the town of the plan that it names, ``group`` the one town that its roster names, "" for none.
+    ``folder`` is the way from it to its submissions, None where it is silent. ``came`` is by the file of the submission that
+    counts, ``ran`` how often every rule ran, ``told_by`` by file what told the year of another round's submission.
+    ``workbook`` says that it is one, ``touched`` that somebody has saved it since it was written.
     """
 
     file: str
@@ -59,6 +59,7 @@ class TownReport(NamedTuple):
     told_by: Mapping[str, ToldBy]
     failures: tuple[Failure, ...] = ()
     progress: tuple[OfficeEntry, ...] = ()
+    archive: str | None = None
 
 
 class ReportError(Exception):

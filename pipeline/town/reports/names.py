@@ -98,7 +98,7 @@ def placed(report: TownReport, place: str, at_hand: Collection[str]) -> TownRepo
         return one._replace(file=name_of(one.file)) if one.file else one
 
     def book(one: CheckedBook) -> CheckedBook:
-        archive = None if one.file in at_hand else report.file
+        archive = None if one.file in at_hand else report.archive or report.file
         return _with(one, finding)._replace(file=name_of(one.file), archive=archive)
 
     return report._replace(

@@ -79,6 +79,7 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
             }
         )
         archives = {book.file: book.archive for book in town.books if book.archive}
+        archives |= {line.file: line.archive for line in town.reports if line.archive}
         formats = Formats(workbook, _way(folder, output.parent), archives)
         for sheet in _sheets(town):
             write_sheet(workbook, formats, sheet(town))

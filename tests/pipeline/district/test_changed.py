@@ -152,9 +152,9 @@ def test_a_workbook_that_another_program_calculated_and_saved_is_added_up(
 ) -> None:
     folder = reports("xlsx")
     before, _ = added(folder, baihe, roster)
-    for town in (EAST, WEST):
-        (again,) = recalculate([folder / town / "汇总.xlsx"], tmp_path / town)
-        shutil.copy(again, folder / town / "汇总.xlsx")
+    for name in (EAST, WEST):
+        (again,) = recalculate([folder / name / "汇总.xlsx"], tmp_path / name)
+        shutil.copy(again, folder / name / "汇总.xlsx")
     town, refused = added(folder, baihe, roster)
     assert refused == []
     assert list(differences(as_data(before, "xlsx"), as_data(town, "xlsx"))) == []

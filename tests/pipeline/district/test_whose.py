@@ -3,13 +3,17 @@
 import shutil
 from datetime import date, datetime
 from pathlib import Path
+from urllib.parse import unquote
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 
 from pipeline.district.reports import add_up_reports
 from pipeline.town.groups import group_summaries
 from pipeline.town.reports.lines import ReportState
 from pipeline.town.reports.model import ReportError
+from pipeline.writing.town import write_town
 from tests.pipeline.district.towns import (
     DAY,
     DISTRICT,
@@ -78,6 +82,22 @@ def test_two_that_only_look_alike_are_refused(tmp_path: Path, baihe: Scheme) -> 
     with pytest.raises(ReportError, match="都像是“汇总”的，社区却完全不同，没有计入。请把各街镇的报告放进以"):
         add_up_reports(tmp_path / "reports", baihe)
     assert len(add_up_reports(folder, baihe).standings) == 2  # called 甲居 and 乙居
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_reports_may_lie_in_an_archive(tmp_path: Path, baihe: Scheme, roster: Roster, kind: Kind) -> None:
+    report = report_of(DISTRICT / EAST, roster.groups[EAST], baihe, tmp_path / f"汇总.{kind}")
+    (folder := tmp_path / "reports").mkdir()
+    with ZipFile(folder / f"{EAST}.zip", "w") as archive:
+        archive.write(report, f"2021/汇总.{kind}")
+        archive.writestr("2021/坏.json", '{"tool_version": "1"')
+    added = add_up_reports(folder, baihe, roster)
+    assert states(added)[f"{EAST}.zip/2021/汇总.{kind}"] == ("counted", (EAST,))
+    assert states(added)[f"{EAST}.zip/2021/坏.json"] == ("unusable", (EAST,))
+    assert {book.archive for book in added.books} == {f"{EAST}.zip"}
+    page = load_workbook(write_town(added, tmp_path / "a.xlsx", folder))["街镇报告"]
+    links = {cell.hyperlink.target for row in page for cell in row if cell.hyperlink}
+    assert {unquote(link).replace("\\", "/") for link in links} == {f"reports/{EAST}.zip"}
 
 
 # which counts
