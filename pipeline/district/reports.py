@@ -67,7 +67,8 @@ def add_up_reports(
     day = as_of or max(report.as_of for report in reports)
     town = added_up(reports, scheme, listed, day, year, asked_anew=roster is not None)
     for one, report, raw in zip(choice.counting, reports, at_hand, strict=True):
-        remarks = (_different(report, listed, one.groups), raw.remark if raw else "", _touched(report))
+        later = "报告截至日期晚于本次汇总" if report.as_of > day else ""
+        remarks = (later, _different(report, listed, one.groups), raw.remark if raw else "", _touched(report))
         lines.append(_line(one, ReportState.COUNTED, "；".join(filter(None, remarks))))
     return replace(town, reports=tuple(_in_order(lines, listed)))
 

@@ -93,6 +93,7 @@ def _standing(standing: Standing, book: CheckedBook, came: Came) -> Standing:
     return replace(
         standing,
         book=book,
+        submitted_on=came.submitted_on,
         first_on=came.first_on,
         measures=came.measures,
         declaration=came.declaration,

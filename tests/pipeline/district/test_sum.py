@@ -154,3 +154,26 @@ def _write(path: Path, name: str, scheme: Scheme, dice: random.Random) -> None:
     write_book(
         path, Sheet(scheme, name, "tiered").dated(date(2021, 10, dice.randint(10, 28))).choose(choices)
     )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_any_plan(tmp_path: Path, scheme: Scheme, kind: Kind) -> None:
+    year = next(iter(scheme.deadlines))
+    towns, choices = (
+        ("甲镇", "乙镇"),
+        [*(tier.name for tier in scheme.tiers), *(c.name for _, c in scheme.choices)],
+    )
+    listed = [Community(name=f"示范{t[0]}{n}居", group=t) for t in towns for n in "一二三"]
+    for number, community in enumerate(listed[:-1]):
+        (folder := tmp_path / "raw" / community.group).mkdir(parents=True, exist_ok=True)
+        chosen = {item.no: choices[(item.no + number) % len(choices)] for item in scheme.items}
+        sheet = Sheet(scheme, community.name, "tiered").dated(date(year, 10, 9 + number)).choose(chosen)
+        write_book(folder / f"{number}.xlsx", sheet)
+    roster, day = Roster(communities=tuple(listed)), date(year, 12, 1)
+    whole = consolidate_town(tmp_path / "raw", scheme, roster, as_of=day, round_=year)
+    reports = reports_of(
+        tmp_path / "raw", roster, scheme, tmp_path / "reports", dict.fromkeys(towns, kind), day
+    )
+    added = add_up_reports(reports, scheme, roster)
+    assert (added.round, len(added.standings)) == (year, 5)
+    assert list(differences(as_data(whole, kind), as_data(added, kind))) == []

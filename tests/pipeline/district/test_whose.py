@@ -167,3 +167,14 @@ def test_a_report_of_several_towns_is_known_by_each(tmp_path: Path, baihe: Schem
     report_of(DISTRICT / EAST, roster.groups[EAST], baihe, reports / "东.xlsx", date(2021, 11, 8))
     (refused,) = (line.remark for line in add_up_reports(reports, baihe, roster).reports if line.state is ReportState.UNUSABLE)  # fmt: skip
     assert refused == f"“片区.xlsx”里{EAST}另有较新的报告，{WEST}却只在这一份里有，没有计入。请把各街镇的报告放进以街镇命名的文件夹。"  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_report_of_a_later_day_than_the_districts_is_told(
+    tmp_path: Path, baihe: Scheme, roster: Roster, kind: Kind
+) -> None:
+    report_of(DISTRICT / EAST, roster.groups[EAST], baihe, tmp_path / f"汇总.{kind}")
+    added = add_up_reports(tmp_path, baihe, roster, as_of=date(2021, 10, 12))
+    assert added.reports[0].remark == "报告截至日期晚于本次汇总"
+    days = [standing.submitted_on for standing in added.standings]
+    assert days == [date(2021, 10, 11), date(2021, 10, 12), date(2021, 10, 13)]

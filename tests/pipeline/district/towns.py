@@ -96,10 +96,15 @@ def reports_of(
 
 
 def report_of(
-    raw: Path, roster: Roster | None, scheme: Scheme, report: Path, as_of: date = DAY, round_: int = 2021
+    raw: Path,
+    roster: Roster | None,
+    scheme: Scheme,
+    report: Path,
+    as_of: date = DAY,
+    round_: int | None = None,
 ) -> Path:
     """One town's report of the kind that its name says."""
-    town = consolidate_town(raw, scheme, roster, as_of=as_of, round_=round_, ignore=[report])
+    town = consolidate_town(raw, scheme, roster, as_of=as_of, round_=round_ or as_of.year, ignore=[report])
     if report.suffix == ".xlsx":
         return write_town(town, report, raw)
     report.write_text(json_text(town_report(town, source_of(raw, report.parent))), encoding="utf-8")
