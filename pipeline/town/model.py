@@ -22,6 +22,7 @@ from validators.submission import Measure, Submission
 
 if TYPE_CHECKING:
     from pipeline.town.past import PastRound
+    from pipeline.town.reports.lines import ReportLine
     from pipeline.town.review.model import Review
 
 
@@ -33,6 +34,9 @@ class Standing:
     community's first submission in this round. ``replaced`` are the files of older ones whose place this one takes,
     ``changed`` is what differs from the last of those, None where there was none. ``unheeded`` is the day of a request
     since which nothing that it asked for has changed.
+
+    Of one that a town's report tells of, ``told`` is what changed in that report's words where it says no more, and ``answers``
+    the checksum of the answers that it gives, "" for none.
     """
 
     name: str
@@ -48,11 +52,23 @@ class Standing:
     changed: Changes | None = None
     unheeded: date | None = None
     rank: int | None = None
+    told: str = ""
+    answers: str | None = None
 
     @property
     def supported(self) -> Scorecard:
         """What its measured values support: the same scorecard where none of them contradicts."""
         return self.book.supported or self.scorecard
+
+    @property
+    def again(self) -> bool:
+        """Whether it takes the place of an older one."""
+        return self.changed is not None or self.told != ""
+
+    @property
+    def group(self) -> str:
+        """The town of a district that it belongs to by the roster; empty where none is told."""
+        return self.listed.group if self.listed else ""
 
     @property
     def clean(self) -> bool:
@@ -100,6 +116,8 @@ class Town:
     submissions by their files, ``reply_by`` the day by which corrections are asked for. ``progress`` is what the office typed
     into the last report; ``earlier`` are the rounds that it is set beside, the first year first; ``reviews`` are the reviews on
     site, by the community's name.
+
+    One that was added up from towns' own ``reports`` names them, and by code how often those say that rules ran.
     """
 
     __hash__ = object.__hash__
@@ -120,6 +138,8 @@ class Town:
     earlier: "tuple[PastRound, ...]" = ()
     arrivals: Mapping[str, Arrival] = field(default_factory=dict)
     reviews: "Mapping[str, Review]" = field(default_factory=dict)
+    reports: "tuple[ReportLine, ...]" = ()
+    reported_runs: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def heading(self) -> str:

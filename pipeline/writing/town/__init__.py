@@ -26,6 +26,7 @@ from pipeline.writing.town.sheets import (
     matrix,
     missing_items,
     reporting,
+    reports,
     rule_runs,
     summary,
 )
@@ -35,6 +36,7 @@ SHEETS: tuple[Callable[[Town], Sheet], ...] = (
     leader.sheet,
     cover.sheet,
     groups.sheet,
+    reports.sheet,
     summary.sheet,
     matrix.sheet,
     missing_items.sheet,
@@ -50,6 +52,9 @@ SHEETS: tuple[Callable[[Town], Sheet], ...] = (
     rule_runs.sheet,
     files.sheet,
 )
+
+TITLE = "汇总"
+"""How the title of a town's workbook ends."""
 
 _LARGE = 2000
 """Beyond so many communities rows go to the disk at once: a little slower, but the memory stays what it is."""
@@ -74,6 +79,7 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
             }
         )
         archives = {book.file: book.archive for book in town.books if book.archive}
+        archives |= {line.file: line.archive for line in town.reports if line.archive}
         formats = Formats(workbook, _way(folder, output.parent), archives)
         for sheet in _sheets(town):
             write_sheet(workbook, formats, sheet(town))
@@ -81,15 +87,18 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
 
 
 def _sheets(town: Town) -> Iterator[Callable[[Town], Sheet]]:
-    """Its sheets: those of earlier rounds and of several towns only where there are any."""
-    for sheet in SHEETS:
-        if (town.earlier or sheet not in rounds.SHEETS) and (groups_of(town) or sheet is not groups.sheet):
-            yield sheet
+    """Its sheets: those of earlier rounds, of several towns and of their reports only where there are any."""
+    left_out = {
+        *(() if groups_of(town) else (groups.sheet,)),
+        *(() if town.reports else (reports.sheet,)),
+        *(() if town.earlier else rounds.SHEETS),
+    }
+    return (sheet for sheet in SHEETS if sheet not in left_out)
 
 
 def title_of(town: Town) -> str:
     """What a report says that it is."""
-    return f"{town.heading}汇总"
+    return f"{town.heading}{TITLE}"
 
 
 def source_of(folder: Path, start: Path) -> str:

@@ -76,7 +76,7 @@ def _typed(report: Path, failures: list[Failure]) -> tuple[OfficeEntry, ...] | N
     """What was typed, from top to bottom; None where that cannot be read."""
     heads = (CODE, COMMUNITY, ITEM, STATE, CLOSED_ON)
     try:
-        return tuple(filter(None, map(_progress, table_of(report, NAME, heads))))
+        return tuple(filter(None, map(typed_in, table_of(report, NAME, heads))))
     except UnreadableError:
         return None
     except Exception as error:  # the program's own fault, which must not cost the new report
@@ -84,7 +84,7 @@ def _typed(report: Path, failures: list[Failure]) -> tuple[OfficeEntry, ...] | N
         return None
 
 
-def _progress(row: Mapping[str, Cell]) -> OfficeEntry | None:
+def typed_in(row: Mapping[str, Cell]) -> OfficeEntry | None:
     """What was typed in a line; a line that names no item is of item 0, which no plan has."""
     state, closed_on = text_of(row[STATE]), _day_or_text(row[CLOSED_ON])
     if not (state or closed_on):

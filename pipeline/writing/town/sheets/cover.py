@@ -20,6 +20,7 @@ from pipeline.writing.town.sheets import (
     matrix,
     missing_items,
     reporting,
+    reports,
     rule_runs,
     summary,
 )
@@ -73,6 +74,8 @@ def _facts(town: Town) -> Iterator[tuple[str, object, str]]:
     late = sum(town.is_late(standing) for standing in town.standings)
     a = town.attainment
     yield "依据", town.scheme.plan, town.scheme.plan_title
+    if whose := _town_listed(town):
+        yield town.scheme.group_words[0], whose, "名册上的街镇"
     yield AS_OF, f"{town.as_of:%Y-%m-%d}", f"本轮报送期限：{town.deadline:%Y-%m-%d}（含当日）"
     yield "改正时限", f"{town.reply_by:%Y-%m-%d}", _reply_by(town)
     yield ROUND, f"{town.round}年", "只计属于本年度的报送件"
@@ -84,6 +87,12 @@ def _facts(town: Town) -> Iterator[tuple[str, object, str]]:
     yield RECEIVED, a.received, "其中应报社区；免报和不在名册的不计"
     yield "未报社区", len(town.missing) if town.roster else "不详", "应报而没有收到的社区数"
     yield "迟报社区", late, "首次报送晚于期限的社区数，改报不算迟报；以填报日期为准，没有填写的以文件时间为准"
+
+
+def _town_listed(town: Town) -> str:
+    """The one town that all of a roster's communities are of; empty for none, or several."""
+    groups = {community.group for community in town.roster.communities} if town.roster else set()
+    return groups.pop() if len(groups) == 1 else ""
 
 
 def _files(town: Town) -> Iterator[tuple[str, object, str]]:
@@ -139,6 +148,10 @@ def _sheets(town: Town) -> Iterator[tuple[str, object, str]]:
             Link(f"internal:'{name}'!A1", name),
             f"各{town.scheme.group_words[0]}的应报、已报、达标情况和名次",
         )
+    if town.reports:
+        name = reports.name_of(town.scheme)
+        about = f"各{town.scheme.group_words[0]}报告的截至日期、是否计入和原因"
+        yield "工作表", Link(f"internal:'{name}'!A1", name), about
     for name, about in _OTHERS.items():
         if town.earlier or name not in (rounds.NAME, rounds.ITEMS, rounds.UNITS):
             yield "工作表", Link(f"internal:'{name}'!A1", name), about
