@@ -60,6 +60,7 @@ def test_exit_codes_and_one_clear_sentence(
             [
                 "validate",
                 "consolidate",
+                "sample",
                 "history",
                 "template",
                 "convert",
