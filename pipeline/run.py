@@ -1,7 +1,7 @@
 """The few calls that every door makes."""
 
 import errno
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -23,6 +23,7 @@ from validators.submission import Submission
 
 if TYPE_CHECKING:
     from pipeline.town.model import Town
+    from pipeline.town.review.model import Visit
     from validators.roster import Roster
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "consolidate_town",
     "return_copies",
     "return_copy",
+    "review_forms",
     "round_of",
     "template_copies",
 ]
@@ -131,6 +133,30 @@ def return_copies(town: "Town", folder: Path, *, overwrite: bool = False) -> Cop
             until = town.reply_by_of(standing.listed)
             write = partial(return_copy, standing.book, town.scheme, round_=town.round, reply_by=until)
             copies.add(path, standing.book.file, write)
+    return copies
+
+
+def review_forms(town: "Town", visits: Iterable["Visit"], folder: Path, *, overwrite: bool = False) -> Copies:
+    """Write one 考评表 for every visit to a community that handed in; KeyError for any other.
+
+    One that cannot be written costs no other; what is there already and was not built here, or was filled in since, stays
+    unless ``overwrite``. The folder is made when it is not there; OSError when it cannot be.
+    """
+    from pipeline.review_form import FORM
+    from pipeline.writing.naming import file_names
+    from pipeline.writing.review import write_form
+    from pipeline.writing.review.content import FormContent
+
+    standings = {standing.name: standing for standing in town.standings}
+    contents = [FormContent(town, standings[visit.community], visit) for visit in visits]
+    folder.mkdir(parents=True, exist_ok=True)
+    names = file_names((content.standing.name for content in contents), f"_{FORM}.xlsx")
+    copies = Copies()
+    for content, name in zip(contents, names, strict=True):
+        if is_foreign(folder / name, copies=True) and not overwrite:
+            copies.unwritten[folder / name] = FileExistsError(errno.EEXIST, _KEPT, str(folder / name))
+        else:
+            copies.add(folder / name, content.standing.book.file, partial(write_form, content))
     return copies
 
 

@@ -23,6 +23,7 @@ COMMANDS = _WhenCalled(
         "consolidate": "scripts.consolidate:consolidate",
         "history": "scripts.history:history",
         "template": "scripts.template:template",
+        "review-forms": "scripts.review_forms:forms",
         "convert": "scripts.convert:convert",
         "explain": "scripts.explain:explain",
         "rules": "scripts.rules:rules",

@@ -13,10 +13,12 @@ from pipeline.harmless import one_line
 from pipeline.keeping import recalled, rounds_before
 from pipeline.reading.files.own_ledger import NAME
 from pipeline.reply_by import ReplyBy
+from pipeline.reviewing import with_reviews
 from pipeline.run import consolidate_town
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
 from pipeline.town.past import PastRoundError
+from pipeline.town.review.results import review_line
 from scripts.options.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option, scheme_option
 from scripts.options.exits import could_not_run, exit_with, round_or_exit, scheme_or_exit, stoppable
 from scripts.options.reply_days import REPLY_BY, reply_by_or_exit
@@ -60,6 +62,12 @@ from validators.finding import FailOn
     "Once for each round.",
 )
 @click.option(
+    "--reviews",
+    type=FILE,
+    metavar="FOLDER",
+    help="The review forms (考评表) that were filled in on site: their scores stand beside the self scores.",
+)
+@click.option(
     "--reply-by",
     type=REPLY_BY,
     metavar="DAYS|YYYY-MM-DD",
@@ -98,6 +106,7 @@ def consolidate(
     returns: Path | None,
     round_: int | None,
     earlier: tuple[Path, ...],
+    reviews: Path | None,
     reply_by: ReplyBy | None,
     as_of: datetime | None,
     cache: bool,
@@ -114,13 +123,14 @@ def consolidate(
     """
     plan = scheme_or_exit(scheme)
     round_or_exit(round_, plan)
-    _refuse_missing(folder, earlier)
+    _refuse_missing(folder, earlier, reviews)
     listed = roster_or_exit(roster, plan) if roster else None
     kept = _ledger(ledger, folder, no_ledger=no_ledger)
     outputs = TownOutputs(output, json_file, brief, returns, kept)
     outputs.refuse(folder, [path for path in (roster, Path(scheme), *earlier) if path], overwrite=overwrite)
     until = reply_by_or_exit(reply_by, folder, as_of, plan)
-    ours = [path for path in (roster, *earlier, *outputs.files) if path]
+    filled_in = reviews.rglob("*") if reviews else ()
+    ours = [path for path in (roster, *earlier, *outputs.files, *filled_in) if path]
     results = default_cache() if cache else None
     with stoppable(), progress("Checking") as tell:
         town = consolidate_town(
@@ -140,16 +150,17 @@ def consolidate(
         except PastRoundError as error:
             could_not_run(str(error))
         town = recalled(town, kept) if kept else town
+        town = with_reviews(town, reviews) if reviews else town
     written = outputs.write(town, folder, overwrite=overwrite)
     _print(written.town, written.told)
     failures = written.town.failures
     exit_with("consolidate", written.town.findings, failures, fail_on, troubles=written.troubles)
 
 
-def _refuse_missing(folder: Path, earlier: Sequence[Path]) -> None:
+def _refuse_missing(folder: Path, earlier: Sequence[Path], reviews: Path | None) -> None:
     """Exit 2 where what is to be read is not there."""
-    if not folder.is_dir():
-        could_not_run(f"No such folder: {folder}")
+    if missing := [path for path in (folder, reviews) if path and not path.is_dir()]:
+        could_not_run(f"No such folder: {missing[0]}")
     if missing := [path for path in earlier if not path.exists()]:
         could_not_run(f"No such folder or report: {missing[0]}")
 
@@ -157,7 +168,8 @@ def _refuse_missing(folder: Path, earlier: Sequence[Path]) -> None:
 def _print(town: Town, told: Iterable[str]) -> None:
     console = Console(width=None if Console().is_terminal else 140, markup=False, emoji=False)
     console.print(town_table(town))
-    for line in (attainment_line(town), *told):
+    reviewed = [review_line(town)] if town.reviews else []
+    for line in (attainment_line(town), *reviewed, *told):
         console.print(one_line(line), soft_wrap=True)
 
 

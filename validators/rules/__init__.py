@@ -18,6 +18,7 @@ from validators.rules import (
     missing,
     notation,
     oddities,
+    review,
     roster,
     rounds,
     selections,
@@ -31,7 +32,7 @@ from validators.rules import (
 
 FAMILIES = (
     file, archive, oddities, table, weights, whole, layout, columns, shown, around, calculated, missing, selections, notation, evidence,
-    cross, town, roster, rounds, unchanged, materials, earlier,
+    cross, town, roster, rounds, unchanged, materials, earlier, review,
 )  # fmt: skip
 
 

@@ -5,7 +5,21 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline.review_form import ASKED
 from validators.scorecard import Scorecard
+
+
+class Visit(NamedTuple):
+    """A community to be looked at on site: how it came to be, what speaks for it, and the items; None for all of them.
+
+    ``why`` says of an item why it is to be looked at.
+    """
+
+    community: str
+    way: str = ASKED
+    reasons: tuple[str, ...] = ()
+    items: tuple[int, ...] | None = None
+    why: tuple[tuple[int, str], ...] = ()
 
 
 class ReviewMark(NamedTuple):
@@ -25,7 +39,9 @@ class Review(NamedTuple):
     """A form handed in; ``marks`` are by item and hold the items on the form alone.
 
     ``scorecard`` is the reviewed score: the marks of the community's counting submission, with what was chosen on site in the
-    place of its own wherever something was. ``file`` is the form's, relative to the folder of reviews.
+    place of its own wherever something was. ``file`` is the form's, as findings name it. ``way`` is how the community came
+    to be looked at; ``by_lot`` says that nothing but the lot did it, so that it speaks for others. ``demands`` are what is to
+    be mended and ``due`` by when, None or the text that stands there instead of a day.
     """
 
     community: str
@@ -35,3 +51,7 @@ class Review(NamedTuple):
     file: str
     marks: Mapping[int, ReviewMark]
     scorecard: Scorecard
+    way: str = ""
+    by_lot: bool = False
+    demands: str = ""
+    due: date | str | None = None

@@ -15,6 +15,7 @@ from pipeline.town.groups import GroupSummary, group_summaries, ranks_within
 from pipeline.town.model import Standing, Town
 from pipeline.town.rates import Attainment
 from pipeline.writing.reports.follow_up_json import follow_up
+from pipeline.writing.reports.reviews_json import reviews
 from pipeline.writing.reports.rounds_json import comparison, kept, standards
 from validators.finding import Finding, Severity
 from validators.scheme.model import Scheme
@@ -74,6 +75,7 @@ def town_report(town: Town) -> Json:
         "groups": [_group(summary) for summary in group_summaries(town)],
         "standards": standards(town.scheme),
         "comparison": comparison(town),
+        "reviews": reviews(town),
         "items": [
             {"item": item.item, "missing": item.missing, "zero": item.choices.get("zero", 0)}
             | {tier.id: item.choices.get(tier.id, 0) for tier in town.scheme.tiers}

@@ -26,6 +26,7 @@ from pipeline.writing.town.sheets import (
     matrix,
     missing_items,
     reporting,
+    reviews,
     rule_runs,
     summary,
 )
@@ -41,6 +42,7 @@ SHEETS: tuple[Callable[[Town], Sheet], ...] = (
     reporting.sheet,
     analysis.sheet,
     *rounds.SHEETS,
+    *reviews.SHEETS,
     units.sheet,
     support.sheet,
     completion.sheet,
@@ -81,10 +83,12 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
 
 
 def _sheets(town: Town) -> Iterator[Callable[[Town], Sheet]]:
-    """Its sheets: those of earlier rounds and of several towns only where there are any."""
-    for sheet in SHEETS:
-        if (town.earlier or sheet not in rounds.SHEETS) and (groups_of(town) or sheet is not groups.sheet):
-            yield sheet
+    """Its sheets: those of earlier rounds, of reviews and of several towns only where there are any."""
+    wanted: dict[Callable[[Town], Sheet], bool] = {groups.sheet: bool(groups_of(town))}
+    wanted |= dict.fromkeys(rounds.SHEETS, bool(town.earlier)) | dict.fromkeys(
+        reviews.SHEETS, bool(town.reviews)
+    )
+    return (sheet for sheet in SHEETS if wanted.get(sheet, True))
 
 
 def title_of(town: Town) -> str:
