@@ -37,11 +37,10 @@ class ItemChanged(NamedTuple):
     mark: ReviewMark
     difference: Decimal
 
-    @property
-    def told(self) -> str:
-        """In words: ``第5项由良好改为合格（-1分）：两处损坏``."""
+    def told(self, unit: str) -> str:
+        """In words: ``第5项由甲改为乙（-1分）：两处损坏``."""
         sign = "+" if self.difference > 0 else ""
-        points = f"（{sign}{number_text(self.difference)}分）" if self.difference else ""
+        points = f"（{sign}{number_text(self.difference)}{unit}）" if self.difference else ""
         why = self.mark.reason or self.mark.seen
         return f"第{self.item.no}项由{self.own or '未选'}改为{self.mark.choice}{points}{'：' if why else ''}{why}"
 

@@ -1,4 +1,4 @@
-"""考评数据 (hidden): what was chosen on site cleared of blanks, the self score by item, the grades, and what the form is about.
+"""考评数据 (hidden): what was chosen on site cleared of blanks, the self tiers, the grades, and what the form is about.
 
 A row for every item of the plan, so that everything is looked up by the number in 序号.
 """
@@ -13,8 +13,8 @@ from validators.wording import cleared
 
 NAME = DATA
 
-_HEADS = ("序号", "位置", "考评", "没有说明", "自评", "自评分")
-_GRADES, _WORDS = 7, 10
+_HEADS = ("序号", "位置", "考评", "没有说明", "自评")
+_GRADES, _WORDS = 6, 9
 
 
 def write(book: WorkbookWriter, content: FormContent) -> None:
@@ -23,7 +23,7 @@ def write(book: WorkbookWriter, content: FormContent) -> None:
     sheet.write_row(0, 0, _HEADS)
     on_form = [item.no for item in content.items]
     for row, item in enumerate(content.scheme.items, start=1):
-        here, points = row + 1, content.card.mark(item.no).points
+        here = row + 1
         place = on_form.index(item.no) + 1 if item.no in on_form else 0
         sheet.write_number(row, 0, item.no)
         sheet.write_formula(row, 1, f"=IFERROR(MATCH(A{here},GC_ReviewNumbers,0),0)", None, place)
@@ -31,7 +31,6 @@ def write(book: WorkbookWriter, content: FormContent) -> None:
         blank = f'IF({cleared_formula(f"INDEX(GC_ReviewReasons,B{here})")}="",1,0)'
         _typed(sheet, row, 3, f"IF(B{here}=0,0,{blank})", int(place > 0))
         sheet.write_string(row, 4, cleared(content.book.tier_text(item)))
-        sheet.write(row, 5, "" if points is None else float(points))
     last = len(content.scheme.items)
     for name, column in (("GC_PlanTiers", 2), ("GC_NoReason", 3), ("GC_SelfTiers", 4)):
         book.define(name, sheet, 1, column, last)

@@ -122,7 +122,7 @@ class _Form:
         number, given, own = (self._cell(row, field) for field in ("number", "points", "self_points"))
         score = score_formula(item, content.scheme, number)
         sheet.write_formula(row, _AT["points"], score, looks["points"], "")
-        difference = f'=IF({given}="","",{given}-N({own}))'
+        difference = f'=IF({given}="","",{given}-SUM({own}))'
         sheet.write_formula(row, _AT["difference"], difference, looks["points"], "")
         sheet.write_formula(row, _AT["prompt"], _prompt(number, given), looks["mark"], "")
         texts = [(criterion, _COLUMNS["criterion"][1]), (evidence, _COLUMNS["evidence"][1])]

@@ -18,7 +18,7 @@ from pipeline.town.review.results import (
 )
 from pipeline.writing.town.sheet import FIRST_ROW, HEADER_ROW, Column, LiveFormula, Row, Sheet
 from pipeline.writing.town.sheets import matrix
-from validators.wording import number_text, ranged
+from validators.wording import joined, number_text, ranged
 
 NAME, ITEMS, UNITS = "考评对照", "考评对照（项目）", "考评对照（部门）"
 
@@ -81,7 +81,7 @@ def _community(
         _DIFFERENCE: LiveFormula(f"={found}-{own}", float(one.difference)),
         "结果": one.outcome.value,
         _apart(town): "是" if apart else "",
-        "改动项目及原因": "\n".join(changed.told for changed in one.changed),
+        "改动项目及原因": "\n".join(changed.told(town.scheme.unit) for changed in one.changed),
         "考评等次": review.scorecard.grade.name,
         "整改要求": review.demands,
         "整改时限": f"{review.due}" if review.due else "",
@@ -104,7 +104,7 @@ def items(town: Town) -> Sheet:
             "创建标准": item.text,
             "牵头单位": item.lead_text,
             **_counts("考评社区数", tally),
-            "改动的社区": "、".join(names),
+            "改动的社区": joined(names),
         }
         for item, tally, names in items_reviewed(town)
     ]
