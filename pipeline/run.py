@@ -142,7 +142,7 @@ def review_forms(town: "Town", visits: Iterable["Visit"], folder: Path, *, overw
     One that cannot be written costs no other; what is there already and was not built here, or was filled in since, stays
     unless ``overwrite``. The folder is made when it is not there; OSError when it cannot be.
     """
-    from pipeline.review_form import FORM
+    from pipeline.reading.review_words import FORM
     from pipeline.writing.naming import file_names
     from pipeline.writing.review import write_form
     from pipeline.writing.review.content import FormContent

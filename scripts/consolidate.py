@@ -13,12 +13,12 @@ from pipeline.harmless import one_line
 from pipeline.keeping import recalled, rounds_before
 from pipeline.reading.files.own_ledger import NAME
 from pipeline.reply_by import ReplyBy
-from pipeline.reviewing import with_reviews
 from pipeline.run import consolidate_town
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
 from pipeline.town.past import PastRoundError
 from pipeline.town.review.results import review_line
+from pipeline.writing.review.read_back import with_reviews
 from scripts.options.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option, scheme_option
 from scripts.options.exits import could_not_run, exit_with, round_or_exit, scheme_or_exit, stoppable
 from scripts.options.reply_days import REPLY_BY, reply_by_or_exit

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from pipeline.review_form import FORM
+from pipeline.reading.review_words import FORM
 from pipeline.run import review_forms
 from pipeline.town.model import Town
 from pipeline.town.review.model import Visit

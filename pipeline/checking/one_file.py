@@ -16,7 +16,7 @@ from pipeline.checking.scoring import score, supported
 from pipeline.reading import Reading, read_submission
 from pipeline.reading.files.content import FileContent, content_of
 from pipeline.reading.files.discovery import FoundFile, readable
-from pipeline.review_form import FORM
+from pipeline.reading.review_words import FORM
 from validators.rule import BookCase
 from validators.rules import catalogue
 from validators.scheme.model import Scheme

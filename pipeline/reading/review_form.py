@@ -6,8 +6,7 @@ from pipeline.reading.cells.dates import day_of
 from pipeline.reading.cells.values import text_of
 from pipeline.reading.containers.grid import Cell, Rows
 from pipeline.reading.containers.limits import UnreadableError
-from pipeline.reading.workbook.book import Book
-from pipeline.review_form import (
+from pipeline.reading.review_words import (
     CHOICE,
     COMMUNITY,
     DATA,
@@ -22,8 +21,9 @@ from pipeline.review_form import (
     SEEN,
     VERSION,
 )
+from pipeline.reading.workbook.book import Book
 from validators.cells import CellRef
-from validators.reviews import FormIdentity, FormLine, ReviewForm
+from validators.review.forms import FormIdentity, FormLine, ReviewForm
 from validators.wording import cleared
 
 _COLUMNS = {"number": NUMBER, "choice": CHOICE, "seen": SEEN, "reason": REASON}
@@ -62,7 +62,8 @@ def read_form(book: Book) -> ReviewForm:
         demands=text_of(said["demands"][0]),
         due=day_of(due) or text_of(due),
         lines=tuple(_lines(rows, head, columns)),
-        cells={"choice": CellRef(FORM, head + 1, columns["choice"] + 1)} | cells,
+        cells={"title": CellRef(FORM, 1, 1), "choice": CellRef(FORM, head + 1, columns["choice"] + 1)}
+        | cells,
     )
 
 

@@ -5,8 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.review_form import ASKED
 from validators.scorecard import Scorecard
+
+RANDOM, ASKED = "随机", "指定"
+"""How a community came to be looked at: drawn by lot, or because somebody said so; a draw may have other words."""
 
 
 class Visit(NamedTuple):

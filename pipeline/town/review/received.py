@@ -7,11 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.checking.scoring import mark_of, tally
-from pipeline.review_form import RANDOM
 from pipeline.town.model import Standing, Town
-from pipeline.town.review.model import Review, ReviewMark
+from pipeline.town.review.model import RANDOM, Review, ReviewMark
 from validators.cells import CellRef
-from validators.reviews import Changed, FormArrival, FormLine, ReviewForm
+from validators.review.forms import Changed, FormArrival, FormLine, ReviewForm
 from validators.scheme.model import Scheme
 from validators.scorecard import Scorecard
 from validators.wording import cleared, folded, full_date
@@ -78,12 +77,9 @@ def _placed(town: Town, standings: Mapping[str, Standing], found: FoundForm) -> 
         return arrival
     identity, cells = form.identity, form.cells
     here = town.scheme.id, str(town.round)
-    for said, own, shown, field in (
-        (identity.scheme_id, here[0], "方案“{}”", "scheme_id"),
-        (identity.round, here[1], "{}年", "round"),
-    ):
+    for said, own, shown in ((identity.scheme_id, here[0], "方案“{}”"), (identity.round, here[1], "{}年")):
         if said != own:
-            return arrival._replace(elsewhere=(shown.format(said), shown.format(own), cells[field]))
+            return arrival._replace(elsewhere=(shown.format(said), shown.format(own), cells["title"]))
     standing = _standing(town, standings, form)
     arrival = arrival._replace(community=standing.name if standing else identity.community or None)
     if folded(form.shown) != folded(identity.community):

@@ -16,7 +16,7 @@ from validators.scorecard import Scorecard
 from validators.wording import joined, number_text
 
 
-class Outcome(StrEnum):
+class ReviewOutcome(StrEnum):
     """What a review makes of a self score."""
 
     SAME = "一致"
@@ -24,9 +24,15 @@ class Outcome(StrEnum):
     RAISED = "核增"
 
 
-def outcome(difference: Decimal) -> Outcome:
+def outcome(difference: Decimal) -> ReviewOutcome:
     """By how the points differ."""
-    return Outcome.LOWERED if difference < 0 else Outcome.RAISED if difference else Outcome.SAME
+    return (
+        ReviewOutcome.LOWERED
+        if difference < 0
+        else ReviewOutcome.RAISED
+        if difference
+        else ReviewOutcome.SAME
+    )
 
 
 class ItemChanged(NamedTuple):
@@ -58,7 +64,7 @@ class CommunityReviewed(NamedTuple):
         return self.review.scorecard.total - self.standing.scorecard.total
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> ReviewOutcome:
         """What became of its total."""
         return outcome(self.difference)
 
@@ -154,8 +160,8 @@ def review_line(town: Town) -> str:
     found = tally_of([community.difference for community in communities_reviewed(town)])
     parts = [f"抽查{found.looked_at}个社区", f"与自评一致{found.same}个"]
     for number, points, word in (
-        (found.lowered, found.lowered_by, Outcome.LOWERED),
-        (found.raised, found.raised_by, Outcome.RAISED),
+        (found.lowered, found.lowered_by, ReviewOutcome.LOWERED),
+        (found.raised, found.raised_by, ReviewOutcome.RAISED),
     ):
         if number:
             mean = (points / number).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -15,8 +15,8 @@ from pipeline.town.groups import GroupSummary, group_summaries, ranks_within
 from pipeline.town.model import Standing, Town
 from pipeline.town.rates import Attainment
 from pipeline.writing.reports.follow_up_json import follow_up
-from pipeline.writing.reports.reviews_json import reviews
 from pipeline.writing.reports.rounds_json import comparison, kept, standards
+from pipeline.writing.review.review_json import reviews
 from validators.finding import Finding, Severity
 from validators.scheme.model import Scheme
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.review_form import VERSION
+from pipeline.reading.review_words import VERSION
 from pipeline.town.model import Standing, Town
 from pipeline.town.review.model import Visit
 from pipeline.writing.workbook.content import Content
-from validators.reviews import FormIdentity
+from validators.review.forms import FormIdentity
 from validators.scheme.item import Item
 from validators.scheme.model import Scheme
 from validators.scorecard import Scorecard

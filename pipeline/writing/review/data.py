@@ -5,7 +5,7 @@ A row for every item of the plan, so that everything is looked up by the number 
 
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.review_form import DATA, IDENTITY
+from pipeline.reading.review_words import DATA, IDENTITY
 from pipeline.writing.review.content import FormContent
 from pipeline.writing.workbook.typed import cleared_formula
 from pipeline.writing.workbook.writer import WorkbookWriter

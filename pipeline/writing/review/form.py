@@ -5,7 +5,18 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pipeline.harmless import legal
-from pipeline.review_form import CHOICE, COMMUNITY, DEMANDS, DUE, FORM, NUMBER, ON, REASON, REVIEWERS, SEEN
+from pipeline.reading.review_words import (
+    CHOICE,
+    COMMUNITY,
+    DEMANDS,
+    DUE,
+    FORM,
+    NUMBER,
+    ON,
+    REASON,
+    REVIEWERS,
+    SEEN,
+)
 from pipeline.writing.fitting import row_height, text_width
 from pipeline.writing.review.content import FormContent
 from pipeline.writing.workbook.checks import NOT_OFFERED, choice_list, score_formula

@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from pipeline.town.model import Town
 from pipeline.town.review.results import (
     CommunityReviewed,
-    Outcome,
+    ReviewOutcome,
     Tally,
     communities_reviewed,
     estimate_line,
@@ -134,8 +134,8 @@ def units(town: Town) -> Sheet:
 
 
 def _counted(looked_at: str) -> dict[str, Column]:
-    lowered, raised = Outcome.LOWERED, Outcome.RAISED
-    words = (looked_at, Outcome.SAME, lowered, f"{lowered}分", raised, f"{raised}分")
+    lowered, raised = ReviewOutcome.LOWERED, ReviewOutcome.RAISED
+    words = (looked_at, ReviewOutcome.SAME, lowered, f"{lowered}分", raised, f"{raised}分")
     return {str(word): Column(10) for word in words}
 
 

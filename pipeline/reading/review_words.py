@@ -4,16 +4,12 @@ They stand beside labels or above columns, so that they survive every program th
 """
 
 from pipeline.template import CODE, ROUND, SCHEME
-from validators.reviews import FormIdentity
+from validators.review.forms import FormIdentity
 
 FORM, DATA = "考评表", "考评数据"
 """The sheet that is filled in and the hidden one."""
 
 VERSION = "1"
-
-RANDOM, ASKED = "随机", "指定"
-"""How a community came to be looked at: drawn by lot, or because somebody said so; a draw may have other words."""
-
 
 IDENTITY = FormIdentity(
     scheme_id=SCHEME,

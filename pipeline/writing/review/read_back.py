@@ -10,14 +10,14 @@ from pipeline.reading.files.content import content_of
 from pipeline.reading.files.discovery import FoundFile, find_files
 from pipeline.reading.files.own_reports import is_foreign
 from pipeline.reading.review_form import read_form
+from pipeline.reading.review_words import FORM
 from pipeline.reading.workbook.hazards import oddities_of
 from pipeline.reading.workbook.opening import open_book
-from pipeline.review_form import FORM
 from pipeline.town.model import Town
 from pipeline.town.review.received import FoundForm, received
 from pipeline.tracing import traced
 from validators.finding import in_reading_order
-from validators.reviews import ReviewCase
+from validators.review.forms import ReviewCase
 from validators.rule import BookCase, Phase, Problem
 from validators.rules import catalogue
 from validators.scheme.model import Scheme
