@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
 
 from pipeline.reading.review_words import FORM
 from pipeline.run import review_forms
@@ -23,11 +25,17 @@ def built(town: Town, visit: Visit, folder: Path) -> Path:
     return path
 
 
+@lru_cache(maxsize=4)
+def _opened(path: Path, _: int) -> Workbook:
+    """The workbook as it was saved at that moment."""
+    return load_workbook(path)
+
+
 def places(form: Path) -> dict[str, Area]:
     """Where the form's names point, and the cells of what has none: the day, the reviewers, what was seen."""
     named = {
         name: (sheet, area.replace("$", ""))
-        for name, defined in load_workbook(form).defined_names.items()
+        for name, defined in _opened(form, form.stat().st_mtime_ns).defined_names.items()
         for sheet, area in defined.destinations
     }
     seen = named["GC_ReviewChoices"][1].replace("G", "F")
@@ -42,7 +50,7 @@ def serial(day: date) -> int:
 def numbers(form: Path) -> list[int]:
     """The items on the form, from the top."""
     sheet, area = places(form)["GC_ReviewNumbers"]
-    cells = load_workbook(form)[sheet][area]
+    cells = _opened(form, form.stat().st_mtime_ns)[sheet][area]
     return [row[0].value for row in cells] if isinstance(cells, tuple) else [cells.value]
 
 
