@@ -10,10 +10,12 @@ from pathlib import Path
 from pipeline.earlier import beside_earlier
 from pipeline.reading.roster import load_roster
 from pipeline.run import build_workbook, check_book, consolidate_town, return_copy
+from pipeline.town.review.model import RANDOM, Visit
 from pipeline.writing.addin.callbacks import macro_project
 from pipeline.writing.town import write_town
 from pipeline.writing.town.brief import write_brief
 from tests.clients.libreoffice import screenshot, to_pdf, to_pictures
+from tests.filled_forms import ON, built, fill
 from tests.test_samples import SAMPLES
 from validators.scheme.file import load_scheme
 from validators.submission import Declaration, Measure, Submission
@@ -39,6 +41,22 @@ def example() -> Submission:
         "reviewer": "示范丙",
     }
     return book.submission.model_copy(update=update)
+
+
+def review_form(folder: Path) -> Path:
+    """The form of a review on site of that community, as somebody comes back with it."""
+    (folder / "town").mkdir()
+    build_workbook(load_scheme("baihe-2021"), folder / "town" / "示范五居.xlsx", submission=example())
+    town = consolidate_town(folder / "town", load_scheme("baihe-2021"), round_=2021, as_of=ON)
+    blank = built(town, Visit("示范五居", RANDOM), folder)
+    choices = {1: "一般", 2: "良好", 3: "合格", 5: "合格", 6: "一般", 8: "一般"}
+    seen = {
+        1: "查阅签到册3本，参与率约82%",
+        3: "线上议事群有记录",
+        5: "2号楼、6号楼前路灯各损坏一处",
+        8: "4个点位均有人值守",
+    }
+    return fill(blank, folder / "review-form.xlsx", choices, {3: "线下没有记录"}, seen=seen)
 
 
 def build(folder: Path) -> None:
@@ -77,7 +95,7 @@ def build(folder: Path) -> None:
     screenshot(later, IMAGES / "screen-town-rounds.png", "年度对比")
     screenshot(folder / "district.xlsx", IMAGES / "screen-town-groups.png", "街镇汇总")
     screenshot(returned, IMAGES / "screen-return-copy.png", "任务分解表")
-    for path in (filled, returned, town, brief):
+    for path in (filled, returned, town, brief, review_form(folder)):
         for page in to_pictures(to_pdf(path, folder), folder, dpi=75)[:_PAGES]:
             shutil.copy(page, IMAGES / f"print-{page.name}")
     for picture in IMAGES.glob("*.png"):

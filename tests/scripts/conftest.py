@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.scripts.running import CLEAN, ONE, QUERIES, THREE, TOTAL, TWO
+from tests.test_samples import SAMPLES
 
 
 @pytest.fixture
@@ -35,4 +36,11 @@ def desk(tmp_path: Path) -> Path:
     (tmp_path / "link.txt").symlink_to("notes.txt")
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "base.json").write_text('{"files": []}', encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """A copy of the sample town, ``town``, in a folder of its own."""
+    shutil.copytree(SAMPLES / "town", tmp_path / "town")
     return tmp_path

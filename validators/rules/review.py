@@ -28,7 +28,7 @@ def counting(case: ReviewCase) -> Iterator[tuple[FormArrival, ReviewForm]]:
     Severity.ERROR,
     title="考评表无法读取",
     title_en="Review form cannot be read",
-    message="这个文件读不出考评表：{found}。",
+    message="这个文件不能作为考评表读取：{found}。",
     fix="请用本程序生成的考评表填写，另存为 .xlsx 后放回考评文件夹；不是考评表的文件，请移出考评文件夹。",
     expected="本程序生成的考评表",
     why=WHY,

@@ -26,7 +26,7 @@ from validators.scheme.item import Item
 NAME = FORM
 TITLE, ABOUT, WHEN, BASIS, HEAD, FIRST = range(6)
 
-UNEXPLAINED = f"与自评不同，请填{REASON}"
+UNEXPLAINED = "与自评不同，请填说明"
 
 _COLUMNS = {
     "number": (NUMBER, 6.0),
