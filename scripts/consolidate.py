@@ -13,12 +13,12 @@ from pipeline.harmless import one_line
 from pipeline.keeping import recalled, rounds_before
 from pipeline.reading.files.own_ledger import NAME
 from pipeline.reply_by import ReplyBy
-from pipeline.run import consolidate_town
+from pipeline.run import REVIEWS, consolidate_town
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
 from pipeline.town.past import PastRoundError
 from pipeline.town.review.results import review_line
-from pipeline.writing.review.read_back import with_reviews
+from pipeline.writing.review.read_back import with_own_reviews, with_reviews
 from scripts.options.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option, scheme_option
 from scripts.options.exits import could_not_run, exit_with, round_or_exit, scheme_or_exit, stoppable
 from scripts.options.reply_days import REPLY_BY, reply_by_or_exit
@@ -65,7 +65,8 @@ from validators.finding import FailOn
     "--reviews",
     type=FILE,
     metavar="FOLDER",
-    help="The review forms (考评表) that were filled in on site: their scores stand beside the self scores.",
+    help="The review forms (考评表) that were filled in on site: their scores stand beside the self scores "
+    f"(default: {REVIEWS} in the folder, where there is one).",
 )
 @click.option(
     "--reply-by",
@@ -150,7 +151,7 @@ def consolidate(
         except PastRoundError as error:
             could_not_run(str(error))
         town = recalled(town, kept) if kept else town
-        town = with_reviews(town, reviews) if reviews else town
+        town = with_reviews(town, reviews) if reviews else with_own_reviews(town, folder)
     written = outputs.write(town, folder, overwrite=overwrite)
     _print(written.town, written.told)
     failures = written.town.failures

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.checking.cache import default_cache
-from pipeline.run import consolidate_town, review_forms
+from pipeline.run import REVIEWS, consolidate_town, review_forms
 from pipeline.town.model import Town
 from pipeline.town.review.model import Visit
 from pipeline.town.review.visits import DrawFileError, DrawnVisits, visits_from_json
@@ -32,7 +32,7 @@ from scripts.terminal.progress import progress
     help="A community to be visited, by its name on the roster or another that the roster gives it. Once for each.",
 )
 @click.option("--all-items", is_flag=True, help="All items on the form, where a draw has chosen some.")
-@click.option("--out-dir", type=FILE, required=True, help="Folder for the forms.")
+@click.option("--out-dir", type=FILE, help=f"Folder for the forms (default: {REVIEWS} in the folder).")
 @click.option(
     "--round",
     "round_",
@@ -50,7 +50,7 @@ def forms(
     draw: Path | None,
     named: tuple[str, ...],
     all_items: bool,
-    out_dir: Path,
+    out_dir: Path | None,
     round_: int | None,
     as_of: datetime | None,
     jobs: int,
@@ -73,7 +73,8 @@ def forms(
     if not folder.is_dir():
         could_not_run(f"No such folder: {folder}")
     listed = roster_or_exit(roster, plan) if roster else None
-    ours = [path for path in (roster, draw, *out_dir.rglob("*")) if path]
+    target = out_dir or folder / REVIEWS
+    ours = [path for path in (roster, draw, *target.rglob("*")) if path]
     with stoppable(), progress("Checking") as tell:
         town = consolidate_town(
             folder, plan, listed, as_of=as_of.date() if as_of else None, round_=year,
@@ -81,7 +82,7 @@ def forms(
         )  # fmt: skip
     asked = [*_by_name(town, named), *(drawn.visits if drawn else ())]
     visits = {visit.community: visit._replace(items=None) if all_items else visit for visit in asked}
-    _write(town, visits.values(), out_dir, overwrite=overwrite)
+    _write(town, visits.values(), target, overwrite=overwrite)
 
 
 def _drawn(draw: Path) -> DrawnVisits:

@@ -9,6 +9,9 @@ from validators.review.forms import FormIdentity
 FORM, DATA = "考评表", "考评数据"
 """The sheet that is filled in and the hidden one."""
 
+REVIEWS = "考评表"
+"""The folder among the submissions that holds the forms, which every door reads; nothing in it was handed in."""
+
 VERSION = "1"
 
 IDENTITY = FormIdentity(

@@ -21,6 +21,8 @@ from pipeline.run import consolidate_town
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
 from pipeline.town.past import PastRoundError
+from pipeline.town.review.results import review_line
+from pipeline.writing.review.read_back import with_own_reviews
 from pipeline.writing.town import write_town
 from pipeline.writing.town.progress import carry_over, left_text
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme
@@ -93,7 +95,7 @@ def consolidate_folder(
         town = beside_earlier(town, sources, known=known, ignore=ours, cache=default_cache())
     except PastRoundError as error:
         raise DeskError(str(error)) from error
-    town = recalled(town, ledger)
+    town = with_own_reviews(recalled(town, ledger), folder)
     if not town.books:
         raise DeskError(f"文件夹“{folder}”里没有文件。请把报来的自评表放进去，再汇总一次。")
     try:
@@ -114,6 +116,8 @@ def _told(town: Town, report: Path, written: Path, left: Path | None) -> Iterato
     yield attainment_line(town).replace("。按", "。\n按")
     if town.earlier:
         yield f"与{town.earlier[0].year}年的对比见报告的“年度对比”页。"
+    if town.reviews:
+        yield review_line(town)
     if town.failures:
         yield f"{failure_line(*town.failures)}{noted_failures(PROGRAM, town.failures)}。"
     if written != report:

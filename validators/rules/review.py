@@ -29,11 +29,11 @@ def counting(case: ReviewCase) -> Iterator[tuple[FormArrival, ReviewForm]]:
     title="考评表无法读取",
     title_en="Review form cannot be read",
     message="这个文件不能作为考评表读取：{found}。",
-    fix="请用本程序生成的考评表填写，另存为 .xlsx 后放回考评文件夹；不是考评表的文件，请移出考评文件夹。",
+    fix="请用本程序生成的考评表填写，另存为 .xlsx 后放回“考评表”文件夹；不是考评表的文件，请移出“考评表”文件夹。",
     expected="本程序生成的考评表",
     why=WHY,
-    fails="考评文件夹里放了一张签名页的照片。",
-    passes="考评文件夹里只有填好的考评表。",
+    fails="“考评表”文件夹里放了一张签名页的照片。",
+    passes="“考评表”文件夹里只有填好的考评表。",
 )
 def unread(case: ReviewCase) -> Iterator[Hit]:
     for arrival in case.forms:
@@ -51,7 +51,7 @@ def unread(case: ReviewCase) -> Iterator[Hit]:
     fix="请看 {cell} 的标题，换成{here}的考评表；放错文件夹的，请移出。",
     expected="本年度、本方案的考评表",
     why=WHY,
-    fails="把上一年的考评表放进了今年的考评文件夹。",
+    fails="把上一年的考评表放进了今年的“考评表”文件夹。",
     passes="考评表的方案和年度与汇总的一致。",
 )
 def elsewhere(case: ReviewCase) -> Iterator[Hit]:
@@ -125,11 +125,11 @@ def unsigned(case: ReviewCase) -> Iterator[Hit]:
     title="同一社区有两份不同的考评表",
     title_en="Two reviews of one community",
     message="这个社区还有一份内容不同的考评表“{found}”，按考评日期较晚的那一份计，本份没有计入。",
-    fix="请核对哪一份是定稿，把另一份移出考评文件夹。",
+    fix="请核对哪一份是定稿，把另一份移出“考评表”文件夹。",
     expected="每个社区一份考评表",
     why=WHY,
-    fails="初评和复评的考评表都放在考评文件夹里。",
-    passes="考评文件夹里每个社区只有定稿。",
+    fails="初评和复评的考评表都放在“考评表”文件夹里。",
+    passes="“考评表”文件夹里每个社区只有定稿。",
 )
 def twice(case: ReviewCase) -> Iterator[Hit]:
     for arrival in case.forms:
@@ -146,7 +146,7 @@ def twice(case: ReviewCase) -> Iterator[Hit]:
     fix="考评以后请选好考评档次，再汇总一次。",
     expected="选好考评档次的考评表",
     why=WHY,
-    fails="考评表原样放回考评文件夹。",
+    fails="考评表原样放回“考评表”文件夹。",
     passes="考评表里选了考评档次。",
 )
 def empty(case: ReviewCase) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from pipeline.reading.files.content import content_of
 from pipeline.reading.files.discovery import FoundFile, find_files
 from pipeline.reading.files.own_reports import is_foreign
 from pipeline.reading.review_form import read_form
-from pipeline.reading.review_words import FORM
+from pipeline.reading.review_words import FORM, REVIEWS
 from pipeline.reading.workbook.hazards import oddities_of
 from pipeline.reading.workbook.opening import open_book
 from pipeline.town.model import Town
@@ -25,6 +25,12 @@ from validators.scheme.model import Scheme
 _RULES = {code: rule for code, rule in catalogue().items() if rule.phase is Phase.REVIEW}
 _OF_FILES = {code: rule for code, rule in catalogue().items() if rule.phase is Phase.FILE}
 _NO_FORM = {"no_form": f"里面没有本程序生成的{FORM}", "damaged": "表格不完整，可能删改过"}
+
+
+def with_own_reviews(town: Town, folder: Path) -> Town:
+    """The town of a folder of submissions with the reviews that lie in their own folder there, if there is one."""
+    own = folder / REVIEWS
+    return with_reviews(town, own) if own.is_dir() else town
 
 
 def with_reviews(town: Town, folder: Path) -> Town:

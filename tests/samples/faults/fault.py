@@ -15,9 +15,6 @@ from validators.submission import Entry, Submission
 LAST_YEAR = "上年"
 """The folder within a fault's of what came the year before."""
 
-REVIEWS = "考评"
-"""The folder within a fault's of the forms of reviews on site."""
-
 Build = Callable[[Path, Scheme], object]
 """Puts into an empty folder what has the fault."""
 

@@ -8,13 +8,13 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED
 
 from pipeline.reading.roster import load_roster
-from pipeline.run import consolidate_town
+from pipeline.run import REVIEWS, consolidate_town
 from pipeline.town.model import Town
 from pipeline.town.review.model import Visit
 from tests.books import write_book
 from tests.filled_forms import ON, built, fill
 from tests.grafting.archives import packed, parts_of, rewritten
-from tests.samples.faults.fault import REVIEWS, Build, Fault, table
+from tests.samples.faults.fault import Build, Fault, table
 from validators.scheme.model import Scheme
 
 _FORM = "示范一居_考评表.xlsx"
