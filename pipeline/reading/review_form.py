@@ -16,6 +16,7 @@ from pipeline.reading.review_words import (
     IDENTITY,
     NUMBER,
     ON,
+    OWN,
     REASON,
     REVIEWERS,
     SEEN,
@@ -55,6 +56,7 @@ def read_form(book: Book) -> ReviewForm:
     cells = {field: cell for field, (_, cell) in (said | told).items()}
     return ReviewForm(
         identity=identity,
+        own=_own(book.rows(DATA)),
         shown=text_of(said["shown"][0]),
         day=text_of(said["on"][0]),
         on=day_of(said["on"][0]),
@@ -87,6 +89,15 @@ def _lines(rows: Rows, head: int, columns: Mapping[str, int]) -> Sequence[FormLi
         cells = {field: CellRef(FORM, number, column + 1) for field, column in columns.items()}
         lines.append(FormLine(**texts, cells=cells))
     return lines
+
+
+def _own(rows: Rows) -> Mapping[int, str]:
+    """The community's own choices by item; without the column, none."""
+    head = [text_of(cell) for cell in rows[0]]
+    if not {NUMBER, OWN} <= {*head}:
+        return {}
+    number, own = head.index(NUMBER), head.index(OWN)
+    return {int(n): cleared(text_of(row[own])) for row in rows[1:] if (n := text_of(row[number])).isdecimal()}
 
 
 def _identity(book: Book) -> dict[str, tuple[Cell, CellRef]]:

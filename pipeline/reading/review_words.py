@@ -30,5 +30,8 @@ IDENTITY = FormIdentity(
 NUMBER, CHOICE, SEEN, REASON = "序号", "考评档次", "现场查看情况", "说明"
 """The columns that are read back."""
 
+OWN = "自评"
+"""The column of the hidden sheet that holds the community's own choices, by the number in its first one."""
+
 COMMUNITY, ON, REVIEWERS, DEMANDS, DUE = "社区", "考评日期", "考评人员", "整改要求", "整改时限"
 """The labels of what is read back beside them."""

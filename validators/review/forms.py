@@ -44,11 +44,13 @@ class FormLine(NamedTuple):
 class ReviewForm(NamedTuple):
     """A form as read: what it says of itself, what was filled in; ``cells`` are those of its fields by their names.
 
-    ``shown`` is the community that its head names, ``day`` what stands where the day of the review belongs and ``on``
-    the day that it is, None where it is none.
+    ``own`` are the community's choices that it was made with, cleared of blanks, by item. ``shown`` is the community that
+    its head names, ``day`` what stands where the day of the review belongs and ``on`` the day that it is, None where it is
+    none.
     """
 
     identity: FormIdentity
+    own: Mapping[int, str]
     shown: str
     day: str
     on: date | None
@@ -72,9 +74,9 @@ class FormArrival(NamedTuple):
     """A file from the folder of reviews as the rules see it.
 
     ``unread`` says why it is no form that can be read, ``oddities`` what else is in the workbook that does not belong there.
-    ``elsewhere`` is the plan or the round that it is of where that is another, with its cell; ``stranger`` why its community
-    is none that was reviewed; ``twin`` the file that counts in its place. ``stale`` says what became of the
-    submission that it was made of; ``handed_in`` is the day of the counting one where the review is of an earlier one.
+    ``elsewhere`` is the plan or the round that it is of where that is another, and this one's, with its cell; ``stranger``
+    the community that it names and why that is none that was reviewed; ``twin`` the file that counts in its place.
+    ``stale`` names the submission that it was made of where the counting one, of ``handed_in``, has other choices.
     ``empty`` says that nothing was chosen in it. One that ``counts`` is a review, and of the others nothing else is told.
     """
 

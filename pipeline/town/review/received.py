@@ -15,7 +15,7 @@ from validators.scheme.model import Scheme
 from validators.scorecard import Scorecard
 from validators.wording import cleared, folded, full_date
 
-_BETWEEN = re.compile(r"[、，,；;/\s]+")
+_BETWEEN = re.compile(r"[、，,；;/\n]+")
 
 
 class FoundForm(NamedTuple):
@@ -155,18 +155,37 @@ def _examined(town: Town, standing: Standing, arrival: FormArrival, form: Review
     """A form that counts with what is to be asked about it."""
     lines = [*_listed(form)]
     known = {id(line) for line, _ in lines}
-    of = form.identity.submission
-    fillers = {folded(name) for name in _BETWEEN.split(standing.submission.filler or "") if name}
+    fillers, reviewers = _names(standing.submission.filler or ""), _names(form.reviewers)
     return arrival._replace(
-        stale="" if of == standing.book.sha256 else _made_of(town, of),
+        stale=_made_of(town, form.identity.submission) if _is_stale(standing, form, town.scheme) else "",
         handed_in=standing.submitted_on,
-        fillers=tuple(name for name in _BETWEEN.split(form.reviewers) if name and folded(name) in fillers),
+        fillers=tuple(shown for name, shown in reviewers.items() if name in fillers),
         unexplained=tuple(_unexplained(standing, lines, town.scheme)),
         not_offered=tuple(
             line for line, number in lines if line.choice and not _chosen(line, number, town.scheme)
         ),
         not_listed=tuple(line for line in form.lines if id(line) not in known),
     )
+
+
+def _is_stale(standing: Standing, form: ReviewForm, scheme: Scheme) -> bool:
+    """Whether the submission that counts is another than the form was made of, and chose otherwise: no mere second saving."""
+    return form.identity.submission != standing.book.sha256 and any(
+        form.own.get(item.no) != cleared(_chosen_by_itself(standing, item.no)) for item in scheme.items
+    )
+
+
+def _chosen_by_itself(standing: Standing, item: int) -> str:
+    """The community's own choice, or the text in its place that is none."""
+    mark, entries = standing.scorecard.mark(item), standing.submission.entries
+    return mark.name or (entries[mark.row].tier if mark.row is not None else "") or ""
+
+
+def _names(text: str) -> Mapping[str, str]:
+    """The names in a cell, folded, as they stand there: between commas, and parted by blanks where each has two characters."""
+    parts = [part.strip() for part in _BETWEEN.split(text)]
+    parts += [piece for part in parts for piece in part.split() if len(piece) > 1]
+    return {folded(part): part for part in parts if part}
 
 
 def _made_of(town: Town, sha256: str) -> str:

@@ -5,7 +5,7 @@ A row for every item of the plan, so that everything is looked up by the number 
 
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.reading.review_words import DATA, IDENTITY
+from pipeline.reading.review_words import DATA, IDENTITY, NUMBER, OWN
 from pipeline.writing.review.content import FormContent
 from pipeline.writing.workbook.typed import cleared_formula
 from pipeline.writing.workbook.writer import WorkbookWriter
@@ -13,7 +13,7 @@ from validators.wording import cleared
 
 NAME = DATA
 
-_HEADS = ("序号", "位置", "考评", "没有说明", "自评")
+_HEADS = (NUMBER, "位置", "考评", "没有说明", OWN)
 _GRADES, _WORDS = 6, 9
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED
 
+from pipeline.checking.scoring import score
 from pipeline.reading.roster import load_roster
 from pipeline.run import REVIEWS, consolidate_town
 from pipeline.town.model import Town
@@ -79,8 +80,14 @@ def _named_otherwise(town: Town) -> Town:
 
 
 def _of_another_file(town: Town) -> Town:
+    """Before the community handed in another workbook, in which it chose otherwise for the first item."""
     (standing,) = town.standings
-    return replace(town, standings=(replace(standing, book=standing.book._replace(sha256="0" * 64)),))
+    first, *rest = standing.submission.entries
+    entries = (first._replace(tier="良好", score=None), *rest)
+    submission = standing.submission.model_copy(update={"entries": entries})
+    book = standing.book._replace(sha256="0" * 64)
+    card = score(submission, town.scheme)
+    return replace(town, standings=(replace(standing, book=book, submission=submission, scorecard=card),))
 
 
 def _renumbered(form: Path) -> None:

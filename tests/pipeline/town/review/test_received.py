@@ -21,33 +21,11 @@ from pipeline.writing.town import write_town
 from tests.clients.libreoffice import recalculate
 from tests.filled_forms import ON, built, fill, numbers
 from tests.grafting.archives import rewritten
-from tests.pipeline.town.small_towns import book, roster
+from tests.pipeline.town.review.told import DAY, DONE, codes
+from tests.pipeline.town.small_towns import book
 from tests.pipeline.writing.workbook.test_workbook_filled import filled
 from validators.roster import Community, Roster
 from validators.scheme.model import Scheme
-
-DAY = date(2021, 11, 30)
-
-
-@pytest.fixture
-def town(tmp_path: Path, baihe: Scheme) -> Town:
-    """Two communities, every item of which stands at the lowest tier."""
-    (tmp_path / "town").mkdir()
-    for name in ("示范一居", "示范二居"):
-        book(tmp_path / "town", f"{name}.xlsx", baihe, name)
-    return consolidate_town(tmp_path / "town", baihe, roster("示范一居", "示范二居"), as_of=DAY)
-
-
-@pytest.fixture
-def form(town: Town, tmp_path: Path) -> Path:
-    """The form of 示范一居 for items 1, 5 and 7."""
-    return built(town, Visit("示范一居", items=(1, 5, 7)), tmp_path / "forms")
-
-
-def codes(town: Town) -> list[str]:
-    """What is told of the reviews: code, file without its folder, cell."""
-    found = (f for f in town.verdict.findings if f.code.startswith("GCV"))
-    return [f"{f.code} {(f.file or '').partition('/')[2]} {f.cell and f.cell.a1}" for f in found]
 
 
 def test_what_was_chosen_is_read_back_on_every_plan(scheme: Scheme, tmp_path: Path) -> None:
@@ -93,8 +71,6 @@ def test_a_form_that_another_program_saved_says_the_same(
     assert saved == said._replace(file=f"saved/表.{kind}")
     assert (said.on, said.scorecard.total) == (ON, 73 + 2 - 2)
 
-
-DONE = {1: "合格", 5: "合格", 7: "合格"}
 
 ARRIVING: Mapping[str, tuple[Callable[[Path, Path], object], list[str], bool]] = {
     # how a form lies in the folder, what is told of it, whether it counts
@@ -191,22 +167,6 @@ def test_a_community_that_the_roster_calls_otherwise_by_now_is_known_by_its_code
     form = built(then, Visit("示范一居"), tmp_path / "forms")
     fill(form, tmp_path / "考评" / "a.xlsx", DONE)
     assert list(with_reviews(now, tmp_path / "考评").reviews) == ["示范第一居"]
-
-
-def test_a_form_stands_for_its_own_submission_after_another_came(
-    town: Town, form: Path, tmp_path: Path, baihe: Scheme
-) -> None:
-    """The score is of the new marks; what is told names the old file and its day."""
-    fill(form, tmp_path / "考评" / "a.xlsx", {7: "不得分"}, {7: "没有建"})
-    book(tmp_path / "town", "示范一居（改报）.xlsx", baihe, "示范一居", "一般", day=12)
-    now = consolidate_town(tmp_path / "town", baihe, town.roster, as_of=DAY)
-    after = with_reviews(now, tmp_path / "考评")
-    assert codes(after) == ["GCV704 a.xlsx B2"]
-    told = next(f.message for f in after.verdict.findings if f.code == "GCV704")
-    assert told.startswith(
-        "考评表是按2021年10月9日的“示范一居.xlsx”生成的，现在计分的是2021年10月12日报送的另一份。"
-    )
-    assert after.reviews["示范一居"].scorecard.total == Decimal("91.5") - Decimal("2.5")
 
 
 def test_reports_of_ours_among_the_forms_are_passed_over(town: Town, form: Path, tmp_path: Path) -> None:
