@@ -10,7 +10,7 @@ from pipeline.checking.cache import default_cache
 from pipeline.run import REVIEWS, consolidate_town, review_forms
 from pipeline.town.model import Town
 from pipeline.town.review.model import Visit
-from pipeline.town.review.visits import DrawFileError, DrawnVisits, visits_from_json
+from pipeline.writing.review.draw_file import DrawFileError, DrawnVisits, drawn_visits
 from scripts.options.command_line import DAY, FILE, jobs_option, overwrite_option, scheme_option
 from scripts.options.exits import could_not_run, failed_by_itself, round_or_exit, scheme_or_exit, stoppable
 from scripts.options.outputs import unwritten, writing
@@ -22,7 +22,10 @@ from scripts.terminal.progress import progress
 @click.argument("folder", type=FILE, help="Folder of submissions, searched with all below it.")
 @click.option("--roster", type=FILE, help="The town's communities: csv or workbook.")
 @click.option(
-    "--draw", type=FILE, metavar="FILE", help="Whom a draw has visited, and which of their items: its JSON."
+    "--draw",
+    type=FILE,
+    metavar="FILE",
+    help="Whom a draw has visited, and which of their items: the workbook or the JSON that it was written as.",
 )
 @click.option(
     "--community",
@@ -87,7 +90,7 @@ def forms(
 
 def _drawn(draw: Path) -> DrawnVisits:
     try:
-        return visits_from_json(draw.read_bytes(), str(draw))
+        return drawn_visits(draw.read_bytes(), str(draw))
     except DrawFileError as error:
         could_not_run(str(error))
     except OSError as error:

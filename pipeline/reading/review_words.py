@@ -21,7 +21,6 @@ IDENTITY = FormIdentity(
     code=CODE,
     community="考评社区",
     way="抽中方式",
-    reasons="抽中原因",
     submission="自测评分表校验值",
     items="考评项目",
 )

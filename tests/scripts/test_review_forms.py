@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.filled_forms import numbers
 from tests.scripts.visiting import VISITED, drawn, forms, told
@@ -27,6 +27,37 @@ def test_all_items_of_those_drawn_and_others_by_name(town: Path) -> None:
     }
 
 
+def test_the_workbook_of_a_draw_says_the_same(town: Path) -> None:
+    """Its two lists, sorted otherwise by somebody."""
+    book = Workbook()
+    people, things = book.active, book.create_sheet("查看项目")
+    assert people is not None
+    people.title = "抽样名单"
+    for sheet, lines in (
+        (people, [
+            ["白鹤镇2021年绿色社区创建抽样考评名单（第1次抽样）"],
+            ["抽样序号", "社区", "自评总分", "抽中方式", "需关注情况", "考评日期"],
+            [2, "示范三居", 73, "重点", "刚够合格\n迟报", None],
+            [1, "示范一居", 110, "随机", None, "2021-11-24"],
+        ]),
+        (things, [
+            ["查看项目"], ["抽样序号", "社区", "序号", "查看方式", "需关注情况"],
+            [2, "示范三居", 7, "随机", None], [1, "示范一居", 7, "随机", None], [1, "示范一居", 5, "重点", "接近分界"],
+        ]),
+    ):  # fmt: skip
+        for line in lines:
+            sheet.append(line)
+    book.save(town / "抽样.xlsx")
+    assert forms(town, "--draw", "抽样.xlsx").returncode == 0
+    made = {path.name: numbers(path) for path in (town / "forms").iterdir()}
+    assert made == {"示范一居_考评表.xlsx": [5, 7], "示范三居_考评表.xlsx": [7]}
+    shown = load_workbook(town / "forms" / "示范三居_考评表.xlsx")["考评表"]
+    assert shown["E2"].value == "重点：刚够合格；迟报"
+    other = load_workbook(town / "forms" / "示范一居_考评表.xlsx")["考评表"]
+    assert other["E2"].value == "随机"
+    assert other["B6"].value.endswith("【查看原因】接近分界")
+
+
 REFUSED = [
     # what is asked for, and what is said
     ([], "Say whom to visit: --draw, --community, or both.\n"),
@@ -35,7 +66,7 @@ REFUSED = [
         "示范十二居 handed in nothing that counts, so there is no form for it.\n",
     ),
     (["--draw", "none.json"], "Cannot read none.json: No such file or directory.\n"),
-    (["--draw", "no.json"], "no.json holds no draw; give the JSON that the draw was written as.\n"),
+    (["--draw", "no.json"], "no.json holds no draw; give the workbook or the JSON that it was written as.\n"),
     (["--draw", "other.json", "--round", "2021"], "other.json is the draw of 2022, not of 2021.\n"),
     (["--draw", "later.json"], "baihe-2021 has no round 2031; there are 2021, 2022.\n"),
 ]

@@ -159,7 +159,7 @@ def test_a_drawn_town_is_reckoned(town: Path) -> None:
         )
     consolidated(town, "--reviews", "考评", "--no-ledger")
     estimate = json.loads((town / "out.json").read_text(encoding="utf-8"))["reviews"]["estimate"]
-    # 良好 1 of 1; 一般 4 and 合格 4 of which nobody was drawn
+    # 良好 1 of 1; 一般 4 and 合格 5 of which nobody was drawn, one of whom does not
     assert (estimate["certain"], estimate["attained_between"], estimate["attained"]) == (0, [1, 9], None)
-    assert [(layer["number"], layer["drawn"]) for layer in estimate["layers"]] == [(1, 1), (4, 0), (4, 0)]
+    assert [(layer["number"], layer["drawn"]) for layer in estimate["layers"]] == [(1, 1), (4, 0), (5, 0)]
     assert "推算（估计）" in str(load_workbook(town / "out.xlsx")["考评对照"]["A3"].value)

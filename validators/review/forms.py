@@ -12,7 +12,7 @@ from validators.rule import Case
 class FormIdentity(NamedTuple):
     """What a form says of itself; ``submission`` is the SHA-256 of the file of which it holds the self scores.
 
-    ``reasons`` are what spoke for the community beside the lot; ``items`` are the numbers of the items on the form.
+    ``way`` is how the community came to be looked at; ``items`` are the numbers of the items on the form.
     """
 
     scheme_id: str = ""
@@ -21,7 +21,6 @@ class FormIdentity(NamedTuple):
     code: str = ""
     community: str = ""
     way: str = ""
-    reasons: str = ""
     submission: str = ""
     items: str = ""
 

@@ -3,15 +3,16 @@
 How many communities attain by reviewed score is a count in a finite population that was drawn from without putting back,
 grade by grade, with samples of one or two of a handful. A normal approximation says nothing there: its intervals may cover
 the truth as seldom as n/N (Wang, Exact Optimal Confidence Intervals for Hypergeometric Parameters, JASA 110, 2015). So every
-grade gets the exact interval of the hypergeometric distribution, which covers whatever the truth is: all numbers D of
+grade gets the exact interval of the hypergeometric distribution, which covers whatever the truth is: all numbers of
 communities that attain for which neither tail of what was found is less likely than half of what may be missed (Wright,
 Exact Confidence Bounds when Sampling from Small Finite Universes, Lecture Notes in Statistics 66, 1991). Grades are drawn
 from independently, so intervals of confidence 0.95^(1/K) for the K of them that are known in part hold together with 0.95;
 the town's interval is the sum of their ends. It errs on the wide side, never on the narrow one.
 
-Certain beside it is whatever needs no reckoning: a community looked at for a reason (risk, pilot, by name) stands for nobody
-else, and counts by its own review; one whose self score does not attain was not to be drawn, and counts as not attaining.
-The reckoning takes for granted that every community drawn has been looked at; who knows better does not use it.
+A community looked at for a reason (risk, pilot, by name) stands for nobody else, but what was found there is certain: an
+interval reaches no further than what is known of a grade allows, which takes nothing from its confidence. A community whose
+self score does not attain was not to be drawn, and counts as not attaining unless it was looked at and does. The reckoning
+takes for granted that every community drawn by lot has been looked at.
 """
 
 from collections import defaultdict
@@ -39,23 +40,32 @@ class Span(NamedTuple):
 
 
 class Layer(NamedTuple):
-    """The communities of one self grade that nothing but the lot could choose: all, those looked at, attaining of these."""
+    """The communities of one self grade: all, those drawn by lot, attaining of these; of all looked at attaining and not."""
 
     grade: Grade
     number: int
     drawn: int
     attained: int
+    sure: int
+    failed: int
 
     @property
-    def known(self) -> bool:
-        """Whether all of them were looked at."""
-        return self.drawn == self.number
+    def possible(self) -> Span:
+        """How many may attain by what was found, however it was come upon."""
+        return Span(self.sure, self.number - self.failed)
+
+    @property
+    def likeliest(self) -> Decimal:
+        """How many attain in the proportion of those drawn, as far as that is possible."""
+        low, high = self.possible
+        return min(max(Decimal(self.number * self.attained) / self.drawn, Decimal(low)), Decimal(high))
 
 
 class Extrapolation(NamedTuple):
     """How many communities attain by reviewed score, were all looked at: the interval, and the likeliest count.
 
-    ``attained`` is None where a grade has nobody drawn by lot; ``certain`` is what needs no reckoning.
+    ``attained`` is None where a grade has nobody drawn by lot; ``certain`` are those that were found to attain although their
+    self score does not.
     """
 
     layers: Sequence[Layer]
@@ -81,47 +91,46 @@ def extrapolation(town: Town) -> Extrapolation | None:
     certain, by_grade = 0, defaultdict[str, list[Standing]](list)
     for standing in town.counted:
         review = town.reviews.get(standing.name)
-        if review and not review.by_lot:
-            certain += review.scorecard.attained
-        elif standing.scorecard.attained:
+        if standing.scorecard.attained:
             by_grade[standing.scorecard.grade.id].append(standing)
         elif review:
             certain += review.scorecard.attained
-    layers = [
-        _layer(town, grade, by_grade[grade.id])
-        for grade in reversed(town.scheme.grades)
-        if grade.id in by_grade
-    ]
+    grades = [grade for grade in reversed(town.scheme.grades) if grade.id in by_grade]
+    layers = [_layer(town, grade, by_grade[grade.id]) for grade in grades]
     if not any(layer.drawn for layer in layers):
         return None
     spans = spans_of(layers)
     sampled = all(layer.drawn for layer in layers)
-    likeliest = sum((_expanded(layer) for layer in layers), Decimal(certain)) if sampled else None
     return Extrapolation(
         layers=layers,
         certain=certain,
         span=Span(certain + sum(span.low for span in spans), certain + sum(span.high for span in spans)),
-        attained=likeliest,
+        attained=sum((layer.likeliest for layer in layers), Decimal(certain)) if sampled else None,
         obliged=town.attainment.obliged,
         received=town.attainment.received,
     )
 
 
-def _layer(town: Town, grade: Grade, standings: Iterable[Standing]) -> Layer:
-    all_ = [*standings]
-    looked_at = [town.reviews[s.name] for s in all_ if s.name in town.reviews]
-    return Layer(grade, len(all_), len(looked_at), sum(review.scorecard.attained for review in looked_at))
-
-
-def _expanded(layer: Layer) -> Decimal:
-    return Decimal(layer.number * layer.attained) / layer.drawn
+def _layer(town: Town, grade: Grade, standings: Sequence[Standing]) -> Layer:
+    reviews = [town.reviews[s.name] for s in standings if s.name in town.reviews]
+    by_lot = [review.scorecard.attained for review in reviews if review.by_lot]
+    sure = sum(review.scorecard.attained for review in reviews)
+    return Layer(grade, len(standings), len(by_lot), sum(by_lot), sure, len(reviews) - sure)
 
 
 def spans_of(layers: Sequence[Layer], confidence: float = CONFIDENCE) -> Sequence[Span]:
     """An interval for every layer, which hold together with that confidence; those known whole need none of it."""
-    partly = sum(0 < layer.drawn < layer.number for layer in layers)
+    partly = sum(layer.drawn > 0 and layer.possible.low < layer.possible.high for layer in layers)
     each = confidence ** (1 / partly) if partly else confidence
-    return [span(layer.number, layer.drawn, layer.attained, each) for layer in layers]
+    return [
+        _within(span(layer.number, layer.drawn, layer.attained, each), layer.possible) for layer in layers
+    ]
+
+
+def _within(reckoned: Span, possible: Span) -> Span:
+    """What is reckoned as far as it is possible; where that is nowhere, what is possible."""
+    low, high = max(reckoned.low, possible.low), min(reckoned.high, possible.high)
+    return Span(low, high) if low <= high else possible
 
 
 def span(number: int, drawn: int, attained: int, confidence: float = CONFIDENCE) -> Span:

@@ -42,7 +42,7 @@ class Review(NamedTuple):
 
     ``scorecard`` is the reviewed score: the marks of the community's counting submission, with what was chosen on site in the
     place of its own wherever something was. ``file`` is the form's, as findings name it. ``way`` is how the community came
-    to be looked at; ``by_lot`` says that nothing but the lot did it, so that it speaks for others. ``demands`` are what is to
+    to be looked at; ``by_lot`` says that the lot did it, so that it speaks for others. ``demands`` are what is to
     be mended and ``due`` by when, None or the text that stands there instead of a day.
     """
 

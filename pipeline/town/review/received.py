@@ -106,7 +106,6 @@ def _review(town: Town, standing: Standing, file: str, form: ReviewForm) -> Revi
         name = _chosen(line, number, town.scheme)
         mark = mark_of(town.scheme.item_by_no[number], name, None, None, town.scheme)
         marks[number] = ReviewMark(number, mark.name, mark.points, line.seen, line.reason)
-    way, reasons = form.identity.way, form.identity.reasons
     return Review(
         community=standing.name,
         year=town.round,
@@ -115,8 +114,8 @@ def _review(town: Town, standing: Standing, file: str, form: ReviewForm) -> Revi
         file=file,
         marks=marks,
         scorecard=reviewed(standing.scorecard, marks, town.scheme),
-        way=way,
-        by_lot=way == RANDOM and not reasons,
+        way=form.identity.way,
+        by_lot=form.identity.way == RANDOM,
         demands=form.demands,
         due=form.due or None,
     )

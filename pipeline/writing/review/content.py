@@ -60,7 +60,6 @@ class FormContent(_Parts):
             code=self.standing.listed.code if self.standing.listed else "",
             community=self.standing.name,
             way=self.visit.way,
-            reasons="；".join(self.visit.reasons),
             submission=self.standing.book.sha256 or "",
             items=joined(item.no for item in self.items),
         )

@@ -71,15 +71,7 @@ def _estimate(town: Town) -> Json | None:
             for name, (_, low, high) in rates.items()
         },
         "certain": found.certain,
-        "layers": [
-            {
-                "grade": layer.grade.name,
-                "number": layer.number,
-                "drawn": layer.drawn,
-                "attained": layer.attained,
-            }
-            for layer in found.layers
-        ],
+        "layers": [layer._asdict() | {"grade": layer.grade.name} for layer in found.layers],
     }
 
 

@@ -91,7 +91,7 @@ def test_several_grades_are_covered_together(baihe: Scheme) -> None:
                 )
                 if chance:
                     layers = [
-                        Layer(grade, number, drawn, x)
+                        Layer(grade, number, drawn, x, x, drawn - x)
                         for grade, (number, drawn), x in zip(grades, sizes, found, strict=True)
                     ]
                     spans = spans_of(layers)
@@ -134,10 +134,13 @@ def test_simulated_towns_are_covered_at_the_stated_rate(received: Town) -> None:
         drawn = [
             name for names in strata.values() for name in dice.sample(names, dice.randint(1, len(names) - 1))
         ]
-        by_lot = [name for name in drawn if name not in risky]
-        found = extrapolation(looked_at(received, by_lot, sorted(risky), truth))
+        found = extrapolation(looked_at(received, drawn, sorted(risky - {*drawn}), truth))
+        assert found is not None
+        low, high = found.span
         attained = sum(truth[name] for names in strata.values() for name in names)
-        covered += found is None or found.span.low <= attained <= found.span.high
+        covered += low <= attained <= high
+        assert found.attained is not None
+        assert low <= found.attained <= high
     assert covered / TOWNS >= CONFIDENCE
 
 
@@ -148,9 +151,9 @@ def test_a_town_reckoned_by_hand(received: Town) -> None:
     found = extrapolation(town)
     assert found is not None
     assert [(layer.number, layer.drawn, layer.attained) for layer in found.layers] == [
-        (3, 1, 1), (4, 2, 2), (3, 1, 0),
+        (3, 1, 1), (4, 2, 2), (4, 1, 0),
     ]  # fmt: skip
-    # 95% of three grades together: 98.3% each, 0.85% either way; one of so few excludes nothing but what was seen
+    # 95% of three grades together: 98.3% each, 0.85% either way; so few exclude nothing but what was seen
     assert (found.certain, found.span) == (0, Span(1 + 2 + 0, 3 + 4 + 2))
     assert found.attained == 3 + 4 + 0
     assert [rate and round(rate, 3) for rate in found.rates(13)] == [
@@ -163,6 +166,16 @@ def test_a_town_reckoned_by_hand(received: Town) -> None:
         "全镇如全部考评，达标数估计在3至9个之间，按比例推算约7个，按应报13个计为23.1%至69.2%，按已报12个计为25%至75%。"
     )
     assert told.endswith("以抽中的社区都已考评为前提，是推算，不是考评结果。")
+
+
+def test_what_was_found_for_a_reason_bounds_what_the_lot_says(received: Town) -> None:
+    """八 was drawn and attains; that the three others of its grade do not is known: it is one of four, whatever the lot says."""
+    truth = {"示范八居": True, "示范九居": False, "示范十居": False, "示范十一居": False}
+    found = extrapolation(looked_at(received, ["示范八居"], [*truth][1:], truth))
+    assert found is not None
+    (of,) = [layer for layer in found.layers if layer.drawn]
+    assert (of.possible, of.likeliest) == (Span(1, 1), 1)
+    assert found.span == Span(1, 3 + 4 + 1)
 
 
 def test_a_grade_that_nobody_was_drawn_of_is_told(received: Town) -> None:
