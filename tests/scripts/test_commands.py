@@ -62,6 +62,7 @@ def test_exit_codes_and_one_clear_sentence(
                 "consolidate",
                 "history",
                 "template",
+                "review-forms",
                 "convert",
                 "explain",
                 "rules",
