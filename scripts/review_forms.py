@@ -60,7 +60,7 @@ def forms(
     overwrite: bool,
     scheme: str,
 ) -> None:
-    """Build a review form (考评表) per community to be looked at on site.
+    """Build a form (考评表) per community to look at on site.
 
     It has the community's self score, of which nothing can be changed in it, and room for what is found there; consolidate
     --reviews reads it back. Who is visited is said by a draw, by name, or both.
