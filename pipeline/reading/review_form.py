@@ -1,5 +1,6 @@
 """A 考评表 read back by its headings and labels: what it says of itself and what was filled in, each with its cell."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.reading.cells.dates import day_of
@@ -26,6 +27,9 @@ from pipeline.reading.workbook.book import Book
 from validators.cells import CellRef
 from validators.review.forms import FormIdentity, FormLine, ReviewForm
 from validators.wording import cleared
+
+_NUMBER = re.compile(r"\d{1,4}")
+"""What may be an item's number."""
 
 _COLUMNS = {"number": NUMBER, "choice": CHOICE, "seen": SEEN, "reason": REASON}
 _BESIDE = {"shown": COMMUNITY, "on": ON, "reviewers": REVIEWERS, "demands": DEMANDS, "due": DUE}
@@ -84,7 +88,7 @@ def _lines(rows: Rows, head: int, columns: Mapping[str, int]) -> Sequence[FormLi
     lines = []
     for number, row in enumerate(rows[head + 1 :], start=head + 2):
         texts = {field: text_of(row[column]) for field, column in columns.items()}
-        if not texts["number"].isdecimal():
+        if not _NUMBER.fullmatch(texts["number"]):
             continue
         cells = {field: CellRef(FORM, number, column + 1) for field, column in columns.items()}
         lines.append(FormLine(**texts, cells=cells))
@@ -97,7 +101,9 @@ def _own(rows: Rows) -> Mapping[int, str]:
     if not {NUMBER, OWN} <= {*head}:
         return {}
     number, own = head.index(NUMBER), head.index(OWN)
-    return {int(n): cleared(text_of(row[own])) for row in rows[1:] if (n := text_of(row[number])).isdecimal()}
+    return {
+        int(n): cleared(text_of(row[own])) for row in rows[1:] if _NUMBER.fullmatch(n := text_of(row[number]))
+    }
 
 
 def _identity(book: Book) -> dict[str, tuple[Cell, CellRef]]:

@@ -102,7 +102,7 @@ def _standing(town: Town, standings: Mapping[str, Standing], form: ReviewForm) -
 
 def _review(town: Town, standing: Standing, file: str, form: ReviewForm) -> Review:
     marks = {}
-    for line, number in _listed(form):
+    for line, number in _listed(form, town.scheme):
         name = _chosen(line, number, town.scheme)
         mark = mark_of(town.scheme.item_by_no[number], name, None, None, town.scheme)
         marks[number] = ReviewMark(number, mark.name, mark.points, line.seen, line.reason)
@@ -135,9 +135,10 @@ def reviewed(own: Scorecard, marks: Mapping[int, ReviewMark], scheme: Scheme) ->
     )
 
 
-def _listed(form: ReviewForm) -> Iterator[tuple[FormLine, int]]:
+def _listed(form: ReviewForm, scheme: Scheme) -> Iterator[tuple[FormLine, int]]:
     """The rows of the items that the form was made for, of each the first."""
-    left = {int(number) for number in form.identity.items.split("、") if number.isdecimal()}
+    named = form.identity.items.split("、")
+    left = {number for number in scheme.item_by_no if str(number) in named}
     for line in form.lines:
         if (number := int(line.number)) in left:
             left.remove(number)
@@ -152,7 +153,7 @@ def _chosen(line: FormLine, number: int, scheme: Scheme) -> str | None:
 
 def _examined(town: Town, standing: Standing, arrival: FormArrival, form: ReviewForm) -> FormArrival:
     """A form that counts with what is to be asked about it."""
-    lines = [*_listed(form)]
+    lines = [*_listed(form, town.scheme)]
     known = {id(line) for line, _ in lines}
     fillers, reviewers = _names(standing.submission.filler or ""), _names(form.reviewers)
     return arrival._replace(

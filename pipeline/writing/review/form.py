@@ -63,6 +63,8 @@ class _Form:
         self.book, self.content, self.looks = book, content, book.looks
         self.sheet = book.sheet(NAME, [width for _, width in _COLUMNS.values()])
         self.last = FIRST + len(content.items) - 1
+        small = {"font_name": "宋体", "font_size": 9, "valign": "vcenter", "border": 1, "text_wrap": True}
+        self.words = book.workbook.add_format({**small, "bg_color": INPUT_FILL, "locked": False})
 
     def write(self) -> None:
         self._head()
@@ -127,8 +129,8 @@ class _Form:
         sheet.write_string(row, _AT["self_tier"], legal(content.book.tier_text(item)), looks["short"])
         sheet.write(row, _AT["self_points"], "" if points is None else float(points), looks["points"])
         sheet.write_string(row, _AT["evidence"], evidence, looks["text"])
-        for field, look in (("seen", "input"), ("choice", "choice"), ("reason", "input")):
-            sheet.write_blank(row, _AT[field], None, looks[look])
+        for field, look in (("seen", self.words), ("choice", looks["choice"]), ("reason", self.words)):
+            sheet.write_blank(row, _AT[field], None, look)
         sheet.data_validation(row, _AT["choice"], row, _AT["choice"], choice_list(item, content.scheme))
         number, given, own = (self._cell(row, field) for field in ("number", "points", "self_points"))
         score = score_formula(item, content.scheme, number)

@@ -8,7 +8,7 @@ from pipeline.checking.engine import PROGRAM, Failure, Verdict, apply_rules
 from pipeline.reading.containers.limits import UnreadableError
 from pipeline.reading.files.content import content_of
 from pipeline.reading.files.discovery import FoundFile, find_files
-from pipeline.reading.files.own_reports import is_foreign
+from pipeline.reading.files.own_reports import scheme_named
 from pipeline.reading.review_form import read_form
 from pipeline.reading.review_words import FORM, REVIEWS
 from pipeline.reading.workbook.hazards import oddities_of
@@ -60,9 +60,10 @@ def _found(folder: Path, scheme: Scheme, failures: list[Failure]) -> Iterator[Fo
         name = f"{folder.name}/{file.name}"
         if file.failure:
             failures.append(Failure(PROGRAM, name, file.failure))
-        elif not file.skip and (file.archive or not _report_of_ours(file.path)):
+        elif not file.skip:
             try:
-                yield _read(file, name, scheme)
+                if file.archive or not _report_of_ours(file.path):
+                    yield _read(file, name, scheme)
             except (KeyboardInterrupt, SystemExit, GeneratorExit):
                 raise
             except BaseException as error:  # whatever it is: the other forms are read
@@ -71,7 +72,7 @@ def _found(folder: Path, scheme: Scheme, failures: list[Failure]) -> Iterator[Fo
 
 def _report_of_ours(path: Path) -> bool:
     """Whether a file is a report of ours, such as the draw; one that is filled in is none."""
-    return path.suffix.lower() in (".xlsx", ".docx") and path.stat().st_size > 0 and not is_foreign(path)
+    return path.suffix.lower() in (".xlsx", ".docx") and scheme_named(path) is not None
 
 
 def _read(file: FoundFile, name: str, scheme: Scheme) -> FoundForm:

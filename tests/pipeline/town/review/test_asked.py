@@ -1,10 +1,15 @@
 """What is asked of a form because of the submission that it is about."""
 
+import os
+import random
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
 
 from pipeline.run import consolidate_town
 from pipeline.town.model import Town
@@ -39,6 +44,30 @@ def test_a_submission_that_was_only_saved_again_is_the_same(
     now = consolidate_town(tmp_path / "town", baihe, town.roster, as_of=DAY)
     assert now.standings[0].book.sha256 != town.standings[0].book.sha256
     assert codes(with_reviews(now, tmp_path / "考评")) == []
+
+
+STRANGE = ("", " ", "0", "99", "-1", "7", "1、5", "９", "²", "9" * 5000, "第5项", "合格\n一般", True, -0.0, 1e300, 7.5, date(1900, 1, 1), "=1+1", "x" * 32767)  # fmt: skip
+
+
+def test_whatever_is_typed_into_a_form_it_is_no_fault_of_the_program(
+    town: Town, form: Path, tmp_path: Path
+) -> None:
+    """Into any cell of either sheet; the forms that are left are read, and no self score moves."""
+    dice = random.Random(5)
+    fill(form, tmp_path / "filled.xlsx", {1: "良好", 7: "不得分"}, {1: "补了材料"})
+    for number in range(200 if os.environ.get("CI") else 20):
+        typed = load_workbook(tmp_path / "filled.xlsx")
+        for _ in range(dice.randint(1, 6)):
+            sheet = typed[dice.choice(["考评表", "考评数据"])]
+            cell = sheet.cell(dice.randint(1, 14), dice.randint(1, 12))
+            if not isinstance(cell, MergedCell):
+                cell.value = dice.choice(STRANGE)
+        (tmp_path / "考评").mkdir(exist_ok=True)
+        typed.save(tmp_path / "考评" / "a.xlsx")
+        after = with_reviews(town, tmp_path / "考评")
+        assert after.failures == (), number
+        assert after.standings == town.standings
+        assert len(after.reviews) <= 1
 
 
 @pytest.mark.parametrize(
