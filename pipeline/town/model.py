@@ -99,7 +99,7 @@ class Town:
     ``round`` is the year of the round that it is about, ``other_rounds`` what came for another year, ``arrivals`` all
     submissions by their files, ``reply_by`` the day by which corrections are asked for. ``progress`` is what the office typed
     into the last report; ``earlier`` are the rounds that it is set beside, the first year first; ``reviews`` are the reviews on
-    site, by the community's name.
+    site, by the community's name, ``unreviewed`` the communities whose forms are still empty.
     """
 
     __hash__ = object.__hash__
@@ -120,6 +120,7 @@ class Town:
     earlier: "tuple[PastRound, ...]" = ()
     arrivals: Mapping[str, Arrival] = field(default_factory=dict)
     reviews: "Mapping[str, Review]" = field(default_factory=dict)
+    unreviewed: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:

@@ -162,4 +162,8 @@ def test_a_drawn_town_is_reckoned(town: Path) -> None:
     # 良好 1 of 1; 一般 4 and 合格 5 of which nobody was drawn, one of whom does not
     assert (estimate["certain"], estimate["attained_between"], estimate["attained"]) == (0, [1, 9], None)
     assert [(layer["number"], layer["drawn"]) for layer in estimate["layers"]] == [(1, 1), (4, 0), (5, 0)]
+    shutil.copy(town / "forms" / "示范三居_考评表.xlsx", town / "考评" / "示范三居.xlsx")
+    consolidated(town, "--reviews", "考评", "--no-ledger")
+    said = json.loads((town / "out.json").read_text(encoding="utf-8"))["reviews"]
+    assert said["unreviewed"] == ["示范三居"]
     assert "推算（估计）" in str(load_workbook(town / "out.xlsx")["考评对照"]["A3"].value)

@@ -33,6 +33,12 @@ class Received(NamedTuple):
     reviews: Mapping[str, Review]
     arrivals: tuple[FormArrival, ...]
 
+    @property
+    def unreviewed(self) -> tuple[str, ...]:
+        """The communities of which there is nothing but an empty form."""
+        names = [form.community for form in self.arrivals if form.empty and form.community]
+        return tuple(name for name in dict.fromkeys(names) if name not in self.reviews)
+
 
 def received(town: Town, found: Iterable[FoundForm]) -> Received:
     """Match the forms with the communities that handed in; of several of one community the latest counts."""

@@ -13,7 +13,10 @@ from pipeline.town.review.estimate import METHOD, Extrapolation, extrapolation
 from pipeline.town.review.model import Review, ReviewMark
 from validators.scheme.item import Item
 from validators.scorecard import Scorecard
-from validators.wording import joined, number_text
+from validators.wording import joined, named, number_text
+
+_NAMED = 10
+"""Communities by name; a paragraph has no room for more."""
 
 
 class ReviewOutcome(StrEnum):
@@ -184,7 +187,10 @@ def estimate_line(town: Town) -> str:
     told += [*_rate(found, found.obliged, "应报"), *_rate(found, found.received, "已报")]
     missing = joined(f"“{grade.name}”" for grade in found.unsampled)
     gap = f"{missing}没有随机抽中并已考评的社区，只能取最宽的范围。" if missing else ""
-    return f"{'，'.join(told)}。{gap}方法：{METHOD}；以抽中的社区都已考评为前提，是推算，不是考评结果。"
+    waiting = len(town.unreviewed)
+    left = f"现在还有{waiting}个没有考评（{named(town.unreviewed, _NAMED)}），" if waiting else ""
+    proviso = f"以抽中的社区都已考评为前提，{left}是推算，不是考评结果"
+    return f"{'，'.join(told)}。{gap}方法：{METHOD}；{proviso}。"
 
 
 def _rate(found: Extrapolation, of: int | None, word: str) -> Iterator[str]:

@@ -46,6 +46,7 @@ def with_reviews(town: Town, folder: Path) -> Town:
     return replace(
         town,
         reviews=taken.reviews,
+        unreviewed=taken.unreviewed,
         verdict=Verdict(
             tuple(in_reading_order((*town.verdict.findings, *verdict.findings))),
             tuple(dict.fromkeys((*town.verdict.ran, *verdict.ran))),

@@ -37,6 +37,7 @@ def reviews(town: Town) -> Json | None:
             "met": by.met,
         },
         "estimate": _estimate(town),
+        "unreviewed": [*map(masked, town.unreviewed)],
         "communities": [_community(community) for community in found],
         "items": [
             {"item": item.no, **_tally(tally), "changed": [*map(masked, names)]}

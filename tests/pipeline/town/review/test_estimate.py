@@ -166,6 +166,8 @@ def test_a_town_reckoned_by_hand(received: Town) -> None:
         "全镇如全部考评，达标数估计在3至9个之间，按比例推算约7个，按应报13个计为23.1%至69.2%，按已报12个计为25%至75%。"
     )
     assert told.endswith("以抽中的社区都已考评为前提，是推算，不是考评结果。")
+    waiting = estimate_line(replace(town, unreviewed=("示范二居", "示范十居")))
+    assert waiting.endswith("为前提，现在还有2个没有考评（示范二居、示范十居），是推算，不是考评结果。")
 
 
 def test_what_was_found_for_a_reason_bounds_what_the_lot_says(received: Town) -> None:
