@@ -63,6 +63,7 @@ def test_exit_codes_and_one_clear_sentence(
                 "sample",
                 "history",
                 "template",
+                "review-forms",
                 "convert",
                 "explain",
                 "rules",
