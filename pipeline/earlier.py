@@ -56,10 +56,16 @@ def beside_earlier(
         if round_.year in rounds:
             other, _ = rounds[round_.year]
             raise PastRoundError(f"“{other.name}”和“{source.name}”都是{round_.year}年的。请只留一个。")
-        rounds[round_.year] = source, round_
+        rounds[round_.year] = source, round_._replace(source=_told(source, round_))
     found = {round_.year: round_ for round_ in known if round_.year < town.round}
     found |= {year: round_ for year, (_, round_) in rounds.items()}
     return beside(town, found.values(), _RULES) if found else town
+
+
+def _told(source: Path, round_: PastRound) -> str:
+    """Where a round was read from."""
+    kind = "报送文件夹" if source.is_dir() else "汇总数据" if source.suffix == ".json" else "汇总报告"
+    return f"{kind}“{source.name}”（截至{round_.as_of:%Y-%m-%d}）"
 
 
 def _reported(source: Path, town: Town) -> PastRound:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.clock import now
 from pipeline.journal import noted
+from pipeline.ledger.decisions import with_decisions_kept
 from pipeline.ledger.earlier import with_earlier
 from pipeline.ledger.file import read, write
 from pipeline.ledger.past import past_rounds
@@ -19,12 +20,12 @@ from pipeline.writing.town.requests import all_requests
 
 
 def recalled(town: Town, ledger: Path) -> Town:
-    """The town with what the ledger knows of submissions whose files are gone, and of requests.
+    """The town with what the ledger knows of submissions whose files are gone, of requests and decisions.
 
     What hinders the ledger is told when it is to be written.
     """
     with suppress(LedgerError):
-        return read(ledger, lambda opened: with_earlier(opened, town))
+        return read(ledger, lambda opened: with_decisions_kept(opened, with_earlier(opened, town)))
     return town
 
 

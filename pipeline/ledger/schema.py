@@ -56,9 +56,21 @@ _FIRST = (
     "CREATE UNIQUE INDEX waivers_once ON waivers (community, code, ifnull(item, 0), approver, reason, expires)",
 )
 
-TABLES = (
-    "schemes", "consolidations", "versions", "selections", "measures", "findings", "sightings", "requests", "asked", "copies", "waivers",
+_DECISIONS = (
+    # what the office decided on a community (推荐、暂缓、不推荐), by whom, when and why, and what on
+    """CREATE TABLE decisions (
+        id INTEGER PRIMARY KEY, consolidation INTEGER NOT NULL REFERENCES consolidations,
+        round INTEGER NOT NULL, code TEXT NOT NULL, community TEXT NOT NULL,
+        outcome TEXT NOT NULL, decided_by TEXT NOT NULL, decided_on TEXT NOT NULL, reason TEXT NOT NULL,
+        total TEXT NOT NULL, grade TEXT NOT NULL, sha256 TEXT NOT NULL)""",
+    "CREATE INDEX decisions_by_round ON decisions (round)",
+)
+
+TABLES: tuple[tuple[str, ...], ...] = (
+    ("schemes", "consolidations", "versions", "selections", "measures", "findings", "sightings", "requests", "asked", "copies", "waivers"),
+    ("decisions",),
 )  # fmt: skip
+"""The tables that each version of the schema adds."""
 
 
 def _append_only(table: str) -> tuple[str, ...]:
@@ -69,7 +81,8 @@ def _append_only(table: str) -> tuple[str, ...]:
     )
 
 
-STEPS: tuple[tuple[str, ...], ...] = (
-    (*_FIRST, *(statement for table in TABLES for statement in _append_only(table))),
+STEPS: tuple[tuple[str, ...], ...] = tuple(
+    (*made, *(statement for table in tables for statement in _append_only(table)))
+    for made, tables in zip((_FIRST, _DECISIONS), TABLES, strict=True)
 )
 """The statements of each version of the schema, in order: what is released is never changed, only added to."""

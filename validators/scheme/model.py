@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from validators.scheme.calendar import Calendar
+from validators.scheme.closing import PraiseRule, Recommendation
 from validators.scheme.item import Band, Item
 from validators.scheme.parts import (
     AttainmentRule,
@@ -57,6 +58,8 @@ class Scheme(Calendar):
     labels: Labels
     synonyms: Mapping[str, tuple[str, ...]] = {}
     declaration: DeclarationForm
+    recommendation: Recommendation = Recommendation()
+    praise: tuple[PraiseRule, ...] = ()
     units: tuple[Unit, ...]
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     items: Annotated[tuple[Item, ...], Field(min_length=1)]

@@ -1,6 +1,7 @@
 """The town-wide workbook. A sheet is one module with ``sheet(town)``, listed in SHEETS.
 
-``progress`` reads back what the office typed into the last one; ``brief`` writes its first sheet as a Word document.
+``progress`` takes over what the office ``typed`` into the last one; ``brief`` and ``summing_up`` write its first and its last
+sheets as Word documents.
 """
 
 import os
@@ -11,12 +12,14 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.town.groups import groups_of
 from pipeline.town.model import Town
+from pipeline.town.review.closing.summary import is_last
 from pipeline.writing.new_workbook import replacing_workbook
 from pipeline.writing.town.page import write_sheet
 from pipeline.writing.town.rounds import sheets as rounds
 from pipeline.writing.town.sheet import Formats, Sheet
 from pipeline.writing.town.sheets import (
     analysis,
+    closing,
     cover,
     declarations,
     files,
@@ -25,6 +28,7 @@ from pipeline.writing.town.sheets import (
     leader,
     matrix,
     missing_items,
+    recommending,
     reporting,
     rule_runs,
     summary,
@@ -45,6 +49,8 @@ SHEETS: tuple[Callable[[Town], Sheet], ...] = (
     support.sheet,
     completion.sheet,
     measures.sheet,
+    *recommending.SHEETS,
+    *closing.SHEETS,
     declarations.sheet,
     findings.sheet,
     rule_runs.sheet,
@@ -81,10 +87,11 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
 
 
 def _sheets(town: Town) -> Iterator[Callable[[Town], Sheet]]:
-    """Its sheets: those of earlier rounds and of several towns only where there are any."""
-    for sheet in SHEETS:
-        if (town.earlier or sheet not in rounds.SHEETS) and (groups_of(town) or sheet is not groups.sheet):
-            yield sheet
+    """Its sheets: those of earlier rounds, of several towns and of decisions only where there are any; at the end its summary."""
+    wanted: dict[Callable[[Town], Sheet], bool] = {groups.sheet: bool(groups_of(town))}
+    wanted |= dict.fromkeys(rounds.SHEETS, bool(town.earlier))
+    wanted |= {recommending.record.sheet: bool(town.decisions)} | dict.fromkeys(closing.SHEETS, is_last(town))
+    return (sheet for sheet in SHEETS if wanted.get(sheet, True))
 
 
 def title_of(town: Town) -> str:

@@ -1,0 +1,98 @@
+"""Every community that can be recommended, with all that speaks for and against it, and what was decided. Pure."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.town.follow_up.attention import in_doubt
+from pipeline.town.model import Standing, Town
+from pipeline.town.review.recommending.completeness import Completeness, completeness
+from pipeline.town.review.recommending.decision import RECOMMENDED, Decided, Decision
+from pipeline.town.review.recommending.decisions import change_since, decisions_by, key_of
+from pipeline.town.review.recommending.opinions import Draft, draft
+from validators.wording import folded
+
+
+class Candidate(NamedTuple):
+    """A community; without a ``standing`` its submission is gone, and what was decided is all that is known.
+
+    ``reviewed`` is its reviewed score, ``open`` what is to be answered of its score, ``typed`` a line that is no decision yet,
+    ``decisions`` all of them, the one that holds last; ``changed`` says what is no longer as that one found it.
+    """
+
+    code: str
+    community: str
+    standing: Standing | None
+    complete: Completeness | None
+    draft: Draft | None
+    reviewed: Decimal | None = None
+    open: str = ""
+    typed: Decided | None = None
+    decisions: tuple[Decision, ...] = ()
+    changed: str = ""
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision that holds."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def remark(self) -> str:
+        """What the office has to look at in its line."""
+        said = []
+        if self.typed:
+            said.append(f"{self.typed.lacking}，未记入")
+        if self.typed and self.decision:
+            said.append(f"现行决定：{self.decision.told}")
+        return "；".join([*said, *(["决定后报送件有变动，请核对"] if self.changed else [])])
+
+
+def candidates(town: Town) -> tuple[Candidate, ...]:
+    """Those that the rates count, in the roster's order; then those of a decision or a line whose submission is gone."""
+    chains, typed = dict(decisions_by(town)), {key_of(town, d.code, d.community): d for d in town.undecided}
+    found = []
+    for standing in town.counted:
+        key = folded(standing.name)
+        found.append(_candidate(town, standing, chains.pop(key, ()), typed.pop(key, None)))
+    return (*found, *_gone(town, {key: (chains.get(key, ()), typed.get(key)) for key in {**chains, **typed}}))
+
+
+def _candidate(town: Town, standing: Standing, chain: Sequence[Decision], typed: Decided | None) -> Candidate:
+    review, complete = town.reviews.get(standing.name), completeness(town, standing)
+    return Candidate(
+        code=standing.listed.code if standing.listed else "",
+        community=standing.name,
+        standing=standing,
+        complete=complete,
+        draft=draft(town, standing, complete),
+        reviewed=review.scorecard.total if review else None,
+        open=in_doubt(standing),
+        typed=typed,
+        decisions=tuple(chain),
+        changed=change_since(town, chain[-1], standing) if chain else "",
+    )
+
+
+def _gone(town: Town, left: dict[str, tuple[Sequence[Decision], Decided | None]]) -> Iterator[Candidate]:
+    """What was decided or typed about communities that are not among those counted now."""
+    others = {folded(standing.name): standing for standing in town.standings}
+    for key, (chain, typed) in left.items():
+        last = chain[-1] if chain else typed
+        if last is None:
+            continue
+        if standing := others.get(key):
+            yield _candidate(town, standing, chain, typed)
+        else:
+            changed = change_since(town, chain[-1], None) if chain else ""
+            listed = town.listed_as(last.code, last.community)
+            name = listed.name if listed else last.community
+            yield Candidate(
+                last.code, name, None, None, None, typed=typed, decisions=tuple(chain), changed=changed
+            )
+
+
+def recommended(town: Town) -> Iterator[Candidate]:
+    """Those whose decision that holds is a recommendation."""
+    for candidate in candidates(town):
+        if candidate.decision and candidate.decision.outcome == RECOMMENDED:
+            yield candidate
