@@ -1,7 +1,7 @@
 """The few calls that every door makes."""
 
 import errno
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from validators.roster import Roster
 
 __all__ = [
+    "DECLARED",
     "RETURNED",
     "Progress",
     "build_workbook",
     "check_book",
     "check_books",
     "consolidate_town",
+    "declaration_copies",
     "return_copies",
     "return_copy",
     "round_of",
@@ -40,6 +42,9 @@ __all__ = [
 
 RETURNED = "退回件"
 """The folder among the submissions that holds our return copies; nothing in it was handed in."""
+
+DECLARED = "推荐申报表"
+"""The same for the declaration forms with the town's opinion."""
 
 _KEPT = "it was not built here, or somebody has saved it since"
 
@@ -78,7 +83,7 @@ def consolidate_town(
     """
     from pipeline.town.consolidation import consolidate
 
-    ours = [*ignore, *(folder / RETURNED).rglob("*")]
+    ours = [*ignore, *(path for name in (RETURNED, DECLARED) for path in (folder / name).rglob("*"))]
     books = check_books(find_files([folder], ignore=ours, relative=True), scheme, jobs, progress, cache)
     day = as_of or today(scheme)
     return consolidate(books, scheme, roster, day, round_ or scheme.round_on(day), _TOWN_RULES)
@@ -113,24 +118,67 @@ def return_copies(town: "Town", folder: Path, *, overwrite: bool = False) -> Cop
     One that cannot be written costs no other; what is there already and was not built here, or was saved by somebody
     since, stays unless ``overwrite``. The folder is made when it is not there; OSError when it cannot be.
     """
-    from pipeline.writing.naming import file_names
-
     returned = [
         standing
         for standing in town.standings
         if any(finding.severity is not Severity.INFO for finding in standing.book.findings)
     ]
-    if returned:
+    return _copies(
+        folder,
+        RETURNED,
+        {
+            standing.name: (
+                standing.book.file,
+                partial(
+                    return_copy,
+                    standing.book,
+                    town.scheme,
+                    round_=town.round,
+                    reply_by=town.reply_by_of(standing.listed),
+                ),
+            )
+            for standing in returned
+        },
+        overwrite=overwrite,
+    )
+
+
+def declaration_copies(town: "Town", folder: Path, *, overwrite: bool = False) -> Copies:
+    """Write one workbook per community that the town recommends, or would by the draft, with that opinion in its declaration form.
+
+    Its sheet of that form is the one to print; the answers are the community's own. What is there already, and what cannot
+    be written, is as with ``return_copies``.
+    """
+    from pipeline.town.review.recommending.candidates import opinions_to_print
+    from pipeline.writing.workbook import write_workbook
+    from pipeline.writing.workbook.content import Content
+
+    contents = {
+        standing.name: (
+            standing.book.file,
+            Content(town.scheme, town.round, standing.submission, opinion=text),
+        )
+        for standing, text in opinions_to_print(town)
+    }
+    writes = {name: (file, partial(write_workbook, content)) for name, (file, content) in contents.items()}
+    return _copies(folder, DECLARED, writes, overwrite=overwrite)
+
+
+def _copies(
+    folder: Path, called: str, writes: Mapping[str, tuple[str, Callable[[Path], None]]], *, overwrite: bool
+) -> Copies:
+    """Write a workbook for each community by its name, of a submission's file."""
+    from pipeline.writing.naming import file_names
+
+    if writes:
         folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / name for name in file_names((s.name for s in returned), f"_{RETURNED}.xlsx")]
+    paths = [folder / name for name in file_names(writes, f"_{called}.xlsx")]
     copies = Copies()
-    for standing, path in zip(returned, paths, strict=True):
+    for (file, write), path in zip(writes.values(), paths, strict=True):
         if is_foreign(path, copies=True) and not overwrite:
             copies.unwritten[path] = FileExistsError(errno.EEXIST, _KEPT, str(path))
         else:
-            until = town.reply_by_of(standing.listed)
-            write = partial(return_copy, standing.book, town.scheme, round_=town.round, reply_by=until)
-            copies.add(path, standing.book.file, write)
+            copies.add(path, file, write)
     return copies
 
 

@@ -40,6 +40,17 @@ from validators.finding import FailOn
     help="Also write the leader's page as a Word document in official form, marked as a draft (公文底稿).",
 )
 @click.option(
+    "--summary",
+    type=FILE,
+    help="Also write the final summary as a Word document in official form, marked as a draft (总结底稿).",
+)
+@click.option(
+    "--declarations",
+    type=FILE,
+    help="Also write the declaration form (申报表) of every community recommended, or proposed to be, with the town's opinion, "
+    "ready to print, to this folder.",
+)
+@click.option(
     "--returns",
     type=FILE,
     help="Also write a return copy (退回件) per community with findings to this folder.",
@@ -95,6 +106,8 @@ def consolidate(
     output: Path,
     json_file: Path | None,
     brief: Path | None,
+    summary: Path | None,
+    declarations: Path | None,
     returns: Path | None,
     round_: int | None,
     earlier: tuple[Path, ...],
@@ -117,7 +130,7 @@ def consolidate(
     _refuse_missing(folder, earlier)
     listed = roster_or_exit(roster, plan) if roster else None
     kept = _ledger(ledger, folder, no_ledger=no_ledger)
-    outputs = TownOutputs(output, json_file, brief, returns, kept)
+    outputs = TownOutputs(output, json_file, brief, summary, declarations, returns, kept)
     outputs.refuse(folder, [path for path in (roster, Path(scheme), *earlier) if path], overwrite=overwrite)
     until = reply_by_or_exit(reply_by, folder, as_of, plan)
     ours = [path for path in (roster, *earlier, *outputs.files) if path]

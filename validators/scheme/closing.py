@@ -22,7 +22,8 @@ class PraiseRule(Written):
     """For what communities are proposed for praise, so many of them, and who is level with the last.
 
     ``total`` are the highest totals, ``rise`` the largest rises since a community first reported, ``never_returned`` those
-    that were never asked to correct anything, ``first`` the first in time. ``category`` is whom it praises, ``form`` how that is proposed to be done: both the office's words.
+    that were never asked to correct anything, ``first`` the first in time. ``category`` is whom it praises, ``form`` how that
+    is proposed to be done: both the office's words.
     """
 
     name: str

@@ -219,6 +219,12 @@ class Scheme(Calendar):
         """The lowest grade that counts as 达标."""
         return next(grade for grade in self.grades if grade.id == self.attainment.grade)
 
+    @property
+    def opinion_box(self) -> str | None:
+        """The box of the declaration form for the town's opinion; None where it has no box for any."""
+        boxes = (field.id for field in self.declaration.fields if field.kind == "opinion")
+        return self.recommendation.field or next(boxes, None)
+
     def ruling(self, id_: str) -> Ruling:
         """A ruling by its id; KeyError when there is none."""
         return {ruling.id: ruling for ruling in self.rulings}[id_]

@@ -14,6 +14,7 @@ from pipeline.town.changes import AnswerChange
 from pipeline.town.groups import GroupSummary, group_summaries, ranks_within
 from pipeline.town.model import Standing, Town
 from pipeline.town.rates import Attainment
+from pipeline.writing.reports.closing_json import closing
 from pipeline.writing.reports.follow_up_json import follow_up
 from pipeline.writing.reports.rounds_json import comparison, kept, standards
 from validators.finding import Finding, Severity
@@ -92,6 +93,7 @@ def town_report(town: Town) -> Json:
             for u in town.units
         ],
         **follow_up(town),
+        **closing(town),
         "findings": [_finding(finding) for finding in town.verdict.findings],
         "summary": {"files": len(town.books), "states": _counts(State, (book.state for book in town.books))},
         "failures": [f._replace(details=masked(f.details))._asdict() for f in town.failures],

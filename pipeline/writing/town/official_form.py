@@ -5,6 +5,7 @@ Where a font is not on the computer, the document names the one to take instead.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from io import BytesIO
 from typing import TypeAlias
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -21,6 +22,8 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+
+from pipeline.writing.town.document_chart import add_line_chart
 
 TITLE, HEAD, SECOND, BODY, NUMBERS = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "宋体"
 """The fonts of the title, of headings of both levels, of the text, of page numbers."""
@@ -105,6 +108,15 @@ class OfficialPaper:
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for row in rows:
             _fill(table.add_row(), row, BODY)
+
+    def chart(
+        self, title: str, labels: Sequence[str], series: Mapping[str, Sequence[Decimal | None]]
+    ) -> None:
+        """A line chart of shares, in a line of its own that is as high as it."""
+        line = self._paper.add_paragraph()
+        line.alignment = ALIGN.CENTER
+        line.paragraph_format.line_spacing = 1.0
+        add_line_chart(self._paper, line.add_run(), title, labels, series)
 
     def content(self) -> bytes:
         """The document's bytes."""

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.checking.engine import PROGRAM, Failure
 from pipeline.reading.files.own_reports import is_foreign, made_from, titled
 from pipeline.town.model import OfficeEntry, Town
+from pipeline.town.review.recommending.decision import Decided, Decision, Said
 from pipeline.town.review.recommending.decisions import LastList, key_of, with_decisions
 from pipeline.tracing import traced
 from pipeline.writing.replacing import dated_name
@@ -63,9 +64,14 @@ def _more(held: OfficeTyped, taken: Iterable[OfficeEntry], town: Town) -> bool:
     """Whether a report holds, or may hold, more than is taken over."""
     if held.measures is None or held.decisions is None or not {*held.measures} <= {*taken}:
         return True
-    known = {(key_of(town, one.code, one.community), one.said) for one in (*town.decisions, *town.undecided)}
-    said = (*held.decisions.typed, *held.decisions.listed)
-    return not {(key_of(town, one.code, one.community), one.said) for one in said} <= known
+    known = {*_said(town, town.decisions), *_said(town, town.undecided)}
+    said = {*_said(town, held.decisions.typed), *_said(town, held.decisions.listed)}
+    return not said <= known
+
+
+def _said(town: Town, lines: Iterable[Decided | Decision]) -> Iterator[tuple[str, Said]]:
+    """What is decided or typed of each community, whatever on."""
+    return ((key_of(town, line.code, line.community), line.said) for line in lines)
 
 
 def left_text(left: Path) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -25,6 +26,12 @@ T = TypeVar("T")
 
 _Line = Mapping[str, Cell]
 
+_HEADS = (
+    candidates.CODE, candidates.COMMUNITY, candidates.OUTCOME, candidates.BY, candidates.ON, candidates.REASON,
+    candidates.TOTAL, candidates.GRADE, candidates.DIGEST,
+)  # fmt: skip
+"""What both tables of decisions have."""
+
 
 class OfficeTyped(NamedTuple):
     """What was typed beside measures, from top to bottom, and of decisions; None for what cannot be read."""
@@ -42,15 +49,13 @@ def typed_in(report: Path) -> OfficeTyped:
 
 
 def _decisions(report: Path) -> LastList | None:
-    of_line = (candidates.CODE, candidates.COMMUNITY, candidates.OUTCOME, candidates.BY, candidates.ON)
-    of_line += (candidates.REASON, candidates.TOTAL, candidates.GRADE, candidates.DIGEST)
     names = (candidates.NAME, record.NAME)
-    if not any(map(lambda name: _readable(lambda: has_table(report, name)), names)):
+    if not any(_readable(partial(has_table, report, name)) for name in names):
         return LastList()
     return _readable(
         lambda: LastList(
-            tuple(_lines(report, candidates.NAME, of_line, _decided)),
-            tuple(_lines(report, record.NAME, of_line, _listed)) if has_table(report, record.NAME) else (),
+            tuple(_lines(report, candidates.NAME, _HEADS, _decided)),
+            tuple(_lines(report, record.NAME, _HEADS, _listed)) if has_table(report, record.NAME) else (),
         )
     )
 

@@ -16,6 +16,8 @@ NAME = template.DECLARATION
 
 _WIDTHS = [17.0, 26.0, 17.0, 26.0]
 _TALL = {"long_text": 190, "opinion": 92}
+_MARGIN = "　" * 16
+"""What puts a seal to the right of a box in which a text begins at the left."""
 
 
 class Box(NamedTuple):
@@ -89,7 +91,14 @@ def _content(
     if field.id == "community":
         return book.looks["text"], content.community, '=IF(GC_Community="","",GC_Community)'
     if field.kind == "opinion":
-        return book.looks["seal"], f"{field.hint or ''}　　　　　　　　\n年　　月　　日　　", None
+        seal = f"{field.hint or ''}　　　　　　　　\n年　　月　　日　　"
+        if content.opinion and field.id == content.scheme.opinion_box:
+            return (
+                book.looks["opinion"],
+                f"　　{content.opinion}\n\n{_MARGIN}{seal.replace(chr(10), chr(10) + _MARGIN)}",
+                None,
+            )
+        return book.looks["seal"], seal, None
     value = content.declaration.values.get(field.id, "")
     look = {"date": "day", "long_text": "long", "phone": "phone"}.get(field.kind, "input")
     if field.kind == "count" and isinstance(value, Decimal):

@@ -9,7 +9,7 @@ from pipeline.town.model import Standing, Town
 from pipeline.town.review.recommending.completeness import Completeness, completeness
 from pipeline.town.review.recommending.decision import RECOMMENDED, Decided, Decision
 from pipeline.town.review.recommending.decisions import change_since, decisions_by, key_of
-from pipeline.town.review.recommending.opinions import Draft, draft
+from pipeline.town.review.recommending.opinions import Draft, draft, recommendation
 from validators.wording import folded
 
 
@@ -96,3 +96,15 @@ def recommended(town: Town) -> Iterator[Candidate]:
     for candidate in candidates(town):
         if candidate.decision and candidate.decision.outcome == RECOMMENDED:
             yield candidate
+
+
+def opinions_to_print(town: Town) -> Iterator[tuple[Standing, str]]:
+    """The town's opinion on those that it decided to recommend; the draft, marked so, on those it has not decided on."""
+    for candidate in candidates(town):
+        standing, complete, proposed = candidate.standing, candidate.complete, candidate.draft
+        if standing is None or complete is None or proposed is None:
+            continue
+        if candidate.decision is None and proposed.outcome == RECOMMENDED:
+            yield standing, f"{proposed.text}（草稿）"
+        elif candidate.decision and candidate.decision.outcome == RECOMMENDED:
+            yield standing, recommendation(town, standing, complete)
