@@ -65,8 +65,10 @@ def sign(paper: OfficialPaper, office: str, day: str) -> None:
     """The day four characters from the right edge, the office above its middle."""
     paper.line()
     paper.line()
+    paper.keep_together(2)
     between = (text_width(day) - text_width(office)) / 4
     paper.line((office, BODY), align=ALIGN.RIGHT, free=4 + between)
+    paper.keep_together(1)
     paper.line((day, BODY), align=ALIGN.RIGHT, free=4)
 
 

@@ -1,6 +1,7 @@
 """The final summary (总结) as a Word document in official form, a draft (底稿): facts with their sources, a chart, lists."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
@@ -25,7 +26,7 @@ _MOST, _LONGEST = 500, 200
 
 _STAGES = {"阶段": 26, "起止": 26, "目标": 20, "达标率": 20, "实绩": 64}
 _TOTALS = {"序号": 14, "社区": 34, "历年得分和等次": 66, "变化": 42}
-_PRACTICES = {"项目": 14, "社区": 28, "佐证（原文）": 76, "出处": 38}
+_PRACTICES = {"项目": 20, "社区": 28, "佐证（原文）": 70, "出处": 38}
 _PRAISE = {"类别": 22, "名称": 28, "理由": 26, "依据": 56, "建议形式": 24}
 """The lists' columns with their widths in millimetres, 156 together."""
 
@@ -46,20 +47,28 @@ def _document(town: Town) -> bytes:
     paper.line()
     for passage in told.passages:
         paper.paragraph((passage.heading, HEAD))
-        paper.paragraph((legal(masked(passage.text)), BODY))
-    rates = [stage.rate for stage in told.stages]
-    if any(rate is not None for rate in rates):
-        aims = [stage.aim.rate if stage.aim else None for stage in told.stages]
-        names = [legal(stage.name) for stage in told.stages]
-        paper.chart("各阶段达标率与目标", names, {"达标率": rates, "目标": aims})
+        for text in passage.text.split("\n"):
+            paper.paragraph((legal(masked(text)), BODY))
+        if passage.heading == told.staged:
+            _chart(paper, told.stages)
     lists = [one for one in _lists(town, told.stages) if one[2]]
     for number, (title, _, _) in enumerate(lists, start=1):
         beginning = "附表：" if number == 1 else "　　　"
         paper.paragraph((f"{beginning}{number}.{title}", BODY))
+    paper.keep_together(len(lists) + 2)
     sign(paper, office, full_date(town.as_of))
     for number, (title, columns, rows) in enumerate(lists, start=1):
         _list(paper, f"附表{number}", title, columns, rows)
     return paper.content()
+
+
+def _chart(paper: OfficialPaper, stages: Sequence[StageResult]) -> None:
+    """Attainment over the stages, where any is known."""
+    rates = [stage.rate for stage in stages]
+    if any(rate is not None for rate in rates):
+        aims = [stage.aim.rate if stage.aim else None for stage in stages]
+        names = [legal(stage.name) for stage in stages]
+        paper.chart("各阶段达标率与目标", names, {"达标率": rates, "目标": aims})
 
 
 def _list(
@@ -115,5 +124,6 @@ def _totals(town: Town) -> Iterator[Sequence[str]]:
             f"{year}年{number_text(past.total)}{town.scheme.unit}，{past.grade}" if past else f"{year}年未报"
             for year, past in zip(years, change.rounds, strict=True)
         ]
-        moved = "" if change.difference is None else f"，{change.difference:+f}{town.scheme.unit}"
-        yield str(number), change.name, "；".join(each), f"{change.change.value}{moved}"
+        moved = change.difference or Decimal(0)
+        by = f"，{'+' if moved > 0 else ''}{number_text(moved)}{town.scheme.unit}" if moved else ""
+        yield str(number), change.name, "；".join(each), f"{change.change.value}{by}"

@@ -28,6 +28,11 @@ class FinalSummary(NamedTuple):
     stages: tuple[StageResult, ...]
     passages: tuple[Passage, ...]
 
+    @property
+    def staged(self) -> str:
+        """The heading under which the stages are told."""
+        return self.passages[1].heading
+
 
 def years_told(town: Town) -> str:
     """How many years the stages run over, ``三年``; ``""`` of a plan without stages."""
@@ -45,10 +50,10 @@ def final_summary(town: Town) -> FinalSummary:
     stages = tuple(stage_results(town))
     told = {
         "基本情况": "".join(_basics(town)),
-        "各阶段目标和完成情况": "".join(_stages(stages)),
-        "工作成效": "".join(_results(town)),
-        "可复制做法": "".join(_practices(town)),
-        "存在问题": "".join(_unmet(town, stages)),
+        "各阶段目标和完成情况": "\n".join(_stages(stages)),
+        "工作成效": "\n".join(_results(town)),
+        "可复制做法": "\n".join(_practices(town)),
+        "存在问题": "\n".join(filter(None, _unmet(town, stages))),
         "长效机制": "".join(_lasting(town)),
         "表扬建议": "".join(_praise(town)),
     }
@@ -82,9 +87,8 @@ def _month(day: object) -> str:
 def _stages(stages: tuple[StageResult, ...]) -> Iterator[str]:
     for stage in stages:
         source = f"（来源：{stage.source}）" if stage.source else ""
-        yield f"{stage.name}：{stage.result}{source}。"
-        if stage.round is None:
-            yield to_write(f"{stage.name}的工作开展情况")
+        more = to_write(f"{stage.name}的工作开展情况") if stage.round is None else ""
+        yield f"{stage.name}：{stage.result}{source}。{more}"
 
 
 def _results(town: Town) -> Iterator[str]:

@@ -52,7 +52,7 @@ def sheet(town: Town) -> Sheet:
         finish=finish,
         filtered=False,
         signed=town.scheme.office,
-        above=[(passage.heading, passage.text) for passage in told.passages],
+        above=[(passage.heading, passage.text.replace("\n", "\n　　")) for passage in told.passages],
     )
 
 

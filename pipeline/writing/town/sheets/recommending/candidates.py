@@ -38,7 +38,7 @@ _CHOICES = {
 
 
 def sheet(town: Town) -> Sheet:
-    """A line per community, in the roster's order."""
+    """A line per community, in the roster's order; by what a line is found again is not printed."""
     columns = {
         "序号": Column(6),
         COMMUNITY: Column(14),
@@ -51,23 +51,26 @@ def sheet(town: Town) -> Sheet:
         "情况介绍": Column(9),
         "佐证": Column(8),
         "材料齐全": Column(6),
-        "未决问题": Column(13),
-        "推荐意见（草稿）": Column(40, text=True),
+        "未决问题": Column(12),
+        "推荐意见（草稿）": Column(38, text=True),
         OUTCOME: Column(9, typed=True),
         BY: Column(10, typed=True),
         ON: Column(13, typed=True),
         REASON: Column(18, typed=True),
-        "标记": Column(22, text=True),
+        "标记": Column(20, text=True),
         CODE: Column(9),
         DIGEST: Column(19),
     }
 
+    listed = candidates(town)
+
     def finish(page: Worksheet, _: Formats) -> None:
+        page.print_area(0, 0, FIRST_ROW + max(len(listed), 1) - 1, list(columns).index(CODE) - 1)
         for heading, choice in _CHOICES.items():
             column = list(columns).index(heading)
             page.data_validation(FIRST_ROW, column, LAST_ROW - 1, column, choice)
 
-    rows = (_row(number, candidate) for number, candidate in enumerate(candidates(town), start=1))
+    rows = (_row(number, candidate) for number, candidate in enumerate(listed, start=1))
     title = f"{town.heading}推荐名单（单位：{town.scheme.unit}；决定由{town.scheme.office}填写，下次汇总时记入台账）"
     return Sheet(NAME, title, columns, rows, finish=finish, signed=town.scheme.office)
 

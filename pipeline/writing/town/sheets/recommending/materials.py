@@ -1,9 +1,10 @@
 """申报材料核对: of every community's file what is there and what is lacking."""
 
+from pipeline.town.materials import Handed
 from pipeline.town.model import Town
 from pipeline.town.review.recommending.candidates import Candidate, candidates
 from pipeline.writing.town.sheet import Column, Row, Sheet, Verbatim
-from validators.wording import ranged
+from validators.wording import joined, ranged
 
 NAME = "申报材料核对"
 
@@ -37,7 +38,7 @@ def _row(candidate: Candidate, claimed: str) -> Row:
         "编号": Verbatim(candidate.code) if candidate.code else "",
         "社区": candidate.community,
         "申报表": complete.declaration.value,
-        "申报表空栏": "、".join(complete.blank),
+        "申报表空栏": joined(complete.blank if complete.declaration is Handed.PARTLY else ()),
         "评分表缺项": ranged(complete.missing),
         "情况介绍字数": "—" if complete.account is None else complete.account,
         claimed: complete.claimed,

@@ -5,6 +5,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.town.model import Town
 from pipeline.town.review.recommending.candidates import recommended
 from pipeline.writing.town.sheet import HEADER_ROW, Column, Formats, Sheet
+from pipeline.writing.town.sheets.recommending import candidates
 
 NAME = "公示名单"
 
@@ -25,12 +26,14 @@ def sheet(town: Town) -> Sheet:
     award = f"申报{scheme.recommendation.award}" if scheme.recommendation.award else ""
     told = f"根据《{scheme.plan_title}》（{scheme.plan}），经审核，拟推荐下列{len(chosen)}个社区{award}，现予公示。"
     told += (
-        f"公示时间：    年  月  日至    年  月  日。对公示名单有异议的，请在公示期内向{scheme.office}反映。"
+        f"公示时间：　　年　月　日至　　年　月　日。对公示名单有异议的，请在公示期内向{scheme.office}反映。"
     )
+    if not chosen:
+        told = f"“{candidates.NAME}”中还没有推荐的决定，暂不能公示。"
 
     def finish(page: Worksheet, formats: Formats) -> None:
         row = HEADER_ROW + 1 + max(len(rows), 1) + 2
-        for line in (f"{scheme.office}（盖章）", "    年  月  日"):
+        for line in (f"{scheme.office}（盖章）", "　　年　月　日"):
             page.write_string(row, len(columns) - 1, line, formats.prose)
             row += 1
 
