@@ -141,7 +141,7 @@ class WrittenOutputs:
     def write_summary(self, summary: Path) -> None:
         """Write the final summary as a document."""
         with writing(summary, self.troubles):
-            from pipeline.writing.town.summing_up import write_summary
+            from pipeline.writing.closing.summing_up import write_summary
 
             write_summary(self.town, summary)
             self.told.append(f"Wrote {summary}")

@@ -14,7 +14,7 @@ from pipeline.town.changes import AnswerChange
 from pipeline.town.groups import GroupSummary, group_summaries, ranks_within
 from pipeline.town.model import Standing, Town
 from pipeline.town.rates import Attainment
-from pipeline.writing.reports.closing_json import closing
+from pipeline.writing.closing.closing_json import closing
 from pipeline.writing.reports.follow_up_json import follow_up
 from pipeline.writing.reports.rounds_json import comparison, kept, standards
 from validators.finding import Finding, Severity

@@ -1,7 +1,7 @@
 """The town-wide workbook. A sheet is one module with ``sheet(town)``, listed in SHEETS.
 
-``progress`` takes over what the office ``typed`` into the last one; ``brief`` and ``summing_up`` write its first and its last
-sheets as Word documents.
+``progress`` takes over what the office ``typed`` into the last one; ``brief`` writes its first sheet as a Word
+document.
 """
 
 import os

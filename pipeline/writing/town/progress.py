@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.checking.engine import PROGRAM, Failure
 from pipeline.reading.files.own_reports import is_foreign, made_from, titled
 from pipeline.town.model import OfficeEntry, Town
-from pipeline.town.review.recommending.decision import Decided, Decision, Said
+from pipeline.town.review.recommending.decision import Decided, Decision, SaidOfDecision
 from pipeline.town.review.recommending.decisions import LastList, key_of, with_decisions
 from pipeline.tracing import traced
 from pipeline.writing.replacing import dated_name
@@ -69,7 +69,7 @@ def _more(held: OfficeTyped, taken: Iterable[OfficeEntry], town: Town) -> bool:
     return not said <= known
 
 
-def _said(town: Town, lines: Iterable[Decided | Decision]) -> Iterator[tuple[str, Said]]:
+def _said(town: Town, lines: Iterable[Decided | Decision]) -> Iterator[tuple[str, SaidOfDecision]]:
     """What is decided or typed of each community, whatever on."""
     return ((key_of(town, line.code, line.community), line.said) for line in lines)
 

@@ -14,7 +14,7 @@ OUTCOMES = (RECOMMENDED, DEFERRED, DECLINED)
 DIGITS = 16
 """So many hexadecimal digits of a file's SHA-256 tell it from the others of a town, and fit into a cell."""
 
-Said: TypeAlias = tuple[str, str, date | str, str]
+SaidOfDecision: TypeAlias = tuple[str, str, date | str, str]
 """What makes a decision another one: what was decided, by whom, when and why."""
 
 
@@ -35,7 +35,7 @@ class Decision(NamedTuple):
     sha256: str
 
     @property
-    def said(self) -> Said:
+    def said(self) -> SaidOfDecision:
         """What was decided, whatever on."""
         return self.outcome, self.by, self.on, self.reason
 
@@ -64,7 +64,7 @@ class Decided(NamedTuple):
     sha256: str
 
     @property
-    def said(self) -> Said:
+    def said(self) -> SaidOfDecision:
         """What was typed."""
         return self.outcome, self.by, self.on, self.reason
 
