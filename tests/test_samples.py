@@ -13,10 +13,12 @@ from pipeline.reading.files.discovery import find_files
 from pipeline.reading.roster import load_roster
 from pipeline.run import check_book, check_books, consolidate_town
 from pipeline.town.model import Town
+from pipeline.town.review.recommending.decisions import with_decisions
+from pipeline.writing.town.typed import typed_in
 from tests import oracle
 from tests.samples.district import build_district
 from tests.samples.faults import FAULTS, build_faults
-from tests.samples.faults.fault import LAST_YEAR, Fault
+from tests.samples.faults.fault import LAST_LIST, LAST_YEAR, Fault
 from tests.samples.next_round import build_next_round
 from tests.samples.rounds import build_rounds
 from tests.samples.town import CHOICES, build_town
@@ -24,6 +26,8 @@ from validators.finding import Finding, Severity
 from validators.rules import catalogue
 from validators.scheme.file import load_scheme
 from validators.scheme.model import Scheme
+
+CHANGED = "GCR517"
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "samples"
 
@@ -200,8 +204,9 @@ def found(folder: Path, scheme: Scheme) -> tuple[Finding, ...]:
     if roster:
         last = [*(folder / LAST_YEAR).rglob("*")]
         day = date(2022 if last else 2021, 11, 1)
-        town = consolidate_town(folder, scheme, load_roster(roster), as_of=day, ignore=[notes, roster, *last])
-        return beside_last_year(town, folder).findings
+        ours = [notes, roster, folder / LAST_LIST, *last]
+        town = consolidate_town(folder, scheme, load_roster(roster), as_of=day, ignore=ours)
+        return beside_what_was_decided(beside_last_year(town, folder), folder).findings
     books: list[CheckedBook] = check_books(find_files([folder], ignore=[notes], relative=True), scheme)
     assert len(books) == 1
     return books[0].findings
@@ -211,6 +216,13 @@ def beside_last_year(town: Town, folder: Path) -> Town:
     """The town of a fault's folder beside the round before, where that lies in it."""
     last = folder / LAST_YEAR
     return beside_earlier(town, [last]) if last.is_dir() else town
+
+
+def beside_what_was_decided(town: Town, folder: Path) -> Town:
+    """The same with the decisions of the last list, where that lies in the folder."""
+    last = folder / LAST_LIST
+    said = typed_in(last).decisions if last.exists() else None
+    return with_decisions(town, said, {CHANGED: catalogue()[CHANGED]}) if said else town
 
 
 def test_every_rule_has_its_fault_and_no_folder_is_left_over() -> None:

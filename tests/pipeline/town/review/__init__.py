@@ -1,1 +1,1 @@
-"""Tests of the town's own look at what communities scored themselves."""
+"""Tests of ``pipeline.town.review``."""

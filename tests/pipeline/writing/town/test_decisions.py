@@ -218,7 +218,7 @@ def test_telephone_numbers_are_left_out(folder: Path, baihe: Scheme) -> None:
         {"甲": ("暂缓", "示范丁13800138000", datetime(2021, 11, 20), "问021-59700000")},
     )
     for _ in range(2):
-        town, path, left = reported(folder, baihe)
+        town, _, left = reported(folder, baihe)
         (decision,) = town.decisions
         assert (decision.by, decision.reason, left) == ("示范丁（电话略）", "问（电话略）", None)
     assert len(kept(folder)) == 1
