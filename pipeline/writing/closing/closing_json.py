@@ -19,7 +19,7 @@ Json = dict[str, Any]
 def closing(town: Town) -> Json:
     """The same lists as the sheets 推荐名单, 申报材料核对, 公示名单, 决定记录, 总结, 可复制做法 and 表扬建议名单 hold.
 
-    ``summary`` and ``praise`` are None before the last round of the plan, as a workbook has no such sheets then.
+    ``closing`` and ``praise`` are None before the last round of the plan, as a workbook has no such sheets then.
     """
     last = is_last(town)
     return {
@@ -29,7 +29,7 @@ def closing(town: Town) -> Json:
             for c in recommended(town)
             if c.decision
         ],
-        "summary": _summary(town) if last else None,
+        "closing": _summary(town) if last else None,
         "praise": [_proposed(proposed) for proposed in praise(town)] if last else None,
     }
 

@@ -16,7 +16,6 @@ from pipeline.tracing import traced
 from pipeline.writing.replacing import dated_name
 from pipeline.writing.town import source_of, title_of
 from pipeline.writing.town.sheets.follow_up.measures import CLOSED_ON, STATE
-from pipeline.writing.town.sheets.recommending import candidates
 from pipeline.writing.town.typed import OfficeTyped, typed_in
 from validators.rules import catalogue
 from validators.wording import folded
@@ -76,8 +75,7 @@ def _said(town: Town, lines: Iterable[Decided | Decision]) -> Iterator[tuple[str
 
 def left_text(left: Path) -> str:
     """What to say of such a report to the office."""
-    said = f"{STATE}、{CLOSED_ON}和{candidates.OUTCOME}等决定"
-    return f"“{left.name}”里填写的{said}没有全部带到新的报告，请打开核对。"
+    return f"“{left.name}”里填写的{STATE}、{CLOSED_ON}、推荐决定没有全部带到新的报告，请打开核对。"
 
 
 def _last(town: Town, output: Path, folder: Path) -> Path | None:

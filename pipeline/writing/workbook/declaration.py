@@ -9,6 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
+from pipeline.writing.fitting import row_height
 from pipeline.writing.workbook.writer import WorkbookWriter
 from validators.scheme.parts import DeclarationField, DeclarationForm
 
@@ -16,7 +17,7 @@ NAME = template.DECLARATION
 
 _WIDTHS = [17.0, 26.0, 17.0, 26.0]
 _TALL = {"long_text": 190, "opinion": 92}
-_MARGIN = "　" * 16
+_MARGIN = "　" * 20
 """What puts a seal to the right of a box in which a text begins at the left."""
 
 
@@ -67,9 +68,14 @@ def _write(book: WorkbookWriter, sheet: Worksheet, box: Box) -> None:
     field, row, label_column, last = box
     label = field.label + (f"\n（{field.hint}）" if field.hint and field.kind == "long_text" else "")
     sheet.write_string(row, label_column, label, book.looks["label"])
-    sheet.set_row(row, _TALL.get(field.kind, 34))
     first = label_column + 1
     look, value, formula = _content(book, field)
+    told = (
+        row_height([(value, sum(_WIDTHS[first:]))])
+        if isinstance(value, str) and field.kind == "opinion"
+        else 0
+    )
+    sheet.set_row(row, max(told, _TALL.get(field.kind, 34)))
     if last > first:
         sheet.merge_range(row, first, row, last, "", look)
     if formula:

@@ -6,7 +6,7 @@ from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
 from pipeline.run import build_workbook
-from tests.books import Sheet, write_book
+from tests.books import Sheet, Value, write_book
 from tests.samples.faults.fault import LAST_LIST, LAST_YEAR, Build, Fault, answers, table
 from validators.scheme.model import Scheme
 from validators.submission import Measure
@@ -84,12 +84,32 @@ def _filled_in_later(folder: Path, scheme: Scheme) -> None:
 def _changed_after_decision(folder: Path, scheme: Scheme) -> None:
     """A decision on a file that is not the one at hand."""
     _rostered(("一.xlsx", "示范一居"))(folder, scheme)
-    heads = ("编号", "社区", "总分", "等次", "是否推荐", "决定人", "决定日期", "理由", "文件校验码")
-    line = ("SF01", "示范一居", 110, "良好", "推荐", "示范丁", date(2021, 10, 28), "", "0123456789abcdef")
+    heads: tuple[Value, ...] = (
+        "编号",
+        "社区",
+        "总分",
+        "等次",
+        "是否推荐",
+        "决定人",
+        "决定日期",
+        "理由",
+        "文件校验码",
+    )
+    line: tuple[Value, ...] = (
+        "SF01",
+        "示范一居",
+        110,
+        "良好",
+        "推荐",
+        "示范丁",
+        date(2021, 10, 28),
+        "",
+        "0123456789abcdef",
+    )
     last = Sheet(scheme, None, name="推荐名单")
-    last.cells = {
-        (row, n): said for row, cells in ((2, heads), (3, line)) for n, said in enumerate(cells, start=1)
-    }
+    last.cells = {}
+    for row, cells in ((2, heads), (3, line)):
+        last.cells |= {(row, column): said for column, said in enumerate(cells, start=1)}
     last.merges = []
     write_book(folder / LAST_LIST, last)
 
