@@ -17,7 +17,7 @@ from validators.wording import full_date, number_text
     fix="请{office}核对变动：维持原决定的，在“推荐名单”改填决定日期；不再维持的，改选决定，写明理由。原决定仍留在“决定记录”。",
     expected="决定时的报送件",
     why="推荐意见依据当时的报送件作出（{reporting}），其后的改动须重新审核，不能直接沿用。",
-    fails="11月20日决定推荐“示范一居”，11月25日它又报来一份，总分由110分变为104分。",
+    fails="11月20日决定推荐“示范一居”，11月25日它又报来一份，总分减少6分。",
     passes="决定推荐以后，“示范一居”的报送件没有变动；或者变动以后重新作了决定。",
 )
 def changed_after_decision(case: TownCase) -> Iterator[Hit]:

@@ -1,6 +1,7 @@
 """What others can copy (可复制做法): the evidence that communities give for items at the top tier, in their own words. Pure."""
 
 from collections.abc import Iterator
+from heapq import nlargest
 from typing import NamedTuple
 
 from pipeline.town.model import Standing, Town
@@ -25,8 +26,8 @@ def practices(town: Town) -> Iterator[Practice]:
     """The practices of communities that attain, item by item."""
     attained = [standing for standing in town.standings if standing.scorecard.attained and standing.rank]
     for item in town.scheme.items:
-        found = [quoted for standing in attained if (quoted := _quoted(town, standing, item))]
-        yield from sorted(found, key=lambda practice: -len(practice.text))[:_PER_ITEM]
+        found = (quoted for standing in attained if (quoted := _quoted(town, standing, item)))
+        yield from nlargest(_PER_ITEM, found, key=lambda practice: len(practice.text))
 
 
 def _quoted(town: Town, standing: Standing, item: Item) -> Practice | None:

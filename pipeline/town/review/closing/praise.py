@@ -56,6 +56,8 @@ def _total(town: Town) -> Callable[[Standing], _Worth | None]:
 
 def _rise(town: Town) -> Callable[[Standing], _Worth | None]:
     """Since the round in which it first reported, as far as that was scored alike."""
+    if not town.earlier:
+        return lambda _: None
     changes = {change.name: change for change in community_changes(town)}
     years = [*(round_.year for round_ in town.earlier), town.round]
     now = past_of(town)

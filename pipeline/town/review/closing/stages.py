@@ -6,12 +6,21 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.town.attainment import beside_target, percent
-from pipeline.town.comparison.kept import past_of
 from pipeline.town.model import Town
-from pipeline.town.past import PastRound
 from validators.scheme.parts import Stage, Target
 
 NOT_SCORED, NOT_KNOWN = "没有评分", "没有汇总数据"
+
+
+class RoundResult(NamedTuple):
+    """How far the town was in a round; ``rate`` is None where nobody is known to be obliged, ``source`` tells how it is known."""
+
+    year: int
+    obliged: int | None
+    received: int
+    attained: int
+    rate: Decimal | None
+    source: str
 
 
 class StageResult(NamedTuple):
@@ -28,7 +37,7 @@ class StageResult(NamedTuple):
     target: str
     result: str
     source: str
-    round: PastRound | None = None
+    round: RoundResult | None = None
     aim: Target | None = None
 
     @property
@@ -42,17 +51,16 @@ class StageResult(NamedTuple):
         return None if self.aim is None or self.rate is None else self.rate >= self.aim.rate
 
 
-def rounds_of(town: Town) -> tuple[PastRound, ...]:
+def round_results(town: Town) -> tuple[RoundResult, ...]:
     """The rounds that are known, this one last."""
-    return (
-        *town.earlier,
-        past_of(town)._replace(source=f"本次汇总的报送文件夹（截至{town.as_of:%Y-%m-%d}）"),
-    )
+    a, here = town.attainment, f"本次汇总的报送文件夹（截至{town.as_of:%Y-%m-%d}）"
+    before = (RoundResult(r.year, r.obliged, r.received, r.attained, r.rate, r.source) for r in town.earlier)
+    return (*before, RoundResult(town.round, a.obliged, a.received, a.attained, a.rate_obliged, here))
 
 
 def stage_results(town: Town) -> Iterator[StageResult]:
     """The stages in order; then the rounds of the plan that lie in none."""
-    scheme, rounds = town.scheme, {round_.year: round_ for round_ in rounds_of(town)}
+    scheme, rounds = town.scheme, {round_.year: round_ for round_ in round_results(town)}
     years = {year: scheme.target_of(year) for year in scheme.deadlines if year <= town.round}
     for stage in scheme.stages:
         inside = [year for year, aim in years.items() if stage.start <= aim.by <= stage.end]
@@ -65,7 +73,7 @@ def stage_results(town: Town) -> Iterator[StageResult]:
         yield _of_round(None, aim, rounds.get(year), year)
 
 
-def _of_round(stage: Stage | None, aim: Target, round_: PastRound | None, year: int) -> StageResult:
+def _of_round(stage: Stage | None, aim: Target, round_: RoundResult | None, year: int) -> StageResult:
     return StageResult(
         name=stage.name if stage else f"{year}年",
         start=stage.start if stage else None,
@@ -79,7 +87,7 @@ def _of_round(stage: Stage | None, aim: Target, round_: PastRound | None, year: 
     )
 
 
-def _result(round_: PastRound, aim: Target) -> str:
+def _result(round_: RoundResult, aim: Target) -> str:
     counted = f"已报{round_.received}个，达标{round_.attained}个"
     if round_.rate is None:
         return f"{counted}；应报数不详，达标率无法计算"

@@ -92,9 +92,9 @@ def _stages(stages: tuple[StageResult, ...]) -> Iterator[str]:
 
 
 def _results(town: Town) -> Iterator[str]:
-    changes = community_changes(town)
-    counts = {kind: [c.name for c in changes if c.change is kind] for kind in Movement}
     if town.earlier:
+        changes = community_changes(town)
+        counts = {kind: [c.name for c in changes if c.change is kind] for kind in Movement}
         said = [
             (kind, counts[kind])
             for kind in (Movement.ATTAINED, Movement.RAISED, Movement.SAME, Movement.FALLEN)

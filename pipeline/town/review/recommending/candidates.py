@@ -47,14 +47,18 @@ class Candidate(NamedTuple):
         return "；".join([*said, *(["决定后报送件有变动，请核对"] if self.changed else [])])
 
 
-def candidates(town: Town) -> tuple[Candidate, ...]:
-    """Those that the rates count, in the roster's order; then those of a decision or a line whose submission is gone."""
+def candidates(town: Town, *, decided: bool = False) -> Iterator[Candidate]:
+    """Those that the rates count, in the roster's order; then those of a decision or a line whose submission is gone.
+
+    ``decided`` asks for those alone on whom there is a decision. They come one by one: a town may have twenty thousand.
+    """
     chains, typed = dict(decisions_by(town)), {key_of(town, d.code, d.community): d for d in town.undecided}
-    found = []
     for standing in town.counted:
         key = folded(standing.name)
-        found.append(_candidate(town, standing, chains.pop(key, ()), typed.pop(key, None)))
-    return (*found, *_gone(town, {key: (chains.get(key, ()), typed.get(key)) for key in {**chains, **typed}}))
+        if key in chains or not decided:
+            yield _candidate(town, standing, chains.pop(key, ()), typed.pop(key, None))
+    left = {**chains, **({} if decided else typed)}
+    yield from _gone(town, {key: (chains.get(key, ()), typed.get(key)) for key in left})
 
 
 def _candidate(town: Town, standing: Standing, chain: Sequence[Decision], typed: Decided | None) -> Candidate:
@@ -93,7 +97,7 @@ def _gone(town: Town, left: dict[str, tuple[Sequence[Decision], Decided | None]]
 
 def recommended(town: Town) -> Iterator[Candidate]:
     """Those whose decision that holds is a recommendation."""
-    for candidate in candidates(town):
+    for candidate in candidates(town, decided=True):
         if candidate.decision and candidate.decision.outcome == RECOMMENDED:
             yield candidate
 

@@ -1,6 +1,8 @@
 """What is there of the file that a community is recommended by (申报材料): form, account, table, evidence, scans. Pure."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -65,7 +67,7 @@ def completeness(town: Town, standing: Standing) -> Completeness:
         account=sum(_letters(said, field) for field in accounts) if accounts else None,
         claimed=len(claimed),
         unproved=tuple(m.item for m in claimed if m.row is not None and not entries[m.row].evidence),
-        scans=tuple(_scans(town, standing)),
+        scans=tuple(_scans(town).get(standing.name, ())),
     )
 
 
@@ -73,9 +75,12 @@ def _letters(said: Declaration, field: DeclarationField) -> int:
     return len(cleared(str(said.values.get(field.id, ""))))
 
 
-def _scans(town: Town, standing: Standing) -> Iterator[str]:
-    """The pictures among the files whose name, or folder, is the community's."""
-    for book in town.books if town.roster and standing.listed else ():
+@lru_cache(maxsize=1)
+def _scans(town: Town) -> Mapping[str, Sequence[str]]:
+    """The pictures among the files by the community whose name they, or their folder, have."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for book in town.books if town.roster else ():
         pictured = book.state is State.REJECTED and PurePath(book.file).suffix.lower() in _SCANNED
-        if pictured and town.roster and town.roster.called(book.file) is standing.listed:
-            yield book.file
+        if pictured and town.roster and (listed := town.roster.called(book.file)):
+            found[listed.name].append(book.file)
+    return found

@@ -10,6 +10,9 @@ from pipeline.town.review.closing.summary import final_summary, years_told
 from pipeline.writing.town.charts import Chart, Spot
 from pipeline.writing.town.sheet import HEADER_ROW, Column, Formats, Row, Share, Sheet
 
+NAME = "总结"
+"""The sheet's, behind the years that the programme takes."""
+
 _HEIGHT = 300
 """Of the chart, in pixels."""
 
@@ -18,7 +21,7 @@ RATE, AIM = "达标率", "目标达标率"
 
 def name_of(town: Town) -> str:
     """How the sheet is called: by the years that the programme takes."""
-    return f"{years_told(town)}总结"
+    return f"{years_told(town)}{NAME}"
 
 
 def sheet(town: Town) -> Sheet:

@@ -3,6 +3,7 @@
 What is typed there is kept by the next report with what it was decided on.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
@@ -62,17 +63,21 @@ def sheet(town: Town) -> Sheet:
         DIGEST: Column(19),
     }
 
-    listed = candidates(town)
+    last = [1]
 
     def finish(page: Worksheet, _: Formats) -> None:
-        page.print_area(0, 0, FIRST_ROW + max(len(listed), 1) - 1, list(columns).index(CODE) - 1)
+        page.print_area(0, 0, FIRST_ROW + last[0] - 1, list(columns).index(CODE) - 1)
         for heading, choice in _CHOICES.items():
             column = list(columns).index(heading)
             page.data_validation(FIRST_ROW, column, LAST_ROW - 1, column, choice)
 
-    rows = (_row(number, candidate) for number, candidate in enumerate(listed, start=1))
+    def rows() -> Iterator[Row]:
+        for number, candidate in enumerate(candidates(town), start=1):
+            last[0] = number
+            yield _row(number, candidate)
+
     title = f"{town.heading}推荐名单（单位：{town.scheme.unit}；决定由{town.scheme.office}填写，下次汇总时记入台账）"
-    return Sheet(NAME, title, columns, rows, finish=finish, signed=town.scheme.office)
+    return Sheet(NAME, title, columns, rows(), finish=finish, signed=town.scheme.office)
 
 
 def _row(number: int, candidate: Candidate) -> Row:

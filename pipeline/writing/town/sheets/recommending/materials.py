@@ -26,7 +26,7 @@ def sheet(town: Town) -> Sheet:
         "盖章扫描件": Column(24, text=True),
         _LACKING: Column(44, text=True),
     }
-    rows = [_row(candidate, list(columns)[6]) for candidate in candidates(town) if candidate.complete]
+    rows = (_row(candidate, list(columns)[6]) for candidate in candidates(town) if candidate.complete)
     title = f"{town.heading}申报材料核对（纸质件由{town.scheme.office}核对）"
     return Sheet(NAME, title, columns, rows, signed=town.scheme.office)
 

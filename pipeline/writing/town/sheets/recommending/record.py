@@ -36,7 +36,7 @@ def sheet(town: Town) -> Sheet:
         "此后变动": Column(46, text=True),
         DIGEST: Column(19),
     }
-    rows = [row for candidate in candidates(town) for row in _rows(candidate)]
+    rows = [row for candidate in candidates(town, decided=True) for row in _rows(candidate)]
     title = f"{town.heading}推荐决定记录（总分、等次为决定时的；只增加，不修改）"
     return Sheet(NAME, title, columns, rows, signed=town.scheme.office)
 
