@@ -83,12 +83,11 @@ def _never_returned(town: Town) -> Callable[[Standing], _Worth | None]:
     def worth(standing: Standing) -> _Worth | None:
         if in_doubt(standing) or standing.replaced or (town.asked_back or {}).get(folded(standing.name)):
             return None
-        by = "现有报送件没有退回改正或要求核实的（未用台账）"
-        if town.asked_back is not None:
-            by = "按台账，历次报送均未退回改正或要求核实"
         days = _days_early(town, standing)
         when = f"，{full_date(standing.first_on)}报送" if standing.first_on else ""
-        return (days if days is not None else -(10**6)), f"{by}{when}"
+        return (
+            days if days is not None else -(10**6)
+        ), f"现有报送件和台账中没有退回改正、要求核实的记录{when}"
 
     return worth
 

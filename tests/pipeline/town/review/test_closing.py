@@ -133,7 +133,7 @@ def test_never_returned_goes_by_the_ledger_where_there_is_one(tmp_path: Path, ba
     assert [p.community for p in praise(one)] == ["甲", "乙", "丙"]
     by_ledger = [*praise(replace(one, asked_back={"乙": 1}))]
     assert [p.community for p in by_ledger] == ["甲", "丙"]
-    assert by_ledger[0].grounds == "按台账，历次报送均未退回改正或要求核实，2021年10月10日报送"
+    assert by_ledger[0].grounds == "现有报送件和台账中没有退回改正、要求核实的记录，2021年10月10日报送"
 
 
 def test_practices_are_quoted_with_file_and_cell(tmp_path: Path, baihe: Scheme) -> None:
