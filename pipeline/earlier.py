@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.checking.batch import check_books
 from pipeline.policy.settings import SettingsError, settings_files, settings_from
 from pipeline.reading.files.discovery import find_files
-from pipeline.run import RETURNED
+from pipeline.run import DECLARED, RETURNED
 from pipeline.town.comparison.beside import beside
 from pipeline.town.comparison.kept import past_of
 from pipeline.town.comparison.then import apart, by_name_first
@@ -57,10 +57,18 @@ def beside_earlier(
         if round_.year in rounds:
             other, _ = rounds[round_.year]
             raise PastRoundError(f"“{other.name}”和“{source.name}”都是{round_.year}年的。请只留一个。")
-        rounds[round_.year] = source, round_
+        rounds[round_.year] = source, round_._replace(source=_told(source, round_))
     found = {round_.year: round_ for round_ in known if round_.year < town.round}
     found |= {year: round_ for year, (_, round_) in rounds.items()}
     return beside(town, found.values(), _RULES) if found else town
+
+
+def _told(source: Path, round_: PastRound) -> str:
+    """Where a round was read from."""
+    if source.is_dir():
+        return f"报送文件夹“{source.name}”"
+    kind = "汇总数据" if source.suffix == ".json" else "汇总报告"
+    return f"{kind}“{source.name}”（截至{round_.as_of:%Y-%m-%d}）"
 
 
 def _reported(source: Path, town: Town) -> PastRound:
@@ -78,7 +86,7 @@ def _round_of_folder(
     folder: Path, town: Town, ignore: Collection[Path], jobs: int, cache: Path | None
 ) -> PastRound:
     scheme = _scheme_of(folder, town.scheme)
-    ours = [*ignore, *(folder / RETURNED).rglob("*")]
+    ours = [*ignore, *(path for name in (RETURNED, DECLARED) for path in (folder / name).rglob("*"))]
     books = check_books(find_files([folder], ignore=ours, relative=True), scheme, jobs, cache=cache)
     earlier = {str(year) for year in scheme.deadlines if year < town.round}
     years = Counter(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pipeline.clock import now
 from pipeline.journal import noted
+from pipeline.ledger.decisions import with_decisions_kept
 from pipeline.ledger.draws import KeptDraw, draws
 from pipeline.ledger.earlier import with_earlier
 from pipeline.ledger.file import read, write
@@ -31,12 +32,12 @@ NOBODY = "没有可以抽样的社区：名册的应报社区中没有自评达�
 
 
 def recalled(town: Town, ledger: Path) -> Town:
-    """The town with what the ledger knows of submissions whose files are gone, and of requests.
+    """The town with what the ledger knows of submissions whose files are gone, of requests and decisions.
 
     What hinders the ledger is told when it is to be written.
     """
     with suppress(LedgerError):
-        return read(ledger, lambda opened: with_earlier(opened, town))
+        return read(ledger, lambda opened: with_decisions_kept(opened, with_earlier(opened, town)))
     return town
 
 

@@ -1,6 +1,5 @@
 """The few calls that every door makes."""
 
-import errno
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,9 +12,8 @@ from pipeline.checking.engine import CheckedBook
 from pipeline.checking.one_file import check_file
 from pipeline.clock import today
 from pipeline.reading.files.discovery import FoundFile, find_files, readable
-from pipeline.reading.files.own_reports import is_foreign
 from pipeline.reading.review_words import FORM, REVIEWS
-from pipeline.writing.copies import Copies
+from pipeline.writing.copies import Copies, copies_in
 from validators.finding import Finding, Severity
 from validators.rule import Phase
 from validators.rules import catalogue
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from validators.roster import Roster
 
 __all__ = [
+    "DECLARED",
     "RETURNED",
     "REVIEWS",
     "Progress",
@@ -35,6 +34,7 @@ __all__ = [
     "check_book",
     "check_books",
     "consolidate_town",
+    "declaration_copies",
     "return_copies",
     "return_copy",
     "review_forms",
@@ -45,7 +45,8 @@ __all__ = [
 RETURNED = "退回件"
 """The folder among the submissions that holds our return copies; nothing in it was handed in."""
 
-_KEPT = "it was not built here, or somebody has saved it since"
+DECLARED = "推荐申报表"
+"""The same for the declaration forms with the town's opinion."""
 
 _TOWN_RULES = {code: rule for code, rule in catalogue().items() if rule.phase is Phase.TOWN}
 
@@ -82,7 +83,8 @@ def consolidate_town(
     """
     from pipeline.town.consolidation import consolidate
 
-    ours = [*ignore, *(path for own in (RETURNED, REVIEWS) for path in (folder / own).rglob("*"))]
+    own = (RETURNED, REVIEWS, DECLARED)
+    ours = [*ignore, *(path for name in own for path in (folder / name).rglob("*"))]
     books = check_books(find_files([folder], ignore=ours, relative=True), scheme, jobs, progress, cache)
     day = as_of or today(scheme)
     return consolidate(books, scheme, roster, day, round_ or scheme.round_on(day), _TOWN_RULES)
@@ -117,25 +119,50 @@ def return_copies(town: "Town", folder: Path, *, overwrite: bool = False) -> Cop
     One that cannot be written costs no other; what is there already and was not built here, or was saved by somebody
     since, stays unless ``overwrite``. The folder is made when it is not there; OSError when it cannot be.
     """
-    from pipeline.writing.naming import file_names
-
     returned = [
         standing
         for standing in town.standings
         if any(finding.severity is not Severity.INFO for finding in standing.book.findings)
     ]
-    if returned:
-        folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / name for name in file_names((s.name for s in returned), f"_{RETURNED}.xlsx")]
-    copies = Copies()
-    for standing, path in zip(returned, paths, strict=True):
-        if is_foreign(path, copies=True) and not overwrite:
-            copies.unwritten[path] = FileExistsError(errno.EEXIST, _KEPT, str(path))
-        else:
-            until = town.reply_by_of(standing.listed)
-            write = partial(return_copy, standing.book, town.scheme, round_=town.round, reply_by=until)
-            copies.add(path, standing.book.file, write)
-    return copies
+    return copies_in(
+        folder,
+        RETURNED,
+        {
+            standing.name: (
+                standing.book.file,
+                partial(
+                    return_copy,
+                    standing.book,
+                    town.scheme,
+                    round_=town.round,
+                    reply_by=town.reply_by_of(standing.listed),
+                ),
+            )
+            for standing in returned
+        },
+        overwrite=overwrite,
+    )
+
+
+def declaration_copies(town: "Town", folder: Path, *, overwrite: bool = False) -> Copies:
+    """Write one workbook per community that the town recommends, or would by the draft, with that opinion in its declaration form.
+
+    Its sheet of that form is the one to print; the answers are the community's own. What is there already, and what cannot
+    be written, is as with ``return_copies``.
+    """
+    from pipeline.town.review.recommending.candidates import opinions_to_print
+    from pipeline.writing.workbook import write_workbook
+    from pipeline.writing.workbook.content import Content
+
+    contents = {
+        standing.name: (
+            standing.book.file,
+            Content(town.scheme, town.round, standing.submission, opinion=text),
+        )
+        for standing, text in opinions_to_print(town)
+    }
+    writes = {name: (file, partial(write_workbook, content)) for name, (file, content) in contents.items()}
+    return copies_in(folder, DECLARED, writes, overwrite=overwrite)
 
 
 def review_forms(town: "Town", visits: Iterable["Visit"], folder: Path, *, overwrite: bool = False) -> Copies:
@@ -144,21 +171,13 @@ def review_forms(town: "Town", visits: Iterable["Visit"], folder: Path, *, overw
     One that cannot be written costs no other; what is there already and was not built here, or was filled in since, stays
     unless ``overwrite``. The folder is made when it is not there; OSError when it cannot be.
     """
-    from pipeline.writing.naming import file_names
     from pipeline.writing.review.content import FormContent
     from pipeline.writing.review.form_workbook import write_form
 
     standings = {standing.name: standing for standing in town.standings}
     contents = [FormContent(town, standings[visit.community], visit) for visit in visits]
-    folder.mkdir(parents=True, exist_ok=True)
-    names = file_names((content.standing.name for content in contents), f"_{FORM}.xlsx")
-    copies = Copies()
-    for content, name in zip(contents, names, strict=True):
-        if is_foreign(folder / name, copies=True) and not overwrite:
-            copies.unwritten[folder / name] = FileExistsError(errno.EEXIST, _KEPT, str(folder / name))
-        else:
-            copies.add(folder / name, content.standing.book.file, partial(write_form, content))
-    return copies
+    writes = {c.standing.name: (c.standing.book.file, partial(write_form, c)) for c in contents}
+    return copies_in(folder, FORM, writes, overwrite=overwrite)
 
 
 def template_copies(

@@ -54,6 +54,17 @@ from validators.finding import FailOn
     help="Also write the leader's page as a Word document in official form, marked as a draft (公文底稿).",
 )
 @click.option(
+    "--summary",
+    type=FILE,
+    help="Also write the final summary as a Word document in official form, marked as a draft (总结底稿).",
+)
+@click.option(
+    "--declarations",
+    type=FILE,
+    help="Also write the declaration form (申报表) of every community recommended, or proposed to be, with the town's opinion, "
+    "ready to print, to this folder.",
+)
+@click.option(
     "--returns",
     type=FILE,
     help="Also write a return copy (退回件) per community with findings to this folder.",
@@ -117,6 +128,8 @@ def consolidate(
     output: Path,
     json_file: Path | None,
     brief: Path | None,
+    summary: Path | None,
+    declarations: Path | None,
     returns: Path | None,
     round_: int | None,
     earlier: tuple[Path, ...],
@@ -137,11 +150,11 @@ def consolidate(
     """
     plan = scheme_or_exit(scheme)
     round_or_exit(round_, plan)
-    source = _source(folder, reports, returns, ledger)
+    source = _source(folder, reports, returns or declarations or ledger)
     refuse_missing(source, earlier, reviews)
     listed = roster_or_exit(roster, plan) if roster else None
     kept = ledger_or_exit(ledger, source, no_ledger=no_ledger or reports is not None)
-    outputs = TownOutputs(output, json_file, brief, returns, kept)
+    outputs = TownOutputs(output, json_file, brief, summary, declarations, returns, kept)
     outputs.refuse(source, [path for path in (roster, Path(scheme), *earlier) if path], overwrite=overwrite)
     until = reply_by_or_exit(reply_by, source, as_of, plan)
     filled_in = reviews.rglob("*") if reviews else ()
@@ -177,13 +190,13 @@ def consolidate(
     exit_with("consolidate", written.town.findings, failures, fail_on, troubles=written.troubles)
 
 
-def _source(folder: Path | None, reports: Path | None, returns: Path | None, ledger: Path | None) -> Path:
+def _source(folder: Path | None, reports: Path | None, of_submissions: Path | None) -> Path:
     """The folder to go by: of submissions, or of reports; exit 2 where it is not clear which, or reports do not suffice."""
     if folder and reports:
         could_not_run("Give a folder of submissions or --reports, not both.")
-    if reports and (returns or ledger):
+    if reports and of_submissions:
         could_not_run(
-            "Return copies and the ledger are made of submissions, by each town; leave them out with --reports."
+            "Return copies, declaration forms and the ledger are made of submissions, by each town; leave them out with --reports."
         )
     source = folder or reports
     if source is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -78,13 +79,24 @@ class Arrival(NamedTuple):
     handed_in: date | None = None
 
 
+class ChangedAfter(NamedTuple):
+    """A community whose submission is another than the one that the office decided on: the decision, the total then, what changed."""
+
+    community: str
+    outcome: str
+    by: str
+    on: date
+    total: Decimal
+    what: str
+
+
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class TownCase(Case):
     """What the rules about the whole town look at; without a roster nobody can be missing.
 
     ``as_of`` is the report's day, ``round`` the year of its round, ``other_rounds`` what came for another year;
     ``unreadable`` holds files that could not be read, by the name of the community that they are called by; ``failed``
-    names those over whose files the program failed.
+    names those over whose files the program failed; ``changed_after`` are those that changed after a decision.
     """
 
     roster: "Roster | None"
@@ -94,6 +106,7 @@ class TownCase(Case):
     other_rounds: tuple[Arrival, ...] = ()
     unreadable: Mapping[str, str] = field(default_factory=dict)
     failed: frozenset[str] = frozenset()
+    changed_after: tuple[ChangedAfter, ...] = ()
 
     @cached_property
     def latest_elsewhere(self) -> Mapping[str, Arrival]:

@@ -19,7 +19,10 @@ _COUNTING = """SELECT community, file, version, total, grade, state, max(sightin
 
 def past_rounds(ledger: sqlite3.Connection, before: int) -> list[PastRound]:
     """The rounds of earlier years, as their last consolidations left them; what is masked in the ledger is not compared."""
-    return [_round(ledger, *row) for *row, _ in ledger.execute(_ROUNDS, (before,)).fetchall()]
+    return [
+        _round(ledger, *row)._replace(source=f"台账第{number}次汇总（{row[1]}）")
+        for *row, number in ledger.execute(_ROUNDS, (before,)).fetchall()
+    ]
 
 
 def _round(

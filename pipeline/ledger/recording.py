@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from pipeline import __version__
 from pipeline.checking.engine import CheckedBook
+from pipeline.ledger.decisions import record_decisions
 from pipeline.ledger.draws import record_draw
 from pipeline.ledger.private import answers_without_private, asked_of
 from pipeline.policy.masking import masked, without_private
@@ -88,6 +89,7 @@ def record(ledger: sqlite3.Connection, happened: Happened) -> None:
     ledger.executemany("INSERT OR IGNORE INTO waivers VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", waivers)
     if happened.draw:
         record_draw(ledger, now, happened.draw, versions)
+    record_decisions(ledger, now, town)
 
 
 def _insert(ledger: sqlite3.Connection, table: str, rows: Iterable[_Row]) -> None:

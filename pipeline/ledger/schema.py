@@ -72,9 +72,20 @@ _DRAWS = (
         FOREIGN KEY (draw, number) REFERENCES drawn) WITHOUT ROWID""",
 )
 
+_DECISIONS = (
+    # what the office decided on a community (推荐、暂缓、不推荐), by whom, when and why, and what on
+    """CREATE TABLE decisions (
+        id INTEGER PRIMARY KEY, consolidation INTEGER NOT NULL REFERENCES consolidations,
+        round INTEGER NOT NULL, code TEXT NOT NULL, community TEXT NOT NULL,
+        outcome TEXT NOT NULL, decided_by TEXT NOT NULL, decided_on TEXT NOT NULL, reason TEXT NOT NULL,
+        total TEXT NOT NULL, grade TEXT NOT NULL, sha256 TEXT NOT NULL)""",
+    "CREATE INDEX decisions_by_round ON decisions (round)",
+)
+
 TABLES: tuple[tuple[str, ...], ...] = (
     ("schemes", "consolidations", "versions", "selections", "measures", "findings", "sightings", "requests", "asked", "copies", "waivers"),
     ("draws", "drawn", "drawn_items"),
+    ("decisions",),
 )  # fmt: skip
 """The tables that each version of the schema adds."""
 
@@ -89,6 +100,6 @@ def _append_only(table: str) -> tuple[str, ...]:
 
 STEPS: tuple[tuple[str, ...], ...] = tuple(
     (*made, *(statement for table in tables for statement in _append_only(table)))
-    for made, tables in zip((_FIRST, _DRAWS), TABLES, strict=True)
+    for made, tables in zip((_FIRST, _DRAWS, _DECISIONS), TABLES, strict=True)
 )
 """The statements of each version of the schema, in order: what is released is never changed, only added to."""

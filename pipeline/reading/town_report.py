@@ -29,6 +29,15 @@ def table_of(path: Path, sheet: str, heads: Collection[str]) -> Iterator[Mapping
         raise UnreadableError("damaged", str(error)) from None
 
 
+def has_table(path: Path, sheet: str) -> bool:
+    """Whether a report has a sheet of this name; UnreadableError where the file cannot be read."""
+    try:
+        with no_panic():
+            return sheet in CalamineWorkbook.from_path(path).sheet_names
+    except (CalamineError, OSError) as error:
+        raise UnreadableError("damaged", str(error)) from None
+
+
 def table_in(
     sheets: Iterable[str],
     rows: Callable[[str], Iterable[Sequence[Cell]]],

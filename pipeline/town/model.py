@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.town.past import PastRound
     from pipeline.town.reports.lines import ReportLine
     from pipeline.town.review.model import Review
+    from pipeline.town.review.recommending.decision import Decided, Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,10 @@ class Town:
     ``round`` is the year of the round that it is about, ``other_rounds`` what came for another year, ``arrivals`` all
     submissions by their files, ``reply_by`` the day by which corrections are asked for. ``progress`` is what the office typed
     into the last report; ``earlier`` are the rounds that it is set beside, the first year first; ``reviews`` are the reviews on
-    site, by the community's name, ``unreviewed`` the communities whose forms are still empty.
+    site, by the community's name, ``unreviewed`` the communities whose forms are still empty. ``decisions`` are the office's on
+    its communities in the order in which they were made, ``undecided`` lines typed there that are none yet; ``changes_since``
+    tells by the beginning of a content's SHA-256 what a community's submission has changed since that. ``asked_back`` counts by
+    community, folded, the submissions of all rounds that had to be corrected or explained; None without a ledger.
 
     One that was added up from towns' own ``reports`` names them, and by code how often those say that rules ran.
     """
@@ -141,6 +145,10 @@ class Town:
     reports: "tuple[ReportLine, ...]" = ()
     reported_runs: Mapping[str, int] = field(default_factory=dict)
     unreviewed: tuple[str, ...] = ()
+    decisions: "tuple[Decision, ...]" = ()
+    undecided: "tuple[Decided, ...]" = ()
+    changes_since: Mapping[str, Changes] = field(default_factory=dict)
+    asked_back: Mapping[str, int] | None = None
 
     @property
     def heading(self) -> str:
@@ -158,6 +166,10 @@ class Town:
     def counted(self) -> tuple[Standing, ...]:
         """Those that the rates count, in the roster's order."""
         return tuple(counting(self.in_roster_order, self.roster))
+
+    def listed_as(self, code: str, name: str) -> Community | None:
+        """The roster's community of a name, also one of before, or of a code; None for none."""
+        return (self.roster.named(name) or self.roster.coded(code)) if self.roster else None
 
     @property
     def section_shares(self) -> Mapping[int, Decimal]:

@@ -67,7 +67,7 @@ class PastRound(NamedTuple):
     """A round as of a day: what it was scored on, how far the town was, and every community that counted.
 
     ``items`` are by number, ``lines`` are the grades' thresholds by name; ``target`` is the share (0..1) to have attained
-    by ``target_by``; ``obliged`` is None without a roster.
+    by ``target_by``; ``obliged`` is None without a roster. ``source`` tells a reader where it is known from.
     """
 
     year: int
@@ -80,6 +80,7 @@ class PastRound(NamedTuple):
     received: int
     attained: int
     communities: tuple[PastCommunity, ...]
+    source: str = ""
 
     @property
     def rate(self) -> Decimal | None:

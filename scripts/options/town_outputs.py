@@ -9,7 +9,7 @@ from pipeline.harmless import json_text
 from pipeline.keeping import keep
 from pipeline.ledger.sentences import LedgerError
 from pipeline.reading.files.own_ledger import with_companions
-from pipeline.run import RETURNED, return_copies
+from pipeline.run import DECLARED, RETURNED, declaration_copies, return_copies
 from pipeline.town.model import Town
 from pipeline.town.reports.lines import ReportState
 from pipeline.writing.copies import Copies
@@ -33,6 +33,8 @@ class TownOutputs(NamedTuple):
     report: Path
     data: Path | None
     brief: Path | None
+    summary: Path | None
+    declarations: Path | None
     returns: Path | None
     ledger: Path | None
 
@@ -41,20 +43,25 @@ class TownOutputs(NamedTuple):
         """The files that are ours, and no submissions wherever they lie."""
         kept = with_companions(self.ledger) if self.ledger else ()
         return [
-            path for path in (self.report, self.data, self.brief, *dated_beside(self.report), *kept) if path
+            path
+            for path in (self.report, self.data, self.brief, self.summary, *dated_beside(self.report), *kept)
+            if path
         ]
 
     def refuse(self, folder: Path, inputs: Iterable[Path], *, overwrite: bool) -> None:
         """Exit 2 when one has no place, or would replace what it must not."""
         if self.returns:
-            _refuse_among_submissions(self.returns, folder)
+            _refuse_among_submissions(self.returns, folder, RETURNED)
+        if self.declarations:
+            _refuse_among_submissions(self.declarations, folder, DECLARED)
         refuse_another_ending(self.report, ".xlsx")
-        if self.brief:
-            refuse_another_ending(self.brief, ".docx")
-        outputs = [path for path in (self.report, self.data, self.brief) if path]
+        drafts = [path for path in (self.brief, self.summary) if path]
+        for draft in drafts:
+            refuse_another_ending(draft, ".docx")
+        outputs = [path for path in (self.report, self.data, *drafts) if path]
         refuse_to_replace(outputs, inputs, overwrite=overwrite)
-        if self.brief:
-            refuse_to_lose_a_draft(self.brief, overwrite=overwrite)
+        for draft in drafts:
+            refuse_to_lose_a_draft(draft, overwrite=overwrite)
 
     def write(self, town: Town, folder: Path, *, overwrite: bool) -> "WrittenOutputs":
         """Write what is asked for of a town; the ledger, which says what went out, comes behind that."""
@@ -69,6 +76,10 @@ class TownOutputs(NamedTuple):
             written.write_data(self.data, folder)
         if self.brief:
             written.write_brief(self.brief)
+        if self.summary:
+            written.write_summary(self.summary)
+        if self.declarations:
+            written.write_declarations(self.declarations, overwrite=overwrite)
         return written
 
 
@@ -141,10 +152,28 @@ class WrittenOutputs:
             write_brief(self.town, brief)
             self.told.append(f"Wrote {brief}")
 
+    def write_summary(self, summary: Path) -> None:
+        """Write the final summary as a document."""
+        with writing(summary, self.troubles):
+            from pipeline.writing.closing.summing_up import write_summary
 
-def _refuse_among_submissions(returns: Path, folder: Path) -> None:
-    """Exit 2 where return copies would lie among the submissions elsewhere than in their own folder."""
-    own = folder / RETURNED
-    inside = folder.resolve() in (returns.resolve(), *returns.resolve().parents)
-    if inside and returns.resolve() != own.resolve():
-        could_not_run(f"Return copies in {returns} would be taken for submissions; use {own}.")
+            write_summary(self.town, summary)
+            self.told.append(f"Wrote {summary}")
+
+    def write_declarations(self, folder: Path, *, overwrite: bool) -> None:
+        """Write the declaration forms with the town's opinion; what failed over them is the town's."""
+        with writing(folder, self.troubles):
+            copies = declaration_copies(self.town, folder, overwrite=overwrite)
+            self.troubles += unwritten(copies)
+            self.told.append(f"Wrote {len(copies.written)} declaration forms to {folder}")
+            verdict = self.town.verdict
+            failures = (*verdict.failures, *copies.failures)
+            self.town = replace(self.town, verdict=verdict._replace(failures=failures))
+
+
+def _refuse_among_submissions(copies: Path, folder: Path, name: str) -> None:
+    """Exit 2 where copies would lie among the submissions elsewhere than in their own folder of that name."""
+    own = folder / name
+    inside = folder.resolve() in (copies.resolve(), *copies.resolve().parents)
+    if inside and copies.resolve() != own.resolve():
+        could_not_run(f"Copies in {copies} would be taken for submissions; use {own}.")

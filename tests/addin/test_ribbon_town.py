@@ -51,7 +51,7 @@ def test_what_the_office_typed_is_in_the_next_report_or_kept(town: Path) -> None
         caller, book = ribbon_over(None)
         macros.consolidate(caller)
         assert typed_in(report) == ([] if kept else [(*LINE, "推进中")])
-        assert ("填写的进展、核销日期没有全部带到新的报告，请打开核对。" in boxes(book)[0]) is kept
+        assert ("填写的进展、核销日期、推荐决定没有全部带到新的报告，请打开核对。" in boxes(book)[0]) is kept
 
 
 @anything

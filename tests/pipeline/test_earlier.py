@@ -33,7 +33,12 @@ def of(folder: Path, plan: Scheme, listed: Roster | None = None, year: int = 202
 
 
 def earlier(source: Path, scheme: Scheme, listed: Roster | None = None) -> PastRound:
-    """What an empty town of 2022 is set beside."""
+    """What an empty town of 2022 is set beside, whatever it is known from."""
+    return sourced(source, scheme, listed)._replace(source="")
+
+
+def sourced(source: Path, scheme: Scheme, listed: Roster | None = None) -> PastRound:
+    """The same with what it is known from."""
     empty = source.parent / "nothing"
     empty.mkdir(exist_ok=True)
     return beside_earlier(of(empty, scheme, listed), [source]).earlier[0]
@@ -61,6 +66,18 @@ def reported(tmp_path: Path, baihe: Scheme) -> Path:
     write_town(town, tmp_path / "2021.xlsx", tmp_path / "2021年")
     (tmp_path / "2021.json").write_text(json_text(town_report(town)), encoding="utf-8")
     return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("2021年", "报送文件夹“2021年”"),
+        ("2021.xlsx", "汇总报告“2021.xlsx”（截至2021-11-01）"),
+        ("2021.json", "汇总数据“2021.json”（截至2021-11-01）"),
+    ],
+)
+def test_a_round_says_what_it_is_known_from(reported: Path, baihe: Scheme, name: str, told: str) -> None:
+    assert sourced(reported / name, baihe).source == told
 
 
 def test_folder_workbook_and_json_are_the_same_round(reported: Path, baihe: Scheme) -> None:

@@ -108,7 +108,9 @@ def test_the_window_takes_over_what_was_typed_or_says_where_it_is(tmp_path: Path
     assert "填写的" not in text
     type_into(second, "办理")
     _, text = consolidate(3)
-    assert text.endswith("“汇总20211102.xlsx”里填写的进展、核销日期没有全部带到新的报告，请打开核对。")
+    assert text.endswith(
+        "“汇总20211102.xlsx”里填写的进展、核销日期、推荐决定没有全部带到新的报告，请打开核对。"
+    )
     assert second.exists()
 
 

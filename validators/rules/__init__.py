@@ -10,6 +10,7 @@ from validators.rules import (
     calculated,
     columns,
     cross,
+    decisions,
     earlier,
     evidence,
     file,
@@ -33,7 +34,7 @@ from validators.rules import (
 
 FAMILIES = (
     file, archive, oddities, table, weights, whole, layout, columns, shown, around, calculated, missing, selections, notation, evidence,
-    cross, town, roster, rounds, unchanged, materials, earlier, review, review_marks,
+    cross, town, roster, rounds, unchanged, materials, decisions, earlier, review, review_marks,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise
 
+from validators.scheme.check_closing import closing
 from validators.scheme.check_dates import dates
 from validators.scheme.fault import Fault, listed
 from validators.scheme.item import Band, Item, Measurable, TierPoints
@@ -16,7 +17,18 @@ from validators.wording import folded, number_text
 
 def faults_of(scheme: Scheme) -> Iterator[Fault]:
     """Everything that does not add up in a well-formed scheme."""
-    for proof in (_names, _numbering, _tier_points, _sums, _grades, _units, dates, _measures, _rulings):
+    for proof in (
+        _names,
+        _numbering,
+        _tier_points,
+        _sums,
+        _grades,
+        _units,
+        dates,
+        _measures,
+        _rulings,
+        closing,
+    ):
         yield from proof(scheme)
 
 

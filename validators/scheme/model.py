@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from validators.scheme.calendar import Calendar
+from validators.scheme.closing import PraiseRule, Recommendation
 from validators.scheme.item import Band, Item
 from validators.scheme.parts import (
     AttainmentRule,
@@ -57,6 +58,8 @@ class Scheme(Calendar):
     labels: Labels
     synonyms: Mapping[str, tuple[str, ...]] = {}
     declaration: DeclarationForm
+    recommendation: Recommendation = Recommendation()
+    praise: tuple[PraiseRule, ...] = ()
     units: tuple[Unit, ...]
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
@@ -215,6 +218,12 @@ class Scheme(Calendar):
     def attained_grade(self) -> Grade:
         """The lowest grade that counts as 达标."""
         return next(grade for grade in self.grades if grade.id == self.attainment.grade)
+
+    @property
+    def opinion_box(self) -> str | None:
+        """The box of the declaration form for the town's opinion; None where it has no box for any."""
+        boxes = (field.id for field in self.declaration.fields if field.kind == "opinion")
+        return self.recommendation.field or next(boxes, None)
 
     def ruling(self, id_: str) -> Ruling:
         """A ruling by its id; KeyError when there is none."""

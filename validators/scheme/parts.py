@@ -86,11 +86,12 @@ class Target(Written):
 
 
 class Stage(Written):
-    """A stage of the programme (创建步骤)."""
+    """A stage of the programme (创建步骤), and what the plan wants done in it, in its words."""
 
     name: str
     start: date
     end: date
+    work: str | None = None
 
 
 class Event(Written):

@@ -24,6 +24,11 @@ _LONGEST_NAME = 40
 _NUMERALS = "一二三四五六七八九十"
 
 
+def numbered(position: int) -> str:
+    """How a heading is numbered, from 0."""
+    return _NUMERALS[position]
+
+
 class Passage(NamedTuple):
     """A paragraph behind its numbered heading; ``level`` 1 is 一、, 2 is （一）."""
 
@@ -48,8 +53,8 @@ def briefing(town: Town) -> Briefing:
         "薄弱环节": "".join(_weak(town)),
         "下一步工作": "",
     }
-    passages = [Passage(1, f"{_NUMERALS[n]}、{head}", text) for n, (head, text) in enumerate(told.items())]
-    steps = [Passage(2, f"（{_NUMERALS[n]}）{head}", text) for n, (head, text) in enumerate(_steps(town))]
+    passages = [Passage(1, f"{numbered(n)}、{head}", text) for n, (head, text) in enumerate(told.items())]
+    steps = [Passage(2, f"（{numbered(n)}）{head}", text) for n, (head, text) in enumerate(_steps(town))]
     return Briefing(f"{town.heading}情况", f"截至{full_date(town.as_of)}", (*passages, *steps))
 
 

@@ -109,7 +109,7 @@ def _typed(town: Town) -> dict[tuple[str, int], OfficeEntry]:
     """What was typed, by community as the roster calls it now, and item; a line whose place is taken keeps its old name."""
     found: dict[tuple[str, int], OfficeEntry] = {}
     for line in town.progress:
-        listed = town.roster and (town.roster.named(line.community) or town.roster.coded(line.code))
+        listed = town.listed_as(line.code, line.community)
         now = line._replace(code=listed.code, community=listed.name) if listed else line
         taken = (folded(now.community), now.item) in found
         kept = line if taken else now

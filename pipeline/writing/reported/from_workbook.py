@@ -29,9 +29,9 @@ from pipeline.writing.reported.workbook_lines import (
     supported_in,
     told_by_in,
 )
-from pipeline.writing.town.progress import typed_in
 from pipeline.writing.town.sheets import cover, matrix, reporting, summary
 from pipeline.writing.town.sheets.follow_up import measures
+from pipeline.writing.town.typed import entry_in
 from validators.finding import Finding
 from validators.roster import Roster
 from validators.scheme.model import Scheme
@@ -88,7 +88,7 @@ def reported_from_workbook(
             *(Failure(PROGRAM, told.file, "") for told in others if told.state is State.FAILED),
             *(Failure(code, None, "") for code, _, failed in runs for _ in range(failed)),
         ),
-        progress=tuple(filter(None, map(typed_in, chased))),
+        progress=tuple(filter(None, map(entry_in, chased))),
     )
 
 

@@ -14,6 +14,7 @@ from pipeline.town.changes import AnswerChange
 from pipeline.town.groups import GroupSummary, group_summaries, ranks_within
 from pipeline.town.model import Standing, Town
 from pipeline.town.rates import Attainment
+from pipeline.writing.closing.closing_json import closing
 from pipeline.writing.reported.json_parts import file_parts, standing_parts, town_parts
 from pipeline.writing.reports.follow_up_json import follow_up
 from pipeline.writing.reports.rounds_json import comparison, kept, standards
@@ -97,6 +98,7 @@ def town_report(town: Town, folder: str | None = None) -> Json:
         ],
         **follow_up(town),
         **town_parts(town),
+        **closing(town),
         "findings": [_finding(finding) for finding in town.verdict.findings],
         "summary": {"files": len(town.books), "states": _counts(State, (book.state for book in town.books))},
         "failures": [f._replace(details=masked(f.details))._asdict() for f in town.failures],

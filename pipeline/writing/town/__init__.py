@@ -1,6 +1,7 @@
 """The town-wide workbook. A sheet is one module with ``sheet(town)``, listed in SHEETS.
 
-``progress`` reads back what the office typed into the last one; ``brief`` writes its first sheet as a Word document.
+``progress`` takes over what the office ``typed`` into the last one; ``brief`` writes its first sheet as a Word
+document.
 """
 
 import os
@@ -11,12 +12,14 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.town.groups import groups_of
 from pipeline.town.model import Town
+from pipeline.town.review.closing.summary import is_last
 from pipeline.writing.new_workbook import replacing_workbook
 from pipeline.writing.town.page import write_sheet
 from pipeline.writing.town.rounds import sheets as rounds
 from pipeline.writing.town.sheet import Formats, Sheet
 from pipeline.writing.town.sheets import (
     analysis,
+    closing,
     cover,
     declarations,
     files,
@@ -24,6 +27,7 @@ from pipeline.writing.town.sheets import (
     leader,
     matrix,
     missing_items,
+    recommending,
     reporting,
     reviews,
     rule_runs,
@@ -48,6 +52,8 @@ SHEETS: tuple[Callable[[Town], Sheet], ...] = (
     support.sheet,
     completion.sheet,
     measures.sheet,
+    *recommending.SHEETS,
+    *closing.SHEETS,
     declarations.sheet,
     findings.sheet,
     rule_runs.sheet,
@@ -88,12 +94,15 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
 
 
 def _sheets(town: Town) -> Iterator[Callable[[Town], Sheet]]:
-    """Its sheets: those of earlier rounds, reviews, several towns and their reports only where there are any."""
+    """Its sheets: those of rounds, reviews, towns, reports and decisions only where there are any; at the end its summary."""
     left_out = {
         *(() if groups_of(town) else (groups.sheet,)),
         *(() if town.reports else (reports.sheet,)),
         *(() if town.earlier else rounds.SHEETS),
         *(() if town.reviews else reviews.SHEETS),
+        *(() if town.decisions else (recommending.record.sheet,)),
+        *(recommending.SHEETS if town.reports else ()),
+        *(() if is_last(town) else closing.SHEETS),
     }
     return (sheet for sheet in SHEETS if sheet not in left_out)
 

@@ -49,7 +49,7 @@ def _document(town: Town) -> bytes:
     if rows:
         paper.line()
         paper.paragraph((f"附表：{_LISTED}", BODY))
-    _sign(paper, office, full_date(town.as_of))
+    sign(paper, office, full_date(town.as_of))
     if rows:
         paper.new_page()
         paper.line(("附表", HEAD))
@@ -61,12 +61,14 @@ def _document(town: Town) -> bytes:
     return paper.content()
 
 
-def _sign(paper: OfficialPaper, office: str, day: str) -> None:
+def sign(paper: OfficialPaper, office: str, day: str) -> None:
     """The day four characters from the right edge, the office above its middle."""
     paper.line()
     paper.line()
+    paper.keep_together(2)
     between = (text_width(day) - text_width(office)) / 4
     paper.line((office, BODY), align=ALIGN.RIGHT, free=4 + between)
+    paper.keep_together(1)
     paper.line((day, BODY), align=ALIGN.RIGHT, free=4)
 
 

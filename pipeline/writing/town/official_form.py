@@ -5,13 +5,13 @@ Where a font is not on the computer, the document names the one to take instead.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from io import BytesIO
 from typing import TypeAlias
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.rel import _Relationship
 from docx.oxml import OxmlElement
@@ -21,6 +21,8 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+
+from pipeline.writing.town.document_chart import add_line_chart
 
 TITLE, HEAD, SECOND, BODY, NUMBERS = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "宋体"
 """The fonts of the title, of headings of both levels, of the text, of page numbers."""
@@ -44,6 +46,7 @@ class OfficialPaper:
 
     def __init__(self, title: str, author: str, comments: str, day: date) -> None:
         self._paper = Document()
+        self._turns = False
         about = self._paper.core_properties
         about.title, about.author, about.last_modified_by, about.comments = title, author, author, comments
         about.created = about.modified = datetime.combine(day, time())
@@ -80,6 +83,8 @@ class OfficialPaper:
         line = self._paper.add_paragraph()
         line.alignment = align
         line.paragraph_format.right_indent = Pt(size * free)
+        if self._turns:
+            line.paragraph_format.page_break_before, self._turns = True, False
         if size == NO_2:
             line.paragraph_format.line_spacing = _PITCH_OF_TITLE
         _write(line, pieces, size)
@@ -92,8 +97,13 @@ class OfficialPaper:
         _write(paragraph, pieces, NO_3)
 
     def new_page(self) -> None:
-        """What follows begins on a new page."""
-        self._paper.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
+        """The next line begins on a new page."""
+        self._turns = True
+
+    def keep_together(self, lines: int) -> None:
+        """The last lines so far stand on one page with what comes next, as a signature may not stand alone on one."""
+        for line in self._paper.paragraphs[-lines:]:
+            line.paragraph_format.keep_with_next = True
 
     def table(self, columns: Mapping[str, int], rows: Iterable[Sequence[str]]) -> None:
         """A table whose heads stand on every page; widths in millimetres."""
@@ -105,6 +115,15 @@ class OfficialPaper:
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for row in rows:
             _fill(table.add_row(), row, BODY)
+
+    def chart(
+        self, title: str, labels: Sequence[str], series: Mapping[str, Sequence[Decimal | None]]
+    ) -> None:
+        """A line chart of shares, in a line of its own that is as high as it."""
+        line = self._paper.add_paragraph()
+        line.alignment = ALIGN.CENTER
+        line.paragraph_format.line_spacing = 1.0
+        add_line_chart(self._paper, line.add_run(), title, labels, series)
 
     def content(self) -> bytes:
         """The document's bytes."""

@@ -20,7 +20,7 @@ from validators.wording import number_text
 class Content:
     """One workbook's content; without a submission every input is empty.
 
-    ``findings`` make it a return copy, which is asked back by ``reply_by``.
+    ``findings`` make it a return copy, which is asked back by ``reply_by``; ``opinion`` is the town's on the community.
     """
 
     scheme: Scheme
@@ -28,6 +28,7 @@ class Content:
     submission: Submission | None = None
     findings: Sequence[Finding] = ()
     reply_by: date | None = None
+    opinion: str = ""
 
     @property
     def community(self) -> str:

@@ -9,6 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import template
+from pipeline.writing.fitting import row_height
 from pipeline.writing.workbook.writer import WorkbookWriter
 from validators.scheme.parts import DeclarationField, DeclarationForm
 
@@ -16,6 +17,8 @@ NAME = template.DECLARATION
 
 _WIDTHS = [17.0, 26.0, 17.0, 26.0]
 _TALL = {"long_text": 190, "opinion": 92}
+_MARGIN = "　" * 20
+"""What puts a seal to the right of a box in which a text begins at the left."""
 
 
 class Box(NamedTuple):
@@ -65,9 +68,14 @@ def _write(book: WorkbookWriter, sheet: Worksheet, box: Box) -> None:
     field, row, label_column, last = box
     label = field.label + (f"\n（{field.hint}）" if field.hint and field.kind == "long_text" else "")
     sheet.write_string(row, label_column, label, book.looks["label"])
-    sheet.set_row(row, _TALL.get(field.kind, 34))
     first = label_column + 1
     look, value, formula = _content(book, field)
+    told = (
+        row_height([(value, sum(_WIDTHS[first:]))])
+        if isinstance(value, str) and field.kind == "opinion"
+        else 0
+    )
+    sheet.set_row(row, max(told, _TALL.get(field.kind, 34)))
     if last > first:
         sheet.merge_range(row, first, row, last, "", look)
     if formula:
@@ -89,7 +97,14 @@ def _content(
     if field.id == "community":
         return book.looks["text"], content.community, '=IF(GC_Community="","",GC_Community)'
     if field.kind == "opinion":
-        return book.looks["seal"], f"{field.hint or ''}　　　　　　　　\n年　　月　　日　　", None
+        seal = f"{field.hint or ''}　　　　　　　　\n年　　月　　日　　"
+        if content.opinion and field.id == content.scheme.opinion_box:
+            return (
+                book.looks["opinion"],
+                f"　　{content.opinion}\n\n{_MARGIN}{seal.replace(chr(10), chr(10) + _MARGIN)}",
+                None,
+            )
+        return book.looks["seal"], seal, None
     value = content.declaration.values.get(field.id, "")
     look = {"date": "day", "long_text": "long", "phone": "phone"}.get(field.kind, "input")
     if field.kind == "count" and isinstance(value, Decimal):

@@ -49,6 +49,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     },
     "phone": {"align": "left", "border": 1, "bg_color": INPUT_FILL, "locked": False, "num_format": "@"},
     "long": {"valign": "top", "border": 1, "text_wrap": True, "bg_color": INPUT_FILL, "locked": False},
+    "opinion": {"align": "left", "valign": "top", "border": 1, "text_wrap": True},
     "seal": {"align": "right", "valign": "bottom", "border": 1, "text_wrap": True},
     "area": {"align": "left", "text_wrap": True, "locked": False},
 }

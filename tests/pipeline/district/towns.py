@@ -160,7 +160,8 @@ def as_data(town: Town, kind: Kind) -> Any:
         for one in said["communities"]:  # measures of items that are not weak stand in no sheet
             weak = {line["item"] for line in said["measures"] if line["community"] == one["community"]}
             one["promises"] = [promise for promise in one["promises"] if promise["item"] in weak]
-    del said["reports"]
+    for part in ("reports", "recommendations", "publicity"):  # of reports alone; what their towns recommend
+        del said[part]
     return dict(_pruned(said, NOT_IN[kind]))
 
 

@@ -30,6 +30,7 @@ def test_a_round_is_told_as_it_was_last_consolidated(tmp_path: Path, baihe: Sche
         1,
         1,
     )
+    assert past.source == "台账第2次汇总（2021-12-01）"
     assert (past.target, past.target_by, past.items) == (Decimal("0.45"), date(2021, 12, 31), items_of(baihe))
     assert past.lines == {"合格": 73, "一般": Decimal("91.5"), "良好": 110}
     (community,) = past.communities

@@ -15,6 +15,9 @@ from validators.submission import Entry, Submission
 LAST_YEAR = "上年"
 """The folder within a fault's of what came the year before."""
 
+LAST_LIST = "上次推荐名单.xlsx"
+"""The list of the last report, as far as it is read back, in which the office decided."""
+
 Build = Callable[[Path, Scheme], object]
 """Puts into an empty folder what has the fault."""
 

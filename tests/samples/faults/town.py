@@ -6,8 +6,8 @@ from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
 from pipeline.run import build_workbook
-from tests.books import Sheet, write_book
-from tests.samples.faults.fault import LAST_YEAR, Build, Fault, answers, table
+from tests.books import Sheet, Value, write_book
+from tests.samples.faults.fault import LAST_LIST, LAST_YEAR, Build, Fault, answers, table
 from validators.scheme.model import Scheme
 from validators.submission import Measure
 
@@ -81,6 +81,39 @@ def _filled_in_later(folder: Path, scheme: Scheme) -> None:
     write_book(folder / "book.xlsx", table(scheme).dated(date(2021, 12, 20)))
 
 
+def _changed_after_decision(folder: Path, scheme: Scheme) -> None:
+    """A decision on a file that is not the one at hand."""
+    _rostered(("一.xlsx", "示范一居"))(folder, scheme)
+    heads: tuple[Value, ...] = (
+        "编号",
+        "社区",
+        "总分",
+        "等次",
+        "是否推荐",
+        "决定人",
+        "决定日期",
+        "理由",
+        "文件校验码",
+    )
+    line: tuple[Value, ...] = (
+        "SF01",
+        "示范一居",
+        110,
+        "良好",
+        "推荐",
+        "示范丁",
+        date(2021, 10, 28),
+        "",
+        "0123456789abcdef",
+    )
+    last = Sheet(scheme, None, name="推荐名单")
+    last.cells = {}
+    for row, cells in ((2, heads), (3, line)):
+        last.cells |= {(row, column): said for column, said in enumerate(cells, start=1)}
+    last.merges = []
+    write_book(folder / LAST_LIST, last)
+
+
 def _a_year_later(before: Mapping[int, str], now: Mapping[int, str], **promised: date) -> Build:
     """A community's workbook of 2021 in a folder of its own, with measures on items by a day, and its table of 2022."""
 
@@ -116,6 +149,7 @@ TOWN = (
     Fault("GCR514-roster-line-hidden", _listed_unseen, ("GCR514 - 名册!A3",)),
     Fault("GCR515-as-an-earlier-round", _repeated_next_year, ("GCR506 a.xlsx 任务分解表!E2", "GCR515 b.xlsx 任务分解表!C2")),
     Fault("GCR516-bare-table", _rostered(("一.xlsx", "示范一居")), ("GCR516 一.xlsx 任务分解表!C2",)),
+    Fault("GCR517-changed-after-decision", _changed_after_decision, ("GCR517 - -",)),
     Fault("GCH601-two-tiers-lower", _a_year_later({3: "良好", 4: "一般"}, {}), ("GCH601 book.xlsx 任务分解表!H8",)),
     Fault("GCH602-measure-overdue", _a_year_later({7: "不得分"}, {7: "不得分"}, i7=date(2021, 12, 15), i8=date(2022, 12, 15)), ("GCH602 book.xlsx 任务分解表!H12",)),
 )  # fmt: skip

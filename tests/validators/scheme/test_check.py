@@ -49,6 +49,9 @@ def test_every_scheme_here_is_consistent(scheme: Scheme) -> None:
         (r"base_points = 100", "base_points = 99", ["declared.base_points：写明99，非加分部分合计为100。"]),
         (r'unit = "平安办" \}\]', 'unit = "平安" }]', ["items 第16项 lead：units 里没有“平安”。请先登记，别名请写正式名称。"]),
         ('aliases = \\["镇城建中心"\\]', 'aliases = ["镇规保办"]', ["units：“镇规保办”重复，每个只能出现一次。"]),
+        ('field = "town_opinion"', 'field = "account"', ["recommendation.field：申报表里没有意见栏“account”。"]),
+        (r'units = \["规保办"\]', 'units = ["规划办"]', ["recommendation.units：units 里没有“规划办”。请先登记，别名请写正式名称。"]),
+        ('name = "进步最大"', 'name = "总分领先"', ["praise.name：“总分领先”重复，每个只能出现一次。"]),
         ("by = 2021-12-31", "by = 2023-12-31", ["targets.by：日期应由早到晚，现为2023-12-31、2022-12-31。"]),
         ("due = \\[2021-10-25, 2022-10-25\\]", "due = [2022-10-25, 2021-10-25]", ["calendar “self-score”：日期应由早到晚，现为2022-10-25、2021-10-25。"]),
         ("at_least = 91.5", "at_least = 73", ["grades：等次由低到高，分数线应递增，现为73、73、110。"]),
@@ -115,6 +118,8 @@ def test_tiers_must_ascend_and_reach_the_maximum(tmp_path: Path) -> None:
         ("by = 2021-12-31", 'by = "年底"', "targets[1].by", "应为日期"),
         ('counts = "zero"', 'counts = "half"', "choices.not_applicable.counts", "取值不在允许范围内"),
         ('kind = "percent"', 'kind = "percents"', "items[1].measure.kind", "取值不在允许范围内"),
+        ('by = "rise"', 'by = "fall"', "praise[2].by", "取值不在允许范围内"),
+        ("most = 3", "most = 0", "praise[1].most", "值不符合要求"),
         ("rate = 0.45", "rate = 45", "targets[1].rate", "值不符合要求"),
     ],
 )  # fmt: skip

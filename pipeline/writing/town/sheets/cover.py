@@ -8,6 +8,7 @@ from pipeline.checking.engine import State
 from pipeline.clock import now
 from pipeline.town.groups import groups_of
 from pipeline.town.model import Town
+from pipeline.town.review.closing.summary import is_last
 from pipeline.writing.town.rounds import sheets as rounds
 from pipeline.writing.town.sheet import Column, Link, Share, Sheet
 from pipeline.writing.town.sheets import (
@@ -22,8 +23,11 @@ from pipeline.writing.town.sheets import (
     rule_runs,
     summary,
 )
+from pipeline.writing.town.sheets.closing import practices, praise
+from pipeline.writing.town.sheets.closing.summary import name_of
 from pipeline.writing.town.sheets.district import groups, reports
 from pipeline.writing.town.sheets.follow_up import completion, measures, support, units
+from pipeline.writing.town.sheets.recommending import candidates, materials, publicity, record
 
 NAME = "封面说明"
 LABEL, VALUE = "项目", "数值"
@@ -44,6 +48,12 @@ _OTHERS = {
     support.NAME: "未达标和接近上一等次的社区，最少提升哪几项即可晋等，由哪些单位牵头",
     completion.NAME: "各社区应填、已填、核销、逾期的工作措施数和最近时限",
     measures.NAME: "各社区薄弱项目的原因、措施、计划和时限，按牵头单位排列；进展、核销日期由镇办填写",
+    candidates.NAME: "各社区的得分、材料、未决问题和推荐意见草稿；决定、决定人、日期、理由由镇办填写",
+    materials.NAME: "各社区的申报表、评分表、情况介绍、佐证和盖章扫描件，缺什么",
+    publicity.NAME: "决定推荐的社区和总分，供打印公示",
+    record.NAME: "各社区历次推荐决定，由谁、何时、依据哪一份报送件作出，此后有没有变动",
+    practices.NAME: "达标社区最高档项目的佐证原文，注明文件和单元格",
+    praise.NAME: "按方案文件写明的规则提出的表扬建议和依据",
     declarations.NAME: "各社区申报表的内容（含联系电话，请注意保管）",
     findings.NAME: "全部问题，每条写明怎么改",
     rule_runs.NAME: "每条规则检查的结果",
@@ -151,8 +161,12 @@ def _sheets(town: Town) -> Iterator[tuple[str, object, str]]:
         name = reports.name_of(town.scheme)
         about = f"各{town.scheme.group_words[0]}报告的截至日期、是否计入和原因"
         yield "工作表", Link(f"internal:'{name}'!A1", name), about
-    for name, about in _OTHERS.items():
-        if town.earlier or name not in (rounds.NAME, rounds.ITEMS, rounds.UNITS):
+    wanted = dict.fromkeys((rounds.NAME, rounds.ITEMS, rounds.UNITS), bool(town.earlier))
+    wanted |= dict.fromkeys((candidates.NAME, materials.NAME, publicity.NAME), not town.reports)
+    wanted |= {record.NAME: bool(town.decisions), practices.NAME: is_last(town), praise.NAME: is_last(town)}
+    others = _OTHERS | ({name_of(town): "各阶段的目标、实绩和数据来源，总结底稿"} if is_last(town) else {})
+    for name, about in others.items():
+        if wanted.get(name, True):
             yield "工作表", Link(f"internal:'{name}'!A1", name), about
 
 

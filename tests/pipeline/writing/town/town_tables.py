@@ -13,7 +13,7 @@ from pipeline.writing.town import write_town
 from validators.roster import Roster
 from validators.scheme.model import Scheme
 
-SHEETS = ["领导阅", "封面说明", "汇总总表", "得分矩阵", "缺项清单", "报送情况", "达标分析", "部门清单", "帮扶清单", "措施完成情况", "措施督办", "申报信息", "问题清单", "规则执行情况", "文件清单"]  # fmt: skip
+SHEETS = ["领导阅", "封面说明", "汇总总表", "得分矩阵", "缺项清单", "报送情况", "达标分析", "部门清单", "帮扶清单", "措施完成情况", "措施督办", "推荐名单", "申报材料核对", "公示名单", "申报信息", "问题清单", "规则执行情况", "文件清单"]  # fmt: skip
 """Its sheets in their order."""
 
 
