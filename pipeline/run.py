@@ -1,7 +1,7 @@
 """The few calls that every door makes."""
 
 import errno
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,6 +14,7 @@ from pipeline.checking.one_file import check_file
 from pipeline.clock import today
 from pipeline.reading.files.discovery import FoundFile, find_files, readable
 from pipeline.reading.files.own_reports import is_foreign
+from pipeline.reading.review_words import FORM, REVIEWS
 from pipeline.writing.copies import Copies
 from validators.finding import Finding, Severity
 from validators.rule import Phase
@@ -23,10 +24,12 @@ from validators.submission import Submission
 
 if TYPE_CHECKING:
     from pipeline.town.model import Town
+    from pipeline.town.review.model import Visit
     from validators.roster import Roster
 
 __all__ = [
     "RETURNED",
+    "REVIEWS",
     "Progress",
     "build_workbook",
     "check_book",
@@ -34,6 +37,7 @@ __all__ = [
     "consolidate_town",
     "return_copies",
     "return_copy",
+    "review_forms",
     "round_of",
     "template_copies",
 ]
@@ -72,13 +76,13 @@ def consolidate_town(
 
     ``round_`` is the year of the round (default: the latest that has begun on that day); submissions of other rounds are
     listed and count nowhere. KeyError when the scheme has no such round.
-    ``ignore`` are files of ours in the folder, such as the roster; return copies are ignored anyway. Standings come by
+    ``ignore`` are files of ours in the folder, such as the roster; return copies and reviews are ignored anyway. Standings come by
     rank, books by name, each in exactly one state; rates are shares of 1 over the obliged communities of the roster,
     None without one (一、创建目标). FileNotFoundError when there is no folder.
     """
     from pipeline.town.consolidation import consolidate
 
-    ours = [*ignore, *(folder / RETURNED).rglob("*")]
+    ours = [*ignore, *(path for own in (RETURNED, REVIEWS) for path in (folder / own).rglob("*"))]
     books = check_books(find_files([folder], ignore=ours, relative=True), scheme, jobs, progress, cache)
     day = as_of or today(scheme)
     return consolidate(books, scheme, roster, day, round_ or scheme.round_on(day), _TOWN_RULES)
@@ -131,6 +135,29 @@ def return_copies(town: "Town", folder: Path, *, overwrite: bool = False) -> Cop
             until = town.reply_by_of(standing.listed)
             write = partial(return_copy, standing.book, town.scheme, round_=town.round, reply_by=until)
             copies.add(path, standing.book.file, write)
+    return copies
+
+
+def review_forms(town: "Town", visits: Iterable["Visit"], folder: Path, *, overwrite: bool = False) -> Copies:
+    """Write one 考评表 for every visit to a community that handed in; KeyError for any other.
+
+    One that cannot be written costs no other; what is there already and was not built here, or was filled in since, stays
+    unless ``overwrite``. The folder is made when it is not there; OSError when it cannot be.
+    """
+    from pipeline.writing.naming import file_names
+    from pipeline.writing.review.content import FormContent
+    from pipeline.writing.review.form_workbook import write_form
+
+    standings = {standing.name: standing for standing in town.standings}
+    contents = [FormContent(town, standings[visit.community], visit) for visit in visits]
+    folder.mkdir(parents=True, exist_ok=True)
+    names = file_names((content.standing.name for content in contents), f"_{FORM}.xlsx")
+    copies = Copies()
+    for content, name in zip(contents, names, strict=True):
+        if is_foreign(folder / name, copies=True) and not overwrite:
+            copies.unwritten[folder / name] = FileExistsError(errno.EEXIST, _KEPT, str(folder / name))
+        else:
+            copies.add(folder / name, content.standing.book.file, partial(write_form, content))
     return copies
 
 

@@ -21,8 +21,10 @@ COMMANDS = _WhenCalled(
     {
         "validate": "scripts.validate:validate",
         "consolidate": "scripts.consolidate:consolidate",
+        "sample": "scripts.sample:sample",
         "history": "scripts.history:history",
         "template": "scripts.template:template",
+        "review-forms": "scripts.review_forms:forms",
         "convert": "scripts.convert:convert",
         "explain": "scripts.explain:explain",
         "rules": "scripts.rules:rules",

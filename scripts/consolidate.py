@@ -1,6 +1,6 @@
 """green-community consolidate: a folder of submissions into the town-wide workbook."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -14,15 +14,18 @@ from pipeline.harmless import one_line
 from pipeline.keeping import recalled, rounds_before
 from pipeline.reading.files.own_ledger import NAME
 from pipeline.reply_by import ReplyBy
-from pipeline.run import consolidate_town
+from pipeline.run import REVIEWS, consolidate_town
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
 from pipeline.town.past import PastRoundError
 from pipeline.town.reports.model import ReportError
+from pipeline.town.review.results import review_line
+from pipeline.writing.review.read_back import with_own_reviews, with_reviews
 from scripts.options.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option, scheme_option
 from scripts.options.exits import could_not_run, exit_with, round_or_exit, scheme_or_exit, stoppable
 from scripts.options.reply_days import REPLY_BY, reply_by_or_exit
 from scripts.options.rosters import roster_or_exit
+from scripts.options.town_inputs import ledger_or_exit, refuse_missing
 from scripts.options.town_outputs import TownOutputs
 from scripts.terminal.progress import progress
 from scripts.terminal.town_table import town_table
@@ -71,6 +74,13 @@ from validators.finding import FailOn
     "Once for each round.",
 )
 @click.option(
+    "--reviews",
+    type=FILE,
+    metavar="FOLDER",
+    help="The review forms (考评表) that were filled in on site: their scores stand beside the self scores "
+    f"(default: {REVIEWS} in the folder, where there is one).",
+)
+@click.option(
     "--reply-by",
     type=REPLY_BY,
     metavar="DAYS|YYYY-MM-DD",
@@ -110,6 +120,7 @@ def consolidate(
     returns: Path | None,
     round_: int | None,
     earlier: tuple[Path, ...],
+    reviews: Path | None,
     reply_by: ReplyBy | None,
     as_of: datetime | None,
     cache: bool,
@@ -127,13 +138,14 @@ def consolidate(
     plan = scheme_or_exit(scheme)
     round_or_exit(round_, plan)
     source = _source(folder, reports, returns, ledger)
-    _refuse_missing(source, earlier)
+    refuse_missing(source, earlier, reviews)
     listed = roster_or_exit(roster, plan) if roster else None
-    kept = _ledger(ledger, source, no_ledger=no_ledger or reports is not None)
+    kept = ledger_or_exit(ledger, source, no_ledger=no_ledger or reports is not None)
     outputs = TownOutputs(output, json_file, brief, returns, kept)
     outputs.refuse(source, [path for path in (roster, Path(scheme), *earlier) if path], overwrite=overwrite)
     until = reply_by_or_exit(reply_by, source, as_of, plan)
-    ours = [path for path in (roster, *earlier, *outputs.files) if path]
+    filled_in = reviews.rglob("*") if reviews else ()
+    ours = [path for path in (roster, *earlier, *outputs.files, *filled_in) if path]
     results = default_cache() if cache else None
     day = as_of.date() if as_of else None
     with stoppable(), progress("Checking") as tell:
@@ -158,6 +170,7 @@ def consolidate(
         except (PastRoundError, ReportError) as error:
             could_not_run(str(error))
         town = recalled(town, kept) if kept else town
+        town = with_reviews(town, reviews) if reviews else with_own_reviews(town, source)
     written = outputs.write(town, source, overwrite=overwrite)
     _print(written.town, written.told)
     failures = written.town.failures
@@ -178,28 +191,12 @@ def _source(folder: Path | None, reports: Path | None, returns: Path | None, led
     return source
 
 
-def _refuse_missing(folder: Path, earlier: Sequence[Path]) -> None:
-    """Exit 2 where what is to be read is not there."""
-    if not folder.is_dir():
-        could_not_run(f"No such folder: {folder}")
-    if missing := [path for path in earlier if not path.exists()]:
-        could_not_run(f"No such folder or report: {missing[0]}")
-
-
 def _print(town: Town, told: Iterable[str]) -> None:
     console = Console(width=None if Console().is_terminal else 140, markup=False, emoji=False)
     console.print(town_table(town))
-    for line in (attainment_line(town), *told):
+    reviewed = [review_line(town)] if town.reviews else []
+    for line in (attainment_line(town), *reviewed, *told):
         console.print(one_line(line), soft_wrap=True)
-
-
-def _ledger(ledger: Path | None, folder: Path, *, no_ledger: bool) -> Path | None:
-    """The ledger to keep, if one is wanted; exit 2 where it has no place."""
-    if ledger and no_ledger:
-        could_not_run("--ledger and --no-ledger contradict each other.")
-    if ledger and not ledger.absolute().parent.is_dir():
-        could_not_run(f"Cannot write {ledger}: no such folder.")
-    return None if no_ledger else ledger or folder / NAME
 
 
 if __name__ == "__main__":

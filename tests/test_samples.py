@@ -11,9 +11,11 @@ from pipeline.checking.engine import CheckedBook, State
 from pipeline.earlier import beside_earlier
 from pipeline.reading.files.discovery import find_files
 from pipeline.reading.roster import load_roster
-from pipeline.run import check_book, check_books, consolidate_town
+from pipeline.run import REVIEWS, check_book, check_books, consolidate_town
 from pipeline.town.model import Town
+from pipeline.writing.review.read_back import with_own_reviews
 from tests import oracle
+from tests.filled_forms import ON
 from tests.samples.district import build_district
 from tests.samples.faults import FAULTS, build_faults
 from tests.samples.faults.fault import LAST_YEAR, Fault
@@ -199,18 +201,19 @@ def found(folder: Path, scheme: Scheme) -> tuple[Finding, ...]:
     notes, roster = folder / "expected.txt", next(folder.glob("roster.*"), None)
     if roster:
         last = [*(folder / LAST_YEAR).rglob("*")]
-        day = date(2022 if last else 2021, 11, 1)
-        town = consolidate_town(folder, scheme, load_roster(roster), as_of=day, ignore=[notes, roster, *last])
-        return beside_last_year(town, folder).findings
+        day = ON if (folder / REVIEWS).is_dir() else date(2022 if last else 2021, 11, 1)
+        ours = [notes, roster, *last]
+        town = consolidate_town(folder, scheme, load_roster(roster), as_of=day, ignore=ours)
+        return beside_what_lies_there(town, folder).findings
     books: list[CheckedBook] = check_books(find_files([folder], ignore=[notes], relative=True), scheme)
     assert len(books) == 1
     return books[0].findings
 
 
-def beside_last_year(town: Town, folder: Path) -> Town:
-    """The town of a fault's folder beside the round before, where that lies in it."""
+def beside_what_lies_there(town: Town, folder: Path) -> Town:
+    """The town of a fault's folder beside the round before and the reviews, where these lie in it."""
     last = folder / LAST_YEAR
-    return beside_earlier(town, [last]) if last.is_dir() else town
+    return with_own_reviews(beside_earlier(town, [last]) if last.is_dir() else town, folder)
 
 
 def test_every_rule_has_its_fault_and_no_folder_is_left_over() -> None:

@@ -28,6 +28,7 @@ from pipeline.run import return_copies as write_return_copies
 from pipeline.town.model import Town
 from pipeline.town.past import PastRoundError
 from pipeline.writing.naming import file_in
+from pipeline.writing.review.read_back import with_own_reviews
 from pipeline.writing.town import source_of, write_town
 from pipeline.writing.town.progress import carry_over
 from pipeline.writing.workbook import office
@@ -58,7 +59,7 @@ def consolidate(book: xw.Book) -> None:
     errand = errand_of(book)
     if errand is None:
         return
-    errand, town = _consolidated(book, errand)
+    errand, town = consolidated(book, errand)
     report = _place(errand, town)
     put_away(book, report)
     if is_foreign(report):
@@ -88,7 +89,7 @@ def return_copies(book: xw.Book) -> None:
         raise RefusedError(
             f"{called}里的“{RETURNED}”是一个文件，退回件要放进同名的文件夹；请把它移走或改名，再点一次。"
         )
-    errand, town = _consolidated(book, errand)
+    errand, town = consolidated(book, errand)
     with writing(folder):
         copies = write_return_copies(town, folder)
     if copies.failures:
@@ -129,7 +130,7 @@ def _place(errand: Errand, town: Town) -> Path:
     raise RefusedError(f"“{place.name}”汇总的是另一个文件夹，没有改动；请把它移走或改名，再点一次。")
 
 
-def _consolidated(book: xw.Book, errand: Errand) -> tuple[Errand, Town]:
+def consolidated(book: xw.Book, errand: Errand) -> tuple[Errand, Town]:
     """The town; by a roster that the user shows where the remembered one lists nobody who handed something in."""
     town = _town(book, errand)
     if not any(map(_may_be_submission, town.books)):
@@ -164,6 +165,7 @@ def _town(book: xw.Book, errand: Errand) -> Town:
             )
         except PastRoundError as error:
             raise RefusedError(str(error)) from None
+    town = with_own_reviews(recalled(town, errand.folder / LEDGER), errand.folder)
     if town.failures:
         note_failures(CONSOLIDATE.caption, town.failures)
-    return recalled(town, errand.folder / LEDGER)
+    return town

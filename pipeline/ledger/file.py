@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -128,7 +129,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         raise LedgerError(Hindrance.FOREIGN, path)
     if version > len(STEPS):
         raise LedgerError(Hindrance.NEWER, path)
-    if not there.issuperset(TABLES):
+    if not there.issuperset(chain.from_iterable(TABLES[:version])):
         raise LedgerError(Hindrance.DAMAGED, path)
     return int(version)
 

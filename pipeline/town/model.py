@@ -115,7 +115,7 @@ class Town:
     ``round`` is the year of the round that it is about, ``other_rounds`` what came for another year, ``arrivals`` all
     submissions by their files, ``reply_by`` the day by which corrections are asked for. ``progress`` is what the office typed
     into the last report; ``earlier`` are the rounds that it is set beside, the first year first; ``reviews`` are the reviews on
-    site, by the community's name.
+    site, by the community's name, ``unreviewed`` the communities whose forms are still empty.
 
     One that was added up from towns' own ``reports`` names them, and by code how often those say that rules ran.
     """
@@ -140,6 +140,7 @@ class Town:
     reviews: "Mapping[str, Review]" = field(default_factory=dict)
     reports: "tuple[ReportLine, ...]" = ()
     reported_runs: Mapping[str, int] = field(default_factory=dict)
+    unreviewed: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:

@@ -1,7 +1,7 @@
-"""The one call that the window of 汇总.pyw makes: a folder into the town's report, and what to say of it."""
+"""The call that the window of 汇总.pyw makes: a folder into the town's report, and what to say of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ from pipeline.run import consolidate_town
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
 from pipeline.town.past import PastRoundError
+from pipeline.town.review.results import review_line
+from pipeline.writing.review.read_back import with_own_reviews
 from pipeline.writing.town import write_town
 from pipeline.writing.town.progress import carry_over, left_text
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme
@@ -30,10 +32,11 @@ PROGRAM = "汇总.pyw"
 
 
 class Report(NamedTuple):
-    """A report: where it was written, and what came out, in Chinese."""
+    """A report: where it was written, what came out, and what it is, in Chinese."""
 
     path: Path
     text: str
+    called: str = "报告"
 
 
 class DeskError(Exception):
@@ -57,15 +60,18 @@ def _reply_by(folder: Path, scheme: Scheme) -> ReplyBy:
     return until
 
 
-def consolidate_folder(
+def town_of(
     folder: Path,
     roster: Path | None,
     earlier: Path | None,
-    report: Path,
+    ours: Sequence[Path],
     round_: int,
     progress: Callable[[int, int], None],
-) -> Report:
-    """Write the town's report of a folder for the round of a year, beside an earlier one; DeskError says why it cannot be."""
+) -> Town:
+    """A folder's town for the round of a year, beside an earlier one and by its ledger; DeskError says why it cannot be.
+
+    ``ours`` are files of ours that may lie in the folder.
+    """
     if not folder.is_dir():
         raise DeskError(f"没有文件夹“{folder}”。请点“浏览”重新选择。")
     scheme = load_scheme(DEFAULT_SCHEME)
@@ -73,9 +79,7 @@ def consolidate_folder(
         listed = load_roster(roster, scheme.group_words) if roster else None
     except RosterError as error:
         raise DeskError(str(error)) from error
-    if is_foreign(report):
-        raise DeskError(f"“{report.name}”不是本程序生成的报告，没有改动。请给报告另起一个名称。")
-    ours = [path for path in (roster, earlier, report) if path]
+    ours = [path for path in (roster, earlier, *ours) if path]
     until = _reply_by(folder, scheme)
     town = consolidate_town(
         folder,
@@ -93,9 +97,24 @@ def consolidate_folder(
         town = beside_earlier(town, sources, known=known, ignore=ours, cache=default_cache())
     except PastRoundError as error:
         raise DeskError(str(error)) from error
-    town = recalled(town, ledger)
     if not town.books:
         raise DeskError(f"文件夹“{folder}”里没有文件。请把报来的自评表放进去，再汇总一次。")
+    return recalled(town, ledger)
+
+
+def consolidate_folder(
+    folder: Path,
+    roster: Path | None,
+    earlier: Path | None,
+    report: Path,
+    round_: int,
+    progress: Callable[[int, int], None],
+) -> Report:
+    """Write the town's report of a folder for the round of a year, beside an earlier one; DeskError says why it cannot be."""
+    if is_foreign(report):
+        raise DeskError(f"“{report.name}”不是本程序生成的报告，没有改动。请给报告另起一个名称。")
+    town = with_own_reviews(town_of(folder, roster, earlier, [report], round_, progress), folder)
+    ledger = folder / NAME
     try:
         town, left = carry_over(town, report, folder)
         written = write_town(town, report, folder)
@@ -114,6 +133,8 @@ def _told(town: Town, report: Path, written: Path, left: Path | None) -> Iterato
     yield attainment_line(town).replace("。按", "。\n按")
     if town.earlier:
         yield f"与{town.earlier[0].year}年的对比见报告的“年度对比”页。"
+    if town.reviews:
+        yield review_line(town)
     if town.failures:
         yield f"{failure_line(*town.failures)}{noted_failures(PROGRAM, town.failures)}。"
     if written != report:

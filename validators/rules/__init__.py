@@ -18,6 +18,8 @@ from validators.rules import (
     missing,
     notation,
     oddities,
+    review,
+    review_marks,
     roster,
     rounds,
     selections,
@@ -31,7 +33,7 @@ from validators.rules import (
 
 FAMILIES = (
     file, archive, oddities, table, weights, whole, layout, columns, shown, around, calculated, missing, selections, notation, evidence,
-    cross, town, roster, rounds, unchanged, materials, earlier,
+    cross, town, roster, rounds, unchanged, materials, earlier, review, review_marks,
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from pipeline.writing.reported.from_workbook import reported_from_workbook
 from pipeline.writing.reports.rounds_json import standards
 from pipeline.writing.town import TITLE
 from pipeline.writing.town.rounds.read_back import criteria_in
-from pipeline.writing.town.sheets import reports
+from pipeline.writing.town.sheets.district import reports
 from validators.scheme.model import Scheme
 
 _NO_REPORT = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, LookupError, RecursionError)

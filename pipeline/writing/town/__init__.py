@@ -21,15 +21,15 @@ from pipeline.writing.town.sheets import (
     declarations,
     files,
     findings,
-    groups,
     leader,
     matrix,
     missing_items,
     reporting,
-    reports,
+    reviews,
     rule_runs,
     summary,
 )
+from pipeline.writing.town.sheets.district import groups, reports
 from pipeline.writing.town.sheets.follow_up import completion, measures, support, units
 
 SHEETS: tuple[Callable[[Town], Sheet], ...] = (
@@ -43,6 +43,7 @@ SHEETS: tuple[Callable[[Town], Sheet], ...] = (
     reporting.sheet,
     analysis.sheet,
     *rounds.SHEETS,
+    *reviews.SHEETS,
     units.sheet,
     support.sheet,
     completion.sheet,
@@ -87,11 +88,12 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
 
 
 def _sheets(town: Town) -> Iterator[Callable[[Town], Sheet]]:
-    """Its sheets: those of earlier rounds, of several towns and of their reports only where there are any."""
+    """Its sheets: those of earlier rounds, reviews, several towns and their reports only where there are any."""
     left_out = {
         *(() if groups_of(town) else (groups.sheet,)),
         *(() if town.reports else (reports.sheet,)),
         *(() if town.earlier else rounds.SHEETS),
+        *(() if town.reviews else reviews.SHEETS),
     }
     return (sheet for sheet in SHEETS if sheet not in left_out)
 

