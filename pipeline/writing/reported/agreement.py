@@ -44,6 +44,7 @@ _FOR_EACH = {
     "group": "街镇",
     "group_rank": "名次",
     "attained": "是否达标",
+    "supported_total": "按实测值核减后总分",
     "supported_grade": "按实测值核减后等次",
     "late": "是否迟报",
     "state": "状态",

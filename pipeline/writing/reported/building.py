@@ -40,7 +40,8 @@ class Answered(NamedTuple):
 
     ``name`` is the one that it gives itself. ``choices`` are the names of what was chosen, by item; an item is in ``missing``,
     with the cell of its choice if it has one, where nothing was, and in neither where what was chosen cannot be counted.
-    ``supported`` is the total that the measured values support, None where it is the same.
+    ``supported`` is the total that the measured values support, None where it is the same; ``lowered`` are the points of the items
+    that it is lower for, as far as they are told.
     """
 
     name: str
@@ -52,13 +53,14 @@ class Answered(NamedTuple):
     measures: Mapping[int, Measure]
     declaration: Mapping[str, str | Decimal] = {}
     name_at: CellRef | None = None
+    lowered: Mapping[int, Decimal] = {}
 
 
 def counting_book(
     told: FileTold, said: Answered, findings: Iterable[Finding], scheme: Scheme, year: int
 ) -> CheckedBook:
     """The book of a submission that counts; its scorecard follows from the choices. ValueError for a state that does not."""
-    shown = tuple(in_reading_order(findings))
+    shown = _shown(told, findings)
     if judged(shown) is not told.state:
         raise ValueError(told.file)
     places = {item: cell for item, cell in said.missing.items() if cell}
@@ -77,7 +79,7 @@ def counting_book(
             }
         ),
         scorecard=card,
-        supported=card if said.supported is None else _supported(card, said.supported, scheme),
+        supported=card if said.supported is None else _supported(card, said, scheme),
         sources=CellsByLoc(
             {("community",): said.name_at or UNKNOWN, ("round",): UNKNOWN, ("filled_on",): UNKNOWN, **cells}
         ),
@@ -89,8 +91,7 @@ def other_book(
     told: FileTold, findings: Iterable[Finding], year: int, card: Scorecard | None = None
 ) -> CheckedBook:
     """The book of a file that counts nowhere; ``card`` is what it was worth, where that is told."""
-    verdict = Verdict(tuple(in_reading_order(findings)))
-    book = _bare(told)._replace(verdict=verdict, scorecard=card, supported=card)
+    book = _bare(told)._replace(verdict=Verdict(_shown(told, findings)), scorecard=card, supported=card)
     if not told.layout:
         return book
     sources = CellsByLoc({("community",): UNKNOWN, ("round",): UNKNOWN})
@@ -118,6 +119,14 @@ def day_or_text(said: str) -> date | str:
         return date.fromisoformat(said)
     except ValueError:
         return said
+
+
+def _shown(told: FileTold, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """A file's findings in reading order; ValueError for one that is about another."""
+    shown = tuple(in_reading_order(findings))
+    if any(finding.file != told.file for finding in shown):
+        raise ValueError(told.file)
+    return shown
 
 
 def _bare(told: FileTold) -> CheckedBook:
@@ -150,6 +159,10 @@ def _submission(told: FileTold, community: str, year: int | str) -> Submission:
     )
 
 
-def _supported(card: Scorecard, total: Decimal, scheme: Scheme) -> Scorecard:
+def _supported(card: Scorecard, said: Answered, scheme: Scheme) -> Scorecard:
     """What is told of a scorecard that the measured values support: total, grade, whether it attains."""
-    return card._replace(total=total, grade=scheme.grade_of(total), attained=scheme.attains(total))
+    total = card.total if said.supported is None else said.supported
+    marks = tuple(mark._replace(points=said.lowered.get(mark.item, mark.points)) for mark in card.marks)
+    return card._replace(
+        marks=marks, total=total, grade=scheme.grade_of(total), attained=scheme.attains(total)
+    )

@@ -108,7 +108,12 @@ def _file(said: Json) -> FileTold:
 def _counting(said: Json, measures: Mapping[int, Measure], scheme: Scheme, year: int) -> CheckedBook:
     if said["state"] not in _COUNTING:
         raise ValueError(said["state"])
-    supported = Decimal(said["supported_total"])
+    choices, missing = _choices(said), {int(n): cell for n, cell in said["missing_at"].items()}
+    card = card_of(choices, missing, scheme)
+    lowered = {int(item): Decimal(points) for item, points in said["lowered"].items()}
+    less = sum(
+        ((card.mark(item).points or Decimal(0)) - points for item, points in lowered.items()), Decimal(0)
+    )
     promises = {
         int(p["item"]): Measure(action=_text(p["action"]), due=_day(p["due"])) for p in said["promises"]
     }
@@ -116,9 +121,10 @@ def _counting(said: Json, measures: Mapping[int, Measure], scheme: Scheme, year:
         name=_text(said["named"]),
         code=_text(said["code"]),
         handed_in=_day(said["submitted_on"]),
-        choices=_choices(said),
-        missing={int(n): CellRef.parse(cell) if cell else None for n, cell in said["missing_at"].items()},
-        supported=None if supported == Decimal(said["total"]) else supported,
+        choices=choices,
+        missing={item: CellRef.parse(cell) if cell else None for item, cell in missing.items()},
+        supported=card.total - less if lowered else None,
+        lowered=lowered,
         measures={**promises, **measures},
         name_at=CellRef.parse(said["name_at"]) if said["name_at"] else None,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.checking.engine import CheckedBook
+from pipeline.harmless import json_number
 from pipeline.policy.masking import masked
 from pipeline.town.groups import group_of
 from pipeline.town.model import Standing, Town
@@ -56,16 +57,27 @@ def file_parts(town: Town, book: CheckedBook) -> Json:
 
 
 def standing_parts(town: Town, standing: Standing) -> Json:
-    """When a community handed in, the name that it gives, and the cells where that stands and choices are missing, or null."""
+    """When a community handed in, and what else only its submission tells.
+
+    ``lowered`` are the points of items whose values support fewer than were chosen; ``name_at`` and ``missing_at`` are the cells of
+    its name and of missing choices, null where there is none.
+    """
     return {
         "named": masked(standing.book.community or ""),
         "submitted_on": standing.submitted_on and standing.submitted_on.isoformat(),
         "first_on": standing.first_on and standing.first_on.isoformat(),
         "late": town.is_late(standing),
         "changes_told": standing.told,
+        "lowered": dict(_lowered(standing)),
         "name_at": _address(standing.book.sources.get(("community",))),
         "missing_at": dict(_missing(standing)),
     }
+
+
+def _lowered(standing: Standing) -> Iterator[tuple[str, int | float | None]]:
+    """The items whose measured value supports fewer points than were chosen, with those."""
+    pairs = zip(standing.scorecard.marks, standing.supported.marks, strict=True)
+    return ((str(mark.item), json_number(less.points)) for mark, less in pairs if less.points != mark.points)
 
 
 def _missing(standing: Standing) -> Iterator[tuple[str, str | None]]:

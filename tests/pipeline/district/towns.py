@@ -136,6 +136,7 @@ def put_at(path: Path, moment: datetime) -> None:
 NOT_IN = {
     "xlsx": {
         "answers",
+        "lowered",
         "name_at",
         "found",
         "expected",
