@@ -39,6 +39,14 @@ def picked_file(book: xw.Book, title: str) -> str | None:
     return _picked(book, _FILE_PICKER, title, "")
 
 
+def typed_text(book: xw.Book, question: str, proposed: str) -> str | None:
+    """What the clerk types into Excel's own input box, None when it is cancelled; where there is none, what is proposed."""
+    if not is_excel(book):
+        return proposed
+    answer = book.app.api.InputBox(question, TITLE, proposed)
+    return answer.strip() if isinstance(answer, str) else None
+
+
 def _picked(book: xw.Book, kind: int, title: str, start: str) -> str | None:
     dialog = book.app.api.FileDialog(kind)
     dialog.Title, dialog.AllowMultiSelect = title, False

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from pipeline.checking.engine import CheckedBook, Failure, State
 from pipeline.checking.sentences import failure_line
+from pipeline.keeping import Sampled, drawn_told
 from pipeline.ledger.history import Submitted
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
@@ -173,6 +174,17 @@ def history_text(told: Sequence[Submitted], file: Path) -> str:
     communities = {one.community for one in told}
     whose = told[0].community if len(communities) == 1 else f"{len(communities)}个社区"
     return f"{whose}报送过{len(told)}份，见“{file}”。"
+
+
+def drawn_text(
+    town: Town, made: Sampled, file: Path, listed_in: Path | None, kept: Path | None = None
+) -> str:
+    """The result of 抽样; ``kept`` is the list of an earlier time that somebody has saved since."""
+    lines = drawn_told(made)
+    lines += [failure_line(*town.failures)] if town.failures else []
+    lines += [f"原来的 {kept.name} 有人改过，没有改动。"] if kept else []
+    lines += [f"名册：{listed_in}。"] if listed_in else []
+    return "\n".join([*lines, f"抽样名单：{file}。"])
 
 
 def self_check_text(results: Iterable[SelfChecked]) -> str:

@@ -100,6 +100,14 @@ HISTORY = Button(
     "L",
     "列出打开的这个社区各次报送的情况、每次改了什么；没有打开自评表的，列出全部社区。",
 )
+SAMPLE = Button(
+    "draw_sample",
+    "DrawSample",
+    "抽样",
+    "PickUpStyle",
+    "P",
+    "按自评等次分层随机抽取现场考评的社区和项目，另列重点查看的；每次抽样记入台账，可以复核。",
+)
 SELF_CHECK = Button(
     "self_check",
     "SelfCheck",
@@ -120,7 +128,7 @@ CHOOSE_FOLDER = Button(
 
 GROUPS = (
     ButtonGroup("Committee", "社区填报", (CHECK, NEXT, EXPORT, CONVERT)),
-    ButtonGroup("Town", "镇办汇总", (CONSOLIDATE, RETURN, OPEN_REPORT, HISTORY)),
+    ButtonGroup("Town", "镇办汇总", (CONSOLIDATE, RETURN, OPEN_REPORT, HISTORY, SAMPLE)),
     ButtonGroup("Help", "帮助", (SELF_CHECK, MANUALS)),
 )
 """The tab from left to right; the last group shows the version, too."""

@@ -10,6 +10,7 @@ from pipeline.reading.files.discovery import find_files
 from pipeline.run import DECLARED, RETURNED
 from pipeline.town.comparison.beside import beside
 from pipeline.town.comparison.kept import past_of
+from pipeline.town.comparison.then import apart, by_name_first
 from pipeline.town.consolidation import consolidate
 from pipeline.town.model import Town
 from pipeline.town.past import PastRound, PastRoundError
@@ -39,8 +40,8 @@ def beside_earlier(
     Rounds before it that are ``known`` otherwise stand beside it where no source is of their year.
 
     A folder is consolidated as the round before the town's that most of its submissions belong to, by the plan that its
-    settings name, else the town's, and over the town's roster; ``ignore`` are files of ours in it. PastRoundError says in a
-    Chinese sentence which source holds no earlier round, or the same as another.
+    settings name, else the town's, and over the town's roster, where names go before codes; ``ignore`` are files of ours in it.
+    PastRoundError says in a Chinese sentence which source holds no earlier round, or the same as another.
     """
     rounds: dict[int, tuple[Path, PastRound]] = {}
     for source in sources:
@@ -103,7 +104,11 @@ def _round_of_folder(
         raise PastRoundError(
             f"文件夹“{folder.name}”里{year}年和{others[0][0]}年的自测评分表一样多，不能确定是哪一年的。请分开存放。"
         )
-    return past_of(consolidate(books, scheme, town.roster, town.as_of, int(year), {}))
+    listed = town.roster
+    if listed:
+        books = by_name_first(books, listed)
+        listed = apart(books, listed, scheme.town)
+    return past_of(consolidate(books, scheme, listed, town.as_of, int(year), {}))
 
 
 def _scheme_of(folder: Path, otherwise: Scheme) -> Scheme:

@@ -21,6 +21,7 @@ COMMANDS = _WhenCalled(
     {
         "validate": "scripts.validate:validate",
         "consolidate": "scripts.consolidate:consolidate",
+        "sample": "scripts.sample:sample",
         "history": "scripts.history:history",
         "template": "scripts.template:template",
         "convert": "scripts.convert:convert",

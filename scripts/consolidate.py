@@ -1,6 +1,6 @@
 """green-community consolidate: a folder of submissions into the town-wide workbook."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import click
 from rich.console import Console
 
 from pipeline.checking.cache import default_cache
+from pipeline.district.reports import add_up_reports
 from pipeline.earlier import beside_earlier
 from pipeline.harmless import one_line
 from pipeline.keeping import recalled, rounds_before
@@ -17,10 +18,12 @@ from pipeline.run import consolidate_town
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
 from pipeline.town.past import PastRoundError
+from pipeline.town.reports.model import ReportError
 from scripts.options.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option, scheme_option
 from scripts.options.exits import could_not_run, exit_with, round_or_exit, scheme_or_exit, stoppable
 from scripts.options.reply_days import REPLY_BY, reply_by_or_exit
 from scripts.options.rosters import roster_or_exit
+from scripts.options.town_inputs import ledger_or_exit, refuse_missing
 from scripts.options.town_outputs import TownOutputs
 from scripts.terminal.progress import progress
 from scripts.terminal.town_table import town_table
@@ -28,7 +31,16 @@ from validators.finding import FailOn
 
 
 @click.command()
-@click.argument("folder", type=FILE, help="Folder of submissions, searched with all below it.")
+@click.argument(
+    "folder", type=FILE, required=False, help="Folder of submissions, searched with all below it."
+)
+@click.option(
+    "--reports",
+    type=FILE,
+    metavar="FOLDER",
+    help="Instead of submissions: a folder of towns' own reports (workbooks or JSON of this command), added up to their "
+    "district.",
+)
 @click.option("--roster", type=FILE, help="The town's communities: csv or workbook.")
 @click.option(
     "--output", "-o", type=FILE, default="town.xlsx", show_default=True, help="The town-wide workbook."
@@ -101,7 +113,8 @@ from validators.finding import FailOn
 @overwrite_option
 @scheme_option
 def consolidate(
-    folder: Path,
+    folder: Path | None,
+    reports: Path | None,
     roster: Path | None,
     output: Path,
     json_file: Path | None,
@@ -127,44 +140,56 @@ def consolidate(
     """
     plan = scheme_or_exit(scheme)
     round_or_exit(round_, plan)
-    _refuse_missing(folder, earlier)
+    source = _source(folder, reports, returns, ledger)
+    refuse_missing(source, earlier)
     listed = roster_or_exit(roster, plan) if roster else None
-    kept = _ledger(ledger, folder, no_ledger=no_ledger)
+    kept = ledger_or_exit(ledger, source, no_ledger=no_ledger or reports is not None)
     outputs = TownOutputs(output, json_file, brief, summary, declarations, returns, kept)
-    outputs.refuse(folder, [path for path in (roster, Path(scheme), *earlier) if path], overwrite=overwrite)
-    until = reply_by_or_exit(reply_by, folder, as_of, plan)
+    outputs.refuse(source, [path for path in (roster, Path(scheme), *earlier) if path], overwrite=overwrite)
+    until = reply_by_or_exit(reply_by, source, as_of, plan)
     ours = [path for path in (roster, *earlier, *outputs.files) if path]
     results = default_cache() if cache else None
+    day = as_of.date() if as_of else None
     with stoppable(), progress("Checking") as tell:
-        town = consolidate_town(
-            folder,
-            plan,
-            listed,
-            as_of=as_of.date() if as_of else None,
-            round_=round_,
-            ignore=ours,
-            jobs=jobs,
-            progress=tell,
-            cache=results,
-        ).asking_by(until)
         try:
+            if reports:
+                town = add_up_reports(reports, plan, listed, as_of=day, round_=round_, ignore=ours)
+            else:
+                town = consolidate_town(
+                    source,
+                    plan,
+                    listed,
+                    as_of=day,
+                    round_=round_,
+                    ignore=ours,
+                    jobs=jobs,
+                    progress=tell,
+                    cache=results,
+                )
+            town = town.asking_by(until)
             known = rounds_before(town, kept) if kept else ()
             town = beside_earlier(town, earlier, known=known, ignore=ours, jobs=jobs, cache=results)
-        except PastRoundError as error:
+        except (PastRoundError, ReportError) as error:
             could_not_run(str(error))
         town = recalled(town, kept) if kept else town
-    written = outputs.write(town, folder, overwrite=overwrite)
+    written = outputs.write(town, source, overwrite=overwrite)
     _print(written.town, written.told)
     failures = written.town.failures
     exit_with("consolidate", written.town.findings, failures, fail_on, troubles=written.troubles)
 
 
-def _refuse_missing(folder: Path, earlier: Sequence[Path]) -> None:
-    """Exit 2 where what is to be read is not there."""
-    if not folder.is_dir():
-        could_not_run(f"No such folder: {folder}")
-    if missing := [path for path in earlier if not path.exists()]:
-        could_not_run(f"No such folder or report: {missing[0]}")
+def _source(folder: Path | None, reports: Path | None, returns: Path | None, ledger: Path | None) -> Path:
+    """The folder to go by: of submissions, or of reports; exit 2 where it is not clear which, or reports do not suffice."""
+    if folder and reports:
+        could_not_run("Give a folder of submissions or --reports, not both.")
+    if reports and (returns or ledger):
+        could_not_run(
+            "Return copies and the ledger are made of submissions, by each town; leave them out with --reports."
+        )
+    source = folder or reports
+    if source is None:
+        could_not_run("Give a folder of submissions, or --reports with a folder of towns' reports.")
+    return source
 
 
 def _print(town: Town, told: Iterable[str]) -> None:
@@ -172,15 +197,6 @@ def _print(town: Town, told: Iterable[str]) -> None:
     console.print(town_table(town))
     for line in (attainment_line(town), *told):
         console.print(one_line(line), soft_wrap=True)
-
-
-def _ledger(ledger: Path | None, folder: Path, *, no_ledger: bool) -> Path | None:
-    """The ledger to keep, if one is wanted; exit 2 where it has no place."""
-    if ledger and no_ledger:
-        could_not_run("--ledger and --no-ledger contradict each other.")
-    if ledger and not ledger.absolute().parent.is_dir():
-        could_not_run(f"Cannot write {ledger}: no such folder.")
-    return None if no_ledger else ledger or folder / NAME
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from pipeline.harmless import json_text
+from pipeline.harmless import json_text, one_line
+from pipeline.ledger.draws import KeptDraw, draws
 from pipeline.ledger.file import read
 from pipeline.ledger.history import Submitted, chain, communities, known_as, submissions
 from pipeline.ledger.sentences import LedgerError
@@ -15,7 +16,7 @@ from pipeline.reading.files.own_ledger import NAME
 from pipeline.writing.reports.history_report import history_report
 from scripts.options.command_line import FILE
 from scripts.options.exits import could_not_run, say
-from scripts.terminal.history_table import chain_table, overview_table
+from scripts.terminal.history_table import chain_table, draw_lines, overview_table
 
 
 @click.command()
@@ -36,29 +37,33 @@ def history(
 ) -> None:
     """Tell what each submission said and changed.
 
-    It is told from the ledger that consolidate keeps, also of files that have been replaced since.
+    It is told from the ledger that consolidate keeps, also of files that have been replaced since; with it every draw of
+    those whom to look at on site.
     """
     if not folder.is_dir():
         could_not_run(f"No such folder: {folder}")
 
-    def ask(opened: sqlite3.Connection) -> list[Submitted]:
+    def ask(opened: sqlite3.Connection) -> tuple[list[Submitted], list[KeptDraw]]:
         name = known_as(opened, community) if community else None
         if community and name is None:
             could_not_run(_unknown(community, communities(opened)))
-        return (chain if name or format_ == "json" else submissions)(opened, name, round_)
+        made = [draw for draw in draws(opened, round_) if name is None or draw.of(name)]
+        return (chain if name or format_ == "json" else submissions)(opened, name, round_), made
 
     try:
-        told = read(ledger or folder / NAME, ask)
+        told, made = read(ledger or folder / NAME, ask)
     except LedgerError as error:
         could_not_run(str(error))
     if format_ == "json":
-        click.echo(json_text(history_report(told)))
+        click.echo(json_text(history_report(told, made)))
         return
     if not told:
         say("The ledger has no such submission.")
         return
     console = Console(width=None if Console().is_terminal else 140, markup=False, emoji=False)
     console.print(chain_table(told) if community else overview_table(told))
+    for line in draw_lines(made, told[0].community if community else None):
+        console.print(one_line(line), soft_wrap=True)
 
 
 def _unknown(community: str, known: list[str]) -> str:

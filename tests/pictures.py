@@ -8,9 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline.earlier import beside_earlier
+from pipeline.keeping import sampled
+from pipeline.reading.files.own_ledger import NAME
 from pipeline.reading.roster import load_roster
 from pipeline.run import build_workbook, check_book, consolidate_town, return_copy
+from pipeline.town.review.lots import USUAL_SHARE, share_from
 from pipeline.writing.addin.callbacks import macro_project
+from pipeline.writing.review.draw import write_draw
 from pipeline.writing.town import write_town
 from pipeline.writing.town.brief import write_brief
 from tests.clients.libreoffice import screenshot, to_pdf, to_pictures
@@ -77,8 +81,16 @@ def build(folder: Path) -> None:
     screenshot(later, IMAGES / "screen-town-rounds.png", "年度对比")
     screenshot(folder / "district.xlsx", IMAGES / "screen-town-groups.png", "街镇汇总")
     screenshot(returned, IMAGES / "screen-return-copy.png", "任务分解表")
-    for path in (filled, returned, town, brief):
-        for page in to_pictures(to_pdf(path, folder), folder, dpi=75)[:_PAGES]:
+    visits, made = (
+        folder / "draw.xlsx",
+        sampled(sample, share_from(USUAL_SHARE), 20211122, folder, folder / NAME),
+    )
+    assert made
+    write_draw(sample, made.draw, made.draws, visits)
+    screenshot(visits, IMAGES / "screen-draw.png", "抽样名单")
+    for path in (filled, returned, town, brief, visits):
+        pages = 1 if path == visits else _PAGES
+        for page in to_pictures(to_pdf(path, folder), folder, dpi=75)[:pages]:
             shutil.copy(page, IMAGES / f"print-{page.name}")
     for picture in IMAGES.glob("*.png"):
         subprocess.run(["convert", str(picture), "-strip", "-colors", "64", str(picture)], check=True)

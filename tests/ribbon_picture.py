@@ -21,6 +21,7 @@ IMAGES: Mapping[str, str] = {
     "PenComment": f'<path d="M3 3h20v13h-11l-5 6v-6h-4z" fill="#FFF3C4" stroke="{_LINE}"/><path d="M10 12l9-9" stroke="#C05621" stroke-width="3"/>',
     "FileOpen": f'<path d="M2 6h8l2 3h12v13h-22z" fill="#F6D98B" stroke="{_LINE}"/>',
     "Numbering": f'<path d="M10 5h14M10 13h14M10 21h14" stroke="{_LINE}" stroke-width="2"/><text x="1" y="9" font-size="9" fill="{_BLUE}">1</text><text x="1" y="17" font-size="9" fill="{_BLUE}">2</text><text x="1" y="25" font-size="9" fill="{_BLUE}">3</text>',
+    "PickUpStyle": f'<path d="M3 23l2-6l9-9l4 4l-9 9z" fill="#fff" stroke="{_LINE}" stroke-width="1.5"/><path d="M13 7l6 6M15 9l4-5a3 3 0 0 1 4 4l-5 4z" fill="{_BLUE}" stroke="{_BLUE}" stroke-width="2"/>',
     "FileFind": f'<circle cx="11" cy="11" r="7" fill="#fff" stroke="{_LINE}" stroke-width="2"/><path d="M16 16l7 7" stroke="{_LINE}" stroke-width="3"/>',
     "ContextHelp": f'<circle cx="13" cy="13" r="11" fill="{_BLUE}"/><text x="13" y="19" font-size="16" font-weight="bold" fill="#fff" text-anchor="middle">?</text>',
 }

@@ -64,6 +64,7 @@ STAGES: dict[str, set[str]] = {
     "ledger": {"checking", "town", "policy", "reading"},
     "whatif": {"checking", "reading"},
     "writing": {"checking", "town", "policy", "ledger", "reading"},
+    "district": {"town", "policy", "reading", "writing", "run"},
 }
 """The stages of the pipeline, and which others each may ask; what every stage may ask is a module of the pipeline's own."""
 

@@ -19,10 +19,12 @@ from addin.setup import installing
 from pipeline.buttons import ADDIN, GROUPS, ON_TABLE, RIBBON, WORKSHEET
 from pipeline.checking.engine import State
 from pipeline.journal import log_file
-from pipeline.reading.roster import ADDRESS, PHONE, load_roster
+from pipeline.reading.roster import ADDRESS, PHONE, PILOT, load_roster
 from pipeline.run import RETURNED, build_workbook, consolidate_town
 from pipeline.template import ADVICE, MEASURE_HEADS, MEASURE_LACKS
+from pipeline.town.review.drawing import Way
 from pipeline.writing.addin import SAID
+from pipeline.writing.review import draw_cover, draw_lists
 from pipeline.writing.town import SHEETS as TOWN_SHEETS
 from pipeline.writing.town.sheets import reporting, summary
 from pipeline.writing.workbook import (
@@ -88,10 +90,22 @@ def town_states(scheme: Scheme) -> set[str]:
     return {state for states in shown for state in states.split("、")}
 
 
+def draw_sheets(_: Scheme) -> list[str]:
+    """The sheets of 抽样.xlsx."""
+    return [
+        draw_cover.NAME,
+        draw_lists.COMMUNITIES,
+        draw_lists.ITEMS,
+        draw_lists.FRAME,
+        draw_lists.OUTSIDE,
+    ]
+
+
 def window_words(_: Scheme) -> set[str]:
-    """The labels and buttons of the window, from its text: Tk may be missing where the tests run."""
-    tree = ast.parse((ROOT / "scripts" / "window" / "desk_window.py").read_text(encoding="utf-8"))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    """The labels and buttons of the windows, from their text: Tk may be missing where the tests run."""
+    files = [ROOT / "scripts" / "window" / f"{name}.py" for name in ("desk_window", "sample_dialog")]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in files]
+    calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
     rows = [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "_row"]
     shown = [argument for call in rows for argument in call.args]
     shown += [keyword.value for call in calls for keyword in call.keywords if keyword.arg == "text"]
@@ -123,6 +137,8 @@ def window_words(_: Scheme) -> set[str]:
         pytest.param(FIRST_RUN, lambda _: [b.caption for b in RIBBON], id="every button is tried"),
         pytest.param(FIRST_RUN, lambda _: [b.key for b in RIBBON], id="keys"),
         pytest.param(OFFICE, lambda _: [*office.ROSTER_HEADS, ADDRESS, PHONE], id="roster"),
+        pytest.param(OFFICE, lambda _: [PILOT, *Way], id="who is drawn"),
+        pytest.param(OFFICE, draw_sheets, id="sheets of a draw"),
         pytest.param(OFFICE, lambda _: office.RESULT_HEADS, id="results"),
         pytest.param(OFFICE, lambda _: [panel.OFF, panel.ON, panel.SAME, panel.MORE, panel.DIFFERENT], id="panel"),
         pytest.param(OFFICE, lambda _: [plan.NO_ADDIN, plan.ADDIN_FAILED, SAID["GC_Text_NoAddin"], SAID["GC_Text_AddinFailed"]], id="what VBA says"),

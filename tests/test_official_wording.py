@@ -22,8 +22,11 @@ from pipeline.template import PLAN, TYPED
 from pipeline.town.attainment import attainment_line
 from pipeline.town.consolidation import consolidate
 from pipeline.town.model import Town
+from pipeline.town.review.drawing import drawn
+from pipeline.town.review.lots import share_from
 from pipeline.writing.reports.formats import FORMATS
 from pipeline.writing.reports.json_report import town_report
+from pipeline.writing.review.draw import write_draw
 from pipeline.writing.town import requests, write_town
 from pipeline.writing.town.brief import write_brief
 from scripts.terminal.town_table import town_table
@@ -163,6 +166,9 @@ def written(
         write_brief(whole, folder / f"{name}.docx")
         texts[f"{name}.docx"] = "\n".join(parts_of(folder / f"{name}.docx"))
         texts[f"{name}.json"] = json_text(town_report(whole))
+        draw = drawn(whole, 1, share_from("30%"))
+        write_draw(whole, draw, [], folder / f"{name}抽样.xlsx")
+        texts[f"{name}抽样.xlsx"] = "\n".join(parts_of(folder / f"{name}抽样.xlsx"))
     terminal = StringIO()
     Console(file=terminal, width=200).print(town_table(town), attainment_line(town))
     texts["terminal"] = terminal.getvalue()

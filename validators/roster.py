@@ -23,7 +23,8 @@ class Community(Frozen):
     """One community of the town; ``exempt_reason`` says why an exempt one need not report.
 
     ``extended_to`` is the last day for its submission where the office has granted more time; ``group`` is the town that it
-    belongs to in a district's roster; ``cell`` is where the roster names it.
+    belongs to in a district's roster; ``pilot`` says that the programme was tried out there first (试点); ``cell`` is where
+    the roster names it.
     """
 
     code: str = ""
@@ -36,6 +37,7 @@ class Community(Frozen):
     phone: str = ""
     extended_to: date | None = None
     group: str = ""
+    pilot: bool = False
     cell: CellRef | None = None
 
 

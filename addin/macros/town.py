@@ -58,7 +58,7 @@ def consolidate(book: xw.Book) -> None:
     errand = errand_of(book)
     if errand is None:
         return
-    errand, town = _consolidated(book, errand)
+    errand, town = consolidated(book, errand)
     report = _place(errand, town)
     put_away(book, report)
     if is_foreign(report):
@@ -88,7 +88,7 @@ def return_copies(book: xw.Book) -> None:
         raise RefusedError(
             f"{called}里的“{RETURNED}”是一个文件，退回件要放进同名的文件夹；请把它移走或改名，再点一次。"
         )
-    errand, town = _consolidated(book, errand)
+    errand, town = consolidated(book, errand)
     with writing(folder):
         copies = write_return_copies(town, folder)
     if copies.failures:
@@ -129,7 +129,7 @@ def _place(errand: Errand, town: Town) -> Path:
     raise RefusedError(f"“{place.name}”汇总的是另一个文件夹，没有改动；请把它移走或改名，再点一次。")
 
 
-def _consolidated(book: xw.Book, errand: Errand) -> tuple[Errand, Town]:
+def consolidated(book: xw.Book, errand: Errand) -> tuple[Errand, Town]:
     """The town; by a roster that the user shows where the remembered one lists nobody who handed something in."""
     town = _town(book, errand)
     if not any(map(_may_be_submission, town.books)):

@@ -40,6 +40,10 @@ Public Sub GcShowHistory(ByVal control As IRibbonControl)
     CallPython "show_history"
 End Sub
 
+Public Sub GcDrawSample(ByVal control As IRibbonControl)
+    CallPython "draw_sample"
+End Sub
+
 Public Sub GcSelfCheck(ByVal control As IRibbonControl)
     CallPython "self_check"
 End Sub

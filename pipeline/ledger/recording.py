@@ -13,10 +13,12 @@ from typing import NamedTuple, TypeAlias
 from pipeline import __version__
 from pipeline.checking.engine import CheckedBook
 from pipeline.ledger.decisions import record_decisions
+from pipeline.ledger.draws import record_draw
 from pipeline.ledger.private import answers_without_private, asked_of
 from pipeline.policy.masking import masked, without_private
 from pipeline.town.changes import ItemAnswer
 from pipeline.town.model import Standing, Town
+from pipeline.town.review.drawing import Draw
 from validators.waiver import Waiver
 
 GONE = "gone"
@@ -60,6 +62,7 @@ class Happened(NamedTuple):
     requests: Sequence[Request] = ()
     returned: Sequence[Returned] = ()
     waivers: Sequence[Waiver] = ()
+    draw: Draw | None = None
 
 
 def record(ledger: sqlite3.Connection, happened: Happened) -> None:
@@ -84,6 +87,8 @@ def record(ledger: sqlite3.Connection, happened: Happened) -> None:
         for w in happened.waivers
     )
     ledger.executemany("INSERT OR IGNORE INTO waivers VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", waivers)
+    if happened.draw:
+        record_draw(ledger, now, happened.draw, versions)
     record_decisions(ledger, now, town)
 
 

@@ -56,6 +56,22 @@ _FIRST = (
     "CREATE UNIQUE INDEX waivers_once ON waivers (community, code, ifnull(item, 0), approver, reason, expires)",
 )
 
+_DRAWS = (
+    # a draw for a round (抽样) that is another than those before it: what from, as text, and a digest of all of it
+    """CREATE TABLE draws (
+        id INTEGER PRIMARY KEY, consolidation INTEGER NOT NULL REFERENCES consolidations,
+        round INTEGER NOT NULL, seed INTEGER NOT NULL, share TEXT NOT NULL,
+        frame TEXT NOT NULL, digest TEXT NOT NULL, UNIQUE (round, digest))""",
+    """CREATE TABLE drawn (
+        draw INTEGER NOT NULL REFERENCES draws, number INTEGER NOT NULL,
+        community TEXT NOT NULL, version INTEGER NOT NULL REFERENCES versions,
+        way TEXT NOT NULL, reasons TEXT NOT NULL, PRIMARY KEY (draw, number)) WITHOUT ROWID""",
+    """CREATE TABLE drawn_items (
+        draw INTEGER NOT NULL, number INTEGER NOT NULL, item INTEGER NOT NULL,
+        way TEXT NOT NULL, reasons TEXT NOT NULL, PRIMARY KEY (draw, number, item),
+        FOREIGN KEY (draw, number) REFERENCES drawn) WITHOUT ROWID""",
+)
+
 _DECISIONS = (
     # what the office decided on a community (推荐、暂缓、不推荐), by whom, when and why, and what on
     """CREATE TABLE decisions (
@@ -68,6 +84,7 @@ _DECISIONS = (
 
 TABLES: tuple[tuple[str, ...], ...] = (
     ("schemes", "consolidations", "versions", "selections", "measures", "findings", "sightings", "requests", "asked", "copies", "waivers"),
+    ("draws", "drawn", "drawn_items"),
     ("decisions",),
 )  # fmt: skip
 """The tables that each version of the schema adds."""
@@ -83,6 +100,6 @@ def _append_only(table: str) -> tuple[str, ...]:
 
 STEPS: tuple[tuple[str, ...], ...] = tuple(
     (*made, *(statement for table in tables for statement in _append_only(table)))
-    for made, tables in zip((_FIRST, _DECISIONS), TABLES, strict=True)
+    for made, tables in zip((_FIRST, _DRAWS, _DECISIONS), TABLES, strict=True)
 )
 """The statements of each version of the schema, in order: what is released is never changed, only added to."""

@@ -15,7 +15,7 @@ from validators.roster import Community, LeftOut, Roster
 from validators.wording import joined
 
 NAME, CODE, ALIASES, OBLIGED, REASON, CONTACT = "名称", "编号", "别名", "应报", "免报原因", "联系人"
-ADDRESS, PHONE, EXTENDED = "地址", "联系电话", "延期至"
+ADDRESS, PHONE, EXTENDED, PILOT = "地址", "联系电话", "延期至", "试点社区"
 EXEMPT = "免报"
 _NAMING = (NAME, CODE, ALIASES)
 
@@ -24,6 +24,9 @@ _HEADS = {"社区名称": NAME, "居委会": NAME, "居委会名称": NAME, "是
 
 _DUTY = {"": True, OBLIGED: True, "是": True, EXEMPT: False, "否": False}
 """What may stand under 应报."""
+
+_TRIED = {"": False, "否": False, "是": True, "试点": True, PILOT: True, "√": True}
+"""What may stand under 试点社区."""
 
 _NO_COMMUNITY = re.compile(r"(?:合计|总计|小计|共计|备注|说明|注)(?:[:：\d].*)?")
 """How a row begins that only adds up or explains."""
@@ -150,13 +153,15 @@ def _is_no_community(line: Sequence[str], heads: Sequence[str]) -> bool:
 
 def _community(row: Mapping[str, str], place: str, cell: CellRef) -> Community:
     """One line of the roster; RosterError where it cannot be understood, rather than a guess."""
-    obliged, extended = row.get(OBLIGED, ""), row.get(EXTENDED, "")
+    obliged, extended, pilot = (row.get(head, "") for head in (OBLIGED, EXTENDED, PILOT))
     if not row.get(NAME):
         raise RosterError(f"{place}没有{NAME}。请补上，或把这一行清空。")
     if obliged not in _DUTY:
         raise RosterError(f"{place}的“{OBLIGED}”写的是“{obliged}”。请写{OBLIGED}或{EXEMPT}。")
     if extended and not day_of(extended):
         raise RosterError(f"{place}的“{EXTENDED}”写的是“{extended}”。请写日期，例如2021-11-05。")
+    if pilot not in _TRIED:
+        raise RosterError(f"{place}的“{PILOT}”写的是“{pilot}”。是的请写“是”，不是的空着。")
     return Community(
         code=row.get(CODE, ""),
         name=row[NAME],
@@ -168,6 +173,7 @@ def _community(row: Mapping[str, str], place: str, cell: CellRef) -> Community:
         address=row.get(ADDRESS, ""),
         phone=row.get(PHONE, ""),
         extended_to=day_of(extended),
+        pilot=_TRIED[pilot],
     )
 
 

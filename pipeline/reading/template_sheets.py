@@ -55,15 +55,16 @@ def read_measures(rows: Rows, sheet: str, _: Scheme, places: CellsByLoc) -> Stat
         return {}
     columns = {_MEASURE_NAMES[str(c)]: n for n, c in enumerate(rows[head]) if c in _MEASURE_NAMES}
     number_column = rows[head].index(MEASURE_NUMBER)
+    fields = [*columns.items()]
     measures: dict[int, Measure] = {}
     numbers: dict[int, int] = {}
     for number, row in enumerate(rows[head + 1 :], start=head + 2):
         item = number_of(row[number_column])
         if isinstance(item, Decimal):
             numbers[int(item)] = number
-            if any(row[column] != "" for column in columns.values()):
-                measure = _measure({name: row[column] for name, column in columns.items()})
-                measures |= {int(item): measure} if any(measure) else {}
+            written = {name: row[column] for name, column in fields if row[column] != ""}
+            if written and any(measure := _measure(written)):
+                measures[int(item)] = measure
     places.blocks["measures"] = [Block(sheet, numbers, {(name,): n + 1 for name, n in columns.items()})]
     return {"measures": measures} if measures else {}
 
@@ -73,7 +74,7 @@ def _is_head(row: list[Cell]) -> bool:
 
 
 def _measure(cells: Mapping[str, Cell]) -> Measure:
-    due = cells["due"]
+    due = cells.get("due", "")
     texts = {name: text_of(cell) for name, cell in cells.items() if name != "due"}
     return Measure(**texts, due=day_of(due) or text_of(due) or None)
 

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
+from pipeline.town.groups import group_of
 from pipeline.town.model import Standing, Town
 from validators.finding import Finding, Severity
 from validators.scheme.item import Item
@@ -23,30 +24,31 @@ _TEXT, _COUNT, _NUMBER, _POINTS, _SAID, _TIME = "str", "int64", "Int64", "float6
 
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "communities": {
-        "community": _TEXT, "rank": _NUMBER, "total": _POINTS, "grade": _TEXT, "attained": _SAID, "gap": _POINTS,
+        "community": _TEXT, "group": _TEXT, "rank": _NUMBER, "total": _POINTS, "grade": _TEXT, "attained": _SAID, "gap": _POINTS,
         "missing": _COUNT, "supported_total": _POINTS, "supported_grade": _TEXT, "errors": _COUNT, "queries": _COUNT,
         "state": _TEXT, "submitted_on": _TIME, "late": _SAID, "file": _TEXT,
     },
     "marks": {
-        "community": _TEXT, "item": _COUNT, "section": _COUNT, "choice": _TEXT, "name": _TEXT, "points": _POINTS,
+        "community": _TEXT, "group": _TEXT, "item": _COUNT, "section": _COUNT, "choice": _TEXT, "name": _TEXT, "points": _POINTS,
         "max_points": _POINTS, "weak": _SAID,
     },
     "findings": {
-        "code": _TEXT, "severity": _TEXT, "file": _TEXT, "community": _TEXT, "sheet": _TEXT, "cell": _TEXT,
+        "code": _TEXT, "severity": _TEXT, "file": _TEXT, "community": _TEXT, "group": _TEXT, "sheet": _TEXT, "cell": _TEXT,
         "item": _NUMBER, "found": _TEXT, "expected": _TEXT, "message": _TEXT, "fix": _TEXT,
     },
     "files": {
-        "file": _TEXT, "state": _TEXT, "community": _TEXT, "archive": _TEXT, "size": _NUMBER, "received": _TIME,
+        "file": _TEXT, "state": _TEXT, "community": _TEXT, "group": _TEXT, "archive": _TEXT, "size": _NUMBER, "received": _TIME,
         "layout": _TEXT, "sha256": _TEXT, "errors": _COUNT, "queries": _COUNT,
     },
     "measures": {
-        "community": _TEXT, "item": _COUNT, "reason": _TEXT, "action": _TEXT, "plan": _TEXT, "due": _TIME,
+        "community": _TEXT, "group": _TEXT, "item": _COUNT, "reason": _TEXT, "action": _TEXT, "plan": _TEXT, "due": _TIME,
         "due_as_written": _TEXT, "person": _TEXT,
     },
 }  # fmt: skip
 """The columns of each table with their dtypes. ``communities`` has one more per section, ``section_1`` and so on, in points.
 
-``gap`` is what the total lacks to the next grade, ``missing`` the number of items with nothing chosen; ``state`` and
+``group`` is the town of a district that a community belongs to, NA where there is none to tell. ``gap`` is what the total
+lacks to the next grade, ``missing`` the number of items with nothing chosen; ``state`` and
 ``severity`` are the words of the JSON report. ``due`` is NaT where what is written there is no day.
 """
 
@@ -73,7 +75,7 @@ def frames_of(town: Town) -> Frames:
             {**COLUMNS["communities"], **sections}, (_community(town, standing) for standing in standings)
         ),
         _frame(COLUMNS["marks"], (_mark(s, item) for s in standings for item in town.scheme.items)),
-        _frame(COLUMNS["findings"], map(_finding, town.findings)),
+        _frame(COLUMNS["findings"], (_finding(town, finding) for finding in town.findings)),
         _frame(COLUMNS["files"], _files(town)),
         _frame(
             COLUMNS["measures"], (_measure(s, *m) for s in standings for m in s.submission.measures.items())
@@ -89,6 +91,7 @@ def _community(town: Town, standing: Standing) -> Row:
     card, supported = standing.scorecard, standing.supported
     return {
         "community": standing.name,
+        "group": standing.group or None,
         "rank": standing.rank,
         "total": float(card.total),
         "grade": card.grade.name,
@@ -115,6 +118,7 @@ def _mark(standing: Standing, item: Item) -> Row:
     mark = standing.scorecard.mark(item.no)
     return {
         "community": standing.name,
+        "group": standing.group or None,
         "item": item.no,
         "section": item.section,
         "choice": mark.choice,
@@ -125,10 +129,11 @@ def _mark(standing: Standing, item: Item) -> Row:
     }
 
 
-def _finding(finding: Finding) -> Row:
+def _finding(town: Town, finding: Finding) -> Row:
     cell = finding.cell
     told = {"severity": finding.severity.value, "sheet": cell and cell.sheet, "cell": cell and cell.a1}
-    return finding._asdict() | told
+    group = group_of(town, finding.community, finding.file) or None
+    return finding._asdict() | told | {"group": group}
 
 
 def _files(town: Town) -> Iterator[Row]:
@@ -138,6 +143,7 @@ def _files(town: Town) -> Iterator[Row]:
             "file": book.file,
             "state": book.state.value,
             "community": book.community,
+            "group": group_of(town, book.community, book.file) or None,
             "archive": book.archive,
             "size": book.size,
             "received": book.received and book.received.replace(tzinfo=None),
@@ -153,6 +159,7 @@ def _measure(standing: Standing, item: int, measure: Measure) -> Row:
     day = due if isinstance(due, date) else None
     return {
         "community": standing.name,
+        "group": standing.group or None,
         "item": item,
         **measure._asdict(),
         "due": day,

@@ -37,6 +37,16 @@ def groups_of(town: Town) -> Mapping[str, Roster]:
     return town.roster.groups if town.roster else {}
 
 
+def group_of(town: Town, name: str | None, file: str | None = None) -> str:
+    """The town of the community that a name or a submission's file is known to be of; empty where there is none to tell."""
+    if not town.roster or not groups_of(town):
+        return ""
+    arrival = town.arrivals.get(file or "")
+    known = (arrival and arrival.community) or name
+    listed = town.roster.named(known) if known else None
+    return listed.group if listed else ""
+
+
 def group_summaries(town: Town) -> tuple[GroupSummary, ...]:
     """Every town of a district, the highest rate first; equal ones share a rank, in the roster's order; the unranked last."""
     found = [_summary(town, name, part) for name, part in groups_of(town).items()]

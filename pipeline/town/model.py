@@ -22,6 +22,7 @@ from validators.submission import Measure, Submission
 
 if TYPE_CHECKING:
     from pipeline.town.past import PastRound
+    from pipeline.town.reports.lines import ReportLine
     from pipeline.town.review.model import Review
     from pipeline.town.review.recommending.decision import Decided, Decision
 
@@ -34,6 +35,9 @@ class Standing:
     community's first submission in this round. ``replaced`` are the files of older ones whose place this one takes,
     ``changed`` is what differs from the last of those, None where there was none. ``unheeded`` is the day of a request
     since which nothing that it asked for has changed.
+
+    Of one that a town's report tells of, ``told`` is what changed in that report's words where it says no more, and ``answers``
+    the checksum of the answers that it gives, "" for none.
     """
 
     name: str
@@ -49,11 +53,23 @@ class Standing:
     changed: Changes | None = None
     unheeded: date | None = None
     rank: int | None = None
+    told: str = ""
+    answers: str | None = None
 
     @property
     def supported(self) -> Scorecard:
         """What its measured values support: the same scorecard where none of them contradicts."""
         return self.book.supported or self.scorecard
+
+    @property
+    def again(self) -> bool:
+        """Whether it takes the place of an older one."""
+        return self.changed is not None or self.told != ""
+
+    @property
+    def group(self) -> str:
+        """The town of a district that it belongs to by the roster; empty where none is told."""
+        return self.listed.group if self.listed else ""
 
     @property
     def clean(self) -> bool:
@@ -104,6 +120,8 @@ class Town:
     ``undecided`` lines typed there that are none yet; ``changes_since`` tells by the beginning of a content's SHA-256 what a
     community's submission has changed since that. ``asked_back`` counts by community, folded, the submissions of all rounds
     that had to be corrected or explained; None without a ledger.
+
+    One that was added up from towns' own ``reports`` names them, and by code how often those say that rules ran.
     """
 
     __hash__ = object.__hash__
@@ -128,6 +146,8 @@ class Town:
     undecided: "tuple[Decided, ...]" = ()
     changes_since: Mapping[str, Changes] = field(default_factory=dict)
     asked_back: Mapping[str, int] | None = None
+    reports: "tuple[ReportLine, ...]" = ()
+    reported_runs: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def heading(self) -> str:

@@ -11,11 +11,12 @@ from pipeline.ledger.sentences import LedgerError
 from pipeline.reading.files.own_ledger import with_companions
 from pipeline.run import DECLARED, RETURNED, declaration_copies, return_copies
 from pipeline.town.model import Town
+from pipeline.town.reports.lines import ReportState
 from pipeline.writing.copies import Copies
 from pipeline.writing.replacing import dated_beside, write_text
 from pipeline.writing.reports.json_report import town_report
-from pipeline.writing.town import write_town
-from pipeline.writing.town.progress import carry_over
+from pipeline.writing.town import source_of, write_town
+from pipeline.writing.town.progress import CarriedOver, carry_over
 from scripts.options.exits import could_not_run, say
 from scripts.options.outputs import (
     refuse_another_ending,
@@ -65,13 +66,14 @@ class TownOutputs(NamedTuple):
     def write(self, town: Town, folder: Path, *, overwrite: bool) -> "WrittenOutputs":
         """Write what is asked for of a town; the ledger, which says what went out, comes behind that."""
         written = WrittenOutputs(town)
+        written.tell_of_reports()
         if self.returns:
             written.write_copies(self.returns, overwrite=overwrite)
         written.write_report(self.report, folder)
         if self.ledger:
             written.keep_in(self.ledger, folder)
         if self.data:
-            written.write_data(self.data)
+            written.write_data(self.data, folder)
         if self.brief:
             written.write_brief(self.brief)
         if self.summary:
@@ -91,6 +93,14 @@ class WrittenOutputs:
     returned: Copies | None = None
     reported: bool = False
 
+    def tell_of_reports(self) -> None:
+        """Say what became of reports that were added up; one that could not be is a trouble."""
+        for line in self.town.reports:
+            if line.state is ReportState.UNUSABLE:
+                self.troubles.append(line.remark)
+            elif line.remark and line.state in (ReportState.COUNTED, ReportState.OLDER):
+                say(f"{line.file}：{line.state.label}，{line.remark}。")
+
     def write_copies(self, folder: Path, *, overwrite: bool) -> None:
         """Write the return copies; what failed over them is the town's."""
         with writing(folder, self.troubles):
@@ -106,7 +116,9 @@ class WrittenOutputs:
     def write_report(self, output: Path, folder: Path) -> None:
         """Write the town-wide workbook with what the office typed into the last one."""
         with writing(output, self.troubles):
-            self.town, left = carry_over(self.town, output, folder)
+            self.town, left = (
+                CarriedOver(self.town, None) if self.town.reports else carry_over(self.town, output, folder)
+            )
             place = write_town(self.town, output, folder)
             if place != output:
                 say(f"{output} is open in another program and was left as it is.")
@@ -125,10 +137,12 @@ class WrittenOutputs:
             else:
                 say(*filter(None, [news.english]))
 
-    def write_data(self, json_file: Path) -> None:
+    def write_data(self, json_file: Path, folder: Path) -> None:
         """Write the same as JSON."""
         with writing(json_file, self.troubles):
-            write_text(json_file, json_text(town_report(self.town)) + "\n")
+            write_text(
+                json_file, json_text(town_report(self.town, source_of(folder, json_file.parent))) + "\n"
+            )
 
     def write_brief(self, brief: Path) -> None:
         """Write the leader's page as a document."""

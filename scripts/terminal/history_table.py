@@ -1,14 +1,16 @@
 """What the ledger tells on a terminal: the chain of one community's submissions, or a line for each community."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from rich.table import Table
 
 from pipeline.harmless import one_line
+from pipeline.ledger.draws import KeptDraw
 from pipeline.ledger.history import Submitted
+from pipeline.writing.review.draw_cover import kept_line
 from pipeline.writing.town import history
-from validators.wording import number_text
+from validators.wording import full_date, joined, number_text
 
 _CHAIN = ("报送日期", "文件", "状态", "总分", "等次", "须改正", "请核实", "改了什么", "催办日期")
 _OVERVIEW = ("社区", "年度", "报送份数", "首次报送", "最近报送", "总分", "等次", "状态", "催办次数")
@@ -34,6 +36,17 @@ def overview_table(told: Sequence[Submitted]) -> Table:
         cells = (community, year, len(came), *days, "→".join(totals), last.grade, last.state_told, asked)
         table.add_row(*map(_lines, cells))
     return table
+
+
+def draw_lines(made: Sequence[KeptDraw], community: str | None) -> Iterator[str]:
+    """The draws, a line each: of all what came of it, of one community how it came to be looked at and which of its items."""
+    for draw in made:
+        if community is None:
+            yield f"{draw.year}年抽样{kept_line(draw)}"
+        elif chosen := draw.of(community):
+            items = f"查看第{joined(chosen.items)}项"
+            when = f"{draw.year}年抽样第{draw.number}次（{full_date(draw.day)}）"
+            yield f"{when}：{'，'.join(filter(None, (chosen.way.value, chosen.reasons, items)))}。"
 
 
 def _table(title: str, headings: Sequence[str]) -> Table:

@@ -22,7 +22,7 @@ def town_table(town: Town) -> Table:
     for standing in town.standings:
         card = standing.scorecard
         state = standing.book.state.label if standing.rank else "不在名册"
-        rank, group = str(standing.rank or ""), standing.listed.group if standing.listed else ""
+        rank, group = str(standing.rank or ""), standing.group
         told = (number_text(card.total), card.grade.name, joined(card.missing), state)
         table.add_row(rank, *(_shown(group) for _ in whose), _shown(standing.name), *told)
     for community in town.missing:

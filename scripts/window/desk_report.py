@@ -1,7 +1,7 @@
-"""The one call that the window of 汇总.pyw makes: a folder into the town's report, and what to say of it."""
+"""The call that the window of 汇总.pyw makes: a folder into the town's report, and what to say of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,10 +30,11 @@ PROGRAM = "汇总.pyw"
 
 
 class Report(NamedTuple):
-    """A report: where it was written, and what came out, in Chinese."""
+    """A report: where it was written, what came out, and what it is, in Chinese."""
 
     path: Path
     text: str
+    called: str = "报告"
 
 
 class DeskError(Exception):
@@ -57,15 +58,18 @@ def _reply_by(folder: Path, scheme: Scheme) -> ReplyBy:
     return until
 
 
-def consolidate_folder(
+def town_of(
     folder: Path,
     roster: Path | None,
     earlier: Path | None,
-    report: Path,
+    ours: Sequence[Path],
     round_: int,
     progress: Callable[[int, int], None],
-) -> Report:
-    """Write the town's report of a folder for the round of a year, beside an earlier one; DeskError says why it cannot be."""
+) -> Town:
+    """A folder's town for the round of a year, beside an earlier one and by its ledger; DeskError says why it cannot be.
+
+    ``ours`` are files of ours that may lie in the folder.
+    """
     if not folder.is_dir():
         raise DeskError(f"没有文件夹“{folder}”。请点“浏览”重新选择。")
     scheme = load_scheme(DEFAULT_SCHEME)
@@ -73,9 +77,7 @@ def consolidate_folder(
         listed = load_roster(roster, scheme.group_words) if roster else None
     except RosterError as error:
         raise DeskError(str(error)) from error
-    if is_foreign(report):
-        raise DeskError(f"“{report.name}”不是本程序生成的报告，没有改动。请给报告另起一个名称。")
-    ours = [path for path in (roster, earlier, report) if path]
+    ours = [path for path in (roster, earlier, *ours) if path]
     until = _reply_by(folder, scheme)
     town = consolidate_town(
         folder,
@@ -93,9 +95,24 @@ def consolidate_folder(
         town = beside_earlier(town, sources, known=known, ignore=ours, cache=default_cache())
     except PastRoundError as error:
         raise DeskError(str(error)) from error
-    town = recalled(town, ledger)
     if not town.books:
         raise DeskError(f"文件夹“{folder}”里没有文件。请把报来的自评表放进去，再汇总一次。")
+    return recalled(town, ledger)
+
+
+def consolidate_folder(
+    folder: Path,
+    roster: Path | None,
+    earlier: Path | None,
+    report: Path,
+    round_: int,
+    progress: Callable[[int, int], None],
+) -> Report:
+    """Write the town's report of a folder for the round of a year, beside an earlier one; DeskError says why it cannot be."""
+    if is_foreign(report):
+        raise DeskError(f"“{report.name}”不是本程序生成的报告，没有改动。请给报告另起一个名称。")
+    town = town_of(folder, roster, earlier, [report], round_, progress)
+    ledger = folder / NAME
     try:
         town, left = carry_over(town, report, folder)
         written = write_town(town, report, folder)

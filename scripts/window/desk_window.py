@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tkinter as tk
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from tkinter import filedialog, font, messagebox, ttk
 from pipeline.clock import today
 from pipeline.journal import noted
 from scripts.window.desk_report import PROGRAM, DeskError, Report, consolidate_folder, report_beside
+from scripts.window.sample_dialog import SampleDialog
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 
 FONTS = ("Microsoft YaHei UI", "Microsoft YaHei", "微软雅黑", "PingFang SC", "Noto Sans CJK SC", "SimSun")
@@ -35,6 +36,7 @@ class Window(ttk.Frame):
         self.folder, self.roster, self.earlier, self.report = (tk.StringVar(root) for _ in range(4))
         self.status = tk.StringVar(root, "请选择文件夹，再点“开始汇总”。")
         self.busy = False
+        self.dialog: SampleDialog | None = None
         self._written: Path | None = None
         self._news: queue.SimpleQueue[tuple[int, int] | Report | Exception] = queue.SimpleQueue()
         self.scheme = scheme = load_scheme(DEFAULT_SCHEME)
@@ -63,7 +65,8 @@ class Window(ttk.Frame):
         self.start_button = ttk.Button(buttons, text="开始汇总", command=self.start)
         self.open_button = ttk.Button(buttons, text="打开报告", command=self.show_report, state="disabled")
         close = ttk.Button(buttons, text="关闭", command=self.close)
-        for column, button in enumerate((self.start_button, self.open_button, close)):
+        self.draw_button = ttk.Button(buttons, text="抽样…", command=self.ask_for_a_draw)
+        for column, button in enumerate((self.start_button, self.draw_button, self.open_button, close)):
             button.grid(row=0, column=column, padx=(_GAP, 0), ipadx=_GAP)
 
     def _row(self, label: str, value: tk.StringVar, caption: str, command: object) -> None:
@@ -92,24 +95,37 @@ class Window(ttk.Frame):
             return
         if report.exists() and report != self._written and not self._may_replace(report):
             return
+        self.work(
+            partial(consolidate_folder, folder, _path(self.roster), _path(self.earlier), report, self._round)
+        )
+
+    def ask_for_a_draw(self) -> None:
+        """Ask how much to draw and by which seed; the answer begins the work."""
+        folder, roster = _path(self.folder), _path(self.roster)
+        if self.busy:
+            return
+        if folder is None or roster is None:
+            self.status.set("抽样要先选择自评表文件夹和名册。请点“浏览”选择。")
+            return
+        self.dialog = SampleDialog(self.root, folder, roster, _path(self.earlier), self._round, self.work)
+
+    @property
+    def _round(self) -> int:
+        return int(self.year.get().removesuffix(_YEAR))
+
+    def work(self, job: Callable[[Callable[[int, int], None]], Report]) -> None:
+        """Do a job on a thread of its own; it is told how to say how far it is."""
         self.busy = True
         self.bar.configure(value=0)
         self.status.set("正在读取自评表……")
-        for button in (self.start_button, self.open_button):
+        for button in (self.start_button, self.draw_button, self.open_button):
             button.state(["disabled"])
-        job = (
-            folder,
-            _path(self.roster),
-            _path(self.earlier),
-            report,
-            int(self.year.get().removesuffix(_YEAR)),
-        )
-        Thread(target=self._work, args=job, daemon=True).start()
+        Thread(target=self._work, args=(job,), daemon=True).start()
         self.after(_LOOK, self._hear)
 
     def close(self) -> None:
         """Close the window, after a question while there is no report yet."""
-        question = "汇总还没有完成，现在关闭就没有报告。确定要关闭吗？"
+        question = "还没有完成，现在关闭就没有报告。确定要关闭吗？"
         if not self.busy or messagebox.askyesno(self.root.title(), question):
             self.root.destroy()
 
@@ -124,16 +140,14 @@ class Window(ttk.Frame):
             viewer = partial(subprocess.run, [opener, self._written], check=False)
             Thread(target=viewer, daemon=True).start()
 
-    def _work(
-        self, folder: Path, roster: Path | None, earlier: Path | None, report: Path, round_: int
-    ) -> None:
+    def _work(self, job: Callable[[Callable[[int, int], None]], Report]) -> None:
         """On the thread: nothing of the window is touched here."""
 
         def progress(done: int, total: int) -> None:
             self._news.put((done, total))
 
         try:
-            self._news.put(consolidate_folder(folder, roster, earlier, report, round_, progress))
+            self._news.put(job(progress))
         except Exception as error:
             self._news.put(error)
 
@@ -151,14 +165,15 @@ class Window(ttk.Frame):
             self.status.set(f"正在读取自评表：{done} / {total}")
             return
         self.busy = False
-        self.start_button.state(["!disabled"])
+        for button in (self.start_button, self.draw_button):
+            button.state(["!disabled"])
         if isinstance(news, Exception):
             self.bar.configure(value=0)
             self.status.set(f"没有完成：{_sentence(news)}")
             return
         self._written = news.path
         self.open_button.state(["!disabled"])
-        self.status.set(f"{news.text}\n报告已存为 {self._written}")
+        self.status.set(f"{news.text}\n{news.called}已存为 {self._written}")
         self.show_report()
 
     def _may_replace(self, report: Path) -> bool:

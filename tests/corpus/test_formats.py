@@ -61,7 +61,7 @@ _STRANGE = (
 )
 
 
-_SPARSE = 1 if os.environ.get("CI") else 8
+_SPARSE = 1 if os.environ.get("CI") else 16
 """Every day every so many-th case of those that are saved in CI."""
 
 

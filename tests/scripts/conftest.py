@@ -1,12 +1,19 @@
-"""Where the commands are started: a folder of a user."""
+"""Where the commands are started: a folder of a user; and the window of 汇总.pyw."""
 
+import importlib.util
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.scripts.running import CLEAN, ONE, QUERIES, THREE, TOTAL, TWO
+from tests.clients.programs import absent
+from tests.scripts.running import CLEAN, ONE, QUERIES, THREE, TOTAL, TOWN, TWO
+
+if TYPE_CHECKING:
+    from scripts.window.desk_window import Window
 
 
 @pytest.fixture
@@ -36,3 +43,24 @@ def desk(tmp_path: Path) -> Path:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "base.json").write_text('{"files": []}', encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture
+def window(display: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator["Window"]:
+    """The window with a town's folder beside it; reports are "opened" by noting their path in ``opened``."""
+    if importlib.util.find_spec("_tkinter") is None:
+        absent("tkinter")
+    import tkinter as tk
+
+    from scripts.window.desk_window import make_window
+
+    opener = tmp_path / "bin" / "xdg-open"
+    opener.parent.mkdir()
+    opener.write_text(f'#!/bin/sh\nprintf %s "$1" > "{tmp_path}/opened"\n')
+    opener.chmod(0o755)
+    monkeypatch.setenv("PATH", str(opener.parent), prepend=os.pathsep)
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "log"))
+    shutil.copytree(TOWN, tmp_path / "各 居委会")
+    root = tk.Tk(screenName=display)
+    yield make_window(root)
+    root.destroy()

@@ -1,13 +1,11 @@
 """The window of 汇总.pyw on a virtual screen: filled in, started, looked at; and how a double click finds its Python."""
 
-import importlib.util
-import os
 import re
 import shutil
 import sys
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -18,34 +16,13 @@ from python_calamine import CalamineWorkbook
 
 from scripts import desk
 from scripts.window.desk_report import DeskError, consolidate_folder
-from tests.clients.programs import absent, require, run, started
+from tests.clients.programs import require, run, started
 from tests.scripts.running import ROOT, TOWN
 from tests.scripts.running import run as command
 from tests.test_samples import SAMPLES
 
 if TYPE_CHECKING:
     from scripts.window.desk_window import Window
-
-
-@pytest.fixture
-def window(display: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator["Window"]:
-    """The window with a town's folder beside it; reports are "opened" by noting their path in ``opened``."""
-    if importlib.util.find_spec("_tkinter") is None:
-        absent("tkinter")
-    import tkinter as tk
-
-    from scripts.window.desk_window import make_window
-
-    opener = tmp_path / "bin" / "xdg-open"
-    opener.parent.mkdir()
-    opener.write_text(f'#!/bin/sh\nprintf %s "$1" > "{tmp_path}/opened"\n')
-    opener.chmod(0o755)
-    monkeypatch.setenv("PATH", str(opener.parent), prepend=os.pathsep)
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "log"))
-    shutil.copytree(TOWN, tmp_path / "各 居委会")
-    root = tk.Tk(screenName=display)
-    yield make_window(root)
-    root.destroy()
 
 
 def until(window: "Window", done: Callable[[], object]) -> None:

@@ -13,7 +13,16 @@ LATER = SAMPLES / "town-2022"
 
 
 def consolidated(folder: Path, *options: object, output: str = "town.xlsx") -> Ended:
-    given = ("--roster", SAMPLES / "roster.csv", "--fail-on", "never", "--no-cache", "--as-of", "2022-11-01")
+    given = (
+        "--roster",
+        SAMPLES / "roster.csv",
+        "--fail-on",
+        "never",
+        "--no-cache",
+        "--no-ledger",
+        "--as-of",
+        "2022-11-01",
+    )
     return run("consolidate", folder, *given, "-o", output, *options)
 
 

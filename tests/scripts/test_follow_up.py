@@ -83,7 +83,7 @@ def test_the_data_are_those_of_the_sheets(tmp_path: Path) -> None:
             {"item": 7, "from": "不得分", "to": "良好", "gain": 3},
             {"item": 10, "from": "不得分", "to": "良好", "gain": 3},
         ],
-        "total_then": 73, "units": ["规保办", "城建中心"], "unscored": [], "refusal": None,
+        "total_then": 73, "units": ["规保办", "城建中心"], "unscored": [], "refusal": None, "group": None,
     }  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """GCR506, 512, 513: does every submission belong to the round that is consolidated?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from validators.arrivals import TownCase
+from validators.arrivals import ToldBy, TownCase
 from validators.finding import Severity
 from validators.rule import Hit, rule
 
@@ -25,7 +25,7 @@ def another_round(case: TownCase) -> Iterator[Hit]:
         cell = arrival.told_at.a1 if arrival.told_at else ""
         words = {
             "round": case.round,
-            "told": _TOLD[arrival.told_by],
+            "told": TOLD[arrival.told_by],
             "mend": _MEND[arrival.told_by].format(cell=cell, round=case.round),
         }
         yield Hit(
@@ -33,7 +33,13 @@ def another_round(case: TownCase) -> Iterator[Hit]:
         )
 
 
-_TOLD = {"round": "工作簿写明", "day": "按填报日期", "time": "没有填报日期，按文件时间"}
+TOLD: Mapping[ToldBy, str] = {
+    "round": "工作簿写明",
+    "day": "按填报日期",
+    "time": "没有填报日期，按文件时间",
+}
+"""How the sentence says what told the year."""
+
 _MEND = {"round": "说明", "day": "在 {cell} 改正填报日期", "time": "在表上方写明填报日期"}
 
 

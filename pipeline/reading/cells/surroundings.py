@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from pipeline.reading.cells.values import text_of
@@ -49,13 +49,12 @@ def values_around(rows: Rows, numbers: Iterable[int], scheme: Scheme) -> dict[Ab
 
     The first that is filled in, a blank one only where none is; of names several, in the order of the sheet.
     """
-    known = _Labels(scheme)
     found: dict[About, list[Labelled]] = {}
     for number in numbers:
         for column, cell in enumerate(rows[number]):
             if not cell or not isinstance(cell, str) or len(cell) > _LONGEST:
                 continue
-            parts = known.parted(cell)
+            parts = _parted(cell, scheme)
             for index, (label, rest) in enumerate(parts):
                 field = next((name for name in _ABOUT if name == label), None)
                 if field is None:
@@ -66,11 +65,11 @@ def values_around(rows: Rows, numbers: Iterable[int], scheme: Scheme) -> dict[Ab
                 if rest or index + 1 < len(parts):
                     value = Labelled(rest, number, column)
                 else:
-                    value = known.beside(rows[number], number, column)
+                    value = _beside(rows[number], number, column, scheme)
                 if value.value != "" and values and values[0].value == "":
                     values.clear()
                 if value.value != "" or not values:
-                    values.append(value._replace(printed=known.is_printed(cell, field)))
+                    values.append(value._replace(printed=_is_printed(cell, field, scheme)))
     return found
 
 
@@ -82,64 +81,66 @@ def title_of(above: Rows, scheme: Scheme) -> str:
     return " ".join([title, *(line for line in plain if says_more(line, scheme))])
 
 
-class _Labels:
+@lru_cache(maxsize=8)
+def _words(scheme: Scheme) -> frozenset[str]:
     """The words in front of values, the scheme's and others."""
+    return frozenset(word for field in _ABOUT for word in getattr(scheme.labels, field)) | _OTHERS
 
-    def __init__(self, scheme: Scheme) -> None:
-        self.scheme = scheme
 
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """All of them."""
-        return frozenset(word for field in _ABOUT for word in getattr(self.scheme.labels, field)) | _OTHERS
+@lru_cache(maxsize=8)
+def _inner(scheme: Scheme) -> re.Pattern[str]:
+    """A label inside a cell, with its colon."""
+    either = "|".join(r"\s*".join(word) for word in sorted(_words(scheme), key=len, reverse=True))
+    return re.compile(
+        rf"(?:(?<=[\s_＿，,；;。|｜])|(?=\S{{4}}))({either})\s*(?:[（(][^（()）]*[)）]\s*)?[:：]"
+    )
 
-    @cached_property
-    def inner(self) -> re.Pattern[str]:
-        """A label inside a cell, with its colon."""
-        either = "|".join(r"\s*".join(word) for word in sorted(self.words, key=len, reverse=True))
-        return re.compile(
-            rf"(?:(?<=[\s_＿，,；;。|｜])|(?=\S{{4}}))({either})\s*(?:[（(][^（()）]*[)）]\s*)?[:：]"
-        )
 
-    def parted(self, text: str) -> list[tuple[str | None, str]]:
-        """The field of every label in a cell, None of another's, and what stands behind it up to the next."""
-        label, colon, rest = text.replace("：", ":").partition(":")
-        field = field_of(label, self.scheme)
-        if not field and not self._is_other(label):
-            return []
-        found = []
-        start = 0
-        for inner in self.inner.finditer(rest) if self._may_hold_label(rest) else ():
-            found.append((field, written(rest[start : inner.start()])))
-            field, start = field_of(inner[1], self.scheme), inner.end()
-        return [*found, (field, written(rest[start:]) if colon else "")]
+@lru_cache(maxsize=4096)
+def _parted(text: str, scheme: Scheme) -> tuple[tuple[str | None, str], ...]:
+    """The field of every label in a cell, None of another's, and what stands behind it up to the next."""
+    label, colon, rest = text.replace("：", ":").partition(":")
+    field = field_of(label, scheme)
+    if not field and not _is_other(label):
+        return ()
+    found = []
+    start = 0
+    for inner in _inner(scheme).finditer(rest) if _may_hold_label(rest, scheme) else ():
+        found.append((field, written(rest[start : inner.start()])))
+        field, start = field_of(inner[1], scheme), inner.end()
+    return *found, (field, written(rest[start:]) if colon else "")
 
-    def _may_hold_label(self, text: str) -> bool:
-        return ":" in text and any(word in folded(text) for word in self.words)
 
-    def is_printed(self, cell: str, field: str) -> bool:
-        """Whether a cell begins with the field's label as we print it."""
-        return folded(cell).startswith(folded(getattr(self.scheme.labels, field)[0]))
+def _may_hold_label(text: str, scheme: Scheme) -> bool:
+    return ":" in text and any(word in folded(text) for word in _words(scheme))
 
-    def beside(self, row: Sequence[Cell], number: int, column: int) -> Labelled:
-        """The next filled cell, unless it is another label."""
-        for next_column in range(column + 1, min(column + 1 + _NEXT_CELLS, len(row))):
-            cell = row[next_column]
-            value = written(cell) if isinstance(cell, str) else cell
-            if text_of(value):
-                if isinstance(value, str) and self._is_label(value):
-                    break
-                return Labelled(value, number, next_column)
-        return Labelled("", number, column + 1)
 
-    def _is_label(self, text: str) -> bool:
-        label, colon, rest = text.replace("：", ":").partition(":")
-        if colon and not rest.strip():
-            return True
-        return self._is_other(label) or field_of(label, self.scheme) is not None
+def _is_printed(cell: str, field: str, scheme: Scheme) -> bool:
+    """Whether a cell begins with the field's label as we print it."""
+    return folded(cell).startswith(folded(getattr(scheme.labels, field)[0]))
 
-    def _is_other(self, label: str) -> bool:
-        return bare(label) in _OTHERS
+
+def _beside(row: Sequence[Cell], number: int, column: int, scheme: Scheme) -> Labelled:
+    """The next filled cell, unless it is another label."""
+    for next_column in range(column + 1, min(column + 1 + _NEXT_CELLS, len(row))):
+        cell = row[next_column]
+        value = written(cell) if isinstance(cell, str) else cell
+        if text_of(value):
+            if isinstance(value, str) and _is_label(value, scheme):
+                break
+            return Labelled(value, number, next_column)
+    return Labelled("", number, column + 1)
+
+
+def _is_label(text: str, scheme: Scheme) -> bool:
+    label, colon, rest = text.replace("：", ":").partition(":")
+    if colon and not rest.strip():
+        return True
+    return _is_other(label) or field_of(label, scheme) is not None
+
+
+def _is_other(label: str) -> bool:
+    return bare(label) in _OTHERS
 
 
 def written(text: str) -> str:

@@ -54,10 +54,12 @@ def number_of(cell: Cell, unit: str | None = None) -> Number:
 
     Full-width digits, a Chinese full stop for the point, an apostrophe before and the ``unit`` behind are understood.
     """
+    if type(cell) is float:
+        return _of_float(cell)
     if cell == "":
         return None
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return _decimal(cell) if isfinite(cell) else text_of(cell)
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        return Decimal(cell)
     text = text_of(cell)
     if _NUMBER.fullmatch(text):
         return Decimal(text)
@@ -82,8 +84,9 @@ def _mended(text: str, unit: str | None) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _decimal(number: float) -> Decimal:
-    return Decimal(text_of(number))
+def _of_float(number: float) -> Number:
+    text = text_of(number)
+    return Decimal(text) if isfinite(number) else text
 
 
 def is_tick(cell: Cell) -> bool:

@@ -33,7 +33,8 @@ _ERROR = re.compile(
 """A cell with an error up to that, and the error."""
 _KNOWN_ERRORS = frozenset((b"#NULL!", b"#DIV/0!", b"#VALUE!", b"#REF!", b"#NAME?", b"#NUM!", b"#N/A"))
 
-_BOASTING = rb"sst\b[^<]*?uniqueCount\s*=\s*(?![\"']\d{1,7}[\"'])"
+_LARGE_COUNT = re.compile(rb"uniqueCount\s*=\s*(?![\"']\d{1,7}[\"'])")
+_BOASTING = re.compile(rb"sst\b[^<]*?" + _LARGE_COUNT.pattern)
 """Shared texts that say they are more than ten million: calamine would take the memory for them at once."""
 
 
@@ -49,7 +50,8 @@ def plain_xml(part: bytes) -> bytes:
 def bearable_xml(name: str, xml: bytes) -> bytes:
     """A part without what calamine gives up over: an ods without its line breaks, errors as it knows them."""
     if name.lower().endswith("sharedstrings.xml"):
-        return xml.replace(b"uniqueCount", b"uniqueTotal") if re.search(_BOASTING, xml) else xml
+        boasts = _LARGE_COUNT.search(xml) and _BOASTING.search(xml)
+        return xml.replace(b"uniqueCount", b"uniqueTotal") if boasts else xml
     if name == "content.xml":
         return re.sub(rb">\s+<", _on_one_line, xml)
     return _ERROR.sub(_as_known_error, xml) if _HASH.search(xml) else xml

@@ -5,7 +5,7 @@ Source: ECMA-376 part 2, 9.3.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from html import escape, unescape
 from posixpath import normpath
@@ -21,6 +21,7 @@ def tag_of(name: bytes) -> re.Pattern[bytes]:
 
 
 _RELATION = tag_of(b"Relationship")
+_SHORT = 1 << 14
 
 
 class Relation(NamedTuple):
@@ -42,8 +43,20 @@ def relations_part(told: Iterable[tuple[str, str, str]]) -> bytes:
     return f'<Relationships xmlns="{space}">{tags}</Relationships>'.encode()
 
 
-def relations(part: bytes, folder: str) -> dict[str, Relation]:
-    """What a part of relations leads to, by Id; ``folder`` is that of the part whose relations they are."""
+def relations(part: bytes, folder: str) -> Mapping[str, Relation]:
+    """What a part of relations leads to, by Id; ``folder`` is that of the part whose relations they are.
+
+    Workbooks of one program have the same: what short ones say is kept.
+    """
+    return _kept(part, folder) if len(part) <= _SHORT else _relations(part, folder)
+
+
+@lru_cache(maxsize=256)
+def _kept(part: bytes, folder: str) -> Mapping[str, Relation]:
+    return _relations(part, folder)
+
+
+def _relations(part: bytes, folder: str) -> Mapping[str, Relation]:
     return {
         text(tag, b"Id"): Relation(
             text(tag, b"Type").rpartition("/")[2], *_part_at(text(tag, b"Target"), folder)

@@ -5,7 +5,11 @@ import re
 import stat
 from html import unescape
 from pathlib import Path
+from typing import IO, TypeAlias
 from zipfile import BadZipFile, ZipFile
+
+Source: TypeAlias = Path | IO[bytes]
+"""A file, or its bytes."""
 
 _PROPERTIES = "docProps/core.xml"
 _REPORT = re.compile(rb"<dc:description(?: [^>]*)?>green-community [^<,]+, ([^<]+)</dc:description>")
@@ -57,22 +61,27 @@ def is_foreign(path: Path, *, copies: bool = False) -> bool:
     return bool(ends) and _TEXT.search(ends.decode(errors="replace")) is None
 
 
-def made_from(path: Path) -> str | None:
+def made_from(path: Source) -> str | None:
     """The way from a report of ours to the folder it is about; None where there is none, or an earlier one that is silent."""
     return _said(path, _FROM)
 
 
-def titled(path: Path) -> str | None:
+def titled(path: Source) -> str | None:
     """The title that a report of ours has; None where there is none."""
     return _said(path, _TITLE)
 
 
-def _said(path: Path, what: re.Pattern[bytes]) -> str | None:
+def saved_since(path: Source) -> bool:
+    """Whether somebody has saved a workbook of ours since it was written."""
+    return _BUILT.search(_properties(path)) is None
+
+
+def _said(path: Source, what: re.Pattern[bytes]) -> str | None:
     said = what.search(_properties(path))
     return unescape(said[1].decode(errors="replace")) if said else None
 
 
-def scheme_named(path: Path) -> str | None:
+def scheme_named(path: Source) -> str | None:
     """The id of the scheme that a workbook of a report of ours names; None for any other file."""
     said = _REPORT.search(_properties(path))
     return unescape(said[1].decode(errors="replace")) if said else None
@@ -86,7 +95,7 @@ def _ends(path: Path) -> bytes:
         return head + file.read()
 
 
-def _properties(path: Path) -> bytes:
+def _properties(path: Source) -> bytes:
     """What a workbook says of itself; nothing where that cannot be read."""
     try:
         with ZipFile(path) as archive:

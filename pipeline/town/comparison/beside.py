@@ -62,7 +62,7 @@ def _arrivals(town: Town, rounds: Sequence[PastRound]) -> Iterator[Arrival]:
 def _arrival(town: Town, standing: Standing, round_: PastRound, before: PastCommunity) -> Arrival:
     """A submission with what the rules look at; of one that repeats the earlier one that alone."""
     now, book = community_of(standing), standing.book
-    same = standing.submission.filled and now.answers == before.answers
+    same = standing.submission.filled and now.answers != "" and now.answers == before.answers
     return Arrival(
         file=book.file,
         named=standing.submission.community,

@@ -37,7 +37,7 @@ def community_of(standing: Standing) -> PastCommunity:
         marks={mark.item: past_mark(mark.name, mark.points) for mark in card.marks},
         measures={item: _measure(measure) for item, measure in submission.measures.items()},
         source=standing.book.file,
-        answers=answers(standing.book),
+        answers=answers(standing.book) if standing.answers is None else standing.answers,
     )
 
 

@@ -12,6 +12,7 @@ from pipeline.town.follow_up.briefing import briefing
 from pipeline.town.follow_up.figures import Figure
 from pipeline.town.follow_up.measures import Chased, chased, measure_counts
 from pipeline.town.follow_up.support import Support, supports
+from pipeline.town.groups import group_of
 from pipeline.town.model import Town
 
 
@@ -27,12 +28,19 @@ def follow_up(town: Town) -> dict[str, Any]:
             "grades": _figures(figures.grades(town)),
             "tasks": _figures(figures.tasks(town)),
         },
-        "support": [_support(support) for support in supports(town)],
+        "support": [
+            _support(support) | {"group": group_of(town, support.standing.name) or None}
+            for support in supports(town)
+        ],
         "measure_counts": [
-            count._asdict() | {"community": masked(count.community), "next_due": _day(count.next_due)}
+            count._asdict()
+            | {"community": masked(count.community), "next_due": _day(count.next_due)}
+            | {"group": group_of(town, count.community) or None}
             for count in measure_counts(town)
         ],
-        "measures": [_measure(line) for line in chased(town)],
+        "measures": [
+            _measure(line) | {"group": group_of(town, line.community) or None} for line in chased(town)
+        ],
     }
 
 

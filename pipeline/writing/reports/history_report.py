@@ -4,14 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline import __version__
+from pipeline.ledger.draws import KeptDraw
 from pipeline.ledger.history import Submitted
 from pipeline.writing.reports.json_report import SCHEMA_VERSION, changed
+from pipeline.writing.review.draw_json import kept_draw
 
 
-def history_report(told: Sequence[Submitted]) -> dict[str, Any]:
-    """What ``history --format json`` writes: the submissions in the order of the chains."""
+def history_report(told: Sequence[Submitted], made: Sequence[KeptDraw]) -> dict[str, Any]:
+    """What ``history --format json`` writes: the submissions in the order of the chains, and the draws."""
     header = {"schema_version": SCHEMA_VERSION, "tool_version": __version__}
-    return header | {"submissions": [_submitted(one) for one in told]}
+    return header | {
+        "submissions": [_submitted(one) for one in told],
+        "draws": [kept_draw(draw) for draw in made],
+    }
 
 
 def _submitted(one: Submitted) -> dict[str, Any]:

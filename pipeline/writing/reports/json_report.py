@@ -15,6 +15,7 @@ from pipeline.town.groups import GroupSummary, group_summaries, ranks_within
 from pipeline.town.model import Standing, Town
 from pipeline.town.rates import Attainment
 from pipeline.writing.closing.closing_json import closing
+from pipeline.writing.reported.json_parts import file_parts, standing_parts, town_parts
 from pipeline.writing.reports.follow_up_json import follow_up
 from pipeline.writing.reports.rounds_json import comparison, kept, standards
 from validators.finding import Finding, Severity
@@ -54,14 +55,15 @@ def validation_report(validation: Validation) -> Json:
     }
 
 
-def town_report(town: Town) -> Json:
-    """What ``consolidate --json`` writes; communities by rank."""
+def town_report(town: Town, folder: str | None = None) -> Json:
+    """What ``consolidate --json`` writes; communities by rank. ``folder`` is the way from it to the submissions."""
     within = ranks_within(town)
-    by_state = {state: [_book(b) for b in town.books if b.state is state] for state in State}
+    by_state = {state: [_file(town, b) for b in town.books if b.state is state] for state in State}
     return _header(town.scheme) | {
         "as_of": town.as_of.isoformat(),
         "round": town.round,
-        "communities": [_standing(standing, within.get(standing.name)) for standing in town.standings],
+        "folder": folder,
+        "communities": [_standing(town, standing, within.get(standing.name)) for standing in town.standings],
         "missing_communities": [
             {"code": c.code, "community": c.name, "group": c.group or None} for c in town.missing
         ],
@@ -94,6 +96,7 @@ def town_report(town: Town) -> Json:
         ],
         **follow_up(town),
         **closing(town),
+        **town_parts(town),
         "findings": [_finding(finding) for finding in town.verdict.findings],
         "summary": {"files": len(town.books), "states": _counts(State, (book.state for book in town.books))},
         "failures": [f._replace(details=masked(f.details))._asdict() for f in town.failures],
@@ -124,28 +127,34 @@ def _book(book: CheckedBook) -> Json:
     }
 
 
+def _file(town: Town, book: CheckedBook) -> Json:
+    """A file of a town, with what tells it from others."""
+    return _book(book) | file_parts(town, book)
+
+
 def _other_rounds(town: Town) -> list[Json]:
     """The submissions of other rounds, and what told their year."""
     arrivals = {arrival.file: arrival for arrival in town.other_rounds}
     books = [book for book in town.books if book.state is State.OTHER_ROUND]
     return [
-        _book(book) | {"year": arrivals[book.file].year, "told_by": arrivals[book.file].told_by}
+        _file(town, book) | {"year": arrivals[book.file].year, "told_by": arrivals[book.file].told_by}
         for book in books
     ]
 
 
-def _standing(standing: Standing, within: int | None) -> Json:
+def _standing(town: Town, standing: Standing, within: int | None) -> Json:
     """A community; ``within`` is its rank in its own town."""
-    return _book(standing.book) | {
+    return _file(town, standing.book) | {
         "community": masked(standing.name),
         "rank": standing.rank,
-        "group": (standing.listed and standing.listed.group) or None,
+        "group": standing.group or None,
         "group_rank": within,
         "supported_total": json_number(standing.supported.total),
         "supported_grade": standing.supported.grade.name,
         "measures": standing.measures.name.lower(),
         "declaration": standing.declaration.name.lower(),
         **kept(standing),
+        **standing_parts(town, standing),
         "changes": None if standing.changed is None else [*map(changed, standing.changed)],
         "unheeded": standing.unheeded and standing.unheeded.isoformat(),
     }

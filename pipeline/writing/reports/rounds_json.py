@@ -13,6 +13,7 @@ from pipeline.town.comparison.communities import CommunityChange, community_chan
 from pipeline.town.comparison.items import ItemChange, item_changes, unit_changes
 from pipeline.town.comparison.kept import community_of, past_of
 from pipeline.town.comparison.stages import stages_reached
+from pipeline.town.groups import group_of
 from pipeline.town.model import Standing, Town
 from pipeline.town.past import (
     PastCommunity,
@@ -59,7 +60,10 @@ def comparison(town: Town) -> Json | None:
         return None
     return {
         "rounds": [_reached(round_) for round_ in (*town.earlier, past_of(town))],
-        "communities": [_community_change(change) for change in community_changes(town)],
+        "communities": [
+            _community_change(change) | {"group": group_of(town, change.name) or None}
+            for change in community_changes(town)
+        ],
         "items": [_item_change(change, town.scheme) for change in item_changes(town)],
         "units": [change._asdict() | {"rate": json_number(change.rate)} for change in unit_changes(town)],
         "stages": [

@@ -12,7 +12,8 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.town.groups import groups_of
 from pipeline.town.model import Town
-from pipeline.town.review.closing.summary import is_last
+from pipeline.town.review.closing.summary import is_summed_up
+from pipeline.town.review.recommending.candidates import recommends
 from pipeline.writing.new_workbook import replacing_workbook
 from pipeline.writing.town.page import write_sheet
 from pipeline.writing.town.rounds import sheets as rounds
@@ -30,6 +31,7 @@ from pipeline.writing.town.sheets import (
     missing_items,
     recommending,
     reporting,
+    reports,
     rule_runs,
     summary,
 )
@@ -39,6 +41,7 @@ SHEETS: tuple[Callable[[Town], Sheet], ...] = (
     leader.sheet,
     cover.sheet,
     groups.sheet,
+    reports.sheet,
     summary.sheet,
     matrix.sheet,
     missing_items.sheet,
@@ -56,6 +59,9 @@ SHEETS: tuple[Callable[[Town], Sheet], ...] = (
     rule_runs.sheet,
     files.sheet,
 )
+
+TITLE = "汇总"
+"""How the title of a town's workbook ends."""
 
 _LARGE = 2000
 """Beyond so many communities rows go to the disk at once: a little slower, but the memory stays what it is."""
@@ -80,6 +86,7 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
             }
         )
         archives = {book.file: book.archive for book in town.books if book.archive}
+        archives |= {line.file: line.archive for line in town.reports if line.archive}
         formats = Formats(workbook, _way(folder, output.parent), archives)
         for sheet in _sheets(town):
             write_sheet(workbook, formats, sheet(town))
@@ -87,16 +94,21 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
 
 
 def _sheets(town: Town) -> Iterator[Callable[[Town], Sheet]]:
-    """Its sheets: those of earlier rounds, of several towns and of decisions only where there are any; at the end its summary."""
-    wanted: dict[Callable[[Town], Sheet], bool] = {groups.sheet: bool(groups_of(town))}
-    wanted |= dict.fromkeys(rounds.SHEETS, bool(town.earlier))
-    wanted |= {recommending.record.sheet: bool(town.decisions)} | dict.fromkeys(closing.SHEETS, is_last(town))
+    """Its sheets: those of earlier rounds, several towns, their reports and decisions where there are any; at the end its summary."""
+    wanted: dict[Callable[[Town], Sheet], bool] = {
+        groups.sheet: bool(groups_of(town)),
+        reports.sheet: bool(town.reports),
+        **dict.fromkeys(rounds.SHEETS, bool(town.earlier)),
+        **dict.fromkeys(recommending.SHEETS, recommends(town)),
+        **dict.fromkeys(closing.SHEETS, is_summed_up(town)),
+    }
+    wanted[recommending.record.sheet] = recommends(town) and bool(town.decisions)
     return (sheet for sheet in SHEETS if wanted.get(sheet, True))
 
 
 def title_of(town: Town) -> str:
     """What a report says that it is."""
-    return f"{town.heading}汇总"
+    return f"{town.heading}{TITLE}"
 
 
 def source_of(folder: Path, start: Path) -> str:

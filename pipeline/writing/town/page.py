@@ -38,6 +38,9 @@ LONGEST_TEXT = 32_767
 """Characters that Excel allows in a cell."""
 
 _ONE_LINE = row_height([("", 1.0)])
+NO_ROWS = "（无）"
+"""What stands in a table without lines."""
+
 _BUTTON = 3.0
 """Characters of a heading's room that the button of a filter takes."""
 
@@ -72,7 +75,7 @@ class _Page:
         if not sheet.above:
             page.freeze_panes(FIRST_ROW, sheet.frozen)
         if last == head:
-            page.write_string(head + 1, 0, "（无）", self.formats.short)
+            page.write_string(head + 1, 0, NO_ROWS, self.formats.short)
         elif sheet.filtered:
             page.autofilter(head, 0, last, len(sheet.columns) - 1)
         if sheet.finish:

@@ -44,7 +44,7 @@ def typed_in(report: Path) -> OfficeTyped:
     """What was typed into a report; one of before there were decisions has none."""
     heads = (measures.CODE, measures.COMMUNITY, measures.ITEM, measures.STATE, measures.CLOSED_ON)
     return OfficeTyped(
-        _readable(lambda: tuple(_lines(report, measures.NAME, heads, _entry))), _decisions(report)
+        _readable(lambda: tuple(_lines(report, measures.NAME, heads, office_entry))), _decisions(report)
     )
 
 
@@ -73,7 +73,7 @@ def _lines(
     return (line for line in map(parsed, rows) if line is not None)
 
 
-def _entry(row: _Line) -> OfficeEntry | None:
+def office_entry(row: _Line) -> OfficeEntry | None:
     """What was typed beside a measure; a line that names no item is of item 0, which no plan has."""
     state, closed_on = text_of(row[measures.STATE]), _day_or_text(row[measures.CLOSED_ON])
     if not (state or closed_on):

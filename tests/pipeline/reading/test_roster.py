@@ -81,6 +81,7 @@ def test_a_workbook(tmp_path: Path) -> None:
             "看来是一个社区的填报表，不是名册：第2行“社区名称”旁边写的是“示范二居”",
         ),
         ("自测评分工作簿\n", "看的是工作表“名册”的前5行。请换用名册：一行表头"),
+        ("名称,试点社区\n甲,大概\n", "第2行的“试点社区”写的是“大概”。是的请写“是”，不是的空着。"),
         ("名称,延期至\n甲,下月\n", "第2行的“延期至”写的是“下月”。请写日期，例如2021-11-05。"),
         ("编号,名称\n1,甲\n1,乙\n", "名册中编号“1”重复，请改成唯一的"),
         ("名称,别名\n甲,乙\n 乙 ,\n", "名册中名称或别名“乙”重复，请改成唯一的"),
@@ -215,3 +216,11 @@ def test_hidden_and_struck_lines_count_for_nobody_and_are_told(
         ("第2行“甲”（隐藏）", "名册!A2"),
         ("第3行“乙”（划去）", "名册!A3"),
     ]
+
+
+def test_pilots_are_those_that_say_so(tmp_path: Path) -> None:
+    path = tmp_path / "名册.csv"
+    path.write_text("名称,试点社区\n甲,是\n乙,\n丙,否\n丁,试点\n戊,√\n", encoding="utf-8")
+    assert [c.name for c in load_roster(path).communities if c.pilot] == ["甲", "丁", "戊"]
+    path.write_text("名称\n甲\n", encoding="utf-8")
+    assert not load_roster(path).communities[0].pilot

@@ -65,7 +65,7 @@ def test_the_tab_has_the_buttons_of_the_list(tab: ET.Element) -> None:
     captions = [[button.get("label") for button in group.findall(f"{UI}button")] for group in shown]
     assert captions == [
         ["检查本表", "跳到下一个问题", "导出报送件", "转成今年的表"],
-        ["汇总", "生成退回件", "打开上次汇总", "报送经过"],
+        ["汇总", "生成退回件", "打开上次汇总", "报送经过", "抽样"],
         ["环境自检", "使用手册"],
     ]
     assert [len(group.findall(f"{UI}labelControl")) for group in shown] == [0, 0, 1]

@@ -47,7 +47,7 @@ def round_from_workbook(path: Path, data: bytes, scheme: Scheme) -> PastRound:
     plan = scheme if named == scheme.id else load_scheme(named)
     try:
         book = open_book(data)
-        if _criteria(book) != {(item.no, item.text) for item in plan.items}:
+        if criteria_in(book) != {(item.no, item.text) for item in plan.items}:
             raise PastRoundError(
                 f"“{path.name}”里的项目与方案“{named}”不同，可能改动过。请选那一年的报送文件夹。"
             )
@@ -136,7 +136,7 @@ def _by_community(book: Book, sheet: str, heading: str) -> Mapping[str, str]:
     return {text_of(line["社区"]): said for line in lines if (said := text_of(line[heading]))}
 
 
-def _criteria(book: Book) -> set[tuple[int, str]]:
+def criteria_in(book: Book) -> set[tuple[int, str]]:
     """The items as the report prints them, wherever it does."""
     return {
         (int(text_of(line["序号"])), text_of(line["创建标准"]))

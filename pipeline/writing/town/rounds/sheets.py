@@ -11,7 +11,7 @@ from pipeline.town.comparison.items import ItemChange, UnitChange, item_changes,
 from pipeline.town.model import Town
 from pipeline.writing.town.rounds import chart
 from pipeline.writing.town.sheet import FIRST_ROW, Column, Formats, LiveFormula, Share, Sheet, Verbatim
-from pipeline.writing.town.sheets import matrix, summary
+from pipeline.writing.town.sheets import groups, matrix, summary
 from validators.wording import joined, ranged
 
 NAME, ITEMS, UNITS = chart.SHEET, "年度对比（项目）", "年度对比（部门）"
@@ -23,7 +23,7 @@ _ON_ONE_PAGE = 25
 def communities(town: Town) -> Sheet:
     """A line per community: points and grade of every round, and what changed."""
     years = _years(town)
-    columns = {"编号": Column(8), "社区": Column(16)}
+    columns = {"编号": Column(8), **groups.columns(town), "社区": Column(16)}
     for year in years:
         columns |= {_points(year): Column(10.5), _grade(year): Column(10.5)}
     columns |= {
@@ -36,7 +36,8 @@ def communities(town: Town) -> Sheet:
     places = {standing.book.file: row for row, standing in enumerate(town.standings, start=FIRST_ROW)}
     changes = community_changes(town)
     rows = (
-        _community(town, change, row, places, columns) for row, change in enumerate(changes, start=FIRST_ROW)
+        _community(town, change, row, places, columns) | groups.cells_of(town, change.name)
+        for row, change in enumerate(changes, start=FIRST_ROW)
     )
 
     together = len(changes) <= _ON_ONE_PAGE
@@ -48,7 +49,8 @@ def communities(town: Town) -> Sheet:
         chart.draw(page, formats, town, top)
 
     title = f"{town.scheme.heading}年度对比（{joined(years)}年，单位：{town.scheme.unit}）"
-    return Sheet(NAME, title, columns, rows, finish=finish, one_page=together, signed=town.scheme.office)
+    frozen = 2 + len(groups.columns(town))
+    return Sheet(NAME, title, columns, rows, frozen, finish, one_page=together, signed=town.scheme.office)
 
 
 def _points(year: int) -> str:

@@ -8,7 +8,8 @@ from pipeline.checking.engine import State
 from pipeline.clock import now
 from pipeline.town.groups import groups_of
 from pipeline.town.model import Town
-from pipeline.town.review.closing.summary import is_last
+from pipeline.town.review.closing.summary import is_summed_up
+from pipeline.town.review.recommending.candidates import recommends
 from pipeline.writing.town.rounds import sheets as rounds
 from pipeline.writing.town.sheet import Column, Link, Share, Sheet
 from pipeline.writing.town.sheets import (
@@ -21,6 +22,7 @@ from pipeline.writing.town.sheets import (
     matrix,
     missing_items,
     reporting,
+    reports,
     rule_runs,
     summary,
 )
@@ -83,6 +85,8 @@ def _facts(town: Town) -> Iterator[tuple[str, object, str]]:
     late = sum(town.is_late(standing) for standing in town.standings)
     a = town.attainment
     yield "依据", town.scheme.plan, town.scheme.plan_title
+    if whose := _town_listed(town):
+        yield town.scheme.group_words[0], whose, "名册上的街镇"
     yield AS_OF, f"{town.as_of:%Y-%m-%d}", f"本轮报送期限：{town.deadline:%Y-%m-%d}（含当日）"
     yield "改正时限", f"{town.reply_by:%Y-%m-%d}", _reply_by(town)
     yield ROUND, f"{town.round}年", "只计属于本年度的报送件"
@@ -94,6 +98,12 @@ def _facts(town: Town) -> Iterator[tuple[str, object, str]]:
     yield RECEIVED, a.received, "其中应报社区；免报和不在名册的不计"
     yield "未报社区", len(town.missing) if town.roster else "不详", "应报而没有收到的社区数"
     yield "迟报社区", late, "首次报送晚于期限的社区数，改报不算迟报；以填报日期为准，没有填写的以文件时间为准"
+
+
+def _town_listed(town: Town) -> str:
+    """The one town that all of a roster's communities are of; empty for none, or several."""
+    groups = {community.group for community in town.roster.communities} if town.roster else set()
+    return groups.pop() if len(groups) == 1 else ""
 
 
 def _files(town: Town) -> Iterator[tuple[str, object, str]]:
@@ -149,9 +159,18 @@ def _sheets(town: Town) -> Iterator[tuple[str, object, str]]:
             Link(f"internal:'{name}'!A1", name),
             f"各{town.scheme.group_words[0]}的应报、已报、达标情况和名次",
         )
+    if town.reports:
+        name = reports.name_of(town.scheme)
+        about = f"各{town.scheme.group_words[0]}报告的截至日期、是否计入和原因"
+        yield "工作表", Link(f"internal:'{name}'!A1", name), about
+    told = recommends(town)
     wanted = dict.fromkeys((rounds.NAME, rounds.ITEMS, rounds.UNITS), bool(town.earlier))
-    wanted |= {record.NAME: bool(town.decisions), practices.NAME: is_last(town), praise.NAME: is_last(town)}
-    others = _OTHERS | ({name_of(town): "各阶段的目标、实绩和数据来源，总结底稿"} if is_last(town) else {})
+    wanted |= dict.fromkeys((candidates.NAME, materials.NAME, publicity.NAME), told)
+    wanted |= {record.NAME: told and bool(town.decisions)}
+    wanted |= dict.fromkeys((practices.NAME, praise.NAME), is_summed_up(town))
+    others = _OTHERS | (
+        {name_of(town): "各阶段的目标、实绩和数据来源，总结底稿"} if is_summed_up(town) else {}
+    )
     for name, about in others.items():
         if wanted.get(name, True):
             yield "工作表", Link(f"internal:'{name}'!A1", name), about

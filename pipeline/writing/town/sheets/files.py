@@ -4,16 +4,18 @@ from pipeline.checking.engine import CheckedBook, State
 from pipeline.policy.masking import masked
 from pipeline.town.model import Town
 from pipeline.writing.town.sheet import Column, Sheet
+from pipeline.writing.town.sheets import groups
 
 NAME = "文件清单"
 
-_LAYOUTS = {"official": "附表样式", "tiered": "带档次栏", "template": "本系统工作簿"}
+LAYOUTS = {"official": "附表样式", "tiered": "带档次栏", "template": "本系统工作簿"}
 
 
 def sheet(town: Town) -> Sheet:
     """A line per file in the order found."""
     columns = {
         "文件": Column(34, text=True),
+        **groups.columns(town),
         "社区": Column(16),
         "状态": Column(10),
         "说明": Column(30, text=True),
@@ -23,7 +25,7 @@ def sheet(town: Town) -> Sheet:
         "模板版本": Column(9),
         "SHA-256": Column(78, text=True),
     }
-    rows = (_row(book) for book in town.books)
+    rows = (_row(book) | groups.cells_of(town, book.community, book.file) for book in town.books)
     return Sheet(NAME, f"{town.heading}文件清单", columns, rows, frozen=1, masks=False)
 
 
@@ -36,7 +38,7 @@ def _row(book: CheckedBook) -> dict[str, object]:
         "说明": "请联系维护人员" if book.state is State.FAILED else book.skipped_as or "",
         "大小（字节）": "" if book.size is None else book.size,
         "文件时间": _time(book),
-        "样式": _LAYOUTS[submission.layout] if submission else "",
+        "样式": LAYOUTS[submission.layout] if submission else "",
         "模板版本": (submission and submission.template_version) or "",
         "SHA-256": book.sha256 or "",
     }

@@ -3,6 +3,7 @@
 from pipeline.checking.sentences import finding_row
 from pipeline.town.model import Town
 from pipeline.writing.town.sheet import Column, Sheet, linked
+from pipeline.writing.town.sheets import groups
 from validators.finding import Finding
 
 NAME = "问题清单"
@@ -21,9 +22,11 @@ COLUMNS = {
 
 def sheet(town: Town) -> Sheet:
     """A line per finding: about files first, then about the town."""
-    columns = COLUMNS | {"文件": Column(26, text=True)}
-    rows = (_row(finding) for finding in town.findings)
-    return Sheet(NAME, f"{town.heading}问题清单", columns, rows, frozen=1)
+    columns = {**groups.columns(town), **COLUMNS, "文件": Column(26, text=True)}
+    rows = (
+        _row(finding) | groups.cells_of(town, finding.community, finding.file) for finding in town.findings
+    )
+    return Sheet(NAME, f"{town.heading}问题清单", columns, rows, frozen=1 + len(groups.columns(town)))
 
 
 def _row(finding: Finding) -> dict[str, object]:

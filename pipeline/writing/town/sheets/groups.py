@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from pipeline.town.groups import GroupSummary, group_summaries, groups_of, whole_of
+from pipeline.town.groups import GroupSummary, group_of, group_summaries, groups_of, whole_of
 from pipeline.town.model import Town
 from pipeline.writing.town.sheet import FIRST_ROW, Column, LiveFormula, Row, Sheet
+from pipeline.writing.town.sheets import reports
 from validators.roster import Community
 from validators.scheme.model import Scheme
 from validators.wording import full_date, joined
@@ -32,6 +33,11 @@ def cells(town: Town, community: Community | None) -> dict[str, object]:
     return dict.fromkeys(columns(town), community.group if community else "")
 
 
+def cells_of(town: Town, name: str | None, file: str | None = None) -> dict[str, object]:
+    """The same for a community by its name, or for the submission in a file."""
+    return dict.fromkeys(columns(town), group_of(town, name, file))
+
+
 def sheet(town: Town) -> Sheet:
     """A line per town by rank, those of which nothing came last; below them the whole."""
     word, grades = town.scheme.group_words[0], [grade.name for grade in reversed(town.scheme.grades)]
@@ -46,6 +52,7 @@ def sheet(town: Town) -> Sheet:
         "平均分": Column(9),
         **{heading: Column(8) for heading in grades},
         "未报社区": Column(30, text=True),
+        **({reports.AS_OF: Column(14), reports.REMARK: Column(30, text=True)} if town.reports else {}),
     }
     title = f"{town.heading}分{name_of(town.scheme)}（截至{full_date(town.as_of)}，等次、平均分按已报的应报社区计）"
     rows = _rows(town, list(heads))
@@ -57,9 +64,9 @@ def sheet(town: Town) -> Sheet:
 def _rows(town: Town, headings: list[str]) -> Iterator[Row]:
     summaries = group_summaries(town)
     for row, summary in enumerate(summaries, start=FIRST_ROW):
-        yield _row(summary, row, headings)
+        yield _row(summary, row, headings) | reports.told_of(town, summary.name)
     total = _row(whole_of(town)._replace(name="合计"), FIRST_ROW + len(summaries), headings)
-    yield total | {"未报社区": ""}
+    yield total | {"未报社区": "", reports.AS_OF: "", reports.REMARK: ""}
 
 
 def _row(summary: GroupSummary, row: int, headings: list[str]) -> dict[str, object]:

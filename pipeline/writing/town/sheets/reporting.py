@@ -17,6 +17,8 @@ from validators.roster import Community
 from validators.wording import clipped, joined
 
 NAME = "报送情况"
+DUTY, EXTENDED, OBLIGED, EXEMPT = "应报", "延期至", "应报", "免报"
+HANDED_IN, FIRST, MEASURES, DECLARATION, CHANGED = "报送日期", "首报", "工作措施", "申报表", "改了什么"
 
 _TO_DO = 48.0
 """Width of 待处理问题 in characters."""
@@ -27,17 +29,18 @@ _HIGHEST = TALLEST - 4 * LINE
 
 def sheet(town: Town) -> Sheet:
     """Every community of the roster in its order, then every other file but those skipped."""
-    again = any(standing.changed is not None for standing in town.standings)
+    again = any(standing.again for standing in town.standings)
     columns = {
         "编号": Column(8),
         **groups.columns(town),
         "社区": Column(16),
-        "应报": Column(7),
+        DUTY: Column(7),
+        **({EXTENDED: Column(13)} if _extended(town) else {}),
         "状态": Column(12),
-        "报送日期": Column(13),
-        "工作措施": Column(10),
-        "申报表": Column(8),
-        "改了什么": Column(34 if again else 11, text=True),
+        HANDED_IN: Column(13),
+        MEASURES: Column(10),
+        DECLARATION: Column(8),
+        CHANGED: Column(34 if again else 11, text=True),
         "待处理问题": Column(_TO_DO, text=True),
         "催办短信（可直接发送）": Column(56, text=True),
         "联系人": Column(12),
@@ -45,6 +48,11 @@ def sheet(town: Town) -> Sheet:
     }
     without = "" if town.roster else "（没有名册，未报社区不详）"
     return Sheet(NAME, f"{town.heading}报送情况{without}", columns, _rows(town), signed=town.scheme.office)
+
+
+def _extended(town: Town) -> bool:
+    """Whether anybody was granted more time."""
+    return any(community.extended_to for community in town.roster.communities) if town.roster else False
 
 
 def _rows(town: Town) -> Iterator[Row]:
@@ -65,13 +73,14 @@ def _rows(town: Town) -> Iterator[Row]:
 def _community(town: Town, community: Community, standing: Standing | None) -> dict[str, object]:
     duty = {
         "编号": Verbatim(community.code) if community.code else "",
-        "应报": "应报" if community.obliged else "免报",
+        DUTY: OBLIGED if community.obliged else EXEMPT,
+        EXTENDED: f"{community.extended_to:%Y-%m-%d}" if community.extended_to else "",
         "联系人": community.contact,
     }
     if standing:
         return _standing(town, standing) | duty
     if not community.obliged:
-        return _row(community.name, "免报", community.exempt_reason) | duty
+        return _row(community.name, EXEMPT, community.exempt_reason) | duty
     book = town.unreadable_of(community)
     if book and book.state is State.FAILED:
         row = _row(community.name, book.state.label, _to_do(book))
@@ -89,13 +98,13 @@ def _community(town: Town, community: Community, standing: Standing | None) -> d
 def _standing(town: Town, standing: Standing) -> dict[str, object]:
     states = [standing.book.state.label]
     states += ["迟报"] if town.is_late(standing) else []
-    states += ["改报"] if standing.changed is not None else []
+    states += ["改报"] if standing.again else []
     row = _row(standing.name, joined(states), _to_do(standing.book), requests.to_correct(town, standing))
-    documents = {"工作措施": standing.measures.value, "申报表": standing.declaration.value}
-    changed = "" if standing.changed is None else "\n".join(changes_told(standing.changed))
+    documents = {MEASURES: standing.measures.value, DECLARATION: standing.declaration.value}
+    changed = standing.told if standing.changed is None else "\n".join(changes_told(standing.changed))
     came = {
-        "报送日期": _days(standing),
-        "改了什么": changed,
+        HANDED_IN: _days(standing),
+        CHANGED: changed,
         "文件": linked_file(standing.book.file),
     }
     return row | documents | came
@@ -106,13 +115,13 @@ def _days(standing: Standing) -> str:
     submitted, first = standing.submitted_on, standing.first_on
     if not submitted or not first:
         return ""
-    again = f"\n首报{first.month}月{first.day}日" if first != submitted else ""
+    again = f"\n{FIRST}{first.month}月{first.day}日" if first != submitted else ""
     return f"{submitted:%Y-%m-%d}{again}"
 
 
 def _row(community: str, state: str, to_do: str, message: str = "") -> dict[str, object]:
     empty: dict[str, object] = dict.fromkeys(
-        ("编号", "应报", "报送日期", "工作措施", "申报表", "改了什么", "联系人", "文件"), ""
+        ("编号", DUTY, EXTENDED, HANDED_IN, MEASURES, DECLARATION, CHANGED, "联系人", "文件"), ""
     )
     return empty | {"社区": community, "状态": state, "待处理问题": to_do, "催办短信（可直接发送）": message}
 

@@ -8,6 +8,8 @@ import pytest
 
 from pipeline.reading.roster import load_roster
 from pipeline.run import consolidate_town
+from pipeline.town.frames import frames_of
+from pipeline.writing.reports.json_report import town_report
 from pipeline.writing.town import write_town
 from tests.clients.libreoffice import recalculate
 from tests.pipeline.town.small_towns import book
@@ -60,6 +62,31 @@ def test_whose_a_community_is(report: Path) -> None:
     assert {row["社区"]: row["街镇"] for row in rows(report, "报送情况")} == TOWN_OF
     matrix = {row["社区"]: row["街镇"] for row in rows(report, "得分矩阵") if row["名次"]}
     assert matrix == {name: TOWN_OF[name] for name in RANKS}
+
+
+NAMING = {"汇总总表": "社区", "得分矩阵": "社区", "缺项清单": "社区", "报送情况": "社区", "帮扶清单": "社区", "措施完成情况": "社区", "措施督办": "社区", "申报信息": "社区名称", "问题清单": "居委会", "文件清单": "社区"}  # fmt: skip
+"""The sheets that have a line for something of a community, and the column that names it."""
+
+
+@pytest.mark.parametrize("sheet", NAMING)
+def test_every_sheet_that_names_a_community_says_whose_it_is(report: Path, sheet: str) -> None:
+    table = rows(report, sheet)
+    assert "街镇" in table[0]
+    named = [(row["街镇"], row[NAMING[sheet]]) for row in table if row[NAMING[sheet]] in TOWN_OF]
+    assert all(town == TOWN_OF[name] for town, name in named)
+    assert named or sheet in ("缺项清单", "申报信息")  # nothing is missing in the sample, and no form came
+
+
+def test_the_json_and_the_frames_say_it_wherever_they_name_one(baihe: Scheme) -> None:
+    listed = load_roster(DISTRICT / "roster.csv", baihe.group_words)
+    town = consolidate_town(DISTRICT, baihe, listed, as_of=DAY, ignore=[DISTRICT / "roster.csv"])
+    said = town_report(town)
+    for part in ("communities", "missing_communities", "support", "measure_counts", "measures"):
+        assert said[part]
+        assert {one["community"]: one["group"] for one in said[part]}.items() <= TOWN_OF.items()
+    for table in frames_of(town):
+        known = table[table["community"].isin(TOWN_OF)]
+        assert known["group"].tolist() == [TOWN_OF[name] for name in known["community"]]
 
 
 def test_the_cover_leads_to_it(report: Path) -> None:

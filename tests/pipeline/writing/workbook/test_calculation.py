@@ -28,7 +28,7 @@ from validators.submission import Declaration, Measure, Submission
 from validators.wording import BLANKS, INVISIBLE, SPACES, joined
 
 PARTS = 4 if os.environ.get("CI") else 1
-FILLINGS = 250 if os.environ.get("CI") else 24  # per part, so that all processors have some
+FILLINGS = 250 if os.environ.get("CI") else 12  # per part, so that all processors have some
 NAMES = (
     "GC_Scores", "GC_TotalPoints", "GC_GradeName", "GC_GapPoints", "GC_MissingCount", "GC_MissingItems", "GC_SectionPoints",
     "GC_Weak", "GC_Checks", "GC_MeasureMarks", "GC_DeclarationEmpty",
@@ -173,6 +173,7 @@ PLANTED = (
     ("GC_GapPoints", "xl/worksheets/sheet6.xml", "GC_Thresholds,1)+1", "GC_Thresholds,1)"),
     ("GC_MissingCount", "xl/worksheets/sheet7.xml", ',"\u00a0","")', ',"x","")'),
 )  # fmt: skip
+PLANTED_NOW = PLANTED if os.environ.get("CI") else PLANTED[:1]
 
 
 def nearly_all(places: Mapping[str, Area]) -> Filling:
@@ -195,7 +196,9 @@ def unplanted(bare: Path) -> Callable[[Calculate], Mapping[str, list[str]]]:
 
 
 @EVERYONE
-@pytest.mark.parametrize(("name", "part", "right", "wrong"), PLANTED, ids=[name for name, *_ in PLANTED])
+@pytest.mark.parametrize(
+    ("name", "part", "right", "wrong"), PLANTED_NOW, ids=[name for name, *_ in PLANTED_NOW]
+)
 def test_a_wrong_formula_is_caught(
     bare: Path,
     unplanted: Callable[[Calculate], Mapping[str, list[str]]],

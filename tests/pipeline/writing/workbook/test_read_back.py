@@ -1,5 +1,6 @@
 """What a return copy is said to hold before it is written is what reading it gives, value by value and cell by cell."""
 
+import os
 import random
 from dataclasses import replace
 from datetime import date
@@ -40,9 +41,10 @@ def submissions(scheme: Scheme, folder: str) -> dict[str, Submission]:
 
 @pytest.mark.parametrize(("folder", "at_least"), [("town", 13), ("faults", 90)])
 def test_copies_of_the_samples(folder: str, at_least: int, baihe: Scheme, tmp_path: Path) -> None:
+    """All of them in CI, every day every fourth."""
     given = submissions(baihe, folder)
     assert len(given) >= at_least
-    for submission in given.values():
+    for submission in list(given.values())[:: 1 if os.environ.get("CI") else 4]:
         as_read(submission, baihe, tmp_path)
 
 

@@ -85,7 +85,7 @@ def test_the_row_checks_speak_where_validate_does(tmp_path: Path) -> None:
 def test_the_values_saved_with_the_workbook_are_those_it_calculates(tmp_path: Path, scheme: Scheme) -> None:
     dice = random.Random(7)
     paths = []
-    for number in range(6 if os.environ.get("CI") else 3):
+    for number in range(6 if os.environ.get("CI") else 2):
         path = tmp_path / f"{number}.xlsx"
         build_workbook(scheme, path, submission=filled(scheme, dice) if number else None)
         paths.append(path)
@@ -128,7 +128,7 @@ def same(book: CheckedBook, submission: Submission) -> None:
     assert read.declaration.values == {"community": "示范一居", **submission.declaration.values}
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"] if os.environ.get("CI") else ["xls"])
 def test_a_filled_workbook_survives_libreoffice(tmp_path: Path, kind: str) -> None:
     submission = filled(BAIHE, random.Random(3)).model_copy(
         update={

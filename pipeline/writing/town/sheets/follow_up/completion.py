@@ -4,6 +4,7 @@ from pipeline.town.follow_up.measures import MeasureCount, measure_counts
 from pipeline.town.model import Town
 from pipeline.town.rates import share
 from pipeline.writing.town.sheet import Column, Row, Share, Sheet, Verbatim
+from pipeline.writing.town.sheets import groups
 
 NAME = "措施完成情况"
 
@@ -12,6 +13,7 @@ def sheet(town: Town) -> Sheet:
     """A line per community that handed in, in the roster's order."""
     columns = {
         "编号": Column(10),
+        **groups.columns(town),
         "社区": Column(24),
         "应填（项）": Column(11),
         "已填（项）": Column(11),
@@ -20,7 +22,7 @@ def sheet(town: Town) -> Sheet:
         "逾期（项）": Column(11),
         "最近时限": Column(14),
     }
-    rows = [_row(count) for count in measure_counts(town)]
+    rows = [{**_row(count), **groups.cells_of(town, count.community)} for count in measure_counts(town)]
     title = f"{town.heading}措施完成情况（截至{town.as_of:%Y-%m-%d}）"
     return Sheet(NAME, title, columns, rows, signed=town.scheme.office, portrait=True)
 

@@ -1,6 +1,7 @@
 """措施督办: what every community means to do about its weak items, by lead unit, and how far the office says it is.
 
-进展 and 核销日期 are the office's to fill in; the next report takes over what stands there.
+进展 and 核销日期 are the office's to fill in; the next report takes over what stands there. Of a district added up from its
+towns' reports they are what stands in those.
 """
 
 from datetime import date
@@ -12,6 +13,7 @@ from pipeline.town.follow_up.measures import STATES, Chased, chased
 from pipeline.town.model import Town
 from pipeline.writing.town.page import LAST_ROW
 from pipeline.writing.town.sheet import FIRST_ROW, Column, Formats, Row, Sheet, Verbatim
+from pipeline.writing.town.sheets import groups, reports
 from validators.wording import joined
 
 NAME = "措施督办"
@@ -34,30 +36,37 @@ _CHOICES = {
 
 def sheet(town: Town) -> Sheet:
     """A line per weak item of a community; 标记 says what is missing or overdue by the day of the report."""
+    typed = not town.reports
     columns = {
         "牵头单位": Column(16),
         ITEM: Column(6),
         "创建标准": Column(28, text=True),
+        **groups.columns(town),
         COMMUNITY: Column(14),
         "现状": Column(9),
         MEASURE_HEADS["action"]: Column(28, text=True),
         MEASURE_HEADS["due"]: Column(12),
         MEASURE_HEADS["person"]: Column(9),
         "标记": Column(13),
-        STATE: Column(10, typed=True),
-        CLOSED_ON: Column(13, typed=True),
+        STATE: Column(10, typed=typed),
+        CLOSED_ON: Column(13, typed=typed),
         MEASURE_HEADS["reason"]: Column(22, text=True),
         MEASURE_HEADS["plan"]: Column(22, text=True),
         CODE: Column(9),
     }
 
     def finish(page: Worksheet, _: Formats) -> None:
-        for heading, choice in _CHOICES.items():
+        for heading, choice in _CHOICES.items() if typed else ():
             column = list(columns).index(heading)
             page.data_validation(FIRST_ROW, column, LAST_ROW - 1, column, choice)
 
-    rows = (_row(line) for line in chased(town))
-    title = f"{town.heading}措施督办（进展、核销日期由{town.scheme.office}填写，下次汇总时保留）"
+    rows = ({**_row(line), **groups.cells_of(town, line.community)} for line in chased(town))
+    source = (
+        f"由{town.scheme.office}填写，下次汇总时保留"
+        if typed
+        else f"取自{reports.name_of(town.scheme)}，请勿在此填写"
+    )
+    title = f"{town.heading}措施督办（进展、核销日期{source}）"
     return Sheet(NAME, title, columns, rows, frozen=0, finish=finish, signed=town.scheme.office)
 
 

@@ -3,6 +3,7 @@
 from pipeline.town.follow_up.support import Support, supports
 from pipeline.town.model import Town
 from pipeline.writing.town.sheet import Column, Row, Sheet
+from pipeline.writing.town.sheets import groups
 from validators.wording import joined, number_text
 
 NAME = "帮扶清单"
@@ -12,6 +13,7 @@ def sheet(town: Town) -> Sheet:
     """A line per community, those below the line first."""
     unit, near = town.scheme.unit, town.scheme.attainment.near
     columns = {
+        **groups.columns(town),
         "社区": Column(18),
         "总分": Column(8),
         "等次": Column(9),
@@ -24,8 +26,8 @@ def sheet(town: Town) -> Sheet:
     }
     close = f"或距上一等次{number_text(near)}{unit}以内" if near else ""
     title = f"{town.heading}帮扶清单（未达标{close}的社区，单位：{unit}）"
-    rows = [_row(support) for support in supports(town)]
-    return Sheet(NAME, title, columns, rows, frozen=1, signed=town.scheme.office)
+    rows = [{**_row(support), **groups.cells(town, support.standing.listed)} for support in supports(town)]
+    return Sheet(NAME, title, columns, rows, frozen=1 + len(groups.columns(town)), signed=town.scheme.office)
 
 
 def _row(support: Support) -> Row:

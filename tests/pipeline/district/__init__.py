@@ -1,0 +1,1 @@
+"""Towns' reports added up to their district."""
