@@ -10,6 +10,7 @@ from pipeline.keeping import Sampled, drawn_told
 from pipeline.ledger.history import Submitted
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
+from pipeline.town.review.results import review_line
 from pipeline.writing.town.progress import left_text
 from validators.finding import Finding, Severity
 from validators.submission import Submission
@@ -124,6 +125,8 @@ def town_text(
     lines.append(attainment_line(town))
     if town.earlier:
         lines.append(f"与{joined(round_.year for round_ in town.earlier)}年的对比见报告的“年度对比”页。")
+    if town.reviews:
+        lines.append(review_line(town))
     if town.failures:
         lines.append(failure_line(*town.failures))
     if held:

@@ -1,7 +1,6 @@
 """The few calls that every door makes."""
 
-import errno
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -13,8 +12,8 @@ from pipeline.checking.engine import CheckedBook
 from pipeline.checking.one_file import check_file
 from pipeline.clock import today
 from pipeline.reading.files.discovery import FoundFile, find_files, readable
-from pipeline.reading.files.own_reports import is_foreign
-from pipeline.writing.copies import Copies
+from pipeline.reading.review_words import FORM, REVIEWS
+from pipeline.writing.copies import Copies, copies_in
 from validators.finding import Finding, Severity
 from validators.rule import Phase
 from validators.rules import catalogue
@@ -23,11 +22,13 @@ from validators.submission import Submission
 
 if TYPE_CHECKING:
     from pipeline.town.model import Town
+    from pipeline.town.review.model import Visit
     from validators.roster import Roster
 
 __all__ = [
     "DECLARED",
     "RETURNED",
+    "REVIEWS",
     "Progress",
     "build_workbook",
     "check_book",
@@ -36,6 +37,7 @@ __all__ = [
     "declaration_copies",
     "return_copies",
     "return_copy",
+    "review_forms",
     "round_of",
     "template_copies",
 ]
@@ -45,8 +47,6 @@ RETURNED = "退回件"
 
 DECLARED = "推荐申报表"
 """The same for the declaration forms with the town's opinion."""
-
-_KEPT = "it was not built here, or somebody has saved it since"
 
 _TOWN_RULES = {code: rule for code, rule in catalogue().items() if rule.phase is Phase.TOWN}
 
@@ -77,13 +77,13 @@ def consolidate_town(
 
     ``round_`` is the year of the round (default: the latest that has begun on that day); submissions of other rounds are
     listed and count nowhere. KeyError when the scheme has no such round.
-    ``ignore`` are files of ours in the folder, such as the roster; return copies are ignored anyway. Standings come by
+    ``ignore`` are files of ours in the folder, such as the roster; return copies and reviews are ignored anyway. Standings come by
     rank, books by name, each in exactly one state; rates are shares of 1 over the obliged communities of the roster,
     None without one (一、创建目标). FileNotFoundError when there is no folder.
     """
     from pipeline.town.consolidation import consolidate
 
-    ours = [*ignore, *(path for name in (RETURNED, DECLARED) for path in (folder / name).rglob("*"))]
+    ours = [*ignore, *(path for own in (RETURNED, DECLARED, REVIEWS) for path in (folder / own).rglob("*"))]
     books = check_books(find_files([folder], ignore=ours, relative=True), scheme, jobs, progress, cache)
     day = as_of or today(scheme)
     return consolidate(books, scheme, roster, day, round_ or scheme.round_on(day), _TOWN_RULES)
@@ -123,7 +123,7 @@ def return_copies(town: "Town", folder: Path, *, overwrite: bool = False) -> Cop
         for standing in town.standings
         if any(finding.severity is not Severity.INFO for finding in standing.book.findings)
     ]
-    return _copies(
+    return copies_in(
         folder,
         RETURNED,
         {
@@ -161,25 +161,22 @@ def declaration_copies(town: "Town", folder: Path, *, overwrite: bool = False) -
         for standing, text in opinions_to_print(town)
     }
     writes = {name: (file, partial(write_workbook, content)) for name, (file, content) in contents.items()}
-    return _copies(folder, DECLARED, writes, overwrite=overwrite)
+    return copies_in(folder, DECLARED, writes, overwrite=overwrite)
 
 
-def _copies(
-    folder: Path, called: str, writes: Mapping[str, tuple[str, Callable[[Path], None]]], *, overwrite: bool
-) -> Copies:
-    """Write a workbook for each community by its name, of a submission's file."""
-    from pipeline.writing.naming import file_names
+def review_forms(town: "Town", visits: Iterable["Visit"], folder: Path, *, overwrite: bool = False) -> Copies:
+    """Write one 考评表 for every visit to a community that handed in; KeyError for any other.
 
-    if writes:
-        folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / name for name in file_names(writes, f"_{called}.xlsx")]
-    copies = Copies()
-    for (file, write), path in zip(writes.values(), paths, strict=True):
-        if is_foreign(path, copies=True) and not overwrite:
-            copies.unwritten[path] = FileExistsError(errno.EEXIST, _KEPT, str(path))
-        else:
-            copies.add(path, file, write)
-    return copies
+    One that cannot be written costs no other; what is there already and was not built here, or was filled in since, stays
+    unless ``overwrite``. The folder is made when it is not there; OSError when it cannot be.
+    """
+    from pipeline.writing.review.content import FormContent
+    from pipeline.writing.review.form_workbook import write_form
+
+    standings = {standing.name: standing for standing in town.standings}
+    contents = [FormContent(town, standings[visit.community], visit) for visit in visits]
+    writes = {c.standing.name: (c.standing.book.file, partial(write_form, c)) for c in contents}
+    return copies_in(folder, FORM, writes, overwrite=overwrite)
 
 
 def template_copies(

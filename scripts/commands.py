@@ -24,6 +24,7 @@ COMMANDS = _WhenCalled(
         "sample": "scripts.sample:sample",
         "history": "scripts.history:history",
         "template": "scripts.template:template",
+        "review-forms": "scripts.review_forms:forms",
         "convert": "scripts.convert:convert",
         "explain": "scripts.explain:explain",
         "rules": "scripts.rules:rules",

@@ -14,11 +14,13 @@ from pipeline.harmless import one_line
 from pipeline.keeping import recalled, rounds_before
 from pipeline.reading.files.own_ledger import NAME
 from pipeline.reply_by import ReplyBy
-from pipeline.run import consolidate_town
+from pipeline.run import REVIEWS, consolidate_town
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
 from pipeline.town.past import PastRoundError
 from pipeline.town.reports.model import ReportError
+from pipeline.town.review.results import review_line
+from pipeline.writing.review.read_back import with_own_reviews, with_reviews
 from scripts.options.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option, scheme_option
 from scripts.options.exits import could_not_run, exit_with, round_or_exit, scheme_or_exit, stoppable
 from scripts.options.reply_days import REPLY_BY, reply_by_or_exit
@@ -83,6 +85,13 @@ from validators.finding import FailOn
     "Once for each round.",
 )
 @click.option(
+    "--reviews",
+    type=FILE,
+    metavar="FOLDER",
+    help="The review forms (考评表) that were filled in on site: their scores stand beside the self scores "
+    f"(default: {REVIEWS} in the folder, where there is one).",
+)
+@click.option(
     "--reply-by",
     type=REPLY_BY,
     metavar="DAYS|YYYY-MM-DD",
@@ -124,6 +133,7 @@ def consolidate(
     returns: Path | None,
     round_: int | None,
     earlier: tuple[Path, ...],
+    reviews: Path | None,
     reply_by: ReplyBy | None,
     as_of: datetime | None,
     cache: bool,
@@ -141,13 +151,14 @@ def consolidate(
     plan = scheme_or_exit(scheme)
     round_or_exit(round_, plan)
     source = _source(folder, reports, returns, ledger)
-    refuse_missing(source, earlier)
+    refuse_missing(source, earlier, reviews)
     listed = roster_or_exit(roster, plan) if roster else None
     kept = ledger_or_exit(ledger, source, no_ledger=no_ledger or reports is not None)
     outputs = TownOutputs(output, json_file, brief, summary, declarations, returns, kept)
     outputs.refuse(source, [path for path in (roster, Path(scheme), *earlier) if path], overwrite=overwrite)
     until = reply_by_or_exit(reply_by, source, as_of, plan)
-    ours = [path for path in (roster, *earlier, *outputs.files) if path]
+    filled_in = reviews.rglob("*") if reviews else ()
+    ours = [path for path in (roster, *earlier, *outputs.files, *filled_in) if path]
     results = default_cache() if cache else None
     day = as_of.date() if as_of else None
     with stoppable(), progress("Checking") as tell:
@@ -172,6 +183,7 @@ def consolidate(
         except (PastRoundError, ReportError) as error:
             could_not_run(str(error))
         town = recalled(town, kept) if kept else town
+        town = with_reviews(town, reviews) if reviews else with_own_reviews(town, source)
     written = outputs.write(town, source, overwrite=overwrite)
     _print(written.town, written.told)
     failures = written.town.failures
@@ -195,7 +207,8 @@ def _source(folder: Path | None, reports: Path | None, returns: Path | None, led
 def _print(town: Town, told: Iterable[str]) -> None:
     console = Console(width=None if Console().is_terminal else 140, markup=False, emoji=False)
     console.print(town_table(town))
-    for line in (attainment_line(town), *told):
+    reviewed = [review_line(town)] if town.reviews else []
+    for line in (attainment_line(town), *reviewed, *told):
         console.print(one_line(line), soft_wrap=True)
 
 

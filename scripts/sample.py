@@ -108,7 +108,7 @@ def sample(
     overwrite: bool,
     scheme: str,
 ) -> None:
-    """Draw the communities to be looked at on site, and their items.
+    """Draw whom to look at on site, and which items.
 
     Of every grade that attains the share is drawn by lot, so that anyone can repeat it with any tool; communities that risk
     speaks for stand beside them. Every other draw of a round is kept in the ledger and told.

@@ -13,11 +13,13 @@ from pipeline.reading.files.own_ledger import NAME
 from pipeline.reading.roster import load_roster
 from pipeline.run import build_workbook, check_book, consolidate_town, return_copy
 from pipeline.town.review.lots import USUAL_SHARE, share_from
+from pipeline.town.review.model import RANDOM, Visit
 from pipeline.writing.addin.callbacks import macro_project
 from pipeline.writing.review.draw import write_draw
 from pipeline.writing.town import write_town
 from pipeline.writing.town.brief import write_brief
 from tests.clients.libreoffice import screenshot, to_pdf, to_pictures
+from tests.filled_forms import ON, built, fill
 from tests.test_samples import SAMPLES
 from validators.scheme.file import load_scheme
 from validators.submission import Declaration, Measure, Submission
@@ -43,6 +45,22 @@ def example() -> Submission:
         "reviewer": "示范丙",
     }
     return book.submission.model_copy(update=update)
+
+
+def review_form(folder: Path) -> Path:
+    """The form of a review on site of that community, as somebody comes back with it."""
+    (folder / "town").mkdir()
+    build_workbook(load_scheme("baihe-2021"), folder / "town" / "示范五居.xlsx", submission=example())
+    town = consolidate_town(folder / "town", load_scheme("baihe-2021"), round_=2021, as_of=ON)
+    blank = built(town, Visit("示范五居", RANDOM), folder)
+    choices = {1: "一般", 2: "良好", 3: "合格", 5: "合格", 6: "一般", 8: "一般"}
+    seen = {
+        1: "查阅签到册3本，参与率约82%",
+        3: "线上议事群有记录",
+        5: "2号楼、6号楼前路灯各损坏一处",
+        8: "4个点位均有人值守",
+    }
+    return fill(blank, folder / "review-form.xlsx", choices, {3: "线下没有记录"}, seen=seen)
 
 
 def build(folder: Path) -> None:
@@ -88,7 +106,7 @@ def build(folder: Path) -> None:
     assert made
     write_draw(sample, made.draw, made.draws, visits)
     screenshot(visits, IMAGES / "screen-draw.png", "抽样名单")
-    for path in (filled, returned, town, brief, visits):
+    for path in (filled, returned, town, brief, visits, review_form(folder)):
         pages = 1 if path == visits else _PAGES
         for page in to_pictures(to_pdf(path, folder), folder, dpi=75)[:pages]:
             shutil.copy(page, IMAGES / f"print-{page.name}")

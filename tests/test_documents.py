@@ -12,7 +12,7 @@ from tests.data_flow import BOXES
 from tests.documents import documents
 from tests.samples.faults import FAULTS
 from tests.samples.faults.fault import LAST_LIST
-from tests.test_samples import SAMPLES, beside_last_year, found
+from tests.test_samples import SAMPLES, beside_what_lies_there, found
 from validators.rule import Phase
 from validators.rules import catalogue
 from validators.scheme.model import Scheme
@@ -70,7 +70,7 @@ def test_every_rule_has_a_sample_that_fails_and_one_that_passes(baihe: Scheme) -
             load_roster(roster) if roster else None,
             ignore=[*([roster] if roster else []), notes, folder / LAST_LIST],
         )
-        town = beside_last_year(town, folder)
+        town = beside_what_lies_there(town, folder)
         passing |= {code for code in town.verdict.ran if code not in {f.code for f in town.verdict.findings}}
         for book in town.books:
             passing |= set(book.verdict.ran) - {finding.code for finding in book.findings}

@@ -13,12 +13,15 @@ from python_calamine import CalamineWorkbook
 
 from addin import macros
 from docs.examples import town_chart
-from pipeline.run import build_workbook
+from pipeline.reading.roster import load_roster
+from pipeline.run import REVIEWS, build_workbook, consolidate_town
 from pipeline.town.model import Town
+from pipeline.town.review.model import Visit
 from pipeline.writing.addin.callbacks import macro_project
 from scripts.commands import app
 from tests.addin.opened import boxes, open_book, remote_engine, rows
 from tests.clients.programs import require
+from tests.filled_forms import built, fill
 from tests.test_sample_rounds import FIRST, ROUNDS, SECOND
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 
@@ -140,3 +143,26 @@ def test_all_doors_take_the_same_round_on_the_same_day(
     )
     totals: Mapping[str, float] = FIRST if round_ == 2021 else SECOND
     assert door(place, display) == (round_, {f"示范{number}居": points for number, points in totals.items()})
+
+
+def test_every_door_sets_the_reviews_beside_the_self_scores(
+    place: Path, display: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that lie in 考评表 among the submissions; the same lines in every report."""
+    plan, folder, day = load_scheme(DEFAULT_SCHEME), place / ROUNDS.name, date(2021, 12, 31)
+    monkeypatch.setattr("pipeline.clock.now", lambda s: datetime(2021, 12, 31, 9, tzinfo=s.zone))
+    town = consolidate_town(folder, plan, load_roster(ROSTER), as_of=day, ignore=[folder / ROSTER.name])
+    standing = town.standings[0]
+    form = built(town, Visit(standing.name, items=(1, 7)), place)
+    fill(form, folder / REVIEWS / form.name, {1: "不得分", 7: "不得分"}, {1: "没有记录"})
+    lost = float(sum(standing.scorecard.mark(item).points or 0 for item in (1, 7)))
+    for path in place.glob("*.xlsx"):
+        path.unlink()
+    for door in (by_command, by_button, by_desk):
+        _, totals = door(place, display)
+        assert totals[standing.name] == float(standing.scorecard.total), door
+        (report,) = place.glob("*.xlsx")
+        told = CalamineWorkbook.from_path(report).get_sheet_by_name("考评对照").to_python()
+        (line,) = [row for row in told if row[1] == standing.name]
+        assert line[8:10] == [-lost, "核减"], door
+        report.unlink()

@@ -11,11 +11,13 @@ from pipeline.checking.engine import CheckedBook, State
 from pipeline.earlier import beside_earlier
 from pipeline.reading.files.discovery import find_files
 from pipeline.reading.roster import load_roster
-from pipeline.run import check_book, check_books, consolidate_town
+from pipeline.run import REVIEWS, check_book, check_books, consolidate_town
 from pipeline.town.model import Town
 from pipeline.town.review.recommending.decisions import with_decisions
+from pipeline.writing.review.read_back import with_own_reviews
 from pipeline.writing.town.typed import typed_in
 from tests import oracle
+from tests.filled_forms import ON
 from tests.samples.district import build_district
 from tests.samples.faults import FAULTS, build_faults
 from tests.samples.faults.fault import LAST_LIST, LAST_YEAR, Fault
@@ -26,8 +28,6 @@ from validators.finding import Finding, Severity
 from validators.rules import catalogue
 from validators.scheme.file import load_scheme
 from validators.scheme.model import Scheme
-
-CHANGED = "GCR517"
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "samples"
 
@@ -203,26 +203,26 @@ def found(folder: Path, scheme: Scheme) -> tuple[Finding, ...]:
     notes, roster = folder / "expected.txt", next(folder.glob("roster.*"), None)
     if roster:
         last = [*(folder / LAST_YEAR).rglob("*")]
-        day = date(2022 if last else 2021, 11, 1)
+        day = ON if (folder / REVIEWS).is_dir() else date(2022 if last else 2021, 11, 1)
         ours = [notes, roster, folder / LAST_LIST, *last]
         town = consolidate_town(folder, scheme, load_roster(roster), as_of=day, ignore=ours)
-        return beside_what_was_decided(beside_last_year(town, folder), folder).findings
+        return beside_what_was_decided(beside_what_lies_there(town, folder), folder).findings
     books: list[CheckedBook] = check_books(find_files([folder], ignore=[notes], relative=True), scheme)
     assert len(books) == 1
     return books[0].findings
 
 
-def beside_last_year(town: Town, folder: Path) -> Town:
-    """The town of a fault's folder beside the round before, where that lies in it."""
+def beside_what_lies_there(town: Town, folder: Path) -> Town:
+    """The town of a fault's folder beside the round before and the reviews, where these lie in it."""
     last = folder / LAST_YEAR
-    return beside_earlier(town, [last]) if last.is_dir() else town
+    return with_own_reviews(beside_earlier(town, [last]) if last.is_dir() else town, folder)
 
 
 def beside_what_was_decided(town: Town, folder: Path) -> Town:
     """The same with the decisions of the last list, where that lies in the folder."""
     last = folder / LAST_LIST
     said = typed_in(last).decisions if last.exists() else None
-    return with_decisions(town, said, {CHANGED: catalogue()[CHANGED]}) if said else town
+    return with_decisions(town, said, {"GCR517": catalogue()["GCR517"]}) if said else town
 
 
 def test_every_rule_has_its_fault_and_no_folder_is_left_over() -> None:

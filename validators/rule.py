@@ -28,6 +28,7 @@ class Phase(StrEnum):
     CROSS = "X"
     TOWN = "R"
     EARLIER = "H"
+    REVIEW = "V"
 
     @property
     def label(self) -> str:
@@ -36,8 +37,8 @@ class Phase(StrEnum):
 
     @property
     def of_town(self) -> bool:
-        """Whether its rules look at all submissions of a town, not at one workbook."""
-        return self in (Phase.TOWN, Phase.EARLIER)
+        """Whether its rules look at all submissions of a town, or what was made of them, not at one workbook."""
+        return self in (Phase.TOWN, Phase.EARLIER, Phase.REVIEW)
 
 
 _PHASE_LABELS = {
@@ -48,6 +49,7 @@ _PHASE_LABELS = {
     "X": "前后一致",
     "R": "名册和全镇",
     "H": "以前年度",
+    "V": "考评表",
 }
 
 

@@ -23,7 +23,7 @@ def opened(pythons: Sequence[Path], say: Callable[[str], None]) -> str:
         return NOT_INSTALLED
     say("正在打开“汇总”窗口，请稍候。这个黑色窗口会自动关闭……")
     windowed = there[-1].with_name(there[-1].name.replace("python.exe", "pythonw.exe"))
-    command = [str(windowed), "-I", "-c", "from scripts.desk import main; main()"]
+    command = [str(windowed), "-I", "-c", "from scripts.window.desk import main; main()"]
     nothing = subprocess.DEVNULL
     window = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing)  # noqa: S603 - our own
     try:

@@ -1,7 +1,7 @@
 """What to consolidate: as 镇级汇总 of the open workbook says, without that page as this user is asked or chose last."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from pipeline.reading.cells.values import text_of
 from pipeline.reading.containers.grid import Cell
 from pipeline.reply_by import WORKING_DAYS, ReplyBy
 from pipeline.writing.naming import file_stem
+from pipeline.writing.review import draw
 from pipeline.writing.workbook import office
 from validators.roster import Roster
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme
@@ -103,6 +104,17 @@ def report_stem(scheme: Scheme) -> str:
     return f"{file_stem(scheme.heading)}汇总"
 
 
+def draw_stem(scheme: Scheme) -> str:
+    """How the names of our draws' lists begin."""
+    return f"{file_stem(scheme.heading)}{draw.NAME}"
+
+
+def _written_in(home: Path, scheme: Scheme) -> Iterator[Path]:
+    """What the buttons wrote into a folder, where submissions may lie, too."""
+    for stem in (report_stem(scheme), draw_stem(scheme)):
+        yield from home.glob(f"{stem}_*.xlsx")
+
+
 def _page_is_used(book: xw.Book) -> bool:
     """Whether somebody filled in the town's page of the workbook: that of a committee's own is blank."""
     return has_own(book, FOLDER, office.NAME) and (
@@ -122,7 +134,7 @@ def _by_page(book: xw.Book) -> Errand | None:
         return None
     if not folder.is_dir():
         raise RefusedError(f"找不到文件夹“{folder}”，请点“选择文件夹”重新选择。")
-    ours = [path, *path.parent.glob(f"{report_stem(scheme)}_*.xlsx")]
+    ours = [path, *_written_in(path.parent, scheme)]
     round_, until = _round(book, scheme), _reply_by(_said(book, REPLY_BY), folder, scheme)
     earlier = [Path(said) for part in _BETWEEN.split(text_of(_said(book, EARLIER))) if (said := part.strip())]
     errand = Errand(folder, scheme, page_roster(book), round_, until, path.parent, ours, on_page=True)
@@ -136,7 +148,7 @@ def _by_asking(book: xw.Book) -> Errand | None:
     if not folder.is_dir():
         raise RefusedError(f"找不到文件夹“{folder}”，请重新选择。")
     home = folder.parent
-    ours = [*home.glob(f"{report_stem(scheme)}_*.xlsx")]
+    ours = [*_written_in(home, scheme)]
     errand = Errand(folder, scheme, None, None, _reply_by("", folder, scheme), home, ours, on_page=False)
     return listed_by(errand, roster_for(book, folder, scheme))
 

@@ -6,7 +6,7 @@ import xlwings as xw
 
 from addin.dialogs import put_away, show_book, tell, typed_text
 from addin.macros.entry import entry, writing
-from addin.macros.errand import errand_of, page_or_addin
+from addin.macros.errand import draw_stem, errand_of, page_or_addin
 from addin.macros.places import place_for
 from addin.macros.town import consolidated
 from addin.messages import drawn_text
@@ -18,7 +18,7 @@ from pipeline.reading.files.own_reports import is_foreign
 from pipeline.town.model import Town
 from pipeline.town.review.lots import USUAL_SHARE, seed_from, share_from
 from pipeline.writing.replacing import dated_name
-from pipeline.writing.review.draw import NAME, write_draw
+from pipeline.writing.review.draw import write_draw
 
 _SHARE = "抽取比例，各等次分别抽取，有小数的进一："
 _SEED = (
@@ -44,7 +44,7 @@ def draw_sample(book: xw.Book) -> None:
     made = sampled(town, *asked, errand.folder, errand.folder / LEDGER)
     if made is None:
         raise RefusedError(NOBODY)
-    target = place_for(errand.home, f"{town.scheme.heading}{NAME}", _ending(town, made))
+    target = place_for(errand.home, draw_stem(town.scheme), _ending(town, made))
     put_away(book, target)
     kept = target if is_foreign(target, copies=True) else None
     if kept:

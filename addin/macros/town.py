@@ -28,6 +28,7 @@ from pipeline.run import return_copies as write_return_copies
 from pipeline.town.model import Town
 from pipeline.town.past import PastRoundError
 from pipeline.writing.naming import file_in
+from pipeline.writing.review.read_back import with_own_reviews
 from pipeline.writing.town import source_of, write_town
 from pipeline.writing.town.progress import carry_over
 from pipeline.writing.workbook import office
@@ -164,6 +165,7 @@ def _town(book: xw.Book, errand: Errand) -> Town:
             )
         except PastRoundError as error:
             raise RefusedError(str(error)) from None
+    town = with_own_reviews(recalled(town, errand.folder / LEDGER), errand.folder)
     if town.failures:
         note_failures(CONSOLIDATE.caption, town.failures)
-    return recalled(town, errand.folder / LEDGER)
+    return town

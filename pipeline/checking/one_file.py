@@ -16,6 +16,7 @@ from pipeline.checking.scoring import score, supported
 from pipeline.reading import Reading, read_submission
 from pipeline.reading.files.content import FileContent, content_of
 from pipeline.reading.files.discovery import FoundFile, readable
+from pipeline.reading.review_words import FORM
 from validators.rule import BookCase
 from validators.rules import catalogue
 from validators.scheme.model import Scheme
@@ -62,6 +63,8 @@ def _read(file: FoundFile, content: FileContent, scheme: Scheme) -> Reading:
 
 def judged_reading(known: CheckedBook, reading: Reading, scheme: Scheme) -> CheckedBook:
     """What was read of a file scored, and every rule about one workbook applied to it."""
+    if reading.problem and reading.problem.kind == "review_form":
+        return known._replace(state=State.SKIPPED, skipped_as=FORM)
     submission = reading.submission
     scorecard = score(submission, scheme) if submission else None
     case = BookCase(

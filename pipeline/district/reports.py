@@ -13,7 +13,7 @@ from pipeline.town.model import Town
 from pipeline.town.reports.adding import added_up
 from pipeline.town.reports.choosing import OfTowns, chosen, of_towns, place_of
 from pipeline.town.reports.lines import ReportLine, ReportState
-from pipeline.town.reports.model import ReportError, TownReport
+from pipeline.town.reports.model import ReportError, SummedError, TownReport
 from pipeline.town.reports.names import by_roster, placed, renamed, told_apart, united
 from pipeline.writing.reported.reading import read_report
 from validators.roster import Roster
@@ -92,7 +92,8 @@ def _read(files: Iterable[FoundFile], scheme: Scheme) -> tuple[list[TownReport],
                 )
             report = read_report(file.name, content.data, content.received, scheme)
         except ReportError as error:
-            lines.append(ReportLine(file.name, (), None, ReportState.UNUSABLE, str(error), file.archive))
+            state = ReportState.SUMMED if isinstance(error, SummedError) else ReportState.UNUSABLE
+            lines.append(ReportLine(file.name, (), None, state, str(error), file.archive))
         else:
             read += [report._replace(archive=file.archive)] if report else []
     return read, lines

@@ -9,6 +9,7 @@ from pipeline import template
 from pipeline.reading.cells.source_map import NOWHERE, CellsByLoc
 from pipeline.reading.containers.grid import Rows
 from pipeline.reading.containers.limits import UnreadableError
+from pipeline.reading.review_form import is_form
 from pipeline.reading.sheets.missing_labels import holds_criteria, holds_selections, transposed_at
 from pipeline.reading.sheets.own_table import chosen
 from pipeline.reading.sheets.side_by_side import read_tables
@@ -74,6 +75,8 @@ class _Found:
 
 
 def _read(book: Book, file_name: str, scheme: Scheme) -> Reading:
+    if is_form(book):
+        return Reading(problem=Problem("review_form"))
     found = _found(book, scheme, _OURS)
     if found.stated.get("scheme_id", scheme.id) != scheme.id:
         named = found.stated["scheme_id"]

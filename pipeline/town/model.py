@@ -116,7 +116,8 @@ class Town:
     ``round`` is the year of the round that it is about, ``other_rounds`` what came for another year, ``arrivals`` all
     submissions by their files, ``reply_by`` the day by which corrections are asked for. ``progress`` is what the office typed
     into the last report; ``earlier`` are the rounds that it is set beside, the first year first; ``reviews`` are the reviews on
-    site, by the community's name. ``decisions`` are the office's on its communities in the order in which they were made,
+    site, by the community's name, ``unreviewed`` the communities whose forms are still empty. ``decisions`` are the
+    office's on its communities in the order in which they were made,
     ``undecided`` lines typed there that are none yet; ``changes_since`` tells by the beginning of a content's SHA-256 what a
     community's submission has changed since that. ``asked_back`` counts by community, folded, the submissions of all rounds
     that had to be corrected or explained; None without a ledger.
@@ -148,6 +149,7 @@ class Town:
     asked_back: Mapping[str, int] | None = None
     reports: "tuple[ReportLine, ...]" = ()
     reported_runs: Mapping[str, int] = field(default_factory=dict)
+    unreviewed: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:

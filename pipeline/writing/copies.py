@@ -1,10 +1,15 @@
 """Writing one workbook per community: what goes wrong with one of them is its own."""
 
-from collections.abc import Callable
+import errno
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pipeline.checking.engine import PROGRAM, Failure
+from pipeline.reading.files.own_reports import is_foreign
 from pipeline.tracing import traced
+from pipeline.writing.naming import file_names
+
+_KEPT = "it was not built here, or somebody has saved it since"
 
 
 class Copies:
@@ -24,3 +29,23 @@ class Copies:
             self.unwritten[path] = error
         except Exception as error:  # whatever it is: the other communities get theirs
             self.failures.append(Failure(PROGRAM, file, traced(error)))
+
+
+def copies_in(
+    folder: Path, called: str, writes: Mapping[str, tuple[str, Callable[[Path], None]]], *, overwrite: bool
+) -> Copies:
+    """Write a workbook ``community_called.xlsx`` for each community by its name, made from a file.
+
+    One that cannot be written costs no other; what is there already and was not built here, or was saved by somebody since,
+    stays unless ``overwrite``. The folder is made when it is not there; OSError when it cannot be.
+    """
+    if writes:
+        folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / name for name in file_names(writes, f"_{called}.xlsx")]
+    copies = Copies()
+    for (file, write), path in zip(writes.values(), paths, strict=True):
+        if is_foreign(path, copies=True) and not overwrite:
+            copies.unwritten[path] = FileExistsError(errno.EEXIST, _KEPT, str(path))
+        else:
+            copies.add(path, file, write)
+    return copies

@@ -7,10 +7,10 @@ from pipeline.reading.files.own_ledger import NAME
 from scripts.options.exits import could_not_run
 
 
-def refuse_missing(folder: Path, earlier: Sequence[Path]) -> None:
+def refuse_missing(folder: Path, earlier: Sequence[Path], reviews: Path | None = None) -> None:
     """Exit 2 where what is to be read is not there."""
-    if not folder.is_dir():
-        could_not_run(f"No such folder: {folder}")
+    if missing := [path for path in (folder, reviews) if path and not path.is_dir()]:
+        could_not_run(f"No such folder: {missing[0]}")
     if missing := [path for path in earlier if not path.exists()]:
         could_not_run(f"No such folder or report: {missing[0]}")
 

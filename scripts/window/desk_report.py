@@ -21,6 +21,8 @@ from pipeline.run import consolidate_town
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
 from pipeline.town.past import PastRoundError
+from pipeline.town.review.results import review_line
+from pipeline.writing.review.read_back import with_own_reviews
 from pipeline.writing.town import write_town
 from pipeline.writing.town.progress import carry_over, left_text
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme
@@ -111,7 +113,7 @@ def consolidate_folder(
     """Write the town's report of a folder for the round of a year, beside an earlier one; DeskError says why it cannot be."""
     if is_foreign(report):
         raise DeskError(f"“{report.name}”不是本程序生成的报告，没有改动。请给报告另起一个名称。")
-    town = town_of(folder, roster, earlier, [report], round_, progress)
+    town = with_own_reviews(town_of(folder, roster, earlier, [report], round_, progress), folder)
     ledger = folder / NAME
     try:
         town, left = carry_over(town, report, folder)
@@ -131,6 +133,8 @@ def _told(town: Town, report: Path, written: Path, left: Path | None) -> Iterato
     yield attainment_line(town).replace("。按", "。\n按")
     if town.earlier:
         yield f"与{town.earlier[0].year}年的对比见报告的“年度对比”页。"
+    if town.reviews:
+        yield review_line(town)
     if town.failures:
         yield f"{failure_line(*town.failures)}{noted_failures(PROGRAM, town.failures)}。"
     if written != report:

@@ -1,9 +1,11 @@
 """The button 抽样 over whatever is open: what it asks, where the list goes, and what it refuses in a sentence."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+import xlwings as xw
 from openpyxl import load_workbook
 
 from addin import dialogs, macros
@@ -109,6 +111,25 @@ def test_without_a_roster_nothing_is_drawn(town: Path, monkeypatch: pytest.Monke
     macros.draw_sample(caller)
     (said,) = boxes(book)
     assert said.startswith("抽样要有名册：应报社区以名册为准，")
+
+
+def test_the_page_says_what_from_and_its_list_is_no_submission(
+    town_book: Callable[..., xw.Book], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the workbook with 镇级汇总 lies among the submissions."""
+    monkeypatch.setattr("pipeline.clock.now", lambda scheme: datetime(2021, 11, 1, 9, tzinfo=scheme.zone))
+    home = tmp_path / "我的文件"
+    for path in (tmp_path / "报送 2021").glob("*.xlsx"):
+        path.rename(home / path.name)
+    book = town_book({"GC_Folder": [[str(home)]]})
+    macros.draw_sample(book)
+    assert "抽样名单：" + str(home / "白鹤镇绿色社区创建抽样_2021年第1次.xlsx") in boxes(book)[-1]
+    book = town_book({"GC_Folder": [[str(home)]]})
+    macros.consolidate(book)
+    (report,) = home.glob("白鹤镇绿色社区创建汇总_*.xlsx")
+    found = [row["文件"] for row in rows(report, "文件清单")]
+    assert len(found) == 16
+    assert [file for file in found if "抽样" in file] == []
 
 
 def test_nobody_to_draw_from_is_told(town: Path, answers: Callable[..., list[str]]) -> None:

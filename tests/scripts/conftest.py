@@ -64,3 +64,10 @@ def window(display: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     root = tk.Tk(screenName=display)
     yield make_window(root)
     root.destroy()
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """A copy of the sample town, ``town``, in a folder of its own."""
+    shutil.copytree(TOWN, tmp_path / "town")
+    return tmp_path

@@ -60,8 +60,10 @@ def test_exit_codes_and_one_clear_sentence(
             [
                 "validate",
                 "consolidate",
+                "sample",
                 "history",
                 "template",
+                "review-forms",
                 "convert",
                 "explain",
                 "rules",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from python_calamine import CalamineWorkbook
 
-from scripts import desk
+from scripts.window import desk
 from scripts.window.desk_report import DeskError, consolidate_folder
 from tests.clients.programs import require, run, started
 from tests.scripts.running import ROOT, TOWN

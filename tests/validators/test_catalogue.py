@@ -14,7 +14,7 @@ from validators.scheme.model import Scheme
 
 def test_codes_are_well_formed_and_documented() -> None:
     for code, rule in catalogue().items():
-        assert re.fullmatch(r"GC[FTSEXRH]\d{3}", code)
+        assert re.fullmatch(r"GC[FTSEXRHV]\d{3}", code)
         assert all((rule.title, rule.title_en, rule.expected, rule.why, rule.fails, rule.passes)), code
         assert rule.message.endswith("。"), code
         assert rule.fix.endswith("。"), code

@@ -19,6 +19,8 @@ from validators.rules import (
     missing,
     notation,
     oddities,
+    review,
+    review_marks,
     roster,
     rounds,
     selections,
@@ -32,7 +34,7 @@ from validators.rules import (
 
 FAMILIES = (
     file, archive, oddities, table, weights, whole, layout, columns, shown, around, calculated, missing, selections, notation, evidence,
-    cross, town, roster, rounds, unchanged, materials, decisions, earlier,
+    cross, town, roster, rounds, unchanged, materials, decisions, earlier, review, review_marks,
 )  # fmt: skip
 
 

@@ -66,13 +66,14 @@ class Choices(Written):
 class AttainmentRule(Written):
     """The lowest grade that counts as 达标.
 
-    A community that lacks ``near`` points or fewer to its next grade is worth helping over it: a habit of the office's, of
-    which the plan says nothing.
+    A community that lacks ``near`` points or fewer to its next grade is worth helping over it, and a review on site that
+    differs by ``far`` points or more from its self score is told of: habits of the office's, of which the plan says nothing.
     """
 
     grade: str
     ruling: str
     near: Points = Decimal(0)
+    far: Points = Decimal(0)
 
 
 class Target(Written):

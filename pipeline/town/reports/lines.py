@@ -12,6 +12,7 @@ class ReportState(StrEnum):
     OLDER = "older"
     SAME = "same"
     UNUSABLE = "unusable"
+    SUMMED = "summed"
     MISSING = "missing"
 
     @property
@@ -25,6 +26,7 @@ _LABELS = {
     "older": "已更新（旧件）",
     "same": "重复",
     "unusable": "不能计入",
+    "summed": "不是街镇报告",
     "missing": "未报",
 }
 

@@ -64,3 +64,7 @@ class TownReport(NamedTuple):
 
 class ReportError(Exception):
     """Why a report cannot be added up; the text is one Chinese sentence with what to do."""
+
+
+class SummedError(ReportError):
+    """That a report was itself added up from towns' reports, such as the district's last."""

@@ -7,6 +7,22 @@ from typing import NamedTuple
 
 from validators.scorecard import Scorecard
 
+RANDOM, ASKED = "随机", "指定"
+"""How a community came to be looked at: drawn by lot, or because somebody said so; a draw may have other words."""
+
+
+class Visit(NamedTuple):
+    """A community to be looked at on site: how it came to be, what speaks for it, and the items; None for all of them.
+
+    ``why`` says of an item why it is to be looked at.
+    """
+
+    community: str
+    way: str = ASKED
+    reasons: tuple[str, ...] = ()
+    items: tuple[int, ...] | None = None
+    why: tuple[tuple[int, str], ...] = ()
+
 
 class ReviewMark(NamedTuple):
     """One item on the form: what was chosen on site and its points, None where nothing countable was.
@@ -25,7 +41,9 @@ class Review(NamedTuple):
     """A form handed in; ``marks`` are by item and hold the items on the form alone.
 
     ``scorecard`` is the reviewed score: the marks of the community's counting submission, with what was chosen on site in the
-    place of its own wherever something was. ``file`` is the form's, relative to the folder of reviews.
+    place of its own wherever something was. ``file`` is the form's, as findings name it. ``way`` is how the community came
+    to be looked at; ``by_lot`` says that the lot did it, so that it speaks for others. ``demands`` are what is to
+    be mended and ``due`` by when, None or the text that stands there instead of a day.
     """
 
     community: str
@@ -35,3 +53,7 @@ class Review(NamedTuple):
     file: str
     marks: Mapping[int, ReviewMark]
     scorecard: Scorecard
+    way: str = ""
+    by_lot: bool = False
+    demands: str = ""
+    due: date | str | None = None

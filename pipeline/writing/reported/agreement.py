@@ -15,7 +15,8 @@ from pipeline.town.model import Town
 from pipeline.writing.reported.workbook_lines import Line, lines, matrix_lines
 from pipeline.writing.reports.json_report import town_report
 from pipeline.writing.town.sheet import Link, LiveFormula, Row, Share, Sheet, Verbatim
-from pipeline.writing.town.sheets import cover, groups, matrix, missing_items, reporting, summary
+from pipeline.writing.town.sheets import cover, matrix, missing_items, reporting, summary
+from pipeline.writing.town.sheets.district import groups
 from pipeline.writing.town.sheets.follow_up import completion, support, units
 
 _WHOLE = {

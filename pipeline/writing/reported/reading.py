@@ -9,14 +9,14 @@ from pipeline.reading.containers.limits import UnreadableError
 from pipeline.reading.files.own_reports import scheme_named, titled
 from pipeline.reading.workbook.opening import open_book
 from pipeline.town.reports.adding import added_up
-from pipeline.town.reports.model import ReportError, TownReport
+from pipeline.town.reports.model import ReportError, SummedError, TownReport
 from pipeline.writing.reported.agreement import json_disagreement, workbook_disagreement
 from pipeline.writing.reported.from_json import parsed, reported_from_json
 from pipeline.writing.reported.from_workbook import reported_from_workbook
 from pipeline.writing.reports.rounds_json import standards
 from pipeline.writing.town import TITLE
 from pipeline.writing.town.rounds.read_back import criteria_in
-from pipeline.writing.town.sheets import reports
+from pipeline.writing.town.sheets.district import reports
 from validators.scheme.model import Scheme
 
 _NO_REPORT = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, LookupError, RecursionError)
@@ -77,7 +77,7 @@ def _alone(report: TownReport, scheme: Scheme) -> Any:
 
 def _refuse_summed(name: str, summed: bool) -> None:
     if summed:
-        raise ReportError(f"“{name}”本身是由街镇报告汇总的，没有再计入。请只放各街镇的报告。")
+        raise SummedError(f"“{name}”本身是由街镇报告汇总的，没有再计入。")
 
 
 def _refuse_plan(name: str, named: object, scheme: Scheme, same: bool) -> None:

@@ -18,6 +18,7 @@ from pipeline.writing.closing.closing_json import closing
 from pipeline.writing.reported.json_parts import file_parts, standing_parts, town_parts
 from pipeline.writing.reports.follow_up_json import follow_up
 from pipeline.writing.reports.rounds_json import comparison, kept, standards
+from pipeline.writing.review.review_json import reviews
 from validators.finding import Finding, Severity
 from validators.scheme.model import Scheme
 
@@ -77,6 +78,7 @@ def town_report(town: Town, folder: str | None = None) -> Json:
         "groups": [_group(summary) for summary in group_summaries(town)],
         "standards": standards(town.scheme),
         "comparison": comparison(town),
+        "reviews": reviews(town),
         "items": [
             {"item": item.item, "missing": item.missing, "zero": item.choices.get("zero", 0)}
             | {tier.id: item.choices.get(tier.id, 0) for tier in town.scheme.tiers}

@@ -10,6 +10,7 @@ from pipeline.policy.masking import masked
 from pipeline.town.model import Town
 from pipeline.town.review.drawing import ChosenCommunity, Draw, Way
 from pipeline.writing.reports.json_report import SCHEMA_VERSION
+from pipeline.writing.review.draw_cover import METHOD
 
 
 def draw_report(town: Town, draw: Draw, draws: Sequence[KeptDraw]) -> dict[str, Any]:
@@ -23,6 +24,7 @@ def draw_report(town: Town, draw: Draw, draws: Sequence[KeptDraw]) -> dict[str, 
         "as_of": town.as_of.isoformat(),
         "seed": draw.seed,
         "share": json_number(draw.share),
+        "method": METHOD,
         "digest": draw.digest,
         "number": own.number if own else None,
         "strata": [

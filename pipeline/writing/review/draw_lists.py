@@ -10,7 +10,7 @@ from pipeline.town.review.drawing import ChosenCommunity, ChosenItem, Draw, Way
 from pipeline.writing.review.draw_cover import SHOWN, which
 from pipeline.writing.town.page import LAST_ROW
 from pipeline.writing.town.sheet import FIRST_ROW, Column, Formats, Row, Sheet, Verbatim
-from pipeline.writing.town.sheets import groups
+from pipeline.writing.town.sheets.district import groups
 from validators.wording import ranged
 
 COMMUNITIES, ITEMS, FRAME, OUTSIDE = "抽样名单", "查看项目", "抽样范围", "范围外社区"

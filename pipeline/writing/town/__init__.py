@@ -25,16 +25,16 @@ from pipeline.writing.town.sheets import (
     declarations,
     files,
     findings,
-    groups,
     leader,
     matrix,
     missing_items,
     recommending,
     reporting,
-    reports,
+    reviews,
     rule_runs,
     summary,
 )
+from pipeline.writing.town.sheets.district import groups, reports
 from pipeline.writing.town.sheets.follow_up import completion, measures, support, units
 
 SHEETS: tuple[Callable[[Town], Sheet], ...] = (
@@ -48,6 +48,7 @@ SHEETS: tuple[Callable[[Town], Sheet], ...] = (
     reporting.sheet,
     analysis.sheet,
     *rounds.SHEETS,
+    *reviews.SHEETS,
     units.sheet,
     support.sheet,
     completion.sheet,
@@ -94,11 +95,12 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
 
 
 def _sheets(town: Town) -> Iterator[Callable[[Town], Sheet]]:
-    """Its sheets: those of earlier rounds, several towns, their reports and decisions where there are any; at the end its summary."""
+    """Its sheets: those of earlier rounds, reviews, several towns, their reports, decisions where there are any; at the end its summary."""
     wanted: dict[Callable[[Town], Sheet], bool] = {
         groups.sheet: bool(groups_of(town)),
         reports.sheet: bool(town.reports),
         **dict.fromkeys(rounds.SHEETS, bool(town.earlier)),
+        **dict.fromkeys(reviews.SHEETS, bool(town.reviews)),
         **dict.fromkeys(recommending.SHEETS, recommends(town)),
         **dict.fromkeys(closing.SHEETS, is_summed_up(town)),
     }

@@ -47,9 +47,9 @@ def _row(book: WorkbookWriter, sheet: Worksheet, row: int, item: Item) -> None:
     text = "" if measured is None else cleared(number_text(measured))
     sheet.write_number(row, 0, item.no)
     sheet.write_formula(row, 1, f"=INDEX(GC_PlanPlaces,A{here})", None, item.no)
-    tier = f"={_cleared_formula(f'INDEX(GC_Tiers,B{here})')}"
+    tier = f"={cleared_formula(f'INDEX(GC_Tiers,B{here})')}"
     sheet.write_formula(row, 2, tier, None, cleared(content.tier_text(item)))
-    sheet.write_formula(row, 3, f"={_cleared_formula(f'INDEX(GC_Measured,B{here})')}", None, text)
+    sheet.write_formula(row, 3, f"={cleared_formula(f'INDEX(GC_Measured,B{here})')}", None, text)
     number = float(measured) if isinstance(measured, Decimal) else text
     sheet.write_formula(row, 4, _number_formula(here), None, number)
     _blank(sheet, row, 5, f"INDEX(GC_Evidence,B{here})", content.evidence(item))
@@ -59,7 +59,7 @@ def _row(book: WorkbookWriter, sheet: Worksheet, row: int, item: Item) -> None:
         _blank(sheet, row, column, cell, getattr(measure, field))
 
 
-def _cleared_formula(cell: str) -> str:
+def cleared_formula(cell: str) -> str:
     """A formula for the text of a cell as ``validators.wording.cleared`` gives it: CLEAN takes the controls away.
 
     The characters stand in it as they are: what CHAR(160) is depends on a machine's code page.
@@ -78,4 +78,4 @@ def _number_formula(here: int) -> str:
 
 def _blank(sheet: Worksheet, row: int, column: int, cell: str, written: object) -> None:
     """1 where nothing but blanks stands in a cell, else 0."""
-    sheet.write_formula(row, column, f'=IF({_cleared_formula(cell)}="",1,0)', None, int(not written))
+    sheet.write_formula(row, column, f'=IF({cleared_formula(cell)}="",1,0)', None, int(not written))

@@ -146,7 +146,7 @@ def fill(kit: Path) -> None:
     """Give a kit a program to install."""
     wheel, about = kit / "program" / "wheels" / "stand_in-1-py3-none-any.whl", "stand_in-1.dist-info"
     with ZipFile(wheel, "w") as parts:
-        parts.writestr("scripts/desk.py", WINDOW)
+        parts.writestr("scripts/window/desk.py", WINDOW)
         parts.writestr("scripts/green_community.py", STAND_IN)
         parts.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\nName: stand-in\nVersion: 1\n")
         parts.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")

@@ -152,8 +152,10 @@ def test_a_workbook_that_another_program_calculated_and_saved_is_added_up(
 ) -> None:
     folder = reports("xlsx")
     before, _ = added(folder, baihe, roster)
-    for name in (EAST, WEST):
-        (again,) = recalculate([folder / name / "汇总.xlsx"], tmp_path / name)
+    sent = [
+        Path(shutil.copy(folder / name / "汇总.xlsx", tmp_path / f"{name}.xlsx")) for name in (EAST, WEST)
+    ]
+    for name, again in zip((EAST, WEST), recalculate(sent, tmp_path / "again"), strict=True):
         shutil.copy(again, folder / name / "汇总.xlsx")
     town, refused = added(folder, baihe, roster)
     assert refused == []

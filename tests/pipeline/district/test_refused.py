@@ -127,8 +127,10 @@ def test_a_district_of_reports_is_no_report_of_a_town(
         write_town(town, folder / "全区.xlsx", folder)
     else:
         (folder / "全区.json").write_text(json_text(town_report(town)), encoding="utf-8")
-    again, (refusal,) = added(folder, baihe, roster)
-    assert refusal == f"“全区.{kind}”本身是由街镇报告汇总的，没有再计入。请只放各街镇的报告。"
+    again, refused = added(folder, baihe, roster)
+    assert refused == []
+    told = next(line for line in again.reports if line.file == f"全区.{kind}")
+    assert (told.state.value, told.remark) == ("summed", f"“全区.{kind}”本身是由街镇报告汇总的，没有再计入。")
     assert again.attainment == town.attainment
 
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from tests.samples.faults.files import FILES
 from tests.samples.faults.readings import READINGS
+from tests.samples.faults.reviews import REVIEWED
 from tests.samples.faults.tables import TABLES
 from tests.samples.faults.town import TOWN
 from validators.scheme.model import Scheme
 
-FAULTS = (*FILES, *TABLES, *READINGS, *TOWN)
+FAULTS = (*FILES, *TABLES, *READINGS, *TOWN, *REVIEWED)
 
 
 def build_faults(folder: Path, scheme: Scheme) -> None:

@@ -11,7 +11,8 @@ from pipeline.town.comparison.items import ItemChange, UnitChange, item_changes,
 from pipeline.town.model import Town
 from pipeline.writing.town.rounds import chart
 from pipeline.writing.town.sheet import FIRST_ROW, Column, Formats, LiveFormula, Share, Sheet, Verbatim
-from pipeline.writing.town.sheets import groups, matrix, summary
+from pipeline.writing.town.sheets import matrix, summary
+from pipeline.writing.town.sheets.district import groups
 from validators.wording import joined, ranged
 
 NAME, ITEMS, UNITS = chart.SHEET, "年度对比（项目）", "年度对比（部门）"

@@ -17,17 +17,16 @@ from pipeline.writing.town.sheets import (
     declarations,
     files,
     findings,
-    groups,
     leader,
     matrix,
     missing_items,
     reporting,
-    reports,
     rule_runs,
     summary,
 )
 from pipeline.writing.town.sheets.closing import practices, praise
 from pipeline.writing.town.sheets.closing.summary import name_of
+from pipeline.writing.town.sheets.district import groups, reports
 from pipeline.writing.town.sheets.follow_up import completion, measures, support, units
 from pipeline.writing.town.sheets.recommending import candidates, materials, publicity, record
 
@@ -127,7 +126,7 @@ _STATES = {
     State.DUPLICATE: "与另一份完全相同，不重复计",
     State.SUPERSEDED: "同一社区另有较新的一份，旧件留存，不再计分",
     State.OTHER_ROUND: "不是本年度的报送件，没有计入",
-    State.SKIPPED: "锁定文件、临时文件和文字说明，不是报送件",
+    State.SKIPPED: "锁定文件、临时文件、文字说明和考评表，不是报送件",
     State.FAILED: "程序没有处理完，没有计入，请联系维护人员",
 }
 

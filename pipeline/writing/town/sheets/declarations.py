@@ -6,7 +6,7 @@ from decimal import Decimal
 from pipeline.town.materials import Handed
 from pipeline.town.model import Standing, Town
 from pipeline.writing.town.sheet import Column, Sheet
-from pipeline.writing.town.sheets import groups
+from pipeline.writing.town.sheets.district import groups
 from validators.scheme.parts import DeclarationField
 from validators.wording import number_text
 

@@ -4,7 +4,7 @@ from pipeline.checking.engine import CheckedBook, State
 from pipeline.policy.masking import masked
 from pipeline.town.model import Town
 from pipeline.writing.town.sheet import Column, Sheet
-from pipeline.writing.town.sheets import groups
+from pipeline.writing.town.sheets.district import groups
 
 NAME = "文件清单"
 

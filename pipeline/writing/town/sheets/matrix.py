@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.town.model import ItemSummary, Standing, Town
 from pipeline.writing.town.sheet import FIRST_ROW, HEADER_ROW, Column, Formats, LiveFormula, Sheet
-from pipeline.writing.town.sheets import groups
+from pipeline.writing.town.sheets.district import groups
 from validators.scorecard import Mark
 
 NAME = "得分矩阵"

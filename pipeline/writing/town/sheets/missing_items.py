@@ -2,7 +2,7 @@
 
 from pipeline.town.model import Standing, Town
 from pipeline.writing.town.sheet import Column, Sheet, linked
-from pipeline.writing.town.sheets import groups
+from pipeline.writing.town.sheets.district import groups
 from validators.scheme.item import Item
 
 NAME = "缺项清单"

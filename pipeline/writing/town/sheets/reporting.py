@@ -10,7 +10,8 @@ from pipeline.town.model import Standing, Town
 from pipeline.writing.fitting import LINE, TALLEST, row_height
 from pipeline.writing.town import requests
 from pipeline.writing.town.sheet import INDENT, Column, Row, Sheet, Verbatim, linked_file
-from pipeline.writing.town.sheets import findings, groups
+from pipeline.writing.town.sheets import findings
+from pipeline.writing.town.sheets.district import groups
 from validators.cells import addresses
 from validators.finding import Severity
 from validators.roster import Community

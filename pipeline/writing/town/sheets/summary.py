@@ -5,7 +5,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from pipeline.town.groups import ranks_within
 from pipeline.town.model import Standing, Town
 from pipeline.writing.town.sheet import FIRST_ROW, Column, LiveFormula, Sheet, linked_file
-from pipeline.writing.town.sheets import groups, matrix
+from pipeline.writing.town.sheets import matrix
+from pipeline.writing.town.sheets.district import groups
 from validators.finding import Severity
 from validators.wording import full_date, joined, number_text
 

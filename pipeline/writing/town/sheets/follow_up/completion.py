@@ -4,7 +4,7 @@ from pipeline.town.follow_up.measures import MeasureCount, measure_counts
 from pipeline.town.model import Town
 from pipeline.town.rates import share
 from pipeline.writing.town.sheet import Column, Row, Share, Sheet, Verbatim
-from pipeline.writing.town.sheets import groups
+from pipeline.writing.town.sheets.district import groups
 
 NAME = "措施完成情况"
 

@@ -13,7 +13,7 @@ from pipeline.town.follow_up.measures import STATES, Chased, chased
 from pipeline.town.model import Town
 from pipeline.writing.town.page import LAST_ROW
 from pipeline.writing.town.sheet import FIRST_ROW, Column, Formats, Row, Sheet, Verbatim
-from pipeline.writing.town.sheets import groups, reports
+from pipeline.writing.town.sheets.district import groups, reports
 from validators.wording import joined
 
 NAME = "措施督办"

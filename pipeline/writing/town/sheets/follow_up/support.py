@@ -3,7 +3,7 @@
 from pipeline.town.follow_up.support import Support, supports
 from pipeline.town.model import Town
 from pipeline.writing.town.sheet import Column, Row, Sheet
-from pipeline.writing.town.sheets import groups
+from pipeline.writing.town.sheets.district import groups
 from validators.wording import joined, number_text
 
 NAME = "帮扶清单"

@@ -7,7 +7,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from pipeline.town.groups import GroupSummary, group_of, group_summaries, groups_of, whole_of
 from pipeline.town.model import Town
 from pipeline.writing.town.sheet import FIRST_ROW, Column, LiveFormula, Row, Sheet
-from pipeline.writing.town.sheets import reports
+from pipeline.writing.town.sheets.district import reports
 from validators.roster import Community
 from validators.scheme.model import Scheme
 from validators.wording import full_date, joined
