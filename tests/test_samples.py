@@ -29,8 +29,6 @@ from validators.rules import catalogue
 from validators.scheme.file import load_scheme
 from validators.scheme.model import Scheme
 
-CHANGED = "GCR517"
-
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "samples"
 
 NOTED_POINT = Decimal(1)  # 示范十三居 types the 1 point of item 10's note, which no tier gives
@@ -224,7 +222,7 @@ def beside_what_was_decided(town: Town, folder: Path) -> Town:
     """The same with the decisions of the last list, where that lies in the folder."""
     last = folder / LAST_LIST
     said = typed_in(last).decisions if last.exists() else None
-    return with_decisions(town, said, {CHANGED: catalogue()[CHANGED]}) if said else town
+    return with_decisions(town, said, {"GCR517": catalogue()["GCR517"]}) if said else town
 
 
 def test_every_rule_has_its_fault_and_no_folder_is_left_over() -> None:

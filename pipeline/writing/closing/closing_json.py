@@ -1,6 +1,5 @@
 """Recommendations, decisions, the final summary and proposals for praise, as ``consolidate --json`` writes them."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from pipeline.harmless import json_number
@@ -9,8 +8,8 @@ from pipeline.town.model import Town
 from pipeline.town.review.closing.practices import Practice, practices
 from pipeline.town.review.closing.praise import Proposed, praise
 from pipeline.town.review.closing.stages import StageResult
-from pipeline.town.review.closing.summary import final_summary, is_last
-from pipeline.town.review.recommending.candidates import Candidate, candidates, recommended
+from pipeline.town.review.closing.summary import final_summary, is_summed_up
+from pipeline.town.review.recommending.candidates import Candidate, candidates, recommended, recommends
 from pipeline.town.review.recommending.completeness import Completeness
 from pipeline.town.review.recommending.decision import Decided, Decision
 
@@ -20,25 +19,20 @@ Json = dict[str, Any]
 def closing(town: Town) -> Json:
     """The same lists as the sheets 推荐名单, 申报材料核对, 公示名单, 决定记录, 总结, 可复制做法 and 表扬建议名单 hold.
 
-    ``closing`` and ``praise`` are None before the last round of the plan, as a workbook has no such sheets then;
-    ``recommendations`` and ``publicity`` where the towns of a district reported: they recommend.
+    ``closing`` and ``praise`` are None before the last round of the plan; a district recommends nobody: a workbook has no such
+    sheets then.
     """
-    last = is_last(town)
+    last, told = is_summed_up(town), recommends(town)
     return {
-        "recommendations": None
-        if town.reports
-        else [_candidate(candidate) for candidate in candidates(town)],
-        "publicity": None if town.reports else [*_published(town)],
+        "recommendations": [_candidate(candidate) for candidate in candidates(town) if told],
+        "publicity": [
+            {"community": masked(c.community), "total": json_number(c.decision.total)}
+            for c in recommended(town)
+            if c.decision and told
+        ],
         "closing": _summary(town) if last else None,
         "praise": [_proposed(proposed) for proposed in praise(town)] if last else None,
     }
-
-
-def _published(town: Town) -> Iterator[Json]:
-    for candidate in recommended(town):
-        if candidate.decision:
-            total = json_number(candidate.decision.total)
-            yield {"community": masked(candidate.community), "total": total}
 
 
 def _candidate(candidate: Candidate) -> Json:

@@ -12,7 +12,8 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.town.groups import groups_of
 from pipeline.town.model import Town
-from pipeline.town.review.closing.summary import is_last
+from pipeline.town.review.closing.summary import is_summed_up
+from pipeline.town.review.recommending.candidates import recommends
 from pipeline.writing.new_workbook import replacing_workbook
 from pipeline.writing.town.page import write_sheet
 from pipeline.writing.town.rounds import sheets as rounds
@@ -94,17 +95,17 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
 
 
 def _sheets(town: Town) -> Iterator[Callable[[Town], Sheet]]:
-    """Its sheets: those of rounds, reviews, towns, reports and decisions only where there are any; at the end its summary."""
-    left_out = {
-        *(() if groups_of(town) else (groups.sheet,)),
-        *(() if town.reports else (reports.sheet,)),
-        *(() if town.earlier else rounds.SHEETS),
-        *(() if town.reviews else reviews.SHEETS),
-        *(() if town.decisions else (recommending.record.sheet,)),
-        *(recommending.SHEETS if town.reports else ()),
-        *(() if is_last(town) else closing.SHEETS),
+    """Its sheets: those of earlier rounds, reviews, several towns, their reports, decisions where there are any; at the end its summary."""
+    wanted: dict[Callable[[Town], Sheet], bool] = {
+        groups.sheet: bool(groups_of(town)),
+        reports.sheet: bool(town.reports),
+        **dict.fromkeys(rounds.SHEETS, bool(town.earlier)),
+        **dict.fromkeys(reviews.SHEETS, bool(town.reviews)),
+        **dict.fromkeys(recommending.SHEETS, recommends(town)),
+        **dict.fromkeys(closing.SHEETS, is_summed_up(town)),
     }
-    return (sheet for sheet in SHEETS if sheet not in left_out)
+    wanted[recommending.record.sheet] = recommends(town) and bool(town.decisions)
+    return (sheet for sheet in SHEETS if wanted.get(sheet, True))
 
 
 def title_of(town: Town) -> str:

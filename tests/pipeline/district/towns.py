@@ -161,8 +161,7 @@ def as_data(town: Town, kind: Kind) -> Any:
         for one in said["communities"]:  # measures of items that are not weak stand in no sheet
             weak = {line["item"] for line in said["measures"] if line["community"] == one["community"]}
             one["promises"] = [promise for promise in one["promises"] if promise["item"] in weak]
-    for part in ("reports", "recommendations", "publicity"):  # of reports alone; what their towns recommend
-        del said[part]
+    del said["reports"]
     return dict(_pruned(said, NOT_IN[kind]))
 
 

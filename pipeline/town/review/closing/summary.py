@@ -8,6 +8,7 @@ from pipeline.town.comparison.communities import Movement, community_changes
 from pipeline.town.comparison.items import unit_changes
 from pipeline.town.follow_up.briefing import Passage, numbered
 from pipeline.town.follow_up.measures import chased, measure_counts, summed
+from pipeline.town.groups import groups_of
 from pipeline.town.model import Town
 from pipeline.town.rates import share
 from pipeline.town.review.closing.practices import practices
@@ -40,9 +41,9 @@ def years_told(town: Town) -> str:
     return f"{_NUMERALS[years]}年" if 0 < years < len(_NUMERALS) else ""
 
 
-def is_last(town: Town) -> bool:
-    """Whether the round is the last of the plan, after which it is summed up."""
-    return town.round == max(town.scheme.deadlines)
+def is_summed_up(town: Town) -> bool:
+    """Whether the round is the last of the plan, after which a town sums it up; a district over its towns does not."""
+    return town.round == max(town.scheme.deadlines) and not groups_of(town) and not town.reports
 
 
 def final_summary(town: Town) -> FinalSummary:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.town.follow_up.attention import in_doubt
+from pipeline.town.groups import groups_of
 from pipeline.town.model import Standing, Town
 from pipeline.town.review.recommending.completeness import Completeness, completeness
 from pipeline.town.review.recommending.decision import RECOMMENDED, Decided, Decision
@@ -45,6 +46,11 @@ class Candidate(NamedTuple):
         if self.typed and self.decision:
             said.append(f"现行决定：{self.decision.told}")
         return "；".join([*said, *(["决定后报送件有变动，请核对"] if self.changed else [])])
+
+
+def recommends(town: Town) -> bool:
+    """Whether communities are recommended here: by a town from their submissions, not by a district over its towns."""
+    return not groups_of(town) and not town.reports
 
 
 def candidates(town: Town, *, decided: bool = False) -> Iterator[Candidate]:

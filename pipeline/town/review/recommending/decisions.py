@@ -111,7 +111,7 @@ def _judged(town: Town, rules: Mapping[str, Rule]) -> Town:
     return replace(
         town,
         verdict=verdict._replace(
-            findings=(*(f for f in verdict.findings if f.code not in rules), *found.findings),
+            findings=tuple(dict.fromkeys((*verdict.findings, *found.findings))),
             ran=tuple(dict.fromkeys((*verdict.ran, *found.ran))),
             failures=(*verdict.failures, *found.failures),
         ),

@@ -8,7 +8,8 @@ from pipeline.checking.engine import State
 from pipeline.clock import now
 from pipeline.town.groups import groups_of
 from pipeline.town.model import Town
-from pipeline.town.review.closing.summary import is_last
+from pipeline.town.review.closing.summary import is_summed_up
+from pipeline.town.review.recommending.candidates import recommends
 from pipeline.writing.town.rounds import sheets as rounds
 from pipeline.writing.town.sheet import Column, Link, Share, Sheet
 from pipeline.writing.town.sheets import (
@@ -161,10 +162,14 @@ def _sheets(town: Town) -> Iterator[tuple[str, object, str]]:
         name = reports.name_of(town.scheme)
         about = f"各{town.scheme.group_words[0]}报告的截至日期、是否计入和原因"
         yield "工作表", Link(f"internal:'{name}'!A1", name), about
+    told = recommends(town)
     wanted = dict.fromkeys((rounds.NAME, rounds.ITEMS, rounds.UNITS), bool(town.earlier))
-    wanted |= dict.fromkeys((candidates.NAME, materials.NAME, publicity.NAME), not town.reports)
-    wanted |= {record.NAME: bool(town.decisions), practices.NAME: is_last(town), praise.NAME: is_last(town)}
-    others = _OTHERS | ({name_of(town): "各阶段的目标、实绩和数据来源，总结底稿"} if is_last(town) else {})
+    wanted |= dict.fromkeys((candidates.NAME, materials.NAME, publicity.NAME), told)
+    wanted |= {record.NAME: told and bool(town.decisions)}
+    wanted |= dict.fromkeys((practices.NAME, praise.NAME), is_summed_up(town))
+    others = _OTHERS | (
+        {name_of(town): "各阶段的目标、实绩和数据来源，总结底稿"} if is_summed_up(town) else {}
+    )
     for name, about in others.items():
         if wanted.get(name, True):
             yield "工作表", Link(f"internal:'{name}'!A1", name), about

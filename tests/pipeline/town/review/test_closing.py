@@ -14,7 +14,7 @@ from pipeline.town.model import Town
 from pipeline.town.review.closing.practices import practices
 from pipeline.town.review.closing.praise import praise
 from pipeline.town.review.closing.stages import stage_results, unmet
-from pipeline.town.review.closing.summary import final_summary, is_last, years_told
+from pipeline.town.review.closing.summary import final_summary, is_summed_up, years_told
 from tests.pipeline.town.review.whole_files import whole
 from tests.pipeline.town.small_towns import book, roster
 from tests.test_samples import SAMPLES
@@ -72,7 +72,7 @@ def test_before_the_end_stages_are_still_to_come(tmp_path: Path, baihe: Scheme) 
     book(tmp_path, "一.xlsx", baihe, "示范一居")
     one = consolidate_town(tmp_path, baihe, roster("示范一居"), as_of=date(2021, 11, 1), round_=2021)
     assert [s.result for s in stage_results(one)][-1] == "尚未到期"
-    assert (is_last(one), years_told(one)) == (False, "三年")
+    assert (is_summed_up(one), years_told(one)) == (False, "三年")
 
 
 def test_what_only_people_can_write_is_marked(town: Town) -> None:
@@ -156,5 +156,5 @@ def test_a_plan_without_stages_is_summed_up_by_its_rounds(tmp_path: Path) -> Non
     book(tmp_path, "一.xlsx", plan, "示范一村", plan.tiers[-1].name, year=2023)
     one = consolidate_town(tmp_path, plan, roster("示范一村"), as_of=date(2023, 11, 1), round_=2023)
     assert [(s.name, s.met) for s in stage_results(one)] == [("2023年", True)]
-    assert (years_told(one), is_last(one)) == ("", True)
+    assert (years_told(one), is_summed_up(one)) == ("", True)
     assert [(p.rule.category, p.community) for p in praise(one)] == [("先进村", "示范一村")]

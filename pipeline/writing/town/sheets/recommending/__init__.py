@@ -3,4 +3,4 @@
 from pipeline.writing.town.sheets.recommending import candidates, materials, publicity, record
 
 SHEETS = (candidates.sheet, materials.sheet, publicity.sheet, record.sheet)
-"""In their order; the record only where there is any decision, none where the towns of a district reported: they recommend."""
+"""In their order; the record only where there is any decision, none of a district: its towns recommend."""
