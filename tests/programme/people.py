@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tests.filled_forms import fill, numbers
-from tests.pipeline.writing.town.deciding import decide
+from tests.pipeline.writing.town.deciding import Typed, decide
 from tests.programme.handing_in import ITEMS, hand_in
 from validators.scheme.model import Scheme
 
 Tiers = Mapping[int, str]
 
+NONE: Tiers = MappingProxyType({})
 ZERO, LOW, FAIR, TOP = "不得分", "合格", "一般", "良好"
 
 
@@ -22,7 +24,7 @@ class Sent(NamedTuple):
     community: str
     day: date
     tier: str
-    others: Tiers = {}
+    others: Tiers = NONE
     measures_due: date = date(2023, 6, 30)
 
     @property
@@ -63,8 +65,8 @@ class Seen(NamedTuple):
 
     before: str
     community: str
-    others: Tiers = {}
-    reasons: Tiers = {}
+    others: Tiers = NONE
+    reasons: Tiers = NONE
 
 
 FIRST_REVIEWED, SECOND_REVIEWED = "2021-11-26", "2022-11-28"
@@ -78,7 +80,7 @@ SEEN = (
     Seen(SECOND_REVIEWED, "示范一居", {8: FAIR}, {8: "两处没有起到示范作用"}),
 )
 
-DECIDED = {
+DECIDED: Mapping[str, Mapping[str, Typed]] = {
     "2021-11-29": {
         **dict.fromkeys(("示范一居", "示范二居", "示范五居"), ("推荐", "示范主任", datetime(2021, 11, 29), None)),
         "示范三居": ("不推荐", "示范主任", datetime(2021, 11, 29), "考评得分71分，未达标"),
