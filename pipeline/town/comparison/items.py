@@ -74,12 +74,39 @@ def _shares(round_: PastRound, item: int, names: Sequence[str]) -> Mapping[str, 
 def unit_changes(town: Town) -> list[UnitChange]:
     """Every lead unit, in the plan's order."""
     rounds = (*town.earlier, past_of(town))
-    same = frozenset[int].intersection(*(same_items(round_, rounds[-1]) for round_ in rounds))
-    before, now = (by_community(round_, town.roster) for round_ in rounds[-2:])
-    both = [(before[name][0], now[name][0]) for name in before.keys() & now.keys()]
+    same, both = _same(rounds), _both(town, rounds)
     return [
         _unit(unit, [i for i in unit.items if i in same], rounds, both, town.scheme) for unit in town.units
     ]
+
+
+def mended_places(town: Town) -> tuple[int, int]:
+    """How many of the weak places of before are mended, and how many there were; an item of two lead units is one."""
+    rounds = (*town.earlier, past_of(town))
+    places = _places(_both(town, rounds), _same(rounds), town.scheme)
+    return places[True, False], places[True, True] + places[True, False]
+
+
+def _same(rounds: Sequence[PastRound]) -> frozenset[int]:
+    """The items of one standard in all rounds."""
+    return frozenset[int].intersection(*(same_items(round_, rounds[-1]) for round_ in rounds))
+
+
+def _both(town: Town, rounds: Sequence[PastRound]) -> list[tuple[PastCommunity, PastCommunity]]:
+    """The communities that reported in this round and the one before, as they were then and are now."""
+    before, now = (by_community(round_, town.roster) for round_ in rounds[-2:])
+    return [(before[name][0], now[name][0]) for name in before.keys() & now.keys()]
+
+
+def _places(
+    both: Collection[tuple[PastCommunity, PastCommunity]], items: Collection[int], scheme: Scheme
+) -> Counter[tuple[bool, bool]]:
+    """Communities' items by whether they were weak then, and are now."""
+    return Counter(
+        (is_weak(before.mark(item), item, scheme), is_weak(now.mark(item), item, scheme))
+        for before, now in both
+        for item in items
+    )
 
 
 def _unit(
@@ -89,11 +116,7 @@ def _unit(
     both: Collection[tuple[PastCommunity, PastCommunity]],
     scheme: Scheme,
 ) -> UnitChange:
-    places = Counter(
-        (is_weak(before.mark(item), item, scheme), is_weak(now.mark(item), item, scheme))
-        for before, now in both
-        for item in items
-    )
+    places = _places(both, items, scheme)
     return UnitChange(
         unit=unit.unit,
         scope=unit.scope,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pipeline.town.attainment import percent
 from pipeline.town.comparison.communities import Movement, community_changes
-from pipeline.town.comparison.items import unit_changes
+from pipeline.town.comparison.items import mended_places
 from pipeline.town.follow_up.briefing import Passage, numbered
 from pipeline.town.follow_up.measures import chased, measure_counts, summed
 from pipeline.town.groups import groups_of
@@ -102,9 +102,8 @@ def _results(town: Town) -> Iterator[str]:
         ]
         years = f"{town.round}年与此前一次申报相比"
         yield f"{years}，{'；'.join(f'{kind.value}{len(some)}个{_listed(some)}' for kind, some in said)}。"
-        mended = [unit for unit in unit_changes(town) if unit.comparable]
-        if mended:
-            before, gone = sum(u.comparable for u in mended), sum(u.mended for u in mended)
+        gone, before = mended_places(town)
+        if before:
             yield f"薄弱项次可比的{before}项次，已整改{gone}项次，整改率{percent(share(gone, before))}。"
     grades = [
         f"{grade.name}{sum(s.scorecard.grade.id == grade.id for s in town.counted)}个"
