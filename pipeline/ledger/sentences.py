@@ -83,12 +83,12 @@ def news(path: Path, *, new: bool, damaged: Path | None) -> News:
     if damaged:
         return News(
             f"The ledger {path} was damaged and is kept as {damaged.name}; a new one was made from the files at hand, "
-            "without files replaced and requests sent before.",
-            f"台账“{path.name}”已损坏，原件改名为“{damaged.name}”保留；已按现有文件另建，以前被替换的文件、催办和退回的记录不在其中。",
+            "without files replaced, draws and requests sent before.",
+            f"台账“{path.name}”已损坏，原件改名为“{damaged.name}”保留；已按现有文件另建，以前被替换的文件、抽样、催办和退回的记录不在其中。",
         )
     if new:
         return News(
-            f"Began the ledger {path} with the files at hand; files replaced and requests sent before are not in it.",
-            f"新建了台账“{path.name}”，记入了现有文件；以前被替换的文件、催办和退回的记录不在其中。",
+            f"Began the ledger {path} with the files at hand; files replaced, draws and requests sent before are not in it.",
+            f"新建了台账“{path.name}”，记入了现有文件；以前被替换的文件、抽样、催办和退回的记录不在其中。",
         )
     return News()

@@ -31,7 +31,7 @@ def test_whoever_has_something_to_correct_gets_a_copy(
     assert boxes(book) == [
         "生成了12份退回件，在报送文件夹的“退回件”里。\n"
         "无法读取的文件1份（示范十一居.xlsx）没有退回件，请联系社区重新报送。\n"
-        "新建了台账“台账.sqlite”，记入了现有文件；以前被替换的文件、催办和退回的记录不在其中。"
+        "新建了台账“台账.sqlite”，记入了现有文件；以前被替换的文件、抽样、催办和退回的记录不在其中。"
     ]
     assert done(book) == ["alert"]
     town = consolidate_town(tmp_path / "报送 2021", baihe, round_=2021)
@@ -75,6 +75,6 @@ def test_a_clean_folder_needs_none(filled: Callable[..., Path], tmp_path: Path, 
     build_workbook(baihe, folder / "示范一居.xlsx", submission=submission())
     book = open_book(filled(None), {"GC_Folder": [[str(folder)]]})
     macros.return_copies(book)
-    began = "新建了台账“台账.sqlite”，记入了现有文件；以前被替换的文件、催办和退回的记录不在其中。"
+    began = "新建了台账“台账.sqlite”，记入了现有文件；以前被替换的文件、抽样、催办和退回的记录不在其中。"
     assert boxes(book) == [f"没有需要退回的。\n{began}"]
     assert not (folder / RETURNED).exists()

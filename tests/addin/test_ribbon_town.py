@@ -31,7 +31,7 @@ def test_the_town_is_consolidated_over_whatever_is_open(
         "汇总2021年（截至2021-11-01）。\n应报13个社区，收到11个，未报2个（示范十一居、示范十二居）。\n"
     )
     whole = f"名册：{town / '名册.csv'}。\n完整的汇总：{report}。"
-    began = "新建了台账“台账.sqlite”，记入了现有文件；以前被替换的文件、催办和退回的记录不在其中。"
+    began = "新建了台账“台账.sqlite”，记入了现有文件；以前被替换的文件、抽样、催办和退回的记录不在其中。"
     assert said.endswith(f"{began}\n{whole}")
     assert written(book) == {}
     macros.consolidate(caller)

@@ -124,7 +124,7 @@ def unsigned(case: ReviewCase) -> Iterator[Hit]:
     Severity.QUERY,
     title="同一社区有两份不同的考评表",
     title_en="Two reviews of one community",
-    message="这个社区还有一份内容不同的考评表“{found}”，按考评日期较晚的那一份计，本份没有计入。",
+    message="这个社区还有一份内容不同的考评表“{found}”，{how}的那一份计，本份没有计入。",
     fix="请核对哪一份是定稿，把另一份移出“考评表”文件夹。",
     expected="每个社区一份考评表",
     why=WHY,
@@ -132,9 +132,12 @@ def unsigned(case: ReviewCase) -> Iterator[Hit]:
     passes="“考评表”文件夹里每个社区只有定稿。",
 )
 def twice(case: ReviewCase) -> Iterator[Hit]:
+    days = {arrival.file: arrival.form.on for arrival in case.forms if arrival.form}
     for arrival in case.forms:
         if arrival.twin and arrival.form:
-            yield hit(arrival, arrival.form.cells["on"], arrival.twin)
+            alike = days.get(arrival.twin) == arrival.form.on
+            how = "考评日期分不出先后，暂按文件名在前" if alike else "按考评日期较晚"
+            yield hit(arrival, arrival.form.cells["on"], arrival.twin, how=how)
 
 
 @rule(

@@ -100,9 +100,9 @@ def _placed(town: Town, standings: Mapping[str, Standing], found: FoundForm) -> 
 
 
 def _standing(town: Town, standings: Mapping[str, Standing], form: ReviewForm) -> Standing | None:
-    """The community that a form is about, by its code, else by its name."""
+    """The community that a form is about: by its name, also one of before, else by its code, which a new roster may give to another."""
     code, name = form.identity.code, form.identity.community
-    listed = (town.roster.coded(code) or town.roster.named(name)) if town.roster else None
+    listed = town.listed_as(code, name)
     return standings.get(listed.name if listed else name)
 
 

@@ -42,7 +42,7 @@ def test_a_new_ledger_says_what_is_not_in_it(tmp_path: Path, baihe: Scheme) -> N
     _, news = consolidated(tmp_path, baihe)
     assert (
         news.chinese
-        == "新建了台账“台账.sqlite”，记入了现有文件；以前被替换的文件、催办和退回的记录不在其中。"
+        == "新建了台账“台账.sqlite”，记入了现有文件；以前被替换的文件、抽样、催办和退回的记录不在其中。"
     )
     assert news.english.startswith(f"Began the ledger {tmp_path / NAME} with the files at hand")
     _, news = consolidated(tmp_path, baihe)
@@ -81,7 +81,7 @@ def test_a_damaged_one_is_kept_and_made_anew_from_the_files_at_hand(
     (kept,) = [path for path in town.iterdir() if "损坏" in path.name]
     assert kept.read_bytes() == damaged
     assert news.chinese == (
-        f"台账“台账.sqlite”已损坏，原件改名为“{kept.name}”保留；已按现有文件另建，以前被替换的文件、催办和退回的记录不在其中。"
+        f"台账“台账.sqlite”已损坏，原件改名为“{kept.name}”保留；已按现有文件另建，以前被替换的文件、抽样、催办和退回的记录不在其中。"
     )
     assert states(of) == {"甲.xlsx": State.ACCEPTED}
     assert (counts(town)["consolidations"], [one.total for one in told(town)]) == (1, [91.5])

@@ -51,7 +51,10 @@ class Decision(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """What stands in a line of the last list: the columns that the office fills in, and what the line said of the submission."""
+    """What stands in a line of the last list: the columns that the office fills in, and what the line said of the submission.
+
+    ``amiss`` is what cannot be true of the day in the town's round.
+    """
 
     code: str
     community: str
@@ -62,6 +65,7 @@ class Decided(NamedTuple):
     total: Decimal | None
     grade: str
     sha256: str
+    amiss: str = ""
 
     @property
     def said(self) -> SaidOfDecision:
@@ -83,6 +87,8 @@ class Decided(NamedTuple):
             yield f"缺{joined(absent)}"
         if self.on and not isinstance(self.on, date):
             yield "决定日期不是日期"
+        if self.amiss:
+            yield self.amiss
         if self.total is None or not self.sha256:
             yield "所据报送件不详"
 
@@ -90,4 +96,4 @@ class Decided(NamedTuple):
         """The decision that it is; None where something is lacking."""
         if self.lacking or not isinstance(self.on, date) or self.total is None:
             return None
-        return Decision(*self[:4], self.on, *self[5:6], self.total, *self[7:])
+        return Decision(*self[:4], self.on, *self[5:6], self.total, *self[7:9])

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from pipeline.checking.engine import apply_rules
@@ -11,7 +12,7 @@ from pipeline.town.model import Standing, Town
 from pipeline.town.review.recommending.decision import DIGITS, Decided, Decision
 from validators.arrivals import ChangedAfter, TownCase
 from validators.rule import Rule
-from validators.wording import folded, number_text
+from validators.wording import folded, full_date, number_text
 
 
 class LastList(NamedTuple):
@@ -32,7 +33,7 @@ def with_decisions(town: Town, last: LastList, rules: Mapping[str, Rule]) -> Tow
     for key, listed in known.items():
         chains[key] += _more(listed, chains[key])
     typed: dict[str, Decided] = {}
-    for line in last.typed:
+    for line in (line._replace(amiss=_amiss(town, line.on)) for line in last.typed):
         key = key_of(town, line.code, line.community)
         of_list = [decision.said for decision in known[key]]
         since = [decision.said for decision in chains[key][len(of_list) :]]
@@ -46,6 +47,15 @@ def with_decisions(town: Town, last: LastList, rules: Mapping[str, Rule]) -> Tow
             typed[key] = line
     decided = tuple(decision for chain in chains.values() for decision in chain)
     return _judged(replace(town, decisions=decided, undecided=tuple(typed.values())), rules)
+
+
+def _amiss(town: Town, on: date | str) -> str:
+    """Why nobody can have decided on a day in the town's round; ``""`` for nothing. What is kept once is never taken out."""
+    if not isinstance(on, date):
+        return ""
+    if on > town.as_of:
+        return f"决定日期晚于汇总日期{full_date(town.as_of)}"
+    return f"决定日期早于{town.round}年度" if on.year < town.round else ""
 
 
 def _more(listed: Iterable[Decision], known: Iterable[Decision]) -> Iterator[Decision]:

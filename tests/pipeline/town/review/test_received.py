@@ -154,6 +154,31 @@ def test_the_later_of_two_reviews_counts(town: Town, form: Path, tmp_path: Path)
     assert codes(after) == ["GCV712 a.xlsx B3"]
 
 
+def test_of_two_reviews_of_one_day_the_finding_says_how_one_was_taken(
+    town: Town, form: Path, tmp_path: Path
+) -> None:
+    for file, choice in (("a.xlsx", "良好"), ("b.xlsx", "一般")):
+        fill(form, tmp_path / "考评" / file, {1: choice}, {1: "现场查看"})
+    after = with_reviews(town, tmp_path / "考评")
+    assert after.reviews["示范一居"].file == "考评/a.xlsx"
+    (message,) = (finding.message for finding in after.findings if finding.code == "GCV712")
+    assert "考评日期分不出先后，暂按文件名在前的那一份计" in message
+
+
+def test_a_roster_that_was_numbered_anew_gives_a_review_to_nobody_else(tmp_path: Path, baihe: Scheme) -> None:
+    (tmp_path / "town").mkdir()
+    for name in ("示范一居", "示范二居"):
+        book(tmp_path / "town", f"{name}.xlsx", baihe, name)
+    rosters = [
+        Roster(communities=(Community(code=one, name="示范一居"), Community(code=two, name="示范二居")))
+        for one, two in (("SF01", "SF02"), ("SF02", "SF01"))
+    ]
+    then, now = (consolidate_town(tmp_path / "town", baihe, each, as_of=DAY) for each in rosters)
+    form = built(then, Visit("示范一居"), tmp_path / "forms")
+    fill(form, tmp_path / "考评" / "a.xlsx", DONE)
+    assert list(with_reviews(now, tmp_path / "考评").reviews) == ["示范一居"]
+
+
 def test_a_community_that_the_roster_calls_otherwise_by_now_is_known_by_its_code(
     tmp_path: Path, baihe: Scheme
 ) -> None:

@@ -104,6 +104,8 @@ def test_what_is_cleared_takes_nothing_back(folder: Path, baihe: Scheme) -> None
         (("暂缓", "示范丁", datetime(2021, 11, 20), None), "缺理由"),
         (("不推荐", "示范丁", datetime(2021, 11, 20), None), "缺理由"),
         (("推荐", "示范丁", "下周", None), "决定日期不是日期"),
+        (("推荐", "示范丁", datetime(2021, 12, 1), None), "决定日期晚于汇总日期2021年11月30日"),
+        (("推荐", "示范丁", datetime(2012, 11, 20), None), "决定日期早于2021年度"),
         (("同意", "示范丁", datetime(2021, 11, 20), None), "决定不在可选项内"),
         ((None, "示范丁", datetime(2021, 11, 20), None), "缺决定"),
     ],
