@@ -47,7 +47,7 @@ class Desk(NamedTuple):
     def whole(self) -> bool:
         """Whether both reports can be opened and say the whole town."""
         said = json.loads(self.data.read_text(encoding="utf-8"))
-        return len(load_workbook(self.report).sheetnames) == 15 and len(said["communities"]) == len(NAMES)
+        return len(load_workbook(self.report).sheetnames) == 18 and len(said["communities"]) == len(NAMES)
 
     def strays(self) -> list[str]:
         """Files beside the reports that nobody asked for."""

@@ -80,7 +80,7 @@ def failed_in_one_sentence(at: Desk, run: subprocess.CompletedProcess[str], *wor
 
 def test_a_full_disk_keeps_the_old_report(at: Desk) -> None:
     given, reports = at.contents(), {path.name: path.read_bytes() for path in at.out.iterdir()}
-    with mounted(at.out, "-t", "tmpfs", "-o", "size=128k", "tmpfs"):
+    with mounted(at.out, "-t", "tmpfs", "-o", "size=256k", "tmpfs"):
         for name, data in reports.items():
             (at.out / name).write_bytes(data)
         with filled(at.out):

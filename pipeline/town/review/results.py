@@ -181,7 +181,8 @@ def estimate_line(town: Town) -> str:
     if found is None:
         return ""
     low, high = found.span
-    told = [f"全镇如全部考评，达标数估计在{low}至{high}个之间"]
+    span = f"达标数为{low}个" if low == high else f"达标数估计在{low}至{high}个之间"
+    told = [f"全镇如全部考评，{span}"]
     if found.attained is not None:
         told.append(f"按比例推算约{_rounded(found.attained)}个")
     told += [*_rate(found, found.obliged, "应报"), *_rate(found, found.received, "已报")]
@@ -196,7 +197,7 @@ def estimate_line(town: Town) -> str:
 def _rate(found: Extrapolation, of: int | None, word: str) -> Iterator[str]:
     if of:
         _, low, high = found.rates(of)
-        yield f"按{word}{of}个计为{percent(low)}至{percent(high)}"
+        yield f"按{word}{of}个计为{percent(low)}{'' if low == high else f'至{percent(high)}'}"
 
 
 def _rounded(count: Decimal) -> str:
