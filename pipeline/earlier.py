@@ -6,8 +6,7 @@ from pathlib import Path
 
 from pipeline.checking.batch import check_books
 from pipeline.policy.settings import SettingsError, settings_files, settings_from
-from pipeline.reading.files.discovery import find_files
-from pipeline.run import DECLARED, RETURNED
+from pipeline.run import handed_in
 from pipeline.town.comparison.beside import beside
 from pipeline.town.comparison.kept import past_of
 from pipeline.town.comparison.then import apart, by_name_first
@@ -86,8 +85,7 @@ def _round_of_folder(
     folder: Path, town: Town, ignore: Collection[Path], jobs: int, cache: Path | None
 ) -> PastRound:
     scheme = _scheme_of(folder, town.scheme)
-    ours = [*ignore, *(path for name in (RETURNED, DECLARED) for path in (folder / name).rglob("*"))]
-    books = check_books(find_files([folder], ignore=ours, relative=True), scheme, jobs, cache=cache)
+    books = check_books(handed_in(folder, ignore), scheme, jobs, cache=cache)
     earlier = {str(year) for year in scheme.deadlines if year < town.round}
     years = Counter(
         year

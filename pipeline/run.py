@@ -35,6 +35,7 @@ __all__ = [
     "check_books",
     "consolidate_town",
     "declaration_copies",
+    "handed_in",
     "return_copies",
     "return_copy",
     "review_forms",
@@ -83,11 +84,15 @@ def consolidate_town(
     """
     from pipeline.town.consolidation import consolidate
 
-    own = (RETURNED, REVIEWS, DECLARED)
-    ours = [*ignore, *(path for name in own for path in (folder / name).rglob("*"))]
-    books = check_books(find_files([folder], ignore=ours, relative=True), scheme, jobs, progress, cache)
+    books = check_books(handed_in(folder, ignore), scheme, jobs, progress, cache)
     day = as_of or today(scheme)
     return consolidate(books, scheme, roster, day, round_ or scheme.round_on(day), _TOWN_RULES)
+
+
+def handed_in(folder: Path, ignore: Collection[Path] = ()) -> Sequence[FoundFile]:
+    """The files below a folder of submissions, but for those to ignore and what we wrote into folders of our own there."""
+    own = (path for name in (RETURNED, REVIEWS, DECLARED) for path in (folder / name).rglob("*"))
+    return find_files([folder], ignore=[*ignore, *own], relative=True)
 
 
 def build_workbook(

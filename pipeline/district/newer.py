@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pipeline.policy.masking import masked
 from pipeline.reading.files.content import content_of
-from pipeline.reading.files.discovery import FoundFile, find_files
-from pipeline.run import RETURNED
+from pipeline.reading.files.discovery import FoundFile
+from pipeline.run import handed_in
 from pipeline.town.reports.model import TownReport
 from validators.scheme.model import Scheme
 from validators.wording import named
@@ -37,7 +37,7 @@ def submissions_of(
     told = {book.file: book.sha256 for book in report.books if book.sha256}
     for place in _places(report, groups, folder):
         raw = folder / place
-        found = find_files([raw], ignore=[*ours, *(raw / RETURNED).rglob("*")], relative=True)
+        found = handed_in(raw, ours)
         files = {masked(file.name): file for file in found if not file.skip}
         if known := told.keys() & files.keys():
             later = sorted(

@@ -231,3 +231,15 @@ def test_a_report_whose_lines_were_sorted_still_knows_the_codes(reported: Path, 
             sheet.cell(row, column).value = value
     book.save(reported / "sorted.xlsx")
     assert earlier(reported / "sorted.xlsx", baihe) == earlier(reported / "2021.xlsx", baihe)
+
+
+@pytest.mark.parametrize("name", ["退回件", "考评表", "推荐申报表"])
+def test_what_we_wrote_into_its_folder_was_not_handed_in(tmp_path: Path, baihe: Scheme, name: str) -> None:
+    """A copy with other choices, saved later, that would count else."""
+    folder = tmp_path / "2021年"
+    folder.mkdir()
+    book(folder, "一.xlsx", baihe, "示范一居", "合格", year=2021)
+    (folder / name).mkdir()
+    book(folder / name, "一.xlsx", baihe, "示范一居", "良好", year=2021)
+    (one,) = earlier(folder, baihe, roster("示范一居")).communities
+    assert (one.total, one.grade) == (73, "合格")
