@@ -15,6 +15,7 @@ _LONGEST, _MOST = 20, 12
 
 _MEASURE = ("reason", "action", "plan", "due", "person")
 """The fields of an answer that stand on the sheet of measures."""
+_NO_MEASURE = ("",) * len(_MEASURE)
 
 
 class ItemAnswer(NamedTuple):
@@ -81,7 +82,7 @@ def answers_of(book: CheckedBook) -> Answers:
             mark.points,
             _text(entry.measured),
             _text(entry.evidence),
-            *_measure(submission.measures.get(mark.item, Measure())),
+            *(_measure(submission.measures[mark.item]) if mark.item in submission.measures else _NO_MEASURE),
         )
         for mark, entry in zip(card.marks, entries, strict=True)
     }
