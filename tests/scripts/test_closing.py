@@ -54,7 +54,7 @@ def test_decided_in_the_report_and_printed(tmp_path: Path, submissions: Path, ba
     assert "同意推荐申报上海市绿色社区。（草稿）\n" in said
     assert "街道（镇）盖章" in said
     assert validate(tmp_path / "申报表" / "示范六居_推荐申报表.xlsx") == []
-    typed = ("推荐", "示范丁", datetime(2022, 11, 20), None)
+    typed = ("推荐", "示范丁", datetime(2022, 10, 31), None)
     decide(tmp_path / "town.xlsx", {"示范六居": typed, "示范一居": typed})
     out, _ = consolidated(tmp_path, "--declarations", "申报表", "--json", "town.json")
     assert "Wrote 2 declaration forms to 申报表" in out
@@ -63,7 +63,7 @@ def test_decided_in_the_report_and_printed(tmp_path: Path, submissions: Path, ba
         {"community": "示范一居", "total": 110},
         {"community": "示范六居", "total": 110},
     ]
-    assert record(tmp_path / "town.xlsx")[0] == ("示范一居", "推荐", "示范丁", "2022-11-20", 110, "现行")
+    assert record(tmp_path / "town.xlsx")[0] == ("示范一居", "推荐", "示范丁", "2022-10-31", 110, "现行")
     final = load_workbook(tmp_path / "申报表" / "示范六居_推荐申报表.xlsx")["申报表"]
     assert not any("草稿" in str(cell.value) for row in final.iter_rows() for cell in row)
 
