@@ -1,7 +1,7 @@
 """green-community consolidate: a folder of submissions into the town-wide workbook."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -9,27 +9,34 @@ from rich.console import Console
 
 from pipeline.checking.cache import default_cache
 from pipeline.district.reports import add_up_reports
-from pipeline.earlier import beside_earlier
 from pipeline.harmless import one_line
-from pipeline.keeping import recalled, rounds_before
 from pipeline.reading.files.own_ledger import NAME
 from pipeline.reply_by import ReplyBy
 from pipeline.run import REVIEWS, consolidate_town
 from pipeline.town.attainment import attainment_line
 from pipeline.town.model import Town
-from pipeline.town.past import PastRoundError
 from pipeline.town.reports.model import ReportError
 from pipeline.town.review.results import review_line
 from pipeline.writing.review.read_back import with_own_reviews, with_reviews
-from scripts.options.command_line import DAY, FILE, LOWEST, jobs_option, overwrite_option, scheme_option
+from scripts.options.command_line import (
+    DAY,
+    FILE,
+    LOWEST,
+    cache_option,
+    jobs_option,
+    overwrite_option,
+    scheme_option,
+)
 from scripts.options.exits import could_not_run, exit_with, round_or_exit, scheme_or_exit, stoppable
 from scripts.options.reply_days import REPLY_BY, reply_by_or_exit
 from scripts.options.rosters import roster_or_exit
-from scripts.options.town_inputs import ledger_or_exit, refuse_missing
+from scripts.options.town_inputs import ledger_or_exit, recalled_or_exit, refuse_missing
 from scripts.options.town_outputs import TownOutputs
 from scripts.terminal.progress import progress
 from scripts.terminal.town_table import town_table
 from validators.finding import FailOn
+from validators.roster import Roster
+from validators.scheme.model import Scheme
 
 
 @click.command()
@@ -99,12 +106,7 @@ from validators.finding import FailOn
     "(default: reply-by of green-community.toml by the submissions, else 5).",
 )
 @click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help="Day of the report (default: today).")
-@click.option(
-    "--cache/--no-cache",
-    default=True,
-    show_default=True,
-    help="Do not read again what has not changed since an earlier run on this computer.",
-)
+@cache_option
 @click.option(
     "--ledger",
     type=FILE,
@@ -162,27 +164,15 @@ def consolidate(
     results = default_cache() if cache else None
     day = as_of.date() if as_of else None
     with stoppable(), progress("Checking") as tell:
-        try:
-            if reports:
-                town = add_up_reports(reports, plan, listed, as_of=day, round_=round_, ignore=ours)
-            else:
-                town = consolidate_town(
-                    source,
-                    plan,
-                    listed,
-                    as_of=day,
-                    round_=round_,
-                    ignore=ours,
-                    jobs=jobs,
-                    progress=tell,
-                    cache=results,
-                )
-            town = town.asking_by(until)
-            known = rounds_before(town, kept) if kept else ()
-            town = beside_earlier(town, earlier, known=known, ignore=ours, jobs=jobs, cache=results)
-        except (PastRoundError, ReportError) as error:
-            could_not_run(str(error))
-        town = recalled(town, kept) if kept else town
+        if reports:
+            town = _added_up(reports, plan, listed, day, round_, ours)
+        else:
+            town = consolidate_town(
+                source, plan, listed, as_of=day, round_=round_, ignore=ours,
+                jobs=jobs, progress=tell, cache=results,
+            )  # fmt: skip
+        town = town.asking_by(until)
+        town = recalled_or_exit(town, kept, earlier, ignore=ours, jobs=jobs, cache=results)
         town = with_reviews(town, reviews) if reviews else with_own_reviews(town, source)
     written = outputs.write(town, source, overwrite=overwrite)
     _print(written.town, written.told)
@@ -202,6 +192,20 @@ def _source(folder: Path | None, reports: Path | None, of_submissions: Path | No
     if source is None:
         could_not_run("Give a folder of submissions, or --reports with a folder of towns' reports.")
     return source
+
+
+def _added_up(
+    reports: Path,
+    plan: Scheme,
+    listed: Roster | None,
+    day: date | None,
+    round_: int | None,
+    ours: Collection[Path],
+) -> Town:
+    try:
+        return add_up_reports(reports, plan, listed, as_of=day, round_=round_, ignore=ours)
+    except ReportError as error:
+        could_not_run(str(error))
 
 
 def _print(town: Town, told: Iterable[str]) -> None:

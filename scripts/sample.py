@@ -9,17 +9,15 @@ import click
 from rich.console import Console
 
 from pipeline.checking.cache import default_cache
-from pipeline.earlier import beside_earlier
 from pipeline.harmless import json_text, one_line
-from pipeline.keeping import Sampled, recalled, rounds_before, sampled
+from pipeline.keeping import Sampled, sampled
 from pipeline.reading.files.own_ledger import NAME, with_companions
 from pipeline.run import consolidate_town
 from pipeline.town.model import Town
-from pipeline.town.past import PastRoundError
 from pipeline.writing.replacing import write_text
 from pipeline.writing.review.draw import write_draw
 from pipeline.writing.review.draw_json import draw_report
-from scripts.options.command_line import DAY, FILE, jobs_option, overwrite_option, scheme_option
+from scripts.options.command_line import DAY, FILE, cache_option, jobs_option, overwrite_option, scheme_option
 from scripts.options.exits import (
     could_not_run,
     failed_by_itself,
@@ -36,7 +34,7 @@ from scripts.options.outputs import (
 )
 from scripts.options.rosters import roster_or_exit
 from scripts.options.shares import SEED, SHARE
-from scripts.options.town_inputs import ledger_or_exit, refuse_missing
+from scripts.options.town_inputs import ledger_or_exit, recalled_or_exit, refuse_missing
 from scripts.terminal.draw_table import draw_lines, draw_table
 from scripts.terminal.progress import progress
 
@@ -76,12 +74,7 @@ from scripts.terminal.progress import progress
     help="An earlier round, for what rose by much since. Once for each.",
 )
 @click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help="Day of the draw (default: today).")
-@click.option(
-    "--cache/--no-cache",
-    default=True,
-    show_default=True,
-    help="Do not read again what has not changed since an earlier run on this computer.",
-)
+@cache_option
 @click.option(
     "--ledger", type=FILE, help=f"The ledger, which keeps every draw (default: {NAME} in the folder)."
 )
@@ -134,12 +127,7 @@ def sample(
             progress=tell,
             cache=results,
         )
-        try:
-            known = rounds_before(town, kept) if kept else ()
-            town = beside_earlier(town, earlier, known=known, ignore=ours, jobs=jobs, cache=results)
-        except PastRoundError as error:
-            could_not_run(str(error))
-        town = recalled(town, kept) if kept else town
+        town = recalled_or_exit(town, kept, earlier, ignore=ours, jobs=jobs, cache=results)
     made = sampled(town, share, seed, folder, kept)
     if made is None:
         could_not_run("Nobody to draw from: no obliged community of the roster attains by its self score.")

@@ -24,6 +24,12 @@ round_option = click.option(
 overwrite_option = click.option(
     "--overwrite", is_flag=True, help="Write over files, too, that are not of this program's own making."
 )
+cache_option = click.option(
+    "--cache/--no-cache",
+    default=True,
+    show_default=True,
+    help="Do not read again what has not changed since an earlier run on this computer.",
+)
 jobs_option = click.option(
     "--jobs",
     type=click.IntRange(min=1),

@@ -1,9 +1,13 @@
 """What the commands over a town read besides its folder: earlier rounds, the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from pipeline.earlier import beside_earlier
+from pipeline.keeping import recalled, rounds_before
 from pipeline.reading.files.own_ledger import NAME
+from pipeline.town.model import Town
+from pipeline.town.past import PastRoundError
 from scripts.options.exits import could_not_run
 
 
@@ -22,3 +26,21 @@ def ledger_or_exit(ledger: Path | None, folder: Path, *, no_ledger: bool) -> Pat
     if ledger and not ledger.absolute().parent.is_dir():
         could_not_run(f"Cannot write {ledger}: no such folder.")
     return None if no_ledger else ledger or folder / NAME
+
+
+def recalled_or_exit(
+    town: Town,
+    ledger: Path | None,
+    earlier: Sequence[Path],
+    *,
+    ignore: Collection[Path],
+    jobs: int,
+    cache: Path | None,
+) -> Town:
+    """The town beside its earlier rounds, with what the ledger knows besides; exit 2 where a source holds no earlier round."""
+    try:
+        known = rounds_before(town, ledger) if ledger else ()
+        town = beside_earlier(town, earlier, known=known, ignore=ignore, jobs=jobs, cache=cache)
+    except PastRoundError as error:
+        could_not_run(str(error))
+    return recalled(town, ledger) if ledger else town

@@ -34,7 +34,7 @@ def write(book: WorkbookWriter, content: FormContent) -> None:
     last = len(content.scheme.items)
     for name, column in (("GC_PlanTiers", 2), ("GC_NoReason", 3), ("GC_SelfTiers", 4)):
         book.define(name, sheet, 1, column, last)
-    _grades(book, sheet)
+    book.write_grades(sheet, _GRADES)
     for row, (label, text) in enumerate(zip(IDENTITY, content.identity, strict=True)):
         sheet.write_string(row, _WORDS, label)
         sheet.write_string(row, _WORDS + 1, text)
@@ -43,12 +43,3 @@ def write(book: WorkbookWriter, content: FormContent) -> None:
 
 def _typed(sheet: Worksheet, row: int, column: int, formula: str, value: str | int) -> None:
     sheet.write_formula(row, column, f"={formula}", None, value)
-
-
-def _grades(book: WorkbookWriter, sheet: Worksheet) -> None:
-    for row, grade in enumerate(book.scheme.grades):
-        sheet.write_number(row, _GRADES, float(grade.at_least or 0))
-        sheet.write_string(row, _GRADES + 1, grade.name)
-    last = len(book.scheme.grades) - 1
-    book.define("GC_Thresholds", sheet, 0, _GRADES, last)
-    book.define("GC_GradeNames", sheet, 0, _GRADES + 1, last)

@@ -40,7 +40,7 @@ def write(book: WorkbookWriter) -> None:
     for name, column in _NAMED.items():
         book.define(name, sheet, 1, column, last)
     book.define("GC_MissingItems", sheet, last, 7)
-    _grades(book, sheet)
+    book.write_grades(sheet, _GRADES)
     _words(book, sheet)
     sheet.hide()
 
@@ -69,15 +69,6 @@ def _item_rows(book: WorkbookWriter) -> Iterator[list[tuple[str | float, str | f
             (f"=IF(E{here}={nothing},0,{weak})", int(content.scorecard.weak(item))),
             (f'={counted}+IF(INDEX(GC_Checks,D{here})="",0,1)', issues),
         ]
-
-
-def _grades(book: WorkbookWriter, sheet: Worksheet) -> None:
-    for row, grade in enumerate(book.scheme.grades):
-        sheet.write_number(row, _GRADES, float(grade.at_least or 0))
-        sheet.write_string(row, _GRADES + 1, grade.name)
-    last = len(book.scheme.grades) - 1
-    book.define("GC_Thresholds", sheet, 0, _GRADES, last)
-    book.define("GC_GradeNames", sheet, 0, _GRADES + 1, last)
 
 
 def identity_cell(name: str) -> tuple[int, int]:

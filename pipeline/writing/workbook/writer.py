@@ -160,6 +160,15 @@ class WorkbookWriter:
             area = f"{first}:{end}"
         self.workbook.define_name(name, f"={quote_sheet(sheet.get_name())}!{area}")
 
+    def write_grades(self, sheet: Worksheet, column: int) -> None:
+        """Write the grades' thresholds and names from the top of two columns, as ``GC_Thresholds`` and ``GC_GradeNames``."""
+        for row, grade in enumerate(self.scheme.grades):
+            sheet.write_number(row, column, float(grade.at_least or 0))
+            sheet.write_string(row, column + 1, grade.name)
+        last = len(self.scheme.grades) - 1
+        self.define("GC_Thresholds", sheet, 0, column, last)
+        self.define("GC_GradeNames", sheet, 0, column + 1, last)
+
 
 class TableWriter:
     """Writes a sheet with one row an item from ``first`` on; knows which column holds which field."""

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.town.follow_up.promised import promised
 from tests.pipeline.writing.town.deciding import (
     CODE,
     FIRST,
@@ -23,14 +22,6 @@ from tests.pipeline.writing.town.deciding import (
     reported,
 )
 from validators.scheme.model import Scheme
-
-
-@pytest.fixture
-def folder(tmp_path: Path, baihe: Scheme) -> Path:
-    """甲 with item 4 at 一般 (110 - 1 = 109), 乙 with item 4 at 合格 (110 - 2 = 108)."""
-    promised(tmp_path / "in", "甲", baihe, {4: "一般"}, code="A1")
-    promised(tmp_path / "in", "乙", baihe, {4: "合格"}, code="A2")
-    return tmp_path / "in"
 
 
 @pytest.mark.parametrize("ledger", [True, False])
