@@ -76,7 +76,8 @@ class FormArrival(NamedTuple):
     ``elsewhere`` is the plan or the round that it is of where that is another, and this one's, with its cell; ``stranger``
     the community that it names and why that is none that was reviewed; ``twin`` the file that counts in its place.
     ``stale`` names the submission that it was made of where the counting one, of ``handed_in``, has other choices.
-    ``empty`` says that nothing was chosen in it. One that ``counts`` is a review, and of the others nothing else is told.
+    ``empty`` says that nothing that counts was chosen in it: of it ``not_offered`` and ``not_listed`` are told, too. One that
+    ``counts`` is a review, and of the others nothing else is told.
     """
 
     file: str

@@ -94,11 +94,13 @@ def stranger(case: ReviewCase) -> Iterator[Hit]:
 )
 def undated(case: ReviewCase) -> Iterator[Hit]:
     for arrival, form in counting(case):
-        said = f"“{form.day}”不能识别" if form.day else "没有填写"
-        if form.on and form.on > case.as_of:
+        if form.on is None:
+            said = f"“{form.day}”不能识别" if form.day else "没有填写"
+        elif form.on > case.as_of:
             said = f"是{full_date(form.on)}，晚于汇总日期{full_date(case.as_of)}"
-        if form.on is None or form.on > case.as_of:
-            yield hit(arrival, form.cells["on"], said, year=form.identity.round)
+        else:
+            continue
+        yield hit(arrival, form.cells["on"], said, year=form.identity.round)
 
 
 @rule(
@@ -143,9 +145,9 @@ def twice(case: ReviewCase) -> Iterator[Hit]:
 @rule(
     "GCV713",
     Severity.INFO,
-    title="考评表没有填写",
-    title_en="Review form not filled in",
-    message="考评表里还没有选考评档次，没有计入。",
+    title="考评表没有填好",
+    title_en="Review form without a choice that counts",
+    message="考评表里还没有能计分的考评档次，没有计入。",
     fix="考评以后请选好考评档次，再汇总一次。",
     expected="选好考评档次的考评表",
     why=WHY,

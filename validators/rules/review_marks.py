@@ -97,8 +97,8 @@ def unexplained(case: ReviewCase) -> Iterator[Hit]:
     passes="考评档次从下拉列表里选。",
 )
 def not_offered(case: ReviewCase) -> Iterator[Hit]:
-    for arrival, _ in counting(case):
-        for line in arrival.not_offered:
+    for arrival in case.forms:
+        for line in arrival.not_offered if arrival.counts or arrival.empty else ():
             yield hit(arrival, line.cells["choice"], line.choice, int(line.number))
 
 
@@ -115,6 +115,6 @@ def not_offered(case: ReviewCase) -> Iterator[Hit]:
     passes="只填考评表上列出的项目。",
 )
 def not_listed(case: ReviewCase) -> Iterator[Hit]:
-    for arrival, _ in counting(case):
-        for line in arrival.not_listed:
+    for arrival in case.forms:
+        for line in arrival.not_listed if arrival.counts or arrival.empty else ():
             yield hit(arrival, line.cells["number"], line.number)

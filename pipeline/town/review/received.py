@@ -35,7 +35,7 @@ class Received(NamedTuple):
 
     @property
     def unreviewed(self) -> tuple[str, ...]:
-        """The communities of which there is nothing but an empty form."""
+        """The communities of which there is nothing but a form without a choice that counts."""
         names = [form.community for form in self.arrivals if form.empty and form.community]
         return tuple(name for name in dict.fromkeys(names) if name not in self.reviews)
 
@@ -94,9 +94,15 @@ def _placed(town: Town, standings: Mapping[str, Standing], found: FoundForm) -> 
     if standing is None:
         why = "没有这个社区计分的自测评分表"
         return arrival._replace(stranger=(identity.community, why, cells["shown"]))
-    if not any(line.choice for line in form.lines):
-        return arrival._replace(empty=True)
-    return arrival._replace(counts=True)
+    lines = [*_listed(form, town.scheme)]
+    chosen = {id(line): _chosen(line, number, town.scheme) for line, number in lines}
+    counts = any(chosen.values())
+    return arrival._replace(
+        counts=counts,
+        empty=not counts,
+        not_offered=tuple(line for line, _ in lines if line.choice and not chosen[id(line)]),
+        not_listed=tuple(line for line in form.lines if id(line) not in chosen),
+    )
 
 
 def _standing(town: Town, standings: Mapping[str, Standing], form: ReviewForm) -> Standing | None:
@@ -160,17 +166,12 @@ def _chosen(line: FormLine, number: int, scheme: Scheme) -> str | None:
 def _examined(town: Town, standing: Standing, arrival: FormArrival, form: ReviewForm) -> FormArrival:
     """A form that counts with what is to be asked about it."""
     lines = [*_listed(form, town.scheme)]
-    known = {id(line) for line, _ in lines}
     fillers, reviewers = _names(standing.submission.filler or ""), _names(form.reviewers)
     return arrival._replace(
         stale=_made_of(town, form.identity.submission) if _is_stale(standing, form, town.scheme) else "",
         handed_in=standing.submitted_on,
         fillers=tuple(shown for name, shown in reviewers.items() if name in fillers),
         unexplained=tuple(_unexplained(standing, lines, town.scheme)),
-        not_offered=tuple(
-            line for line, number in lines if line.choice and not _chosen(line, number, town.scheme)
-        ),
-        not_listed=tuple(line for line in form.lines if id(line) not in known),
     )
 
 

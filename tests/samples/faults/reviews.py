@@ -112,7 +112,7 @@ REVIEWED = (
     Fault("GCV707-without-a-reviewer", _visited({1: "合格"}, reviewers=""), (f"GCV707 {_AT}E3",)),
     Fault("GCV708-reviewed-by-the-filler", _visited({1: "合格"}, reviewers="考评员甲、张某", filler="张某"), (f"GCV708 {_AT}E3",)),
     Fault("GCV709-without-a-reason", _visited({5: "不得分"}), (f"GCV709 {_AT}J7",)),
-    Fault("GCV710-not-a-choice", _visited({5: "优秀"}), (f"GCV710 {_AT}G7",)),
+    Fault("GCV710-not-a-choice", _visited({1: "合格", 5: "优秀"}), (f"GCV710 {_AT}G7",)),
     Fault("GCV711-another-item", _visited({1: "合格"}, bend=_renumbered), (f"GCV711 {_AT}A8",)),
     Fault("GCV712-two-of-one", _twice, (f"GCV712 {_AT}B3",)),
     Fault("GCV713-not-filled-in", _visited({}), (f"GCV713 {_AT}G5",)),

@@ -93,6 +93,9 @@ ARRIVING: Mapping[str, tuple[Callable[[Path, Path], object], list[str], bool]] =
     "nothing chosen, nothing else asked": (
         lambda form, to: fill(form, to / "a.xlsx", {}, on=None, reviewers=""), ["GCV713 a.xlsx G5"], False,
     ),
+    "nothing but what is no choice": (
+        lambda form, to: fill(form, to / "a.xlsx", {7: "优秀"}), ["GCV713 a.xlsx G5", "GCV710 a.xlsx G8"], False,
+    ),
     "named for another in its head": (
         lambda form, to: _renamed(fill(form, to / "a.xlsx", DONE)), ["GCV703 a.xlsx B2"], False,
     ),
