@@ -30,7 +30,7 @@ def communities(town: Town, draw: Draw, draws: Sequence[KeptDraw]) -> Sheet:
         "抽中方式": Column(9),
         _NOTED: Column(42, text=True),
         "查看项目（序号）": Column(44, text=True),
-        _DAY: Column(12, typed=True),
+        _DAY: Column(12, typed=True, day=True),
         _WHO: Column(16, typed=True),
     }
 

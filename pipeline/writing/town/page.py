@@ -172,7 +172,7 @@ def _signature(office: str) -> str:
 
 def _look(column: Column, formats: Formats) -> Format:
     if column.typed:
-        return formats.typed
+        return formats.typed_day if column.day else formats.typed
     return formats.text if column.text else formats.short
 
 

@@ -22,11 +22,12 @@ _FONT = {"font_name": "宋体", "font_size": FONT_SIZE, "valign": "vcenter"}
 
 
 class Column(NamedTuple):
-    """Width in characters, and what the cells hold: running text, what the office ``typed`` or will, else something short."""
+    """Width in characters, and what the cells hold: running text, what the office ``typed`` or will (a ``day``), else something short."""
 
     width: float
     text: bool = False
     typed: bool = False
+    day: bool = False
 
 
 class LiveFormula(NamedTuple):
@@ -112,9 +113,9 @@ class Formats:
         self.link = workbook.add_format(
             {**cell, "align": "left", "indent": 1, "font_color": "#0563C1", "underline": 1}
         )
-        self.typed = workbook.add_format(
-            {**cell, "align": "center", "num_format": "yyyy-mm-dd", "bg_color": INPUT_FILL}
-        )
+        typed = {**cell, "align": "center", "bg_color": INPUT_FILL}
+        self.typed = workbook.add_format(typed)
+        self.typed_day = workbook.add_format({**typed, "num_format": "yyyy-mm-dd"})
         prose = {**_FONT, "font_size": PROSE, "text_wrap": True, "align": "left", "valign": "top"}
         self.prose = workbook.add_format(prose)
         self.prose_head = workbook.add_format({**prose, "font_name": "黑体"})

@@ -136,3 +136,12 @@ def test_a_submission_that_is_gone(folder: Path, baihe: Scheme) -> None:
     town, path, _ = reported(folder, baihe)
     assert record(path) == [FIRST]  # nothing that it could be made on
     assert str(line_of(path, "甲")["标记"]).startswith("所据报送件不详，未记入；现行决定：")
+
+
+def test_a_number_where_a_name_or_a_reason_belongs_is_what_was_typed(folder: Path, baihe: Scheme) -> None:
+    """Only the column of days shows days."""
+    path = reported(folder, baihe).report
+    decide(path, {"甲": ("暂缓", 1.5, datetime(2021, 11, 20), 3)})
+    town, _, _ = reported(folder, baihe)
+    (decision,) = town.decisions
+    assert (decision.by, str(decision.on), decision.reason) == ("1.5", "2021-11-20", "3")

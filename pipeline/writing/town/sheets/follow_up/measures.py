@@ -49,7 +49,7 @@ def sheet(town: Town) -> Sheet:
         MEASURE_HEADS["person"]: Column(9),
         "标记": Column(13),
         STATE: Column(10, typed=typed),
-        CLOSED_ON: Column(13, typed=typed),
+        CLOSED_ON: Column(13, typed=typed, day=True),
         MEASURE_HEADS["reason"]: Column(22, text=True),
         MEASURE_HEADS["plan"]: Column(22, text=True),
         CODE: Column(9),

@@ -56,7 +56,7 @@ def sheet(town: Town) -> Sheet:
         "推荐意见（草稿）": Column(38, text=True),
         OUTCOME: Column(9, typed=True),
         BY: Column(10, typed=True),
-        ON: Column(13, typed=True),
+        ON: Column(13, typed=True, day=True),
         REASON: Column(18, typed=True),
         "标记": Column(20, text=True),
         CODE: Column(9),
