@@ -5,8 +5,9 @@ A row is (file, code, cell or "", message with fix, why it does not count or "")
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -169,6 +170,40 @@ def xlsx(report: bytes) -> Iterator[Row]:
             )
 
 
+class _Findings(HTMLParser):
+    """Findings by the classes of their parts, below the section that names their file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[tuple[str, dict[str, str]]] = []
+        self.file, self.open = "", [""]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        classes = (given.get("class") or "").split()
+        self.file = given.get("data-file") or self.file
+        if tag == "li" and "finding" in classes:
+            self.rows.append((self.file, defaultdict(str)))
+        if tag not in {"meta", "link", "br"}:
+            self.open.append(classes[0] if classes else self.open[-1])
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self.rows:
+            self.rows[-1][1][self.open[-1]] += data
+
+
+def html(report: str) -> Iterator[Row]:
+    """A list item for each finding; what to do stands behind a heading of its own."""
+    parser = _Findings()
+    parser.feed(report)
+    for file, parts in parser.rows:
+        fix = parts["fix"].removeprefix("怎么改 ")
+        yield Row(file, parts["code"], parts["cell"], parts["message"] + fix, parts["mark"])
+
+
 READERS: Mapping[str, Callable[[Any], Iterator[Row]]] = {
     "text": text,
     "json": json_,
@@ -177,6 +212,7 @@ READERS: Mapping[str, Callable[[Any], Iterator[Row]]] = {
     "github": github,
     "gitlab": gitlab,
     "markdown": markdown,
+    "html": html,
     "xlsx": xlsx,
 }
 
