@@ -5,9 +5,8 @@ A row is (file, code, cell or "", message with fix, why it does not count or "")
 
 import json
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -15,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 from openpyxl import load_workbook
 
+from tests.pipeline.writing.html.pages import of_class, tree_of
 from validators.cells import quote_sheet
 
 
@@ -170,38 +170,20 @@ def xlsx(report: bytes) -> Iterator[Row]:
             )
 
 
-class _Findings(HTMLParser):
-    """Findings by the classes of their parts, below the section that names their file."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[tuple[str, dict[str, str]]] = []
-        self.file, self.open = "", [""]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        classes = (given.get("class") or "").split()
-        self.file = given.get("data-file") or self.file
-        if tag == "li" and "finding" in classes:
-            self.rows.append((self.file, defaultdict(str)))
-        if tag not in {"meta", "link", "br"}:
-            self.open.append(classes[0] if classes else self.open[-1])
-
-    def handle_endtag(self, tag: str) -> None:
-        self.open.pop()
-
-    def handle_data(self, data: str) -> None:
-        if self.rows:
-            self.rows[-1][1][self.open[-1]] += data
-
-
 def html(report: str) -> Iterator[Row]:
     """A list item for each finding; what to do stands behind a heading of its own."""
-    parser = _Findings()
-    parser.feed(report)
-    for file, parts in parser.rows:
-        fix = parts["fix"].removeprefix("怎么改 ")
-        yield Row(file, parts["code"], parts["cell"], parts["message"] + fix, parts["mark"])
+    for section in tree_of(report).iter("section"):
+        for item in of_class(section, "finding") if "data-file" in section.attrib else ():
+            parts = {part.get("class"): part for part in item.iter()}
+            said = {name: "".join(part.itertext()) for name, part in parts.items() if name}
+            fix = said.get("fix", "").removeprefix("怎么改 ")
+            yield Row(
+                section.attrib["data-file"],
+                said["code"],
+                said.get("cell", ""),
+                said["message"] + fix,
+                said.get("mark", ""),
+            )
 
 
 READERS: Mapping[str, Callable[[Any], Iterator[Row]]] = {
