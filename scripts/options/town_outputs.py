@@ -161,9 +161,8 @@ class WrittenOutputs:
         """Write the same as a page for a browser."""
         with writing(page, self.troubles):
             from pipeline.writing.html import consolidated
-            from pipeline.writing.html.page import document
 
-            write_text(page, document(consolidated.title(self.town), consolidated.fragment(self.town)))
+            write_text(page, consolidated.report(self.town))
             self.told.append(f"Wrote {page}")
 
     def write_brief(self, brief: Path) -> None:

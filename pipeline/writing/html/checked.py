@@ -6,7 +6,13 @@ from pipeline.checking.sentences import failure_line
 from pipeline.policy.validation import Validation
 from pipeline.writing.html.filling import filled
 from pipeline.writing.html.one_file import on_page
+from pipeline.writing.html.page import document
 from pipeline.writing.reports.text_report import gone_line, summary
+
+
+def report(validation: Validation) -> str:
+    """What ``validate --format html`` writes."""
+    return document(title(validation), fragment(validation))
 
 
 def title(validation: Validation) -> str:

@@ -11,11 +11,17 @@ from pipeline.town.review.results import review_line
 from pipeline.writing.html.chasing import asked
 from pipeline.writing.html.drawing import drawn
 from pipeline.writing.html.filling import filled
+from pipeline.writing.html.page import document
 from pipeline.writing.html.town_findings import findings_by_community
 from pipeline.writing.html.town_tables import comparisons, district, ranking, received
 from pipeline.writing.town import title_of
 from pipeline.writing.town.sheets import analysis
 from validators.wording import full_date
+
+
+def report(town: Town) -> str:
+    """What ``consolidate --html`` writes."""
+    return document(title(town), fragment(town))
 
 
 def title(town: Town) -> str:

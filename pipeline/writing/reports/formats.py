@@ -19,7 +19,7 @@ class Format(NamedTuple):
 
     def report(self, validation: Validation) -> str | bytes:
         """The report; the module is loaded only now, so that a check loads no other format."""
-        report: str | bytes = import_module(f"{__package__}.{self.module}").report(validation)
+        report: str | bytes = import_module(f".{self.module}", __package__).report(validation)
         return report
 
 
@@ -41,7 +41,7 @@ FORMATS: Mapping[str, Format] = {
     "gitlab": Format("gitlab_report", "GitLab code quality"),
     "markdown": Format("markdown_report", "a job's summary or a comment"),
     "html": Format(
-        "html_report",
+        ".html.checked",
         "people, as a page that needs nothing else: on a screen, a telephone, printed; the table drawn with its places",
     ),
     "xlsx": Format("xlsx_report", "a findings workbook, kept as proof; needs an `--output`", binary=True),

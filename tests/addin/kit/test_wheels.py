@@ -52,8 +52,9 @@ def test_each_line_asks_for_one_version_and_its_hashes_without_a_marker() -> Non
 
 
 def blocks(lock: Path) -> set[str]:
-    """The entries of a lock, each with its hashes."""
-    return set(re.split(r"\n(?=\S)", lock.read_text("utf-8").strip()))
+    """The entries of a lock, each with its hashes; for whom it is may be said of one lock in other words."""
+    text = re.sub(r" ; .*(?= \\\n)", "", lock.read_text("utf-8").strip())
+    return set(re.split(r"\n(?=\S)", text))
 
 
 def test_a_desk_gets_what_was_tested() -> None:

@@ -16,7 +16,7 @@ from pipeline.reading.roster import load_roster
 from pipeline.run import consolidate_town
 from pipeline.town.model import Town
 from pipeline.writing.html import checked, consolidated
-from pipeline.writing.html.page import document, script, style
+from pipeline.writing.html.page import script, style
 from pipeline.writing.reports.json_report import town_report
 from tests.books import Sheet, write_book
 from tests.pipeline.writing.html.pages import of_class, rows, text, tree_of
@@ -36,12 +36,11 @@ def town(baihe: Scheme) -> Town:
 
 
 def town_page(town: Town) -> str:
-    return document(consolidated.title(town), consolidated.fragment(town))
+    return consolidated.report(town)
 
 
 def check_page(folder: Path, scheme: Scheme) -> str:
-    of = checked_folder(folder, scheme, Policy(day=DAY))
-    return document(checked.title(of), checked.fragment(of))
+    return checked.report(checked_folder(folder, scheme, Policy(day=DAY)))
 
 
 def test_the_town_page_has_the_numbers_of_the_json(town: Town) -> None:
@@ -68,9 +67,7 @@ def test_the_town_page_has_the_numbers_of_the_json(town: Town) -> None:
 def test_every_chart_shows_the_numbers_of_its_table(town: Town) -> None:
     figures = list(of_class(tree_of(town_page(town)), "chart"))
     titles = ["达标率与目标", "达标率进展", "等次分布", "各部分得分率", "未评良好社区最多的10个项目"]
-    assert [
-        text(figure.find("svg/title")) for figure in figures if figure.find("svg/title") is not None
-    ] == titles  # type: ignore[arg-type]
+    assert [text(title) for figure in figures for title in figure.findall("svg/title")] == titles
     for figure in figures:
         if figure.findall("svg/rect"):
             numbers = [text(row[1]) for row in figure.findall(".//tbody/tr")]
