@@ -129,6 +129,7 @@ def test_a_text_is_copied_by_its_button(browser: Chrome, pages: dict[str, Path])
 def test_a_page_asks_nobody_for_anything_and_breaks_no_rule_of_its_own(
     browser: Chrome, pages: dict[str, Path]
 ) -> None:
+    browser.get_log("browser")  # type: ignore[no-untyped-call]  # what earlier pages said is read away
     for page in pages.values():
         show(browser, page, 1366)
         assert browser.execute_script("return performance.getEntriesByType('resource').length") == 0
