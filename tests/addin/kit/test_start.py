@@ -193,7 +193,9 @@ def test_one_that_is_gone_is_passed_over(desk: dict[str, str], tmp_path: Path) -
 
 
 @pytest.mark.parametrize("failing", [TOO_OLD, STARTS_NOTHING], ids=["too old", "starts nothing"])
-@pytest.mark.parametrize(("unfit", "fit"), PLACES)
+@pytest.mark.parametrize(
+    ("unfit", "fit"), [PLACES[0], *(pytest.param(*places, marks=pytest.mark.slow) for places in PLACES[1:])]
+)
 def test_one_that_is_too_old_or_starts_nothing_is_passed_over(
     desk: dict[str, str], tmp_path: Path, unfit: str, fit: str, failing: bytes
 ) -> None:
