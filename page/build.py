@@ -5,14 +5,15 @@ import gzip
 import hashlib
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from page.packing import HERE, ROOT, compiled, runtime
+from page.packing import HERE, ROOT, python_files, runtime
 from pipeline import __version__
+from pipeline.writing.html.page import script, style
 
 OUTPUT = ROOT / "build" / "绿色社区审核.html"
 WEB = HERE / "web"
-STYLES = ("page.css",)
 SCRIPTS = ("files.js", "page.js")
 
 MOST = 16 * 1024 * 1024
@@ -21,10 +22,7 @@ MOST = 16 * 1024 * 1024
 
 def build(output: Path = OUTPUT) -> Path:
     """Build the page, and return where it is."""
-    parts = dict(runtime())
-    parts["python_stdlib.zip"], parts["site.zip"] = compiled(
-        parts["python_stdlib.zip"], parts["lock.json"]
-    )
+    parts = {**runtime(), **python_files()}
     page = composed(parts)
     if len(page) > MOST:
         sys.exit(f"The page has {len(page)} bytes, and at most {MOST} are allowed.")
@@ -33,12 +31,12 @@ def build(output: Path = OUTPUT) -> Path:
     return output
 
 
-def composed(parts: dict[str, bytes]) -> bytes:
+def composed(parts: Mapping[str, bytes]) -> bytes:
     """The page: its text with the styles and scripts put in, allowed by their digests, and every part compressed."""
     texts = {
-        "STYLE": "\n".join(map(_text, STYLES)),
+        "STYLE": style() + _text("page.css"),
         "OLD": _text("old.js"),
-        "SCRIPT": "\n".join(map(_text, SCRIPTS)),
+        "SCRIPT": "\n".join([*map(_text, SCRIPTS), script()]),
         "WORKER": base64.b64encode(_text("worker.js").encode()).decode(),
         "PARTS": "\n".join(_part(name, data) for name, data in sorted(parts.items())),
         "VERSION": __version__,

@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from page.trial import Trials
-from page.view import check_view, town_view
 from pipeline import __version__
 from pipeline.checking.engine import CheckedBook
 from pipeline.clock import now, today
@@ -34,6 +33,7 @@ from pipeline.run import (
 )
 from pipeline.town.model import Town
 from pipeline.writing.copies import Copies, copies_in
+from pipeline.writing.html import checked, consolidated
 from pipeline.writing.reports.json_report import report, town_report
 from pipeline.writing.review.read_back import with_own_reviews
 from pipeline.writing.town import source_of, write_town
@@ -81,8 +81,13 @@ class Checking(Batch):
 
     def result(self) -> dict[str, object]:
         """What the page shows, and how many workbooks it may hand out."""
-        html = check_view(self.checked)
-        return {"html": html, "returned": len(self._to_return), "converted": len(self._read)}
+        found = self.checked
+        return {
+            "title": checked.title(found),
+            "html": checked.fragment(found),
+            "returned": len(self._to_return),
+            "converted": len(self._read),
+        }
 
     @property
     def _read(self) -> list[CheckedBook]:
@@ -145,8 +150,11 @@ class Consolidation(Batch):
         except ReplyDayError as error:
             raise PageError(f"设置的改正时限{error.day}已过，请维护人员改正设置。") from error
         self.town, _ = carry_over(with_own_reviews(town, self.folder), self._output, self.folder)
-        listed = self.roster.name if self.roster else ""
-        return {"html": town_view(self.town), "roster": listed, "returned": self._to_return}
+        return {
+            "title": consolidated.title(self.town),
+            "html": consolidated.fragment(self.town),
+            "returned": self._to_return,
+        }
 
     @property
     def _output(self) -> Path:

@@ -1,13 +1,15 @@
 """What goes into the page: Python for browsers from npm, wheels as requirements-desk.lock pins them, and our own packages."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fnmatch import fnmatch
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
@@ -16,6 +18,10 @@ ROOT = Path(__file__).parents[1]
 HERE = Path(__file__).parent
 LOCK = ROOT / "requirements-desk.lock"
 RUNTIME = HERE / "node_modules" / "pyodide"
+COMPILE = HERE / "compile.mjs"
+KEPT = ROOT / "build" / "page"
+SITE = "/lib/python3.14/site-packages"
+"""Where Python finds packages in the page."""
 
 PYTHON = "3.14"
 PLATFORMS = ("pyemscripten_2026_0_wasm32", "manylinux2014_x86_64", "manylinux_2_28_x86_64")
@@ -23,6 +29,8 @@ PLATFORMS = ("pyemscripten_2026_0_wasm32", "manylinux2014_x86_64", "manylinux_2_
 
 PACKAGES = (
     "annotated-types",
+    "jinja2",
+    "markupsafe",
     "msoffcrypto-tool",
     "olefile",
     "pathvalidate",
@@ -49,7 +57,7 @@ LEFT_OUT = (
     "*.pyi",
     "*.[ch]",
     "*/py.typed",
-    "*.html",
+    "olefile/*.html",
     "olefile/doc/*",
     "olefile/olefile2.py",
     "pyopenvba/_templates/*",
@@ -74,23 +82,13 @@ LEFT_OUT = (
 """Parts that nothing in the page asks for."""
 
 STANDARD_LEFT_OUT = (
-    "_pyrepl/*",
-    "doctest.py",
-    "ensurepip/*",
-    "http/server.py",
-    "imaplib.py",
-    "mailbox.py",
-    "multiprocessing/*",
-    "optparse.py",
-    "pdb.py",
-    "pickletools.py",
-    "poplib.py",
-    "smtplib.py",
-    "ftplib.py",
-    "unittest/*",
-    "wsgiref/*",
-    "xmlrpc/*",
-)
+    "_pydatetime.py _pydecimal.py _pyio.py _pyrepl/* bdb.py cProfile.py cmd.py code.py compileall.py "
+    "dbm/* doctest.py ensurepip/* filecmp.py fileinput.py ftplib.py http/server.py imaplib.py mailbox.py "
+    "modulefinder.py multiprocessing/* netrc.py optparse.py pdb.py pickletools.py plistlib.py poplib.py "
+    "profile.py profiling/* pstats.py pyclbr.py pydoc.py rlcompleter.py sched.py shelve.py smtplib.py "
+    "socketserver.py symtable.py tabnanny.py timeit.py trace.py unittest/* venv/* wave.py webbrowser.py "
+    "wsgiref/* xml/dom/* xml/sax/* xmlrpc/* zipapp.py"
+).split()
 """The same of the standard library."""
 
 
@@ -100,25 +98,54 @@ class PackingError(Exception):
 
 def runtime() -> Mapping[str, bytes]:
     """Python for browsers, as npm gives it by page/package-lock.json."""
-    _run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", HERE)
-    names = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
-    lock = json.loads((RUNTIME / "pyodide-lock.json").read_text("utf-8"))
-    about = json.dumps({"info": lock["info"], "packages": {}}).encode()  # the packages it lists would be fetched
-    return {name: (RUNTIME / name).read_bytes() for name in names} | {"lock.json": about}
+    lock, installed = HERE / "package-lock.json", RUNTIME.parent / "package-lock.installed"
+    if not installed.is_file() or installed.read_bytes() != lock.read_bytes():
+        _run("npm", "ci", "--ignore-scripts", "--prefix", HERE)
+        installed.write_bytes(lock.read_bytes())
+    names = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+    about = json.loads((RUNTIME / "pyodide-lock.json").read_text("utf-8"))["info"]
+    listed = json.dumps({"info": about, "packages": {}}).encode()  # the packages it lists would be fetched
+    return {name: (RUNTIME / name).read_bytes() for name in names} | {"lock.json": listed}
 
 
-def compiled(standard: bytes, lock: bytes) -> tuple[bytes, bytes]:
-    """The standard library and everything else as Python takes it fastest: compiled by the Python that will run it.
+def python_files() -> Mapping[str, bytes]:
+    """The zips that Python imports from, compiled: the standard library, packages of others, and ours."""
+    standard = (RUNTIME / "python_stdlib.zip").read_bytes()
+    wheels = "".join(pinned(LOCK.read_text("utf-8"), PACKAGES))
+    return {
+        "python_stdlib.zip": _compiled(_needed(_files(standard), STANDARD_LEFT_OUT), "/lib/python314.zip"),
+        "packages.zip": _compiled(_needed(_files(_kept(wheels.encode(), _fetched)), LEFT_OUT), SITE),
+        "ours.zip": _compiled(_needed(_ours(), LEFT_OUT), SITE),
+    }
 
-    Both are zips without compression, which the page's own does better over all of it.
+
+def _compiled(files: Mapping[str, bytes], where: str) -> bytes:
+    """The files with their modules as Python takes them fastest: compiled by the Python that will run them.
+
+    The zip has no compression, which the page's own does better over all of it.
     """
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        (folder / "standard.zip").write_bytes(zipped(_needed(_files(standard), STANDARD_LEFT_OUT)))
-        (folder / "lock.json").write_bytes(lock)
-        (folder / "site.zip").write_bytes(zipped(_site()))
-        _run("node", HERE / "compile.mjs", RUNTIME / "pyodide.mjs", folder / "lock.json", folder)
-        return (folder / "standard-compiled.zip").read_bytes(), (folder / "site-compiled.zip").read_bytes()
+
+    def compiled(archive: bytes) -> bytes:
+        with tempfile.TemporaryDirectory() as scratch:
+            source, made = Path(scratch, "source.zip"), Path(scratch, "made.zip")
+            source.write_bytes(archive)
+            _run("node", COMPILE, RUNTIME / "pyodide.mjs", RUNTIME / "pyodide-lock.json", source, made, where)
+            return made.read_bytes()
+
+    return _kept(zipped(files), compiled)
+
+
+def _kept(source: bytes, make: Callable[[bytes], bytes]) -> bytes:
+    """What is made of something, kept from one build to the next as long as that and the tools are the same."""
+    tools = Path(__file__).read_bytes() + COMPILE.read_bytes() + (HERE / "package-lock.json").read_bytes()
+    place = KEPT / sha256(tools + source).hexdigest()
+    if not place.is_file():
+        made = make(source)
+        KEPT.mkdir(parents=True, exist_ok=True)
+        begun = place.with_suffix(f".{os.getpid()}")
+        begun.write_bytes(made)
+        begun.replace(place)
+    return place.read_bytes()
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
@@ -130,13 +157,9 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return made.getvalue()
 
 
-def _site() -> dict[str, bytes]:
-    files = dict(_of_wheels())
-    for package in OURS:
-        for path in (ROOT / package).rglob("*"):
-            if path.is_file():
-                files[path.relative_to(ROOT).as_posix()] = path.read_bytes()
-    return _needed(files, LEFT_OUT)
+def _ours() -> dict[str, bytes]:
+    paths = (path for package in OURS for path in (ROOT / package).rglob("*"))
+    return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths if path.is_file()}
 
 
 def _needed(files: Mapping[str, bytes], left_out: Iterable[str]) -> dict[str, bytes]:
@@ -148,11 +171,11 @@ def _files(archive: bytes) -> dict[str, bytes]:
         return {name: opened.read(name) for name in opened.namelist() if not name.endswith("/")}
 
 
-def _of_wheels() -> Iterator[tuple[str, bytes]]:
-    wanted = "".join(pinned(LOCK.read_text("utf-8"), PACKAGES))
+def _fetched(wanted: bytes) -> bytes:
+    """The content of the wheels that the lines of a lock ask for, in one zip."""
     with tempfile.TemporaryDirectory() as scratch:
         requirements = Path(scratch, "requirements.txt")
-        requirements.write_text(wanted, "utf-8")
+        requirements.write_bytes(wanted)
         tags = [option for tag in PLATFORMS for option in ("--platform", tag)]
         abis = [option for abi in (f"cp{PYTHON.replace('.', '')}", "abi3", "none") for option in ("--abi", abi)]
         _run(
@@ -160,8 +183,8 @@ def _of_wheels() -> Iterator[tuple[str, bytes]]:
             "--only-binary", ":all:", "--require-hashes", "--dest", scratch, "--implementation", "cp",
             "--python-version", PYTHON, *abis, *tags, "--requirement", requirements,
         )  # fmt: skip
-        for wheel in sorted(Path(scratch).glob("*.whl")):
-            yield from _files(wheel.read_bytes()).items()
+        wheels = sorted(Path(scratch).glob("*.whl"))
+        return zipped({name: data for wheel in wheels for name, data in _files(wheel.read_bytes()).items()})
 
 
 def pinned(lock: str, packages: Iterable[str]) -> list[str]:

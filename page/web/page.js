@@ -8,7 +8,7 @@ const WORDS = {
   program: "程序出错，与填报内容无关，请联系维护人员。",
   cancelled: "已取消。",
 };
-const RESULT = { check: "检查", town: "汇总" };
+const NAME = document.title;
 const PATIENCE = 3000; // milliseconds that a cancelled task has to end by itself
 
 // --- the worker -------------------------------------------------------------------------------------------------------------
@@ -39,7 +39,7 @@ function startWorker() {
   worker?.terminate();
   for (const { failed } of waiting.values()) failed({ kind: "cancelled", text: "" });
   waiting = new Map();
-  worker = new Worker(workerAddress(), { type: "module" });
+  worker = new Worker(workerAddress());
   worker.onmessage = ({ data }) => {
     if (data.starting) return void (at("status").textContent = data.starting);
     if (data.total !== undefined) return void hears?.(data);
@@ -65,6 +65,7 @@ function ask(call, values) {
 
 let busy = false;
 let shown = ""; // whose result is on the page
+let title = ""; // what it is called
 
 async function run(of, call, values, count) {
   if (busy) return;
@@ -118,6 +119,7 @@ function failed({ kind, text }) {
 
 function showResult(of, result) {
   shown = of;
+  title = result.title;
   at("view").innerHTML = result.html; // made by templates that escape whatever comes from outside
   for (const button of at("actions").querySelectorAll("[data-save]")) {
     show(button, [of, "both"].includes(button.dataset.of));
@@ -132,7 +134,7 @@ function showResult(of, result) {
 function openResult() {
   show(at("result"), true);
   document.body.classList.add("with-result");
-  document.title = `${RESULT[shown]}结果 - 绿色社区审核`;
+  document.title = document.querySelector("h1").textContent = title;
   scrollTo(0, 0);
   at("view").focus({ preventScroll: true });
 }
@@ -140,7 +142,7 @@ function openResult() {
 function closeResult() {
   show(at("result"), false);
   document.body.classList.remove("with-result");
-  document.title = "绿色社区审核";
+  document.title = document.querySelector("h1").textContent = NAME;
 }
 
 async function save(button) {

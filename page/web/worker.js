@@ -6,6 +6,7 @@ const unpacked = async (blob) =>
 
 // Python asks for its parts by address; all of them lie here, and nothing is ever asked of a network.
 async function startPython(parts, onStderr) {
+  self.importScripts = undefined; // it would try this one, which the page forbids
   const script = async (name) => import(URL.createObjectURL(new Blob([await unpacked(parts[name])], { type: "text/javascript" })));
   self.fetch = async (address) => {
     const name = String(address).split("/").pop();
@@ -25,7 +26,9 @@ async function startPython(parts, onStderr) {
 
 async function unpackSite(python, parts) {
   const site = python.runPython("import site; site.getsitepackages()[0]");
-  python.unpackArchive((await unpacked(parts["site.zip"])).buffer, "zip", { extractDir: site });
+  for (const name of ["packages.zip", "ours.zip"]) {
+    python.unpackArchive((await unpacked(parts[name])).buffer, "zip", { extractDir: site });
+  }
   return site;
 }
 
@@ -114,7 +117,7 @@ const calls = {
 // --- a worker that may be ended ----------------------------------------------------------------------------------------------
 
 function startTrials() {
-  const worker = new Worker(self.location.href, { type: "module" });
+  const worker = new Worker(self.location.href);
   const ready = new Promise((done, failed) => {
     worker.onmessage = ({ data }) => data.error ? failed(new Error(data.error.text)) : done();
     worker.onerror = ({ message }) => failed(new Error(message));
