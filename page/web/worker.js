@@ -43,9 +43,8 @@ async function start(message) {
   python = await startPython(parts, console.warn);
   tell({ starting: "正在装入方案和规则……" });
   await unpackSite(python, parts);
-  const { engine, made } = { engine: python.pyimport("page.engine"), made: python.pyimport("page.trial") };
-  trials = made.trials();
-  desk = engine.Desk(trials);
+  trials = python.pyimport("page.trial").trials();
+  desk = python.pyimport("page.engine").Desk(trials);
   return plain(desk.about());
 }
 
@@ -93,7 +92,8 @@ const calls = {
   async check({ files }) {
     lay("/given", files);
     python.FS.chdir("/given");
-    task = await settled(() => desk.check(files.map(({ path }) => path)));
+    const tops = new Set(files.map(({ path }) => path.split("/")[0])); // a folder is gone through by Python, in its order
+    task = await settled(() => desk.check([...tops]));
     await checkAll();
     return plain(task.result());
   },
