@@ -64,6 +64,8 @@ class TownOutputs(NamedTuple):
         if self.declarations:
             _refuse_among_submissions(self.declarations, folder, DECLARED)
         refuse_another_ending(self.report, ".xlsx")
+        if self.page:
+            refuse_another_ending(self.page, ".html")
         drafts = [path for path in (self.brief, self.summary) if path]
         for draft in drafts:
             refuse_another_ending(draft, ".docx")

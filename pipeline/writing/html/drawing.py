@@ -1,6 +1,6 @@
 """The charts of the town's workbook drawn for a page: bars along the page, which a telephone can show, and lines.
 
-A drawing is 360 units wide and as high as it must be; the template writes it as SVG with a table of the same numbers.
+A drawing is 300 units wide and as high as it must be; the template writes it as SVG with a table of the same numbers.
 """
 
 from collections.abc import Sequence
@@ -13,14 +13,14 @@ from pipeline.writing.town.charts import Chart
 from pipeline.writing.town.sheet import Share
 from validators.wording import clipped
 
-_WIDTH, _ROOM = 360, 300
+_WIDTH, _ROOM = 300, 245
 """The drawing, and the longest bar: behind it stands its number."""
 
 _ROW = 40
-_LABEL = 27
+_LABEL = 22
 """Characters of a label that fit above its bar."""
 
-_LEFT, _TOP, _RIGHT, _BASE, _HEIGHT = 40, 18, 338, 180, 205
+_LEFT, _TOP, _RIGHT, _BASE, _HEIGHT = 40, 18, 295, 160, 185
 """Of a chart of lines: where its field is, and how high the drawing."""
 
 
@@ -113,10 +113,11 @@ def _lines(chart: Chart, id_: str) -> ChartDrawn:
     lines = [LineDrawn(_points(xs, some, most), "target") for _, some in targets]
     lines.append(LineDrawn(_points(xs, values, most), "figures"))
     (first, _), (last, value) = chart.figures[0], chart.figures[-1]
+    below = any(values[-1] < some[-1] for _, some in targets)  # the number keeps off the line of the target
     texts = [
         TextDrawn(xs[0], _BASE + 18, first, "start"),
         TextDrawn(xs[-1], _BASE + 18, last, "end"),
-        TextDrawn(xs[-1], spots[-1].y - 8, shown(value), "end"),
+        TextDrawn(xs[-1], spots[-1].y + (18 if below else -8), shown(value), "end"),
         *(
             TextDrawn(xs[0], _y(some[0] / most) - 5, f"{name}{shown(Share(some[0]))}", "start")
             for name, some in targets
@@ -124,7 +125,7 @@ def _lines(chart: Chart, id_: str) -> ChartDrawn:
     ]
     grid = [
         GridLine(_y(Decimal(share)), shown(Share(Decimal(share)) if chart.percent else Decimal(share) * most))
-        for share in ("0", "0.5", "1")
+        for share in ("0", "1")
     ]
     described = f"折线图，共{len(values)}个日期，虚线是目标；数值见图下的表。"
     return ChartDrawn(

@@ -12,7 +12,10 @@ from pipeline.writing.html.tables import PageColumn, PageTable
 from validators.scheme.model import Scheme
 from validators.scheme.parts import Grade
 from validators.scorecard import Scorecard
-from validators.wording import joined, number_text
+from validators.wording import number_text, ranged
+
+_SHORT = 14
+"""Characters of a name that stands beside other facts."""
 
 
 class FileOnPage(NamedTuple):
@@ -54,7 +57,7 @@ def on_page(file: ReportedFile, scheme: Scheme, number: int) -> FileOnPage:
         state=book.state.label,
         total=card.total if card else "",
         grade=card.grade.name if card else "",
-        missing=joined(card.missing) if card else "",
+        missing=ranged(card.missing) if card else "",
         title=f"{file.community or ''}{scheme.title}（单位：{scheme.unit}）",
         short_name=book.file.rpartition("/")[2],
         facts=list(_facts(file, scheme)),
@@ -77,18 +80,18 @@ def _facts(file: ReportedFile, scheme: Scheme) -> Iterator[tuple[str, str, bool]
     )
     if card is None:
         return
-    yield "社区", file.community or "", False
+    yield "社区", file.community or "", len(file.community or "") > _SHORT
     yield "总分", f"{number_text(card.total)}{scheme.unit}", False
     yield "等次", card.grade.name, False
     yield "是否达标", "是" if card.attained else "否", False
     yield "距上一等次", _gap(card, scheme), False
-    yield "缺项", f"第{joined(card.missing)}项，共{len(card.missing)}项" if card.missing else "无", True
+    yield "缺项", f"第{ranged(card.missing)}项，共{len(card.missing)}项" if card.missing else "无", True
 
 
 def _gap(card: Scorecard, scheme: Scheme) -> str:
     if card.next_grade is None:
         return "已是最高等次"
-    return f"距“{card.next_grade.name}”差{number_text(card.gap)}{scheme.unit}"
+    return f"“{card.next_grade.name}”，差{number_text(card.gap)}{scheme.unit}"
 
 
 def _way_up(card: Scorecard, scheme: Scheme) -> tuple[str, PageTable | None]:

@@ -3,24 +3,29 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from pipeline.writing.html.filling import shown
 from pipeline.writing.town.sheet import Sheet
 
 _BROAD = 12
 """A table of more columns is printed across the page."""
 
+_WHOLE = 10
+"""Characters that a cell shows on one line: a day, a name of usual length."""
+
 
 class PageColumn(NamedTuple):
-    """A column's heading; whether it names its line, holds running text, and is shown on broad screens only."""
+    """A column's heading; whether it names its line, holds running text, is shown on broad screens only, breaks no line."""
 
     heading: str
     names: bool = False
     text: bool = False
     wide: bool = False
+    whole: bool = False
 
     @property
     def look(self) -> str:
         """The classes of its cells."""
-        return " ".join(name for name in ("text", "wide") if getattr(self, name))
+        return " ".join(name for name in ("text", "wide", "whole") if getattr(self, name))
 
 
 class PageTable(NamedTuple):
@@ -46,17 +51,21 @@ def table_of(
 ) -> PageTable:
     """The table of a sheet. ``naming`` is the heading of the column that names each line.
 
-    On a narrow screen only that column and the ``narrow`` ones are shown (all where none are named).
+    On a narrow screen only that column and the ``narrow`` ones are shown; of the others those are left out in which nothing
+    stands, and those ``without`` which the page does.
     """
+    lines = list(sheet.rows)
+    always = {naming, *narrow}
     columns = [
         PageColumn(
             heading,
             names=heading == naming,
             text=column.text,
-            wide=bool(narrow) and heading != naming and heading not in narrow,
+            wide=heading not in always,
+            whole=not column.text and all(len(str(shown(line[heading]))) <= _WHOLE for line in lines),
         )
         for heading, column in sheet.columns.items()
-        if heading not in without
+        if heading not in without and (heading in always or any(line[heading] != "" for line in lines))
     ]
-    rows = [[row[column.heading] for column in columns] for row in sheet.rows]
+    rows = [[line[column.heading] for column in columns] for line in lines]
     return PageTable(sheet.title, columns, rows, sheet.name, sheet.above)

@@ -19,7 +19,7 @@ def ranking(town: Town) -> PageTable:
     return table_of(
         summary.sheet(town),
         _NAME,
-        narrow=("名次", "总分", "等次", "缺项", "状态"),
+        narrow=("名次", "总分", "等次", "状态"),
         without=("文件",),
     )
 
