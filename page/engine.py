@@ -100,7 +100,10 @@ class Checking(Batch):
 
     def returned(self) -> tuple[str, bytes]:
         """The return copies."""
-        writes = {self._named(book): (book.file, partial(return_copy, book, self.scheme)) for book in self._to_return}
+        writes = {
+            self._named(book): (book.file, partial(return_copy, book, self.scheme))
+            for book in self._to_return
+        }
         return _handed_out(RETURNED, lambda folder: copies_in(folder, RETURNED, writes, overwrite=False))
 
     def converted(self) -> tuple[str, bytes]:
@@ -200,7 +203,9 @@ def _listed(roster: Path, scheme: Scheme) -> Roster:
         raise PageError(str(error)) from error
 
 
-def _handed_out(called: str, write: "partial[Copies] | object", *, always_zipped: bool = False) -> tuple[str, bytes]:
+def _handed_out(
+    called: str, write: "partial[Copies] | object", *, always_zipped: bool = False
+) -> tuple[str, bytes]:
     """The copies that are written to a folder, as one file to save: the only one itself, several as a zip."""
     with TemporaryDirectory() as scratch:
         copies = write(Path(scratch))  # type: ignore[operator]

@@ -81,14 +81,57 @@ LEFT_OUT = (
 )
 """Parts that nothing in the page asks for."""
 
-STANDARD_LEFT_OUT = (
-    "_pydatetime.py _pydecimal.py _pyio.py _pyrepl/* bdb.py cProfile.py cmd.py code.py compileall.py "
-    "dbm/* doctest.py ensurepip/* filecmp.py fileinput.py ftplib.py http/server.py imaplib.py mailbox.py "
-    "modulefinder.py multiprocessing/* netrc.py optparse.py pdb.py pickletools.py plistlib.py poplib.py "
-    "profile.py profiling/* pstats.py pyclbr.py pydoc.py rlcompleter.py sched.py shelve.py smtplib.py "
-    "socketserver.py symtable.py tabnanny.py timeit.py trace.py unittest/* venv/* wave.py webbrowser.py "
-    "wsgiref/* xml/dom/* xml/sax/* xmlrpc/* zipapp.py"
-).split()
+STANDARD_LEFT_OUT = [
+    "_pydatetime.py",
+    "_pydecimal.py",
+    "_pyio.py",
+    "_pyrepl/*",
+    "bdb.py",
+    "cProfile.py",
+    "cmd.py",
+    "code.py",
+    "compileall.py",
+    "dbm/*",
+    "doctest.py",
+    "ensurepip/*",
+    "filecmp.py",
+    "fileinput.py",
+    "ftplib.py",
+    "http/server.py",
+    "imaplib.py",
+    "mailbox.py",
+    "modulefinder.py",
+    "multiprocessing/*",
+    "netrc.py",
+    "optparse.py",
+    "pdb.py",
+    "pickletools.py",
+    "plistlib.py",
+    "poplib.py",
+    "profile.py",
+    "profiling/*",
+    "pstats.py",
+    "pyclbr.py",
+    "pydoc.py",
+    "rlcompleter.py",
+    "sched.py",
+    "shelve.py",
+    "smtplib.py",
+    "socketserver.py",
+    "symtable.py",
+    "tabnanny.py",
+    "timeit.py",
+    "trace.py",
+    "unittest/*",
+    "venv/*",
+    "wave.py",
+    "webbrowser.py",
+    "wsgiref/*",
+    "xml/dom/*",
+    "xml/sax/*",
+    "xmlrpc/*",
+    "zipapp.py",
+]
 """The same of the standard library."""
 
 
@@ -177,7 +220,9 @@ def _fetched(wanted: bytes) -> bytes:
         requirements = Path(scratch, "requirements.txt")
         requirements.write_bytes(wanted)
         tags = [option for tag in PLATFORMS for option in ("--platform", tag)]
-        abis = [option for abi in (f"cp{PYTHON.replace('.', '')}", "abi3", "none") for option in ("--abi", abi)]
+        abis = [
+            option for abi in (f"cp{PYTHON.replace('.', '')}", "abi3", "none") for option in ("--abi", abi)
+        ]
         _run(
             sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
             "--only-binary", ":all:", "--require-hashes", "--dest", scratch, "--implementation", "cp",

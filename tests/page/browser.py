@@ -74,7 +74,9 @@ class Page:
         self.give("check-files", *paths)
         return self.until(*OVER)
 
-    def consolidate(self, folder: Path, roster: Path | None = None, *, day: str, year: int | None = None) -> str:
+    def consolidate(
+        self, folder: Path, roster: Path | None = None, *, day: str, year: int | None = None
+    ) -> str:
         """Consolidate a folder as of a day, and return how that ended."""
         self._leave_result()
         self.give("town-folder", folder)
@@ -101,11 +103,15 @@ class Page:
     def save(self, what: str) -> Path:
         """Press the button that saves something, and return the file saved."""
         before = {*self.saved.iterdir()}
-        (button,) = [b for b in self.driver.find_elements(By.CSS_SELECTOR, f"[data-save={what}]") if b.is_displayed()]
+        (button,) = [
+            b for b in self.driver.find_elements(By.CSS_SELECTOR, f"[data-save={what}]") if b.is_displayed()
+        ]
         button.click()
         end = time.monotonic() + 300
         while time.monotonic() < end:
-            new = {path for path in self.saved.iterdir() if path.suffix not in (".crdownload", ".tmp")} - before
+            new = {
+                path for path in self.saved.iterdir() if path.suffix not in (".crdownload", ".tmp")
+            } - before
             new = {path for path in new if not path.name.startswith(".")}
             if new:
                 return new.pop()
@@ -121,7 +127,9 @@ class Page:
 
     def complaints(self) -> list[str]:
         """What the browser noted of the page since it was last asked: errors, and what the page's policy forbade."""
-        return [f"{entry['message']}" for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]  # type: ignore[no-untyped-call]
+        return [
+            f"{entry['message']}" for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"
+        ]  # type: ignore[no-untyped-call]
 
 
 @contextmanager
@@ -133,8 +141,13 @@ def opened(folder: Path, *, size: str = "1366,768", flags: Iterable[str] = ()) -
         options.add_argument(flag)
     saved = folder / "saved"
     saved.mkdir(parents=True)
-    wishes: Mapping[str, object] = {"download.default_directory": str(saved), "download.prompt_for_download": False}
-    options.add_experimental_option("prefs", {**wishes, "profile.default_content_setting_values.automatic_downloads": 1})
+    wishes: Mapping[str, object] = {
+        "download.default_directory": str(saved),
+        "download.prompt_for_download": False,
+    }
+    options.add_experimental_option(
+        "prefs", {**wishes, "profile.default_content_setting_values.automatic_downloads": 1}
+    )
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(require("chromedriver")))
     try:
