@@ -6,11 +6,9 @@ The worker lays the files where ``Desk`` looks for them, and asks every call aga
 
 from datetime import date
 from functools import partial
-from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from page.handing_out import PageError, handed_out
 from page.trial import Trials
 from pipeline import __version__
 from pipeline.checking.engine import CheckedBook
@@ -32,7 +30,7 @@ from pipeline.run import (
     return_copy,
 )
 from pipeline.town.model import Town
-from pipeline.writing.copies import Copies, copies_in
+from pipeline.writing.copies import copies_in
 from pipeline.writing.html import checked, consolidated
 from pipeline.writing.reports.json_report import report, town_report
 from pipeline.writing.review.read_back import with_own_reviews
@@ -49,8 +47,8 @@ CONVERTED = "新表"
 _ROSTERS = (".csv", ".xlsx", ".xls")
 
 
-class PageError(Exception):
-    """Why a task cannot be done; the text is one Chinese sentence with what to do."""
+_WORSE = {Severity.ERROR, Severity.QUERY}
+"""What a workbook is returned for."""
 
 
 class Batch:
@@ -95,8 +93,7 @@ class Checking(Batch):
 
     @property
     def _to_return(self) -> list[CheckedBook]:
-        worse = {Severity.ERROR, Severity.QUERY}
-        return [book for book in self._read if any(finding.severity in worse for finding in book.findings)]
+        return [book for book in self._read if any(finding.severity in _WORSE for finding in book.findings)]
 
     def returned(self) -> tuple[str, bytes]:
         """The return copies."""
@@ -104,14 +101,14 @@ class Checking(Batch):
             self._named(book): (book.file, partial(return_copy, book, self.scheme))
             for book in self._to_return
         }
-        return _handed_out(RETURNED, lambda folder: copies_in(folder, RETURNED, writes, overwrite=False))
+        return handed_out(RETURNED, lambda folder: copies_in(folder, RETURNED, writes, overwrite=False))
 
     def converted(self) -> tuple[str, bytes]:
         """The answers in today's workbook."""
         writes = {
             self._named(book): (book.file, partial(_converted, self.scheme, book)) for book in self._read
         }
-        return _handed_out(CONVERTED, lambda folder: copies_in(folder, CONVERTED, writes, overwrite=False))
+        return handed_out(CONVERTED, lambda folder: copies_in(folder, CONVERTED, writes, overwrite=False))
 
     def data(self) -> tuple[str, bytes]:
         """What ``validate --format json`` writes."""
@@ -170,8 +167,7 @@ class Consolidation(Batch):
 
     @property
     def _to_return(self) -> int:
-        worse = {Severity.ERROR, Severity.QUERY}
-        return sum(any(f.severity in worse for f in s.book.findings) for s in self._done.standings)
+        return sum(any(f.severity in _WORSE for f in s.book.findings) for s in self._done.standings)
 
     def workbook(self) -> tuple[str, bytes]:
         """The town-wide workbook."""
@@ -182,7 +178,7 @@ class Consolidation(Batch):
 
     def returned(self) -> tuple[str, bytes]:
         """All return copies in one zip."""
-        return _handed_out(RETURNED, partial(return_copies, self._done), always_zipped=True)
+        return handed_out(RETURNED, partial(return_copies, self._done), always_zipped=True)
 
     def data(self) -> tuple[str, bytes]:
         """What ``consolidate --json`` writes beside the folder."""
@@ -201,24 +197,6 @@ def _listed(roster: Path, scheme: Scheme) -> Roster:
         return load_roster(roster, scheme.group_words)
     except RosterError as error:
         raise PageError(str(error)) from error
-
-
-def _handed_out(
-    called: str, write: "partial[Copies] | object", *, always_zipped: bool = False
-) -> tuple[str, bytes]:
-    """The copies that are written to a folder, as one file to save: the only one itself, several as a zip."""
-    with TemporaryDirectory() as scratch:
-        copies = write(Path(scratch))  # type: ignore[operator]
-        files = {path.name: path.read_bytes() for path in copies.written}
-    if copies.failures or copies.unwritten:
-        raise PageError(f"有{len(copies.failures) + len(copies.unwritten)}份没有生成，请联系维护人员。")
-    if len(files) == 1 and not always_zipped:
-        return next(iter(files.items()))
-    made = BytesIO()
-    with ZipFile(made, "w", ZIP_STORED) as archive:  # workbooks are zips themselves
-        for name, data in files.items():
-            archive.writestr(ZipInfo(name), data)
-    return f"{called}.zip", made.getvalue()
 
 
 class Desk:
