@@ -56,6 +56,12 @@ from validators.scheme.model import Scheme
 )
 @click.option("--json", "json_file", type=FILE, help="Also write the result as JSON.")
 @click.option(
+    "--html",
+    "html_file",
+    type=FILE,
+    help="Also write the result as a page for any browser, which needs nothing else.",
+)
+@click.option(
     "--brief",
     type=FILE,
     help="Also write the leader's page as a Word document in official form, marked as a draft (公文底稿).",
@@ -129,6 +135,7 @@ def consolidate(
     roster: Path | None,
     output: Path,
     json_file: Path | None,
+    html_file: Path | None,
     brief: Path | None,
     summary: Path | None,
     declarations: Path | None,
@@ -156,7 +163,7 @@ def consolidate(
     refuse_missing(source, earlier, reviews)
     listed = roster_or_exit(roster, plan) if roster else None
     kept = ledger_or_exit(ledger, source, no_ledger=no_ledger or reports is not None)
-    outputs = TownOutputs(output, json_file, brief, summary, declarations, returns, kept)
+    outputs = TownOutputs(output, json_file, html_file, brief, summary, declarations, returns, kept)
     outputs.refuse(source, [path for path in (roster, Path(scheme), *earlier) if path], overwrite=overwrite)
     until = reply_by_or_exit(reply_by, source, as_of, plan)
     filled_in = reviews.rglob("*") if reviews else ()

@@ -18,8 +18,9 @@ from validators.scheme.model import Scheme
 ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     "validators": {"validators", "pydantic"},
-    "pipeline": {"validators", "pipeline", "pydantic", "xlsxwriter", "python_calamine", "pyopenvba", "xlrd", "platformdirs", "pathvalidate", "stdnum", "msoffcrypto", "pandas", "docx"},
+    "pipeline": {"validators", "pipeline", "pydantic", "xlsxwriter", "python_calamine", "pyopenvba", "xlrd", "platformdirs", "pathvalidate", "stdnum", "msoffcrypto", "pandas", "docx", "jinja2"},
     "addin": {"validators", "pipeline", "addin", "xlwings", "packaging", "markdown_it", "platformdirs"},
+    "page": {"validators", "pipeline", "page"},
     "scripts": {"validators", "pipeline", "scripts", "addin", "click", "rich"},
 }  # fmt: skip
 
@@ -63,7 +64,7 @@ STAGES: dict[str, set[str]] = {
     "policy": {"checking"},
     "ledger": {"checking", "town", "policy", "reading"},
     "whatif": {"checking", "reading"},
-    "writing": {"checking", "town", "policy", "ledger", "reading"},
+    "writing": {"checking", "town", "policy", "ledger", "reading", "whatif"},
     "district": {"town", "policy", "reading", "writing", "run"},
 }
 """The stages of the pipeline, and which others each may ask; what every stage may ask is a module of the pipeline's own."""

@@ -102,6 +102,14 @@ def fewest(scheme: Scheme, card: Scorecard, target: Decimal) -> tuple[Raise, ...
     return tuple(options[number][gains[number].index(gain)] for number, gain in sorted(path))
 
 
+def advised(raises: Sequence[Raise]) -> str:
+    """Which items to raise to what, by tier: ``第7、10项提升到良好``."""
+    by_tier: dict[str, list[int]] = {}
+    for up in raises:
+        by_tier.setdefault(up.tier.name, []).append(up.item.no)
+    return "；".join(f"第{joined(items)}项提升到{tier}" for tier, items in by_tier.items())
+
+
 def _in_steps(
     needed: Decimal, options: Mapping[int, Sequence[Raise]]
 ) -> tuple[int, dict[int, tuple[int, ...]]]:

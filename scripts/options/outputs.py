@@ -110,6 +110,4 @@ def unwritten(copies: Copies) -> list[str]:
 def refuse_another_ending(output: Path, ending: str) -> None:
     """Exit 2 when a file's name says that it is something else."""
     if output.suffix.lower() != ending:
-        could_not_run(
-            f"{output} must end in {ending}: Excel and Word refuse a file whose name says otherwise."
-        )
+        could_not_run(f"{output} must end in {ending}: programs refuse a file whose name says otherwise.")

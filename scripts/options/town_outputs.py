@@ -32,6 +32,7 @@ class TownOutputs(NamedTuple):
 
     report: Path
     data: Path | None
+    page: Path | None
     brief: Path | None
     summary: Path | None
     declarations: Path | None
@@ -44,7 +45,15 @@ class TownOutputs(NamedTuple):
         kept = with_companions(self.ledger) if self.ledger else ()
         return [
             path
-            for path in (self.report, self.data, self.brief, self.summary, *dated_beside(self.report), *kept)
+            for path in (
+                self.report,
+                self.data,
+                self.page,
+                self.brief,
+                self.summary,
+                *dated_beside(self.report),
+                *kept,
+            )
             if path
         ]
 
@@ -55,10 +64,12 @@ class TownOutputs(NamedTuple):
         if self.declarations:
             _refuse_among_submissions(self.declarations, folder, DECLARED)
         refuse_another_ending(self.report, ".xlsx")
+        if self.page:
+            refuse_another_ending(self.page, ".html")
         drafts = [path for path in (self.brief, self.summary) if path]
         for draft in drafts:
             refuse_another_ending(draft, ".docx")
-        outputs = [path for path in (self.report, self.data, *drafts) if path]
+        outputs = [path for path in (self.report, self.data, self.page, *drafts) if path]
         refuse_to_replace(outputs, inputs, overwrite=overwrite)
         for draft in drafts:
             refuse_to_lose_a_draft(draft, overwrite=overwrite)
@@ -74,6 +85,8 @@ class TownOutputs(NamedTuple):
             written.keep_in(self.ledger, folder)
         if self.data:
             written.write_data(self.data, folder)
+        if self.page:
+            written.write_page(self.page)
         if self.brief:
             written.write_brief(self.brief)
         if self.summary:
@@ -143,6 +156,15 @@ class WrittenOutputs:
             write_text(
                 json_file, json_text(town_report(self.town, source_of(folder, json_file.parent))) + "\n"
             )
+
+    def write_page(self, page: Path) -> None:
+        """Write the same as a page for a browser."""
+        with writing(page, self.troubles):
+            from pipeline.writing.html import consolidated
+            from pipeline.writing.html.page import document
+
+            write_text(page, document(consolidated.title(self.town), consolidated.fragment(self.town)))
+            self.told.append(f"Wrote {page}")
 
     def write_brief(self, brief: Path) -> None:
         """Write the leader's page as a document."""

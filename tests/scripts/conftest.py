@@ -36,7 +36,7 @@ def desk(tmp_path: Path) -> Path:
     (tmp_path / "r.csv").write_text("编号,名称\nA1,示范一居\nA2,示范二居\n", encoding="utf-8")
     (tmp_path / "green-community.toml").write_text('fail-on = "never"\n', encoding="utf-8")
     (tmp_path / "notes.txt").write_text("会议记录\n", encoding="utf-8")
-    for kept in ("kept.xlsx", "kept.xlam", "kept.docx"):
+    for kept in ("kept.xlsx", "kept.xlam", "kept.docx", "kept.html"):
         (tmp_path / kept).write_bytes(CLEAN.read_bytes())
     (tmp_path / "link.xlsx").symlink_to("kept.xlsx")
     (tmp_path / "link.txt").symlink_to("notes.txt")

@@ -139,7 +139,7 @@ def test_a_list_that_somebody_has_worked_on_is_kept(desk: Path) -> None:
         ("sample nowhere --roster r.csv --share 30%", "No such folder: nowhere"),
         ("sample 来件 --roster r.csv --share 30% --earlier 去年", "No such folder or report: 去年"),
         ("sample 来件 --roster no.csv --share 30%", "无法读取名册 no.csv：没有这个文件。请检查路径。"),
-        ("sample 来件 --roster r.csv --share 30% -o notes.txt", "notes.txt must end in .xlsx: Excel and Word refuse a file whose name says otherwise."),
+        ("sample 来件 --roster r.csv --share 30% -o notes.txt", "notes.txt must end in .xlsx: programs refuse a file whose name says otherwise."),
         ("sample 来件 --roster r.csv --share 30% --json notes.txt", "notes.txt is there already and is no report of ours; write to another file, or allow it with --overwrite."),
         ("sample 来件 --roster r.csv --share 30% --ledger a.db --no-ledger", "--ledger and --no-ledger contradict each other."),
         ("sample 来件 --roster r.csv --share 30% --round 2030", "baihe-2021 has no round 2030; there are 2021, 2022."),

@@ -30,6 +30,8 @@ REFUSED = [
     ("validate in --baseline pipe", "Cannot read the baseline pipe: it is a folder, a pipe or a device"),
     ("validate in --scheme pipe", "这里不是方案文件"),
     ("consolidate in -o town.csv", "town.csv must end in .xlsx"),
+    ("consolidate in --html town.xml", "town.xml must end in .html"),
+    ("consolidate in --html kept.html", "kept.html is there already and is no report of ours"),
     ("consolidate in --brief brief.doc", "brief.doc must end in .docx"),
     ("consolidate in --brief kept.docx", "kept.docx is there already and is no report of ours"),
     ("consolidate in --returns in", "would be taken for submissions; use in/退回件"),
@@ -61,7 +63,7 @@ def test_nothing_is_written_over(line: str, words: str, desk: Path) -> None:
 
 WRITTEN = [
     # command line, run twice: what an earlier run made is replaced
-    "consolidate in --roster r.csv --round 2021 -o in/town.xlsx --json town.json --brief in/b.docx --returns in/退回件 --no-cache",
+    "consolidate in --roster r.csv --round 2021 -o in/town.xlsx --json town.json --html in/town.html --brief in/b.docx --returns in/退回件 --no-cache",
     "validate in --format xlsx -o in/found.xlsx --format json -o found.json",
     "template --macro-free -o empty.xlsx",
     "addin build",

@@ -40,6 +40,7 @@ _TEXT = re.compile(
     r'|^    "check_name": "|\A\[\]\s*\Z'  # gitlab, and the same without issues
     r"|::notice title=green-community::"  # github
     r"|\A### 自评表检查$"  # markdown
+    r'|^<meta name="generator" content="green-community '  # html
     r"|检查(通过|不通过|不完整)。\s*\Z",  # text
     re.MULTILINE,
 )

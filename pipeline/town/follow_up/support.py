@@ -1,17 +1,15 @@
 """Whom to help over a line (帮扶): communities below the plan's line, or just short of the next grade. Pure."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.town.model import Standing, Town
 from pipeline.whatif.selections import NoAnswer
-from pipeline.whatif.upgrades import Raise, fewest
+from pipeline.whatif.upgrades import Raise, advised, fewest
 from validators.scheme.model import Scheme
 from validators.scheme.parts import Grade
 from validators.scorecard import Scorecard
-from validators.wording import joined
 
 
 class Support(NamedTuple):
@@ -39,13 +37,8 @@ class Support(NamedTuple):
 
     @property
     def advice(self) -> str:
-        """Which items to raise to what, by tier: ``第7、10项提升到良好``; else why nothing can be advised."""
-        by_tier: Mapping[str, list[int]] = {up.tier.name: [] for up in self.raises}
-        for up in self.raises:
-            by_tier[up.tier.name].append(up.item.no)
-        return self.refusal or "；".join(
-            f"第{joined(items)}项提升到{tier}" for tier, items in by_tier.items()
-        )
+        """Which items to raise to what; else why nothing can be advised."""
+        return self.refusal or advised(self.raises)
 
     @property
     def units(self) -> tuple[str, ...]:

@@ -40,6 +40,10 @@ FORMATS: Mapping[str, Format] = {
     "github": Format("github_report", "annotations of GitHub workflows"),
     "gitlab": Format("gitlab_report", "GitLab code quality"),
     "markdown": Format("markdown_report", "a job's summary or a comment"),
+    "html": Format(
+        "html_report",
+        "people, as a page that needs nothing else: on a screen, a telephone, printed; the table drawn with its places",
+    ),
     "xlsx": Format("xlsx_report", "a findings workbook, kept as proof; needs an `--output`", binary=True),
 }
 """The first is the default. The command's help and the table of docs/ci.md are made of this; a format's reader for the

@@ -16,7 +16,7 @@ from addin.kit.wheels import LOCK, OWN, ROOT, WINDOWS, System, asked_for, build_
 from pipeline import __version__
 
 EVERYWHERE = {
-    "annotated-types", "cffi", "click", "cryptography", "lxml", "markdown-it-py", "mdurl", "msoffcrypto-tool", "numpy",
+    "annotated-types", "cffi", "click", "cryptography", "jinja2", "lxml", "markdown-it-py", "markupsafe", "mdurl", "msoffcrypto-tool", "numpy",
     "olefile", "pandas", "pathvalidate", "platformdirs", "pycparser", "pydantic", "pydantic-core", "pygments",
     "pyopenvba", "python-calamine", "python-dateutil", "python-docx", "python-stdnum", "rich", "typing-extensions",
     "typing-inspection", "tzdata", "xlrd", "xlsxwriter", "xlwings",

@@ -12,7 +12,7 @@ from pipeline.writing.town.charts import Chart, Spot
 from pipeline.writing.town.sheet import FIRST_ROW, Column, Formats, Share, Sheet
 from validators.wording import clipped
 
-NAME = "达标分析"
+NAME, TOTALS = "达标分析", "总分排序"
 
 _WEAKEST, _RANKED, _DAYS = 10, 25, 20
 _LABEL = 18
@@ -26,11 +26,11 @@ _WIDTHS = {"图表": 30.0, "项目": 42.0, "数值": 10.0, "目标": 10.0}
 
 def sheet(town: Town) -> Sheet:
     """The figures a line each, grouped by chart; every chart names its table rows as its source."""
-    charts = [chart for chart in _charts(town) if chart.figures]
+    drawn = [chart for chart in charts(town) if chart.figures]
     columns = {heading: Column(width, text=heading == "项目") for heading, width in _WIDTHS.items()}
     rows = [
         {"图表": chart.title, "项目": label, "数值": value, "目标": target}
-        for chart in charts
+        for chart in drawn
         for (label, value), target in zip(
             chart.figures, chart.targets.get("目标", ()) or repeat(""), strict=False
         )
@@ -38,7 +38,7 @@ def sheet(town: Town) -> Sheet:
 
     def finish(page: Worksheet, formats: Formats) -> None:
         first = FIRST_ROW
-        for position, chart in enumerate(charts):
+        for position, chart in enumerate(drawn):
             row, column = 2 + _ROWS * (position // 2), _FREE + 9 * (position % 2)
             chart.draw(page, formats, Spot(NAME, first, _LABELS, row, column, *_SIZE))
             first += len(chart.figures)
@@ -49,12 +49,13 @@ def sheet(town: Town) -> Sheet:
     )
 
 
-def _charts(town: Town) -> Iterator[Chart]:
+def charts(town: Town) -> Iterator[Chart]:
+    """Attainment and its progress, grades, totals, sections, weak items; one without figures is not drawn."""
     yield Chart("达标率与目标", "口径", "达标率", "column", _attainment(town), goals=len(town.scheme.targets))
     progress, target = _progress(town)
     yield Chart("达标率进展", "报送日期", "累计达标率", "line", progress, {"目标": target})
     yield Chart("等次分布", "等次", "社区数", "column", _grades(town))
-    yield Chart("总分排序", "社区", f"总分（{town.scheme.unit}）", "bar", _ranking(town))
+    yield Chart(TOTALS, "社区", f"总分（{town.scheme.unit}）", "bar", _ranking(town))
     yield Chart("各部分得分率", "部分", "平均得分占满分的比例", "bar", _sections(town))
     top = town.scheme.tiers[-1].name
     yield Chart(f"未评{top}社区最多的{_WEAKEST}个项目", "项目", f"未评{top}的社区占比", "bar", _weakest(town))

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 from openpyxl import load_workbook
 
+from tests.pipeline.writing.html.pages import of_class, tree_of
 from validators.cells import quote_sheet
 
 
@@ -169,6 +170,22 @@ def xlsx(report: bytes) -> Iterator[Row]:
             )
 
 
+def html(report: str) -> Iterator[Row]:
+    """A list item for each finding; what to do stands behind a heading of its own."""
+    for section in tree_of(report).iter("section"):
+        for item in of_class(section, "finding") if "data-file" in section.attrib else ():
+            parts = {part.get("class"): part for part in item.iter()}
+            said = {name: "".join(part.itertext()) for name, part in parts.items() if name}
+            fix = said.get("fix", "").removeprefix("怎么改 ")
+            yield Row(
+                section.attrib["data-file"],
+                said["code"],
+                said.get("cell", ""),
+                said["message"] + fix,
+                said.get("mark", ""),
+            )
+
+
 READERS: Mapping[str, Callable[[Any], Iterator[Row]]] = {
     "text": text,
     "json": json_,
@@ -177,6 +194,7 @@ READERS: Mapping[str, Callable[[Any], Iterator[Row]]] = {
     "github": github,
     "gitlab": gitlab,
     "markdown": markdown,
+    "html": html,
     "xlsx": xlsx,
 }
 

@@ -75,6 +75,7 @@ def test_the_published_schemas_refuse_what_is_wrong() -> None:
 
 # What people type, and what could break a format: lines, escapes, mark-up, formulas, control characters.
 HOSTILE = [
+    "<script>alert(1)</script><img src=x onerror=alert(1)>\"'{{ 7 * 7 }}&lt;",
     "第一行\n第二行\r\n第三行",
     "100%，50%0A，%25",
     "::error file=a::b",
@@ -111,6 +112,7 @@ def test_any_text_is_carried(text: str, baihe: Scheme) -> None:
     assert told("github", report["github"]) == {harmless: 1}
     assert isinstance(report["github"], str)
     assert len(report["github"].split("\n")) == 2  # the finding, the summary
+    assert told("html", report["html"]) == {harmless: 1}
     assert isinstance(report["junit"], str)
     (failure,) = ET.fromstring(report["junit"]).iter("failure")
     forbidden = str.maketrans(dict.fromkeys("\x00\x07\x1b\ufffe", "\ufffd") | {"\r": None})

@@ -1,0 +1,1 @@
+"""The pages: read as a program reads them, and as Chromium shows them."""
