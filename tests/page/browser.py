@@ -37,7 +37,7 @@ class Page:
     @property
     def state(self) -> str | None:
         """What the page says that it is doing."""
-        return self.driver.execute_script("return document.body.dataset.state")  # type: ignore[no-untyped-call, no-any-return]
+        return self.driver.execute_script("return document.body.dataset.state")  # type: ignore[no-any-return]
 
     def until(self, *states: str, seconds: float = 300) -> str:
         """Wait for one of the states, and return which."""
@@ -89,16 +89,16 @@ class Page:
     def fill(self, day: str, year: int | None = None) -> None:
         """Fill in the day, and the year where it is not the day's."""
         script = "const e=document.getElementById(arguments[0]);e.value=arguments[1];e.dispatchEvent(new Event('change'))"
-        self.driver.execute_script(script, "town-day", day)  # type: ignore[no-untyped-call]
+        self.driver.execute_script(script, "town-day", day)
         if year:
             time.sleep(0.5)
-            self.driver.execute_script(script, "town-year", str(year))  # type: ignore[no-untyped-call]
+            self.driver.execute_script(script, "town-year", str(year))
 
     def _leave_result(self) -> None:
         if self.driver.find_element(By.ID, "result").is_displayed():
             self.press("back")
             time.sleep(0.2)
-        self.driver.execute_script("delete document.body.dataset.state")  # type: ignore[no-untyped-call]
+        self.driver.execute_script("delete document.body.dataset.state")
 
     def save(self, what: str) -> Path:
         """Press the button that saves something, and return the file saved."""
@@ -127,9 +127,8 @@ class Page:
 
     def complaints(self) -> list[str]:
         """What the browser noted of the page since it was last asked: errors, and what the page's policy forbade."""
-        return [
-            f"{entry['message']}" for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"
-        ]  # type: ignore[no-untyped-call]
+        entries = self.driver.get_log("browser")  # type: ignore[no-untyped-call]
+        return [str(entry["message"]) for entry in entries if entry["level"] == "SEVERE"]
 
 
 @contextmanager

@@ -133,7 +133,8 @@ def test_a_page_asks_nobody_for_anything_and_breaks_no_rule_of_its_own(
     for page in pages.values():
         show(browser, page, 1366)
         assert browser.execute_script("return performance.getEntriesByType('resource').length") == 0
-        assert [json.dumps(entry, ensure_ascii=False) for entry in browser.get_log("browser")] == []
+        noted = browser.get_log("browser")  # type: ignore[no-untyped-call]
+        assert [json.dumps(entry, ensure_ascii=False) for entry in noted] == []
 
 
 def test_without_the_script_no_button_is_shown(browser: Chrome, pages: dict[str, Path]) -> None:
