@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-full bench fuzz faults lint types samples workbooks pictures docs lock kit clean
+.PHONY: demo test test-full bench fuzz faults lint types samples workbooks pictures docs lock kit page clean
 
 demo: $(READY)  ## consolidate the sample town and print the result
 	mkdir -p build
@@ -63,8 +63,11 @@ lock: $(READY)  ## pin what pyproject.toml asks for, with hashes, for every plat
 kit: $(READY)  ## build/kit: what an office without network sets Excel up from, as a folder and a zip
 	$(RUN) -m scripts.green_community addin kit --output build/kit
 
+page: $(READY)  ## build/绿色社区审核.html: the same checks in a browser, in one file; needs node and npm
+	$(RUN) -m page.build
+
 clean:
-	rm -rf $(VENV) build tests/clients/node_modules
+	rm -rf $(VENV) build tests/clients/node_modules page/node_modules
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -33,6 +33,7 @@ __all__ = [
     "build_workbook",
     "check_book",
     "check_books",
+    "consolidate_books",
     "consolidate_town",
     "declaration_copies",
     "handed_in",
@@ -82,9 +83,21 @@ def consolidate_town(
     rank, books by name, each in exactly one state; rates are shares of 1 over the obliged communities of the roster,
     None without one (一、创建目标). FileNotFoundError when there is no folder.
     """
+    books = check_books(handed_in(folder, ignore), scheme, jobs, progress, cache)
+    return consolidate_books(books, scheme, roster, as_of=as_of, round_=round_)
+
+
+def consolidate_books(
+    books: Sequence[CheckedBook],
+    scheme: Scheme,
+    roster: "Roster | None" = None,
+    *,
+    as_of: date | None = None,
+    round_: int | None = None,
+) -> "Town":
+    """The same for the files of a folder that were checked already, all of those handed in there."""
     from pipeline.town.consolidation import consolidate
 
-    books = check_books(handed_in(folder, ignore), scheme, jobs, progress, cache)
     day = as_of or today(scheme)
     return consolidate(books, scheme, roster, day, round_ or scheme.round_on(day), _TOWN_RULES)
 

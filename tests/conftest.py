@@ -1,5 +1,6 @@
 """What many tests share: the shipped scheme, and the two fictional ones that tests of the engine run on, too."""
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import date
@@ -17,6 +18,18 @@ SCHEMES = {
     "four tiers": str(Path(__file__).parent / "schemes" / "four-tiers.toml"),
     "two tiers": str(Path(__file__).parent / "schemes" / "two-tiers.toml"),
 }
+
+
+gc.set_threshold(
+    200_000, 20, 100
+)  # what thousands of tests hold stays; to look through it again takes a tenth of their time
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what is slow but where CI is set."""
+    for item in items if not os.environ.get("CI") else []:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.skip(reason="slow: make test-full runs it"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "validators": {"validators", "pydantic"},
     "pipeline": {"validators", "pipeline", "pydantic", "xlsxwriter", "python_calamine", "pyopenvba", "xlrd", "platformdirs", "pathvalidate", "stdnum", "msoffcrypto", "pandas", "docx", "jinja2"},
     "addin": {"validators", "pipeline", "addin", "xlwings", "packaging", "markdown_it", "platformdirs"},
+    "page": {"validators", "pipeline", "page"},
     "scripts": {"validators", "pipeline", "scripts", "addin", "click", "rich"},
 }  # fmt: skip
 

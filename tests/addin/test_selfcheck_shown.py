@@ -99,8 +99,14 @@ def test_what_fails_by_itself_stands_in_the_log_without_its_text(
     ("fault", "arguments", "code", "words"),
     [
         (None, ["{}"], 0, "通过  Python 能启动并找到程序\n"),
-        (blocked, ["{}"], 1, "未通过  文件没有作为下载文件被拦截：自评表.xlsx 是下载"),
-        (None, [], 0, "无法检查  文件夹可以保存文件：没有可查的工作簿"),
+        pytest.param(
+            blocked,
+            ["{}"],
+            1,
+            "未通过  文件没有作为下载文件被拦截：自评表.xlsx 是下载",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(None, [], 0, "无法检查  文件夹可以保存文件：没有可查的工作簿", marks=pytest.mark.slow),
         (None, ["{}x"], 2, "No such file: "),
     ],
 )

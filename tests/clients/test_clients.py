@@ -72,7 +72,7 @@ def picture_size(picture: Path) -> tuple[int, int]:
     return int(width), int(height)
 
 
-@pytest.mark.parametrize("to", ["xlsx", "xls", "ods"])
+@pytest.mark.parametrize("to", ["xlsx", *(pytest.param(to, marks=pytest.mark.slow) for to in ("xls", "ods"))])
 def test_a_wrong_cached_value_becomes_libreoffices_own_result(tmp_path: Path, to: str) -> None:
     path = book(tmp_path / "表.xlsx", [1, 2, "=A1+B1"])
     assert values(path) == [[1, 2, 999]]
@@ -81,6 +81,7 @@ def test_a_wrong_cached_value_becomes_libreoffices_own_result(tmp_path: Path, to
     assert values(copy) == [[1, 2, 3]]
 
 
+@pytest.mark.slow
 def test_more_files_than_one_start_takes_are_recalculated_in_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,6 +92,7 @@ def test_more_files_than_one_start_takes_are_recalculated_in_order(
     assert [values(copy) for copy in copies] == [[[number, number * 2]] for number in range(many)]
 
 
+@pytest.mark.slow
 def test_a_file_that_is_not_converted_is_named(tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", [1])
     with pytest.raises(RuntimeError, match=re.escape("does not convert ['absent.xlsx']")):
@@ -105,6 +107,7 @@ def test_a_copy_never_overwrites_a_file(tmp_path: Path) -> None:
         recalculate([path, tmp_path / "b" / "a.xlsx"], tmp_path / "out")
 
 
+@pytest.mark.slow
 def test_a_printed_workbook_is_a_picture_per_page(tmp_path: Path) -> None:
     pdf = to_pdf(book(tmp_path / "申报表.xlsx", ["第一页"], *[[] for _ in range(98)], ["第二页"]), tmp_path)
     pictures = to_pictures(pdf, tmp_path, dpi=72)
@@ -129,6 +132,7 @@ def test_macros_run_and_failures_are_told(tmp_path: Path) -> None:
     assert sorted(tmp_path.iterdir()) == sorted([path, written])
 
 
+@pytest.mark.slow
 def test_macros_that_did_not_run_do_not_pass(tmp_path: Path) -> None:
     broken = 'Attribute VB_Name = "Broken"\nSub Broken()\n    If Then (\nEnd Sub\n'
     path = macro_book(tmp_path / "a.xlsm", "", Buttons=MODULE.format(name="Buttons"), Broken=broken)
@@ -137,6 +141,7 @@ def test_macros_that_did_not_run_do_not_pass(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_what_cannot_be_run_or_shown_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=re.escape("not Module.Sub: Asks")):
         run_macros(book(tmp_path / "a.xlsx"), ["Asks"])
@@ -148,6 +153,7 @@ def test_what_cannot_be_run_or_shown_is_refused(tmp_path: Path) -> None:
         screenshot(tmp_path / "a.xlsx", tmp_path / "a.png", "没有这张表")
 
 
+@pytest.mark.slow
 def test_nothing_is_left_of_a_macro_that_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = macro_book(tmp_path / "a.xlsm", "", Buttons=MODULE.format(name="Buttons"))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # the profile's path marks every process
@@ -158,6 +164,7 @@ def test_nothing_is_left_of_a_macro_that_hangs(tmp_path: Path, monkeypatch: pyte
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("sheet", "colour"), [(None, "#AA1234"), ("任务分解表", "#12AB34")])
 def test_a_screenshot_shows_the_sheet_as_saved(tmp_path: Path, sheet: str | None, colour: str) -> None:
     workbook = xlsxwriter.Workbook(tmp_path / "a.xlsx")

@@ -159,7 +159,12 @@ FAMILIES: dict[str, tuple[Grafts, int]] = {
 """Who builds the workbooks, and how many."""
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+_SLOW = {"xls by LibreOffice", "ods by LibreOffice", "ods by SheetJS", "xml by SheetJS"}
+
+
+@pytest.mark.parametrize(
+    "family", [pytest.param(name, marks=pytest.mark.slow) if name in _SLOW else name for name in FAMILIES]
+)
 def test_every_workbook_that_holds_the_table_is_read(family: str, tmp_path: Path, baihe: Scheme) -> None:
     build, count = FAMILIES[family]
     books = {path.name: check_book(path, baihe) for path in build(tmp_path, baihe)}

@@ -1,12 +1,20 @@
-"""Work on a doubtful workbook in a process of its own, which may end badly: out of memory, too slow, crashed."""
+"""Work on a doubtful workbook in a process of its own, which may end badly: out of memory, too slow, crashed.
+
+Where a system has no processes, as in a browser, ``tried_by`` says what does it there.
+"""
 
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from pipeline.reading.containers import limits
 from validators.rule import Problem
+
+Trial: TypeAlias = Callable[[bytes, str, tuple[int, ...]], bytes | Problem]
+"""Takes a workbook, what to do with it (``sandbox_child.DOES``) and within which bounds; gives what comes of it."""
 
 _CHILD = Path(__file__).with_name("sandbox_child.py")
 _FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -39,19 +47,47 @@ def unreadable_sheets(data: bytes) -> dict[int, str]:
     return {} if isinstance(said, Problem) else {int(at): name for at, name in json.loads(said).items()}
 
 
+def tried_by(trial: Trial) -> None:
+    """Have doubtful workbooks tried by something else than a process of this system, from now on."""
+    global _trial  # noqa: PLW0603 - a door's own, set once when it opens
+    _trial = trial
+
+
+def too_slow(seconds: int = limits.SECONDS) -> Problem:
+    """What stands against a workbook that takes too long."""
+    return Problem("too_large", f"读取超过{seconds}秒")
+
+
+def too_much() -> Problem:
+    """What stands against a workbook that takes too much memory."""
+    return Problem("too_large", f"读取要占用{limits.sized(limits.MEMORY)}以上的内存")
+
+
+def crashed(code: int = 1) -> Problem:
+    """What stands against a workbook over which the reader ended; 1 is what Python ends with."""
+    return Problem("damaged", f"reader ended with {code}")
+
+
 def _said_of(data: bytes, what: str, *bounds: int) -> bytes | Problem:
-    """What the process says of a workbook when it is asked to do something with it."""
+    """What is said of a workbook where it is tried, when it is asked to do something with it."""
+    return _trial(data, what, bounds)
+
+
+def _in_a_process(data: bytes, what: str, bounds: tuple[int, ...]) -> bytes | Problem:
     command = [sys.executable, "-P", str(_CHILD), what, *map(str, (limits.MEMORY, limits.SECONDS, *bounds))]
     try:
         child = subprocess.run(  # noqa: S603 - our own module under our own Python
             command, input=data, capture_output=True, timeout=limits.WAIT, creationflags=_FLAGS, check=False
         )
     except subprocess.TimeoutExpired:
-        return Problem("too_large", f"读取超过{limits.WAIT}秒")
+        return too_slow(limits.WAIT)
     if child.returncode == 0:
         return child.stdout
     if b"MemoryError" in child.stderr or b"memory allocation" in child.stderr or b"capacity" in child.stderr:
-        return Problem("too_large", f"读取要占用{limits.sized(limits.MEMORY)}以上的内存")
+        return too_much()
     if child.returncode in _OUT_OF_TIME:
-        return Problem("too_large", f"读取超过{limits.SECONDS}秒")
-    return Problem("damaged", f"reader ended with {child.returncode}")
+        return too_slow()
+    return crashed(child.returncode)
+
+
+_trial: Trial = _in_a_process

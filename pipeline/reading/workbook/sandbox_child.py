@@ -107,18 +107,21 @@ def limit(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+DOES: dict[str, Callable[..., bytes]] = {
+    "tried": tried,
+    "decrypted": decrypted,
+    "from_spreadsheetml": from_spreadsheetml,
+    "unreadable_sheets": unreadable_sheets,
+}
+"""What can be done with a workbook."""
+
+
 def main() -> None:
     """Do what the first argument names."""
     what, *numbers = sys.argv[1:]
     memory, seconds, *bounds = map(int, numbers)
     limit(memory, seconds)
-    does: dict[str, Callable[..., bytes]] = {
-        "tried": tried,
-        "decrypted": decrypted,
-        "from_spreadsheetml": from_spreadsheetml,
-        "unreadable_sheets": unreadable_sheets,
-    }
-    sys.stdout.buffer.write(does[what](sys.stdin.buffer.read(), *bounds))
+    sys.stdout.buffer.write(DOES[what](sys.stdin.buffer.read(), *bounds))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pipeline.town.attainment import beside_target, percent
 from pipeline.town.follow_up.attention import in_doubt
 from pipeline.town.follow_up.measures import measure_counts, summed
 from pipeline.town.follow_up.support import Support, supports
+from pipeline.town.groups import group_summaries, groups_of
 from pipeline.town.model import Standing, Town
 from pipeline.town.rates import share
 from validators.scheme.parts import Grade
@@ -87,6 +88,8 @@ def _attainment(town: Town) -> Iterator[str]:
         yield f"自评达标{a.attained}个，{beside_target(a.rate_obliged, a.target)}。"
     elif a.rate_received is not None:
         yield f"自评达标{a.attained}个，占已报社区的{percent(a.rate_received)}。"
+    if groups_of(town):
+        yield _by_group(town)
     if not town.counted:
         return
     yield f"等次：{joined(_grade(grade, town) for grade in reversed(town.scheme.grades))}。"
@@ -97,6 +100,16 @@ def _attainment(town: Town) -> Iterator[str]:
         yield f"{_of(lowered)}的实测值未达到所选档次，按实测值核减后达标{still}个{rate}。"
     if asked := [standing for standing in town.counted if in_doubt(standing)]:
         yield f"自评分待核实的社区{len(asked)}个：{_of(asked)}。"
+
+
+def _by_group(town: Town) -> str:
+    """How far each town of a district is, the highest rate first; those of which nothing came by name."""
+    found = group_summaries(town)
+    rates = [f"{clipped(s.name, _LONGEST_NAME)}{percent(s.rate)}" for s in found if s.rate is not None]
+    silent = [s.name for s in found if s.attainment.obliged and not s.attainment.received]
+    told = [named(rates, _NAMED)] if rates else []
+    told += [f"{_names(silent)}尚未报送"] if silent else []
+    return f"分{town.scheme.group_words[0]}达标率：{'；'.join(told)}。" if told else ""
 
 
 def _grade(grade: Grade, town: Town) -> str:

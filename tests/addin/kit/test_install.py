@@ -110,6 +110,7 @@ def test_what_fails_leaves_what_was_there_and_says_where_to_look(small: Path, de
     assert desk.files() == before
 
 
+@pytest.mark.slow
 def test_what_a_failed_installation_left_is_removed_without_a_word_of_a_program(
     small: Path, desk: Desk
 ) -> None:
@@ -156,6 +157,7 @@ def fill(kit: Path) -> None:
     (kit / "SHA256SUMS").write_text(sums(kit), "utf-8")
 
 
+@pytest.mark.slow
 def test_a_folder_that_was_named_once_is_updated_and_cleared_without_naming_it(
     small: Path, desk: Desk, tmp_path: Path
 ) -> None:
@@ -201,6 +203,7 @@ def test_a_program_that_is_broken_is_removed_all_the_same(small: Path, desk: Des
 # 汇总.cmd
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "said"), [(0, []), (1, [opening.NOT_OPENED])])
 def test_the_window_is_opened_by_the_program_that_is_installed(
     small: Path, desk: Desk, code: int, said: list[str]

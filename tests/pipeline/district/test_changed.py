@@ -147,6 +147,7 @@ def test_data_changed_by_hand(
     assert {standing.group for standing in town.standings} == {EAST}
 
 
+@pytest.mark.slow
 def test_a_workbook_that_another_program_calculated_and_saved_is_added_up(
     reports: Callable[[Kind], Path], baihe: Scheme, roster: Roster, tmp_path: Path
 ) -> None:

@@ -17,6 +17,7 @@ import pytest
 
 from pipeline.reading.roster import load_roster
 from pipeline.run import consolidate_town
+from pipeline.town.follow_up.briefing import briefing
 from pipeline.town.groups import group_summaries, ranks_within, whole_of
 from pipeline.town.model import Town
 from pipeline.writing.reports.json_report import town_report
@@ -44,6 +45,12 @@ TOWNS = {
 }
 RANKS = {"示范东一居": (1, 1), "示范东二居": (2, 2), "示范西一居": (2, 1), "示范东三居": (4, 3), "示范西三居": (4, 2), "示范西四居": (6, 3), "示范西二居": (7, 4)}  # fmt: skip
 """Of every community the rank among all, and among those of its town."""
+
+
+def test_the_leader_is_told_each_towns_rate(district: Town) -> None:
+    """3 of 4 and 1 of 3."""
+    text = next(p.text for p in briefing(district).passages if p.heading.endswith("达标情况"))
+    assert "分街镇达标率：示范东镇75%、示范西镇33.3%；示范北街道尚未报送。" in text
 
 
 def test_every_town_by_rank(district: Town) -> None:

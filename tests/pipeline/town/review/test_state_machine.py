@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -25,6 +24,7 @@ from pipeline.writing.review.read_back import with_own_reviews
 from pipeline.writing.town import write_town
 from pipeline.writing.town.progress import carry_over
 from tests.filled_forms import built, fill
+from tests.pipeline.town.review.noted_down import Decided, Handed, Reviewed
 from tests.pipeline.town.small_towns import book
 from tests.pipeline.writing.town.deciding import ROSTER, decide, record
 from tests.pipeline.writing.town.town_tables import rows
@@ -39,27 +39,6 @@ DAYS = {"": st.integers(1, 4), "改报": st.integers(5, 8)}
 """A community's files by what stands behind its name: what is corrected is handed in later."""
 
 NAMED, TIER = st.sampled_from(NAMES), st.sampled_from(TIERS)
-
-
-class Handed(NamedTuple):
-    """A submission: the tier of every item, and which file it is."""
-
-    tier: str
-    sha256: str
-
-
-class Decided(NamedTuple):
-    """A decision, and the submission that the list showed when it was typed."""
-
-    said: tuple[str, str, date]
-    on: Handed
-
-
-class Reviewed(NamedTuple):
-    """A form that was filled in: of which submission it was made, and what was chosen for the one item."""
-
-    of: Handed
-    choice: str
 
 
 class Office(RuleBasedStateMachine):
@@ -106,10 +85,17 @@ class Office(RuleBasedStateMachine):
         place = Path(tempfile.mkdtemp(prefix="form-", dir=self.root))
         self.forms[name] = built(self.town(), Visit(name), place), self.counting[name]
 
-    @rule(name=NAMED, which=st.sampled_from([*DAYS]), tier=TIER, data=st.data())
-    def submits(self, name: str, which: str, tier: str, data: st.DataObject) -> None:
-        """A submission arrives, a correction beside it, or one in the place of another."""
+    def _is_filled_in(self, name: str, choice: str) -> None:
+        form, of = self.forms[name]
+        fill(form, self.folder / REVIEWS / f"{name}.xlsx", {ITEM.no: choice}, {ITEM.no: "现场查看"})
+        self.reviews[name] = Reviewed(of, choice)
+
+    @rule(name=NAMED, which=st.sampled_from([*DAYS]), tier=TIER, seen=st.none() | TIER, data=st.data())
+    def submits(self, name: str, which: str, tier: str, seen: str | None, data: st.DataObject) -> None:
+        """A submission arrives, a correction beside it, or one in the place of another; perhaps while a form is out."""
         self._hands_in(name, which, tier, data.draw(DAYS[which]))
+        if seen:
+            self._is_filled_in(name, seen)
         self.reports()
 
     @precondition(lambda self: self.files)
@@ -145,10 +131,7 @@ class Office(RuleBasedStateMachine):
     @rule(choice=TIER, data=st.data())
     def is_looked_at(self, choice: str, data: st.DataObject) -> None:
         """A form is filled in, perhaps long after it was made, and put with the others."""
-        name = data.draw(st.sampled_from(sorted(self.forms)))
-        form, of = self.forms[name]
-        fill(form, self.folder / REVIEWS / f"{name}.xlsx", {ITEM.no: choice}, {ITEM.no: "现场查看"})
-        self.reviews[name] = Reviewed(of, choice)
+        self._is_filled_in(data.draw(st.sampled_from(sorted(self.forms))), choice)
         self.reports()
 
     @precondition(lambda self: self.listed)
@@ -156,13 +139,18 @@ class Office(RuleBasedStateMachine):
         outcome=st.sampled_from(["推荐", "暂缓", "不推荐"]),
         by=st.sampled_from(["示范丁", "示范戊"]),
         day=st.sampled_from([20, 25]),
+        corrects=st.none() | TIER,
         data=st.data(),
     )
-    def decides(self, outcome: str, by: str, day: int, data: st.DataObject) -> None:
-        """The office types a decision into its last report, or over one."""
+    def decides(self, outcome: str, by: str, day: int, corrects: str | None, data: st.DataObject) -> None:
+        """The office types a decision into its last report, or over one; perhaps the community corrects itself after that."""
         name = data.draw(st.sampled_from(sorted(self.listed)))
         decide(self.report, {name: (outcome, by, datetime(2021, 11, day), "经核对")})
         self.typed[name] = (outcome, by, date(2021, 11, day))
+        if corrects:
+            self.reports()
+            self._hands_in(name, "改报", corrects, 8)
+            self.reports()
 
     @rule(report=st.booleans())
     def loses(self, report: bool) -> None:
@@ -202,9 +190,7 @@ class Office(RuleBasedStateMachine):
     def _self_scores_are_their_own(self, town: Town) -> None:
         own = {name: TOTALS[handed.tier] for name, handed in self.counting.items()}
         assert {standing.name: standing.scorecard.total for standing in town.standings} == own
-        listed = {
-            row["社区"]: row["总分"] for row in rows(self.report, "推荐名单") if row["总分"] is not None
-        }
+        listed = {row["社区"]: row["总分"] for row in rows(self.report, "推荐名单") if row["总分"]}
         summed = {row["社区"]: row["总分"] for row in rows(self.report, "汇总总表") if row["社区"] in own}
         assert listed == summed == own
 
@@ -220,8 +206,8 @@ class Office(RuleBasedStateMachine):
             if finding.code.startswith("GCV"):
                 by_code[finding.code].add(Path(finding.file or "").stem)
         stale = {name for name in totals if self.reviews[name].of.tier != now[name].tier}
-        gone = self.reviews.keys() - now.keys()
-        assert by_code == {code: who for code, who in (("GCV704", stale), ("GCV703", gone)) if who}
+        asked = (("GCV704", stale), ("GCV703", self.reviews.keys() - now.keys()))
+        assert by_code == {code: {*who} for code, who in asked if who}
 
     def _decisions_hold(self, town: Town) -> None:
         chains, now = self.printed, self.counting

@@ -82,6 +82,7 @@ def test_the_row_checks_speak_where_validate_does(tmp_path: Path) -> None:
         assert {item.no for item in BAIHE.items if check_text(item, content)} == asked
 
 
+@pytest.mark.slow
 def test_the_values_saved_with_the_workbook_are_those_it_calculates(tmp_path: Path, scheme: Scheme) -> None:
     dice = random.Random(7)
     paths = []
