@@ -4,6 +4,7 @@ Its readers and writers share memory, which computers cannot (sqlite.org/wal.htm
 a network's: there the older rollback journal does the same, only that readers wait while somebody writes.
 """
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -26,18 +27,22 @@ def is_local(folder: Path) -> bool:
 
         return ctypes.windll.kernel32.GetDriveTypeW(folder.resolve().anchor) in _DISKS
     try:
-        return is_on_disk(folder.resolve(), _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape"))
+        told = is_on_disk(folder.resolve(), _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape"))
+        return bool(os.major(folder.stat().st_dev)) if told is None else told  # 0 stands for no device
     except OSError:
         return False
 
 
-def is_on_disk(folder: Path, mounts: str) -> bool:
-    """The same by Linux' list of what is mounted where: the last mount of the innermost place holds (proc(5))."""
+def is_on_disk(folder: Path, mounts: str) -> bool | None:
+    """The same by Linux' list of what is mounted where: the last mount of the innermost place holds (proc(5)).
+
+    None where the list does not tell, as it leaves out the root that a program was confined to (chroot).
+    """
     kinds: dict[Path, str] = {}
     for line in mounts.splitlines():
         before, _, behind = line.partition(" - ")
         kinds[Path(_unescaped(before.split(" ")[4]))] = behind.split(" ")[0]
-    return next((kinds[place] in _LOCAL for place in (folder, *folder.parents) if place in kinds), False)
+    return next((kinds[place] in _LOCAL for place in (folder, *folder.parents) if place in kinds), None)
 
 
 def _unescaped(place: str) -> str:

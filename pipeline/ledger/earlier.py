@@ -27,6 +27,13 @@ class _Earlier(NamedTuple):
     sha256: str
 
 
+class _AtHand(NamedTuple):
+    """A file of the folder: the day that it is of, "" where there is none, and what it holds."""
+
+    handed_in: str
+    sha256: str | None
+
+
 def with_earlier(ledger: sqlite3.Connection, town: Town) -> Town:
     """The town with what its communities' submissions were before: what changed, when the first came, what is unheeded."""
     known: dict[str, list[_Earlier]] = defaultdict(list)
@@ -35,9 +42,9 @@ def with_earlier(ledger: sqlite3.Connection, town: Town) -> Town:
     ):
         known[community].append(_Earlier(handed_in or "", version, sha256))
     asked = {version: (request, day) for version, request, day in ledger.execute(_REQUESTS, (town.round,))}
-    contents = {book.file: book.sha256 for book in town.books}
+    at_hand = {book.file: _AtHand(_day(town, book.file), book.sha256) for book in town.books}
     standings = tuple(
-        _with_earlier(ledger, standing, known.get(masked(standing.name), ()), asked, contents)
+        _with_earlier(ledger, standing, known.get(masked(standing.name), ()), asked, at_hand)
         for standing in town.standings
     )
     return replace(town, standings=standings)
@@ -48,16 +55,17 @@ def _with_earlier(
     standing: Standing,
     known: Sequence[_Earlier],
     asked: Mapping[int, tuple[int, str]],
-    contents: Mapping[str, str | None],
+    at_hand: Mapping[str, _AtHand],
 ) -> Standing:
     last = _replaced(standing, known)
-    at_hand = [contents[file] for file in standing.replaced[:1]]
-    if last is None or not {*at_hand} <= {
-        earlier.sha256 for earlier in known
-    }:  # what it replaces came just now
+    if last is None:
         return standing
+    before = [at_hand[file] for file in standing.replaced[:1]]
+    heard_of = {earlier.sha256 for earlier in known}
+    if any(one.sha256 not in heard_of and one.handed_in >= last.handed_in for one in before):
+        return standing  # what it replaces came just now
     changed = standing.changed
-    if last.sha256 not in at_hand:
+    if last.sha256 not in [one.sha256 for one in before]:
         changed = changes_between(answers_in(ledger, last.version), answers_without_private(standing.book))
     days = [date.fromisoformat(earlier.handed_in) for earlier in known if earlier.handed_in]
     first = min([*days, *([standing.first_on] if standing.first_on else [])], default=None)
@@ -65,6 +73,11 @@ def _with_earlier(
         _unheeded(ledger, standing, changed or (), *asked[last.version]) if last.version in asked else None
     )
     return replace(standing, changed=changed, first_on=first, unheeded=unheeded)
+
+
+def _day(town: Town, file: str) -> str:
+    arrival = town.arrivals.get(file)
+    return arrival.handed_in.isoformat() if arrival and arrival.handed_in else ""
 
 
 def _replaced(standing: Standing, known: Sequence[_Earlier]) -> _Earlier | None:

@@ -16,6 +16,7 @@ PROGRAM = ROOT / "汇总.pyw"
 PACKAGES = (
     "click",
     "docx",
+    "jinja2",
     "msoffcrypto",
     "pandas",
     "pathvalidate",

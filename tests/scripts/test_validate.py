@@ -55,7 +55,7 @@ def test_an_output_belongs_to_the_format_before_it(
         (["--format", "xlsx"], "xlsx needs a file: --format xlsx --output findings.xlsx"),
         (["--format", "json", "-o", "a", "-o", "b"], "Two outputs for json; put a --format before --output b."),
         (["-o", "a", "-o", "b"], "Two outputs for text; put a --format before --output b."),
-        (["--format", "yaml"], "Unknown format 'yaml'. Choose one of: text, json, junit, sarif, github, gitlab, markdown, xlsx."),
+        (["--format", "yaml"], "Unknown format 'yaml'. Choose one of: text, json, junit, sarif, github, gitlab, markdown, html, xlsx."),
         (["--select", "GCS2O1"], "Unknown code 'GCS2O1'; did you mean GCS201? `green-community rules` lists all codes."),
         (["--ignore", "nonsense"], "Unknown code 'nonsense'. `green-community rules` lists all codes."),
         (["--baseline", "nowhere.json"], "Cannot read the baseline nowhere.json: No such file or directory."),

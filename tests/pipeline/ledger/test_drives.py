@@ -36,8 +36,9 @@ def test_the_innermost_mount_says_it(folder: str, local: bool) -> None:
     assert is_on_disk(Path(folder), MOUNTS) is local
 
 
-def test_a_list_that_says_nothing_is_no_disk() -> None:
-    assert is_on_disk(Path("/home"), "") is False
+def test_a_list_that_leaves_the_root_out_does_not_tell() -> None:
+    below = "30 22 0:26 / /proc rw - proc proc rw"
+    assert [is_on_disk(Path(folder), below) for folder in ("/home", "/proc/self")] == [None, False]
 
 
 def test_this_computers_own_folder_is_on_a_disk(tmp_path: Path) -> None:

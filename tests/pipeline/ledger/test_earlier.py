@@ -97,6 +97,19 @@ def test_a_resubmission_that_changes_nothing_asked_for_says_so(tmp_path: Path, b
     assert standing(town).unheeded is None
 
 
+def test_an_older_file_that_turns_up_with_a_resubmission_hides_nothing(tmp_path: Path, baihe: Scheme) -> None:
+    """What was asked about is gone, and stays what the resubmission replaces; so it is the next day, too."""
+    write_book(tmp_path / "1.xlsx", sheet(baihe, i9=None))
+    consolidated(tmp_path, baihe)
+    write_book(tmp_path / "1.xlsx", sheet(baihe, date(2021, 10, 8), i9=None, i4="良好"))
+    write_book(tmp_path / "2.xlsx", sheet(baihe, date(2021, 11, 3), i9=None, i2="良好"))
+    for _ in range(2):
+        one = standing(consolidated(tmp_path, baihe, LATER)[0])
+        assert one.unheeded == DAY
+        assert one.changed is not None
+        assert changes_told(one.changed) == ["总分增加1分", "第2项合格改为良好（增加1分）"]
+
+
 def test_a_question_that_was_answered_beside_its_item_was_heeded(tmp_path: Path, baihe: Scheme) -> None:
     """不涉及 stays asked about; that somebody wrote why is an answer."""
     write_book(tmp_path / "甲.xlsx", sheet(baihe, i23="不涉及"))
