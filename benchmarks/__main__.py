@@ -152,7 +152,7 @@ def starting(folder: Path) -> Iterator[Line]:
     yield Line(
         "pandas + openpyxl reading one workbook / validate of it", loaded / validate, 1.5, at_most=False
     )
-    yield Line("validate of one workbook / python -c 'import pydantic'", validate / pydantic)
+    yield Line("validate of one workbook / python -c 'import pydantic'", validate / pydantic, 3.5)
 
 
 def lines(home: Path, count: int, large: int) -> Iterator[Line]:
