@@ -8,7 +8,7 @@ _REF = r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([1-9][0-9]*)"
 _NAMED = 8
 """How many runs of cells a sentence names."""
 
-_PLAIN_SHEET = re.compile(r"[^\W\d]\w*")
+_PLAIN_SHEET = r"[^\W\d]\w*"
 
 
 class CellRef(NamedTuple):
@@ -81,4 +81,4 @@ def column_number(letters: str) -> int:
 
 def quote_sheet(sheet: str) -> str:
     """The sheet name as a formula needs it: quoted unless it is a plain word."""
-    return sheet if _PLAIN_SHEET.fullmatch(sheet) else "'" + sheet.replace("'", "''") + "'"
+    return sheet if re.fullmatch(_PLAIN_SHEET, sheet) else "'" + sheet.replace("'", "''") + "'"

@@ -16,7 +16,7 @@ _OFFICE = re.compile(
 )
 """How names of offices end, which may stand over a community's table."""
 
-_ABOVE = re.compile(r"(?:[省市县镇乡]|(?<!社)区|街道)$")
+_ABOVE = r"(?:[省市县镇乡]|(?<!社)区|街道)$"
 _NOBODY = re.compile(
     r"(?:各|本|某|由|[本上下此该]?[表页]|以[上下]|此|结对|共建|联建|兄弟|周边|相邻|我们?|全体|全部|所有|所属|试点|申报|创建|填报|参评|新建|居民|绿色|美丽|文明|示范|智慧|完整|低碳|平安|宜居|居住|城市|老旧|乡|城乡|街道|新农|农|村|未来|数字|无废|海绵|韧性|生态|先进|优秀|星级|[xX×])*"
 )
@@ -28,14 +28,13 @@ _PLACEHOLDER = re.compile(
 )
 """What forms print, and people write, where a community's name belongs and none is."""
 
-_BEFORE_NAME = re.compile(
-    r"^(?:.*(?:表|版|稿|附件|报送|关于)|[0-9]{1,4}[年月日号.]+|[0-9〇零一二三四五六七八九]{4}年度?|20[0-9]{2,6})*[0-9]*"
-)
+_BEFORE_NAME = r"^(?:.*(?:表|版|稿|附件|报送|关于)|[0-9]{1,4}[年月日号.]+|[0-9〇零一二三四五六七八九]{4}年度?|20[0-9]{2,6})*[0-9]*"
 """What stands before a name in that of a file: 2021年10月25日, 自测评分表."""
 
 _ABOVE_ALL = re.compile(r"(?:镇|街道|政府|办|办公室|领导小组)$")
 _BETWEEN = re.compile(r"[\s/、,，;；和与及]+")
-_NUMBERS = re.compile(rf".*[一二三四五六七八九十0-9][,/和与及至]第?[一二三四五六七八九十0-9]+{_KIND}.*")
+_AND = ",/和与及至"
+_NUMBERS = rf".*[一二三四五六七八九十0-9][{_AND}]第?[一二三四五六七八九十0-9]+{_KIND}.*"
 
 _YEAR = re.compile(r"^[0-9〇零一二三四五六七八九]{4}年度?")
 _IN_TITLE = re.compile(rf"([^\W_a-zA-Z]{{1,12}}?{_KIND}{{1,2}})")
@@ -54,7 +53,7 @@ def core(name: str, town: str) -> str:
 def same_community(one: str, other: str, town: str) -> bool:
     """Whether two names are of one community, but for its kind and for the places that it lies in."""
     short, long = sorted((core(one, town), core(other, town)), key=len)
-    return short == long or (long.endswith(short) and _ABOVE.search(long.removesuffix(short)) is not None)
+    return short == long or (long.endswith(short) and re.search(_ABOVE, long.removesuffix(short)) is not None)
 
 
 def is_office(name: str, town: str) -> bool:
@@ -95,9 +94,9 @@ def names_nobody(text: str, town: str) -> bool:
     if not rest or _PLACEHOLDER.fullmatch(rest) or _ABOVE_ALL.search(rest):
         return True
     named = [part for part in _BETWEEN.split(text) if is_community(part, town)]
-    return any(not same_community(named[0], other, town) for other in named[1:]) or bool(
-        _NUMBERS.fullmatch(plain)
-    )
+    if any(not same_community(named[0], other, town) for other in named[1:]):
+        return True
+    return any(sign in plain for sign in _AND) and re.fullmatch(_NUMBERS, plain) is not None
 
 
 def bare_name(text: str, town: str) -> str | None:
@@ -114,7 +113,7 @@ def called_otherwise(stem: str, name: str, town: str, programme: str) -> str | N
     village = re.search(r"村(?:民?委会|民委员会)?$", folded(name)) is not None
     for piece in _pieces(stem, town, programme):
         found = _IN_TITLE.search(piece)
-        called = _BEFORE_NAME.sub("", found[1]) if found else ""
+        called = re.sub(_BEFORE_NAME, "", found[1]) if found else ""
         if is_community(called, town) and ("村" in called) is village and _is_told(called, town):
             return None if any(_is_held(part, stem, called, town) for part in own) else called
     return None

@@ -28,7 +28,7 @@ from validators.cells import CellRef
 from validators.review.forms import FormIdentity, FormLine, ReviewForm
 from validators.wording import cleared
 
-_NUMBER = re.compile(r"\d{1,4}")
+_NUMBER = r"\d{1,4}"
 """What may be an item's number."""
 
 _COLUMNS = {"number": NUMBER, "choice": CHOICE, "seen": SEEN, "reason": REASON}
@@ -88,7 +88,7 @@ def _lines(rows: Rows, head: int, columns: Mapping[str, int]) -> Sequence[FormLi
     lines = []
     for number, row in enumerate(rows[head + 1 :], start=head + 2):
         texts = {field: text_of(row[column]) for field, column in columns.items()}
-        if not _NUMBER.fullmatch(texts["number"]):
+        if not re.fullmatch(_NUMBER, texts["number"]):
             continue
         cells = {field: CellRef(FORM, number, column + 1) for field, column in columns.items()}
         lines.append(FormLine(**texts, cells=cells))
@@ -102,7 +102,9 @@ def _own(rows: Rows) -> Mapping[int, str]:
         return {}
     number, own = head.index(NUMBER), head.index(OWN)
     return {
-        int(n): cleared(text_of(row[own])) for row in rows[1:] if _NUMBER.fullmatch(n := text_of(row[number]))
+        int(n): cleared(text_of(row[own]))
+        for row in rows[1:]
+        if re.fullmatch(_NUMBER, n := text_of(row[number]))
     }
 
 

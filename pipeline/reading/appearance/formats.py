@@ -35,13 +35,13 @@ HIDDEN = ";;;"
 
 _PLAIN = r"(?:\[\$-\w+\])?(?:_.|\*\s|\s)*(?:#,##)?0(?:\.(0+))?(?:_.|\*\s|\s)*"
 _NEGATIVE = rf"(?:\[Red\])?(?:_.)?\\?[-(]?{_PLAIN}\\?\)?"
-_EXACT = re.compile(rf"{_PLAIN}(?:;{_NEGATIVE})?(?:;{_PLAIN})?(?:;(?:_.|\s)*@(?:_.|\s)*)?", re.IGNORECASE)
+_EXACT = rf"(?i){_PLAIN}(?:;{_NEGATIVE})?(?:;{_PLAIN})?(?:;(?:_.|\s)*@(?:_.|\s)*)?"
 _ALL = re.compile(r"(?:(?:General|G/通用格式|@);?)+", re.IGNORECASE)
 _NO_DAY = re.compile(r'"[^"0-9]*"|\\[^0-9]|\[(?:\$-|DBNum)\w+\]|;@$|AM/PM|上午/下午')
 _DAY = re.compile(r"(?=.*m)(?=.*d)[ymdhs年月日时分秒:/.,\s-]+", re.IGNORECASE)
-_TOKEN = re.compile(r'"([^"]*)"|\\(.)|(_.|\*.)|\[([^\]]*)\]|(General|G/通用格式)|([0#?])|(.)', re.IGNORECASE)
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]+)?)$")
-_CURRENCY = re.compile(r"\$([^-]*)")
+_PIECE = r"""(?i)"([^"]*)"|\\(.)|(_.|\*.)|\[([^\]]*)\]|(General|G/通用格式)|([0#?])|(.)"""
+_CONDITION = r"(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]+)?)$"
+_CURRENCY = r"\$([^-]*)"
 _WORDED = ("[DB", "[h", "[m", "[s", "[White", "[白", "[Color2]", "[Color 2]", "[颜色2]", "[颜色 2]")
 """Numerals in words, hours, minutes and seconds beyond a day's, and the colour of paper."""
 
@@ -52,7 +52,7 @@ _HOLDER = r"[0#?]"
 _BLANK = {"0": "0", "#": "", "?": " "}
 """What stands where a place for a digit stays empty."""
 
-_NOT_HERE = re.compile(r"[ymdhsaegb/]|E[+-]", re.IGNORECASE)
+_NOT_HERE = r"(?i)[ymdhsaegb/]|E[+-]"
 """Days, fractions and powers of ten in a section for numbers: what they show is not worked out."""
 
 
@@ -61,7 +61,7 @@ def decimals_shown(code: str) -> int:
     """Up to how many decimals a format shows every number as it is; below 0 where it may show something else."""
     if _ALL.fullmatch(code) or _DAY.fullmatch(_NO_DAY.sub("", code)):
         return ANY
-    plain = _EXACT.fullmatch(code)
+    plain = re.fullmatch(_EXACT, code)
     return len(plain[1] or "") if plain else NONE
 
 
@@ -96,7 +96,7 @@ def _day(section: Sequence[str], day: date) -> str:
 def _sections(code: str) -> list[list[str]]:
     """The marks of each section: quoted text, pads and brackets whole, all else letter by letter."""
     sections: list[list[str]] = [[]]
-    for mark in _TOKEN.finditer(code):
+    for mark in re.finditer(_PIECE, code):
         if mark[0] == ";":
             sections.append([])
         else:
@@ -115,7 +115,7 @@ def _text(sections: Sequence[Sequence[str]], text: str) -> str:
 def _literal(mark: str) -> str:
     """What a mark shows that stands for no digit."""
     if mark.startswith("["):
-        currency = _CURRENCY.match(mark[1:-1])
+        currency = re.match(_CURRENCY, mark[1:-1])
         return currency[1] if currency else ""
     if len(mark) == 1:
         return "" if mark == "," else mark
@@ -139,7 +139,7 @@ def _chosen(sections: Sequence[Sequence[str]], number: Decimal) -> tuple[Sequenc
 
 
 def _condition(mark: str) -> tuple[str, Decimal] | None:
-    found = _CONDITION.match(mark[1:-1]) if mark.startswith("[") else None
+    found = re.match(_CONDITION, mark[1:-1]) if mark.startswith("[") else None
     return (found[1], Decimal(found[2])) if found else None
 
 
@@ -151,7 +151,7 @@ def _holds(number: Decimal, sign: str, limit: Decimal) -> bool:
 def _number(section: Sequence[str], number: Decimal) -> str | None:
     """A number in one section, its thousands not parted."""
     bare = "".join(mark for mark in section if len(mark) == 1)
-    if any(mark.startswith(_WORDED) for mark in section) or _NOT_HERE.search(bare):
+    if any(mark.startswith(_WORDED) for mark in section) or re.search(_NOT_HERE, bare):
         return None
     whole, _, fraction = bare.partition(".")
     thousands = re.search(r"[0#?](,+)[^0#?]*$", bare)

@@ -12,7 +12,7 @@ from validators.wording import folded, number_text
 
 _TICKED = frozenset(MARKS + DOUBTED_BOX)
 _BOXES = f"{OPEN}{RING}{CROSS}{DOUBTED_BOX}{MARKS}"
-_BOX = re.compile(f"[{_BOXES}]")
+_BOX = f"[{_BOXES}]"
 _BETWEEN = ",;/|."
 _STOPS = re.compile(r"\s*[\n,;/|.，、；。]\s*")
 _BLANKS = re.compile(r"\s+")
@@ -36,7 +36,7 @@ def boxed_choice(text: str, item: Item | None, scheme: Scheme, side: Side | None
     A tick between two names that nothing parts from either belongs to the one that ``side`` tells.
     """
     signed = in_common_signs(text)
-    if not _BOX.search(signed):
+    if not re.search(_BOX, signed):
         return None
     choice = _each_boxed(folded(signed), item, scheme)
     return _some_boxed(signed, item, scheme, side) if choice is None else choice
@@ -44,10 +44,10 @@ def boxed_choice(text: str, item: Item | None, scheme: Scheme, side: Side | None
 
 def _each_boxed(plain: str, item: Item | None, scheme: Scheme) -> str | None:
     """The choice of a text in which every one has a box of its own, all before or all behind their names."""
-    boxes = _BOX.findall(plain)
+    boxes = re.findall(_BOX, plain)
     if len(boxes) < 2:
         return None
-    words = [word.strip(_BETWEEN) for word in _BOX.split(plain)]
+    words = [word.strip(_BETWEEN) for word in re.split(_BOX, plain)]
     named = words[1:] if not words[0] else words[:-1] if not words[-1] else []
     names = [_name(word, item, scheme) for word in named]
     if len(names) != len(boxes) or None in names or len({*names}) < len(names):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pipeline.reading.cells.values import narrow, text_of
 from pipeline.reading.containers.grid import Cell
 
-_DAY = re.compile(r"(?<!\d)(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)\s*日?")
+_DAY = r"(?<!\d)(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)\s*日?"
 _NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 _FURTHER = (
     rf"(?<![\d:：])({_NUMERAL})\s*[月./-]\s*({_NUMERAL})(?![\d:：])"
@@ -45,9 +45,9 @@ def day_of(cell: Cell) -> date | None:
 def days_in(cell: Cell) -> tuple[date, ...]:
     """The days that a text names, without repeats; 2021-10-25（补报10-28） and 2021.10.25-28 are two."""
     text = narrow(text_of(cell))
-    days = [day for match in _DAY.finditer(text) if (day := _day(*match.groups()))]
+    days = [day for match in re.finditer(_DAY, text) if (day := _day(*match.groups()))]
     if days:
-        for match in re.finditer(_FURTHER, _DAY.sub("\0", text)):
+        for match in re.finditer(_FURTHER, re.sub(_DAY, "\0", text)):
             *month, day = filter(None, match.groups())
             further = _day(
                 str(days[0].year), _numeral(month[0] if month else str(days[0].month)), _numeral(day)

@@ -19,7 +19,7 @@ _ENCLOSED = {
     for sign in map(chr, range(ord(first), ord(last) + 1))
 }
 """Numbers in a circle or brackets or with a stop, each of one character: ④, ⑷, ⒋, ❹, ㈣."""
-_ENCLOSED_ALONE = re.compile(f"(?<![0-9.])[{''.join(_ENCLOSED)}](?![0-9.])")
+_ENCLOSED_ALONE = f"(?<![0-9.])[{''.join(_ENCLOSED)}](?![0-9.])"
 _ONE = f"[{''.join(ONES)}]"
 _SCORE = rf"\+?(?:([0-9]{{1,3}}(?:\.[0-9]+|点[0-9])?)|({_ONE})(?:点({_ONE}))?)"
 _END = ".。,，;；!！:："
@@ -27,7 +27,7 @@ _AROUND = {'"': '"', "'": "'", "(": ")", "《": "》", "<": ">", "「": "」", "
 _FULL = "满分"
 _OF_FULL = rf"(?:{_FULL}|满|共)(?:为|是|:)?([0-9].*)"
 """What an item may earn at most, told beside its score."""
-_OF_MOST = re.compile(r"([^/]+)/([^/]+)")
+_OF_MOST = r"([^/]+)/([^/]+)"
 """A score and what an item may earn at most, parted by a stroke: 4/5."""
 _EARNED = ("得", "共", "计", "共得", "共计", "计得")
 _NUMBER_FIRST = r"\(?([0-9]+(?:\.[0-9]+)?)(\w?)\)?[.,:\-]*\(?([^()0-9]+)\)?"
@@ -53,10 +53,10 @@ def score_in(text: str, item: Item | None, scheme: Scheme) -> Decimal | None:
 
 def _score_in(text: str, item: Item | None, scheme: Scheme) -> Decimal | None:
     plain = _said(text.strip(MARKS + " "), (*scheme.labels.score, *_EARNED), scheme)
-    plain = _ENCLOSED_ALONE.sub(lambda sign: _ENCLOSED[sign[0]], plain)
+    plain = re.sub(_ENCLOSED_ALONE, lambda sign: _ENCLOSED[sign[0]], plain)
     if (
         item
-        and (parts := _OF_MOST.fullmatch(folded(plain)))
+        and (parts := re.fullmatch(_OF_MOST, folded(plain)))
         and (number_of(parts[2], scheme.unit) == item.max_points)
     ):
         plain = parts[1]

@@ -26,13 +26,13 @@ _COMMON = str.maketrans(
     | dict.fromkeys("]］】〕}｝）", ")")
     | dict.fromkeys("_＿\ufe0f")
 )
-_ONE_STAR = re.compile("(?<!★)★(?!★)")
+_ONE_STAR = "(?<!★)★(?!★)"
 """Several of them count something."""
-_CROSSED_BOX = re.compile(r"[\[［]\s*[xX]\s*[\]］]")
-_BRACKETED = re.compile(rf"\([{re.escape(BLANKS)}]*([{MARKS}{''.join(_DRAWN)}是否]?)[{re.escape(BLANKS)}]*\)")
+_CROSSED_BOX = r"[\[［]\s*[xX]\s*[\]］]"
+_BRACKETED = rf"\([{re.escape(BLANKS)}]*([{MARKS}{''.join(_DRAWN)}是否]?)[{re.escape(BLANKS)}]*\)"
 _IN_BRACKETS = {"": OPEN, "是": "✅", "否": CROSS}
 
-_CHOOSING = re.compile(f"[{MARKS}{RING}{DOUBTED_BOX}]")
+_CHOOSING = f"[{MARKS}{RING}{DOUBTED_BOX}]"
 _TICKS = frozenset(MARKS)
 _YES = frozenset({"y", "yes", "v", "是", "是的", "对", "勾", "打勾", "选", "选中", "已选", "true"})
 """Words that stand for a tick under a tier."""
@@ -45,8 +45,8 @@ _NO = frozenset(
 
 def in_common_signs(text: str) -> str:
     """The text with the common sign for each, none of them in brackets or on a line: √ of 〔√〕 and __√__, □ of ( )."""
-    plain = _ONE_STAR.sub("■", _CROSSED_BOX.sub(DOUBTED_BOX, text)).translate(_COMMON)
-    return _BRACKETED.sub(lambda found: _IN_BRACKETS.get(found[1], found[1]), plain)
+    plain = re.sub(_ONE_STAR, "■", re.sub(_CROSSED_BOX, DOUBTED_BOX, text)).translate(_COMMON)
+    return re.sub(_BRACKETED, lambda found: _IN_BRACKETS.get(found[1], found[1]), plain)
 
 
 def is_yes(text: str) -> bool:
@@ -75,7 +75,7 @@ def may_choose(cell: Cell) -> bool:
     """Whether a cell holds a tick, perhaps with words beside it, or what some take for one."""
     if not isinstance(cell, str):
         return cell is True
-    return is_yes(cell) or _CHOOSING.search(in_common_signs(cell)) is not None
+    return is_yes(cell) or re.search(_CHOOSING, in_common_signs(cell)) is not None
 
 
 def says_no(cell: Cell) -> bool:

@@ -40,8 +40,8 @@ CHOSEN = frozenset({TierMark.TICK, TierMark.TOLD, TierMark.REMARKED})
 _UNSURE = frozenset({DOUBTED_BOX, RING, "O", "o"})
 """Marks that choose on some forms and rule out on others."""
 
-_TICKED = re.compile(f"[{MARKS}]+")
-_LEFT = re.compile(f"[{OPEN}{CROSS}]")
+_TICKED = f"[{MARKS}]+"
+_LEFT = f"[{OPEN}{CROSS}]"
 
 
 def mark_of(cell: Cell, tier: str, item: Item | None, scheme: Scheme) -> TierMark | None:
@@ -66,9 +66,9 @@ def mark_in(text: str, tier: str, item: Item | None, scheme: Scheme) -> TierMark
     plain = folded(in_common_signs(text))
     if plain in _UNSURE:
         return TierMark.UNSURE
-    if _TICKED.search(plain):
+    if re.search(_TICKED, plain):
         return _ticked(plain, tier, item, scheme)
-    left = _LEFT.search(plain)
+    left = re.search(_LEFT, plain)
     if left is None or not _belongs(_without(plain, left), tier, item, scheme):
         return None
     return TierMark.CROSSED if left[0] == CROSS else TierMark.OPEN
@@ -76,7 +76,7 @@ def mark_in(text: str, tier: str, item: Item | None, scheme: Scheme) -> TierMark
 
 def _ticked(plain: str, tier: str, item: Item | None, scheme: Scheme) -> TierMark:
     """How sure a tick is by what is written beside it: √, ☑5分, √ 已完成, √（作废）."""
-    found = _TICKED.search(plain)
+    found = re.search(_TICKED, plain)
     rest = _without(plain, found) if found else plain
     if _belongs(rest, tier, item, scheme):
         return TierMark.TOLD

@@ -30,8 +30,8 @@ _MATHEMATICAL = {chr(0x1D7CE + n): str(n % 10) for n in range(50)}
 _WIDE = str.maketrans(
     dict(zip("０１２３４５６７８９．－＋％", "0123456789.-+%", strict=True)) | _MATHEMATICAL
 )
-_PLAIN = re.compile(r"-?[0-9]{1,300}(\.[0-9]{1,300})?")
-_NUMBER = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?")
+_PLAIN = r"-?[0-9]{1,300}(\.[0-9]{1,300})?"
+_NUMBER = r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?"
 """More digits than a spreadsheet's number can have are a text."""
 
 _DIGITS = 15
@@ -61,10 +61,10 @@ def number_of(cell: Cell, unit: str | None = None) -> Number:
     if isinstance(cell, int) and not isinstance(cell, bool):
         return Decimal(cell)
     text = text_of(cell)
-    if _NUMBER.fullmatch(text):
+    if re.fullmatch(_NUMBER, text):
         return Decimal(text)
     mended = _mended(text, unit)
-    return Decimal(mended) if _NUMBER.fullmatch(mended) else text or None
+    return Decimal(mended) if re.fullmatch(_NUMBER, mended) else text or None
 
 
 def narrow(text: str) -> str:
@@ -74,7 +74,7 @@ def narrow(text: str) -> str:
 
 def is_plain_number(text: str) -> bool:
     """Whether a text is a number as it stands, digit by digit, without a plus before it."""
-    return _PLAIN.fullmatch(text) is not None
+    return re.fullmatch(_PLAIN, text) is not None
 
 
 def _mended(text: str, unit: str | None) -> str:

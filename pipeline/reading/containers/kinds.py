@@ -39,7 +39,7 @@ _KINDS = (
 _MEDIA = {b"heic": "HEIC照片", b"heix": "HEIC照片", b"mif1": "HEIC照片"}
 """By the brand that stands at the ninth byte."""
 
-_SPREADSHEETML = re.compile(r"<(?:\w+:)?workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet")
+_SPREADSHEETML = r"<(?:\w+:)?workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet"
 _TEXTS = (
     ("opendocument.spreadsheet", "XML格式的OpenDocument表格"),
     ("<html", "网页"),
@@ -92,7 +92,7 @@ def may_be_workbook(head: bytes) -> bool:
 def is_spreadsheetml(data: bytes) -> bool:
     """Whether this is a workbook in the XML of Excel 2003."""
     text = _beginning_of(data) if b"<" in data[:80] else None
-    return text is not None and _SPREADSHEETML.search(text) is not None
+    return text is not None and re.search(_SPREADSHEETML, text) is not None
 
 
 def kind_of(data: bytes) -> str:

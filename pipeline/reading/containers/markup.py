@@ -15,26 +15,23 @@ _PROLOG = re.compile(rb"<(?:!|[A-Za-z_])")
 
 _ASIDE, _REFERENCE, _HASH = (re.compile(mark) for mark in (rb"!(?<=<!)", rb"#(?<=&#)", rb"#(?<=>#)"))
 """What is written as "<!", "&#" and ">#", found by the rarer letter: that is many times as fast."""
-_OTHER_WORDS = re.compile(
-    rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<section>.*?)\]\]>|&#(?P<number>\d{1,7}|x[0-9A-Fa-f]{1,6});",
-    re.DOTALL,
+_OTHER_WORDS = (
+    rb"(?s)<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<section>.*?)\]\]>|&#(?P<number>\d{1,7}|x[0-9A-Fa-f]{1,6});"
 )
 """What every reader of XML leaves out or takes for other characters."""
 _RESERVED = frozenset(b"&<>\"'")
 
-_NO_CHARACTER = re.compile(rb"[\0-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*[12]?\d|0*3[01]|x0*1?[0-9A-Fa-f]);")
+_NO_CHARACTER = rb"[\0-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*[12]?\d|0*3[01]|x0*1?[0-9A-Fa-f]);"
 """Characters below the blank, themselves or by their numbers."""
 _USED, _DECLARED = re.compile(rb"(?<=[<\s/])([A-Za-z]\w*):(?=\w)"), re.compile(rb"\sxmlns:([A-Za-z]\w*)\s*=")
-_ROOT = re.compile(rb"<[A-Za-z_][\w:.-]*")
+_ROOT = rb"<[A-Za-z_][\w:.-]*"
 
-_ERROR = re.compile(
-    rb"(\st=[\"']e[\"'][^>]*>(?:<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>)([^<]*)"
-)
+_ERROR = rb"(\st=[\"']e[\"'][^>]*>(?:<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>)([^<]*)"
 """A cell with an error up to that, and the error."""
 _KNOWN_ERRORS = frozenset((b"#NULL!", b"#DIV/0!", b"#VALUE!", b"#REF!", b"#NAME?", b"#NUM!", b"#N/A"))
 
 _LARGE_COUNT = re.compile(rb"uniqueCount\s*=\s*(?![\"']\d{1,7}[\"'])")
-_BOASTING = re.compile(rb"sst\b[^<]*?" + _LARGE_COUNT.pattern)
+_BOASTING = rb"sst\b[^<]*?" + _LARGE_COUNT.pattern
 """Shared texts that say they are more than ten million: calamine would take the memory for them at once."""
 
 
@@ -43,26 +40,26 @@ def plain_xml(part: bytes) -> bytes:
     xml = in_utf_8(part)
     refuse_declarations(xml)
     if _ASIDE.search(xml) or _REFERENCE.search(xml) or xml.find(b"?", xml.find(b"?>") + 2) >= 0:
-        return _OTHER_WORDS.sub(_as_text, xml)
+        return re.sub(_OTHER_WORDS, _as_text, xml)
     return xml
 
 
 def bearable_xml(name: str, xml: bytes) -> bytes:
     """A part without what calamine gives up over: an ods without its line breaks, errors as it knows them."""
     if name.lower().endswith("sharedstrings.xml"):
-        boasts = _LARGE_COUNT.search(xml) and _BOASTING.search(xml)
+        boasts = _LARGE_COUNT.search(xml) and re.search(_BOASTING, xml)
         return xml.replace(b"uniqueCount", b"uniqueTotal") if boasts else xml
     if name == "content.xml":
         return re.sub(rb">\s+<", _on_one_line, xml)
-    return _ERROR.sub(_as_known_error, xml) if _HASH.search(xml) else xml
+    return re.sub(_ERROR, _as_known_error, xml) if _HASH.search(xml) else xml
 
 
 def mended(xml: bytes) -> bytes:
     """XML as a parser takes it that calamine reads over: control characters, undeclared prefixes, blanks before it."""
-    plain = _NO_CHARACTER.sub(b" ", xml).lstrip()
+    plain = re.sub(_NO_CHARACTER, b" ", xml).lstrip()
     missing = {*_USED.findall(plain)} - {*_DECLARED.findall(plain), b"xml", b"xmlns"}
     declared = b"".join(b' xmlns:%s="%s"' % (prefix, prefix) for prefix in sorted(missing))
-    return _ROOT.sub(lambda root: root[0] + declared, plain, count=1)
+    return re.sub(_ROOT, lambda root: root[0] + declared, plain, count=1)
 
 
 def in_utf_8(xml: bytes) -> bytes:

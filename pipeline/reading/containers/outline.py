@@ -26,7 +26,7 @@ _SHEETS = "xl/worksheets/"
 
 _SHEET = tag_of(b"sheet")
 _XML = (b"<", b"\xef\xbb\xbf<")
-_IS_WORKBOOK = re.compile(rb"<(?:\w+:)?workbook\b")
+_IS_WORKBOOK = rb"<(?:\w+:)?workbook\b"
 
 _BUNDLE = 156
 """BrtBundleSh: a sheet by its state, its relation and its name."""
@@ -72,7 +72,7 @@ def outline_of(names: Collection[str], read: Read) -> Outline:
     if main is None:
         return Outline({})
     workbook = read(main)
-    if workbook.startswith(_XML) and not _IS_WORKBOOK.search(workbook):
+    if workbook.startswith(_XML) and not re.search(_IS_WORKBOOK, workbook):
         return Outline({})
     related = f"{dirname(main)}/_rels/{basename(main)}.rels".lstrip("/")
     found = relations(read(parts.get(related.lower(), "")), dirname(main))

@@ -10,12 +10,12 @@ NAME = "台账.sqlite"
 COMPANIONS = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database while it is written to, and leaves behind where that is cut off."""
 
-_OURS = re.compile(rf"台账(_损坏_\d{{8}}-\d{{6}})?\.sqlite({'|'.join(COMPANIONS)})?")
+_OURS = rf"台账(_损坏_\d{{8}}-\d{{6}})?\.sqlite({'|'.join(COMPANIONS)})?"
 
 
 def is_ledger(name: str) -> bool:
     """Whether a file is called as the ledger, one that was damaged, or what belongs to it."""
-    return _OURS.fullmatch(name) is not None
+    return re.fullmatch(_OURS, name) is not None
 
 
 def with_companions(path: Path) -> list[Path]:

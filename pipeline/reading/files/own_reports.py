@@ -12,20 +12,19 @@ Source: TypeAlias = Path | IO[bytes]
 """A file, or its bytes."""
 
 _PROPERTIES = "docProps/core.xml"
-_REPORT = re.compile(rb"<dc:description(?: [^>]*)?>green-community [^<,]+, ([^<]+)</dc:description>")
+_REPORT = rb"<dc:description(?: [^>]*)?>green-community [^<,]+, ([^<]+)</dc:description>"
 """Program, version and scheme; a workbook to be filled in names no scheme there. Some programs say the namespace there."""
 
-_BUILT = re.compile(
-    rb"<dc:description>green-community [^<]+</dc:description>.*<dcterms:created[^>]*>([^<]*)</dcterms:created>"
-    rb"<dcterms:modified[^>]*>\1</dcterms:modified>",
-    re.DOTALL,
+_BUILT = (
+    rb"(?s)<dc:description>green-community [^<]+</dc:description>.*<dcterms:created[^>]*>([^<]*)</dcterms:created>"
+    rb"<dcterms:modified[^>]*>\1</dcterms:modified>"
 )
 """A report or a document that nobody has saved since, or such a workbook to be filled in: there may be answers in it."""
 
-_FROM = re.compile(rb"<dc:subject(?: [^>]*)?>([^<]*)</dc:subject>")
+_FROM = rb"<dc:subject(?: [^>]*)?>([^<]*)</dc:subject>"
 """The way from a report to the folder that it is about."""
 
-_TITLE = re.compile(rb"<dc:title(?: [^>]*)?>([^<]*)</dc:title>")
+_TITLE = rb"<dc:title(?: [^>]*)?>([^<]*)</dc:title>"
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How zipped and old workbooks begin."""
@@ -33,16 +32,15 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _END = 4096
 """Bytes at either end of a text that say whether it is ours."""
 
-_TEXT = re.compile(
-    r'^  "tool_version": "'  # json
+_TEXT = (
+    r'(?m)^  "tool_version": "'  # json
     r'|^ +"name": "green-community",$'  # sarif
     r'|<testsuites name="green-community"'  # junit
     r'|^    "check_name": "|\A\[\]\s*\Z'  # gitlab, and the same without issues
     r"|::notice title=green-community::"  # github
     r"|\A### 自评表检查$"  # markdown
     r'|^<meta name="generator" content="green-community '  # html
-    r"|检查(通过|不通过|不完整)。\s*\Z",  # text
-    re.MULTILINE,
+    r"|检查(通过|不通过|不完整)。\s*\Z"  # text
 )
 
 
@@ -58,8 +56,8 @@ def is_foreign(path: Path, *, copies: bool = False) -> bool:
     except OSError:
         return False
     if ends.startswith(_WORKBOOKS):
-        return (_BUILT if copies else _REPORT).search(_properties(path)) is None
-    return bool(ends) and _TEXT.search(ends.decode(errors="replace")) is None
+        return re.search(_BUILT if copies else _REPORT, _properties(path)) is None
+    return bool(ends) and re.search(_TEXT, ends.decode(errors="replace")) is None
 
 
 def made_from(path: Source) -> str | None:
@@ -74,18 +72,17 @@ def titled(path: Source) -> str | None:
 
 def saved_since(path: Source) -> bool:
     """Whether somebody has saved a workbook of ours since it was written."""
-    return _BUILT.search(_properties(path)) is None
+    return re.search(_BUILT, _properties(path)) is None
 
 
-def _said(path: Source, what: re.Pattern[bytes]) -> str | None:
-    said = what.search(_properties(path))
+def _said(path: Source, what: bytes) -> str | None:
+    said = re.search(what, _properties(path))
     return unescape(said[1].decode(errors="replace")) if said else None
 
 
 def scheme_named(path: Source) -> str | None:
     """The id of the scheme that a workbook of a report of ours names; None for any other file."""
-    said = _REPORT.search(_properties(path))
-    return unescape(said[1].decode(errors="replace")) if said else None
+    return _said(path, _REPORT)
 
 
 def _ends(path: Path) -> bytes:

@@ -10,10 +10,8 @@ from validators.scheme.item import Item
 from validators.scheme.model import Scheme
 from validators.wording import folded
 
-_ASKS = re.compile(
-    r"[?吗呢]|是否|怎么|为什么|为何|请|麻烦|应[为是该当填选得按]|需|核减|多报|少报|虚报|高了|低了"
-)
-_DONE = re.compile(r"已?经?(?:核对|核实|审核|复核|确认|检查)(?:无误|属实|通过|完毕|过了?)?")
+_ASKS = r"[?吗呢]|是否|怎么|为什么|为何|请|麻烦|应[为是该当填选得按]|需|核减|多报|少报|虚报|高了|低了"
+_DONE = r"已?经?(?:核对|核实|审核|复核|确认|检查)(?:无误|属实|通过|完毕|过了?)?"
 """What says that somebody has looked at a selection, and nothing of what came of it."""
 
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
@@ -24,8 +22,8 @@ def asks_back(comment: str, field: str, cell: Cell, item: Item | None, scheme: S
 
     ``field`` is what the cell holds, a tier's id for one of the tiers' columns; ``item`` is None for cells about them all.
     """
-    plain = _DONE.sub("", folded(comment))
-    if _ASKS.search(plain) or is_against(plain):
+    plain = re.sub(_DONE, "", folded(comment))
+    if re.search(_ASKS, plain) or is_against(plain):
         return True
     selected = number_of(cell, scheme.unit)
     numbers = {number_of(number) for number in re.findall(rf"{_NUMBER}(?={scheme.unit})", plain)}

@@ -36,11 +36,12 @@ _FOOT = 6
 _PARTY = re.compile(r"党?(?:总支|支部|党委)(?:部|委员会|书记)?(?=[\s(（]|$)|^中共")
 """The community's own branch of the party, which signs for it: 示范二居党总支."""
 
-_REPORT = re.compile(r".*(?:(?:情况|结果|报告|汇报|小结|总结|说明)(?:如下)?|[0-9]分)[。.:]?")
+_REPORT = r".*(?:(?:情况|结果|报告|汇报|小结|总结|说明)(?:如下)?|[0-9]分)[。.:]?"
 """How a sentence ends that reports of somebody's self-assessment: 自评情况如下."""
 
-_NOT_SPEAKING = re.compile(
-    "[经按由请在对该每如若待与]|根据|依据|所在|参[照考]|结对|学习|比照|附|填写|本次|下列|上述|[相有]关|组织|开展|完成|通过|基层|辖区"
+_NOT_SPEAKING = (
+    "[经按由请在对该每如若待与]|根据|依据|所在|参[照考]|结对|学习|比照|附"
+    "|填写|本次|下列|上述|[相有]关|组织|开展|完成|通过|基层|辖区"
 )
 """Before the word for a community in sentences that name none, or another: 经居委会自评, 参照示范二居自评情况."""
 
@@ -160,8 +161,8 @@ def _speaker(text: str, scheme: Scheme) -> str | None:
     plain = folded(text)
     name = next(communities_in_title(plain, scheme.town, scheme.programme), None)
     before, _, behind = plain.partition(name) if name else ("", "", "")
-    reports = behind.startswith(scheme.self_words) and _REPORT.fullmatch(behind)
-    begins = before in ("", scheme.town) and not _NOT_SPEAKING.match(name or "")
+    reports = behind.startswith(scheme.self_words) and re.fullmatch(_REPORT, behind)
+    begins = before in ("", scheme.town) and not re.match(_NOT_SPEAKING, name or "")
     return name if reports and begins else None
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pipeline.reading.columns.header import Header
 from pipeline.reading.containers.grid import Cell, Rows
 from pipeline.reading.words.column_owner import Whose, whose
+from pipeline.reading.words.labels import field_of
 from pipeline.reading.words.parties import EARLIER, REVIEWED
 from pipeline.reading.words.sheet_owner import DRAFTS, EXAMPLES, SheetKind, is_round
 from validators.scheme.model import Scheme
@@ -23,26 +24,27 @@ _NOT_SENT = (
 )
 _SPEAKS = re.compile("[本此以下勿不用填稿仅]|数据|参考|自[评测查]")
 """In every line that speaks of the table, and in no heading over one of its columns, nor in a remark: 上年, 演练."""
-_USED = re.compile("用|填|参考|自[评测查]")
-_BREAKS = re.compile("[,.;:!]")
+_USED = "用|填|参考|自[评测查]"
+_BREAKS = "[,.;:!]"
 _FIRST = ("以下", "下表", "下面")
 """Below a table these speak of what comes then."""
 
 
 def disowned(rows: Rows, header: Header, end: int, scheme: Scheme) -> SheetKind:
     """What the first line says that disowns the table: above it, beside it where nothing heads a column, or below it."""
-    said = (kind_said(line, scheme, below=below) for line, below in _lines(rows, header, end))
+    said = (kind_said(line, scheme, below=below) for line, below in _lines(rows, header, end, scheme))
     return next((kind for kind in said if kind), "")
 
 
-def _lines(rows: Rows, header: Header, end: int) -> Iterator[tuple[str, bool]]:
+def _lines(rows: Rows, header: Header, end: int, scheme: Scheme) -> Iterator[tuple[str, bool]]:
+    """What may speak of the table, and whether it stands below it: a label of the form (填报日期) does not."""
     beside = max((*header.columns.values(), *header.tiers.values())) + 1
     for number, row in enumerate(rows):
         if row.count("") == len(row):
             continue
         first = beside if header.top <= number < end else 0
         for column, cell in enumerate(row[first:] if first else row, first):
-            if cell == "" or not _may_say(cell):
+            if cell == "" or not _may_say(cell) or field_of(str(cell), scheme):
                 continue
             over = number == header.top - 1 and header.columns["criterion"] < column
             over = over and (column < beside or rows[header.top][column] != "")
@@ -65,7 +67,7 @@ def kind_said(line: str, scheme: Scheme, *, below: bool = False) -> SheetKind:
     if below and plain.startswith(_FIRST):
         return ""
     patterns = _patterns(scheme.other_words)
-    for part in filter(None, _BREAKS.split(plain)):
+    for part in filter(None, re.split(_BREAKS, plain)):
         clause = part.removeprefix("(").removesuffix(")")
         kind: SheetKind = next((kind for kind, pattern in patterns if pattern.fullmatch(clause)), "")
         if kind == "earlier" and is_round(clause, scheme):
@@ -78,7 +80,7 @@ def kind_said(line: str, scheme: Scheme, *, below: bool = False) -> SheetKind:
 
 
 def _is_used_by_another(clause: str, scheme: Scheme) -> bool:
-    return _USED.search(clause) is not None and whose([clause], (), scheme) is Whose.ANOTHERS
+    return re.search(_USED, clause) is not None and whose([clause], (), scheme) is Whose.ANOTHERS
 
 
 @lru_cache(maxsize=16)

@@ -27,17 +27,17 @@ _FILLING = (
 )  # fmt: skip
 """What else may stand before the points."""
 
-_TOTAL = re.compile("共|合计|总|累计|本表|全表|实得|最终|最后")
-_SPEAKS = re.compile("[我本经]")
-_SCORES = re.compile("[得评测查报填]")
-_ENDS = re.compile(r"[,;!\n]|\.(?![0-9])")
-_BASIS = re.compile("根据|按照?|对照|依据")
+_TOTAL = "共|合计|总|累计|本表|全表|实得|最终|最后"
+_SPEAKS = "[我本经]"
+_SCORES = "[得评测查报填]"
+_ENDS = r"[,;!\n]|\.(?![0-9])"
+_BASIS = "根据|按照?|对照|依据"
 _PARTS = "[,;(]?(?:其中|含)[^,;.]*"
 """What only says of a part of the points: 其中加分5分."""
 _ALL = "(?:以上|全部|所有)?{}个?项(?:指标|标准|内容|项目)?"
 """All items, as in 29项共得95分."""
 _POINTS = r"(?P<points>[0-9]+(?:\.[0-9]+)?)"
-_TAKEN_OFF = re.compile("[扣减]")
+_TAKEN_OFF = "[扣减]"
 
 
 class Said(NamedTuple):
@@ -57,21 +57,21 @@ def said_in(text: str, scheme: Scheme) -> Said | None:
     plain = re.sub(
         rf"{_ALL.format(len(scheme.items))}|(?<=[0-9])\((?={unit}\))|(?<=[0-9]\({unit})\)", "", plain
     )
-    clauses = [clause for clause in _ENDS.split(plain) if clause]
+    clauses = [clause for clause in re.split(_ENDS, plain) if clause]
     pattern = _clause(_words(scheme), scheme.unit)
     spoken = enumerate(clauses)
     found = [
         (n, m) for n, c in spoken if (m := pattern.fullmatch(c) or pattern.fullmatch(_unnamed(c, scheme)))
     ]
-    sure = [(n, match) for n, match in found if _TOTAL.search(match["words"])]
+    sure = [(n, match) for n, match in found if re.search(_TOTAL, match["words"])]
     if len({Decimal(match["points"]) for _, match in sure or found}) != 1:
         return None
     number, match = (sure or found)[0]
     words, points = match["words"], Decimal(match["points"])
     own = any(word in words for word in (*scheme.self_words, *_OWN))
-    if not (own and _SPEAKS.search(words)) and _may_be_printed(points, scheme):
+    if not (own and re.search(_SPEAKS, words)) and _may_be_printed(points, scheme):
         return None
-    alone = own and _SCORES.search(words) and len(re.findall(_POINTS + unit, plain)) == 1
+    alone = own and re.search(_SCORES, words) and len(re.findall(_POINTS + unit, plain)) == 1
     return Said(points, own) if (sure or alone) and _stands(clauses, number, scheme) else None
 
 
@@ -85,9 +85,9 @@ def _unnamed(clause: str, scheme: Scheme) -> str:
 
 def _stands(clauses: Sequence[str], number: int, scheme: Scheme) -> bool:
     """Whether nothing before a clause makes it another's or another time's, and nothing behind takes points off."""
-    before = (clause for clause in clauses[:number] if not _BASIS.match(clause))
+    before = (clause for clause in clauses[:number] if not re.match(_BASIS, clause))
     others = any(whose([clause], scheme.deadlines, scheme) > Whose.UNSAID for clause in before)
-    return not others and not any(_TAKEN_OFF.search(clause) for clause in clauses[number + 1 :])
+    return not others and not any(re.search(_TAKEN_OFF, clause) for clause in clauses[number + 1 :])
 
 
 def _may_be_printed(points: Decimal, scheme: Scheme) -> bool:

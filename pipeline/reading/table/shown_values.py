@@ -31,7 +31,7 @@ _AROUND = "¥￥$ 　"
 """What a format adds to a number without making it another."""
 
 
-_LEVEL = re.compile(r"(?:[档等级]次?|等级)(?=\W*$)")
+_LEVEL = r"(?:[档等级]次?|等级)(?=\W*$)"
 """What a tier may be called behind its name."""
 
 
@@ -161,7 +161,7 @@ def _means(shown: str, one: _Selected, scheme: Scheme) -> bool:
 def _choice(text: str, item: Item | None, scheme: Scheme) -> str | None:
     """The choice that a text names; what a level is called adds nothing: 良好级."""
     plain = text_of(text)
-    return scheme.choice_name(plain) or choice_in(_LEVEL.sub("", plain), item, scheme)
+    return scheme.choice_name(plain) or choice_in(re.sub(_LEVEL, "", plain), item, scheme)
 
 
 def _hundredth(number: object) -> object:

@@ -13,7 +13,7 @@ from pipeline.reading.containers.grid import Cell, Place, Rows
 from validators.scheme.item import Item
 from validators.scheme.model import Scheme
 
-_POINTS = re.compile(r"[(（]?[0-9]+(\.[0-9]+)?\s*\D?[)）]?$")
+_POINTS = r"[(（]?[0-9]+(\.[0-9]+)?\s*\D?[)）]?$"
 """What may stand behind a tier's name where the tiers are printed: 良好（6分）."""
 
 
@@ -37,7 +37,7 @@ class ItemGroup(NamedTuple):
 
 def choice_of(kind: str, scheme: Scheme) -> str | None:
     """The choice that a kind of row is called by, perhaps with its points behind."""
-    name = scheme.choice_name(_POINTS.sub("", kind).strip()) or scheme.choice_name(kind)
+    name = scheme.choice_name(re.sub(_POINTS, "", kind).strip()) or scheme.choice_name(kind)
     return scheme.choice_by_name.get(name or "")
 
 

@@ -45,11 +45,12 @@ _PRINTED = ("应得", "满分", "标准", "基准", "参考")
 _HOMES = ("居民委员会", "居民小区", "居民区", "社区", "小区")
 """Words that hold one of a district or of its people and mean none."""
 
-_AGAIN = re.compile(rf"第?[一二三四五1-5][次轮]|[初首再]次|重新|最终|{'|'.join(_CHANGED)}")
+_AGAIN = rf"第?[一二三四五1-5][次轮]|[初首再]次|重新|最终|{'|'.join(_CHANGED)}"
 """Over one of several rounds of the same: 第二次自评, 修改后自评."""
 
-_NEUTRAL = re.compile(
-    r"(?:评[定价分估测比选]|[打测划勾]|选择|选项|填写|结果|情况|标准|[等档]次|等级|[得计]?分[值数]?|创建|完成|达标|请|在|相应|[栏内年度]|[0-9])*"
+_NEUTRAL = (
+    r"(?:评[定价分估测比选]|[打测划勾]|选择|选项|填写|结果|情况|标准|[等档]次|等级"
+    r"|[得计]?分[值数]?|创建|完成|达标|请|在|相应|[栏内年度]|[0-9])*"
 )
 """Headings made of nothing but this say nothing of whose it is: 评定结果（打√）, but not 初评."""
 
@@ -63,14 +64,12 @@ _OWN_SCORING = ("情况", "数", "数值", "评价")
 
 _NUMERALS = "〇零○一二三四五六七八九"
 _DIGITS = str.maketrans(_NUMERALS, "000123456789")
-_SPELT_YEAR = re.compile(rf"二[〇零○][{_NUMERALS}]{{2}}(?=年)")
-_SHORT_YEAR = re.compile(
-    r"(?<![0-9第满近约过超前后])[1-3][0-9](?=年(?:$|度|[得自评考测打分数档等成结总计()（）]))"
-)
+_SPELT_YEAR = rf"二[〇零○][{_NUMERALS}]{{2}}(?=年)"
+_SHORT_YEAR = r"(?<![0-9第满近约过超前后])[1-3][0-9](?=年(?:$|度|[得自评考测打分数档等成结总计()（）]))"
 """A year of two digits; 满20年 and 20年以上 are none."""
-_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+_YEAR = r"(?<![0-9])20[0-9]{2}(?![0-9])"
 
-_IN_BRACKETS = re.compile(r"\(([^()]*)")
+_IN_BRACKETS = r"\(([^()]*)"
 """Who it is that assesses himself: 自评得分（物业）."""
 
 _BY_STANDARD = re.compile(r"\([^()]*(?:标准|细则|办法|方案|文件|规定|要求|指标|表式|口径|版本?)\)")
@@ -107,14 +106,14 @@ def whose(texts: Iterable[str], years: Collection[int], scheme: Scheme) -> Whose
 
 def years_in(texts: Iterable[str]) -> set[int]:
     """The years that are written in some texts."""
-    return {int(year) for text in map(in_digits, texts) if "20" in text for year in _YEAR.findall(text)}
+    return {int(year) for text in map(in_digits, texts) if "20" in text for year in re.findall(_YEAR, text)}
 
 
 def in_digits(text: str) -> str:
     """The text with its years in four digits: 2020年 of 二〇二〇年 and 20年."""
     if "年" not in text:
         return text
-    return _SHORT_YEAR.sub(r"20\g<0>", _SPELT_YEAR.sub(lambda year: year[0].translate(_DIGITS), text))
+    return re.sub(_SHORT_YEAR, r"20\g<0>", re.sub(_SPELT_YEAR, lambda year: year[0].translate(_DIGITS), text))
 
 
 def tells(text: str, scheme: Scheme) -> bool:
@@ -135,12 +134,12 @@ def sounds_scored(label: str, scheme: Scheme) -> bool:
 
 def is_again(texts: Iterable[str]) -> bool:
     """Whether a heading tells of one of several rounds, or of a change: 第二次自评, 修改后自评."""
-    return any(_AGAIN.search(folded(text)) for text in texts)
+    return any(re.search(_AGAIN, folded(text)) for text in texts)
 
 
 def names_another_act(texts: Iterable[str]) -> bool:
     """Whether headings speak of more than scoring as such: 初评, 评议, but not 评定结果."""
-    return any(not _NEUTRAL.fullmatch(wording(text)) for text in texts)
+    return any(not re.fullmatch(_NEUTRAL, wording(text)) for text in texts)
 
 
 @lru_cache(maxsize=1024)
@@ -163,7 +162,7 @@ def _person(word: str, scheme: Scheme) -> Whose | None:
 def _assesses_itself(word: str, scheme: Scheme) -> bool:
     """Whether somebody else stands right before the word for one's own, or in brackets behind: 居民代表自评, 自评（物业）."""
     own = min((word.find(own) for own in scheme.self_words if own in word), default=0)
-    before, bracketed = word[:own], _IN_BRACKETS.findall(word[own:])
+    before, bracketed = word[:own], re.findall(_IN_BRACKETS, word[own:])
     return any(
         other in before[-len(other) - _CALLED :] or any(_is_called(text, other) for text in bracketed)
         for other in scheme.other_words

@@ -49,16 +49,14 @@ _SET_ASIDE = re.compile(
 _PLANNED = re.compile(r".*(?:目标|计划|预估|预评|预计|预测)(?:得分|分值|值)?表(?:\([^()]*\))?")
 """A title of targets: 目标计划表, but not 目标任务分解表."""
 
-_NOT_WHOSE = re.compile(r"(?<=.)(?<![社小民])(?:[省市区县乡镇]|街道)级?|目标|计划")
+_NOT_WHOSE = r"(?<=.)(?<![社小民])(?:[省市区县乡镇]|街道)级?|目标|计划"
 """What a title says of the programme or where the community lies, and not of whose it is: 某某区绿色社区行动计划自评表."""
 
 _EARLIER = (*EARLIER, "上一版", "旧表", "旧版", "旧的", "(旧)", "作废", "停用")
 _OLD = frozenset({"旧", "old", "历史"})
 """Whole names of a sheet with an earlier table."""
 
-_SUPERIOR = re.compile(
-    r"(镇|区|市|县|乡|街道|街镇)((级|里|办)?([复审核考抽评打检验].*)?|.*(办|办公室|科|局|处|中心))"
-)
+_SUPERIOR = r"(镇|区|市|县|乡|街道|街镇)((级|里|办)?([复审核考抽评打检验].*)?|.*(办|办公室|科|局|处|中心))"
 """A whole name that begins with who stands above the community, or is an office's."""
 
 _LONGEST_LINE = 6
@@ -85,10 +83,17 @@ def _said(text: str, scheme: Scheme, *, forms: bool) -> SheetKind:
     if any(word in plain for word in _EARLIER) or (forms and plain in _OLD):
         return "earlier"
     if any(word in plain for word in scheme.self_words):
-        said = whose([text if forms else _NOT_WHOSE.sub("", plain)], (), scheme)
+        said = whose([text if forms else re.sub(_NOT_WHOSE, "", plain)], (), scheme)
         return "own" if said is Whose.OWN else "review" if said is Whose.ANOTHERS else ""
-    superior = plain in scheme.other_words or folded(scheme.office) in plain or _SUPERIOR.fullmatch(plain)
-    return "review" if (superior and forms) or any(word in plain for word in REVIEWED) else ""
+    if any(word in plain for word in REVIEWED) or (forms and _is_superior(plain, scheme)):
+        return "review"
+    return ""
+
+
+def _is_superior(plain: str, scheme: Scheme) -> bool:
+    if plain in scheme.other_words or folded(scheme.office) in plain:
+        return True
+    return plain.startswith(tuple("镇区市县乡街")) and re.fullmatch(_SUPERIOR, plain) is not None
 
 
 def says_more(line: str, scheme: Scheme) -> bool:

@@ -28,7 +28,7 @@ ISSUED = frozenset(
 _MOST = 1 << 22  # bytes of a project that is looked into
 _NO_CODE = re.compile(r"\s*(Attribute\b.*|Option Explicit|'.*)?", re.IGNORECASE)
 
-_DLL = re.compile(r"xlwings64-([\d.]+)\.dll")
+_DLL = r"xlwings64-([\d.]+)\.dll"
 
 
 def embedded_xlwings(path: Path) -> str | None:
@@ -46,7 +46,7 @@ def embedded_xlwings(path: Path) -> str | None:
         return None
     except (PyOpenVBAError, BadZipFile, LookupError) as error:
         raise ValueError(str(error)) from None
-    version = _DLL.search(source)
+    version = re.search(_DLL, source)
     return version[1] if version else None
 
 

@@ -19,10 +19,10 @@ from validators.cells import column_number
 _MARK, _THREADS = "comments", "threadedcomments"
 """What the names of such parts have in them, in small letters."""
 
-_COMMENT = re.compile(rb"(?s)<(?:\w+:)?(?:threadedC|c)omment\b([^>]*)>(.*?)</(?:\w+:)?(?:threadedC|c)omment>")
-_SAID = re.compile(rb"(?s)<(?:\w+:)?text\b[^>]*>(.*?)</(?:\w+:)?text>")
-_TAG = re.compile(rb"<[^>]*>")
-_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_COMMENT = rb"(?s)<(?:\w+:)?(?:threadedC|c)omment\b([^>]*)>(.*?)</(?:\w+:)?(?:threadedC|c)omment>"
+_SAID = rb"(?s)<(?:\w+:)?text\b[^>]*>(.*?)</(?:\w+:)?text>"
+_TAG = rb"<[^>]*>"
+_ADDRESS = r"([A-Z]{1,3})([0-9]{1,7})"
 
 
 def comments_on(package: Package, sheet: str) -> Mapping[Place, str]:
@@ -44,8 +44,8 @@ def comments_on(package: Package, sheet: str) -> Mapping[Place, str]:
 
 def _comments(part: bytes) -> Iterator[tuple[Place, str]]:
     """The comments of one part in their order, each with its cell."""
-    for comment in _COMMENT.finditer(part):
-        content = b"".join(_TAG.sub(b"", said) for said in _SAID.findall(comment[2]))
+    for comment in re.finditer(_COMMENT, part):
+        content = b"".join(re.sub(_TAG, b"", said) for said in re.findall(_SAID, comment[2]))
         said = " ".join(unescape(content.decode("utf-8", "replace")).split())
-        if said and (cell := _ADDRESS.fullmatch(text(comment[1], b"ref"))):
+        if said and (cell := re.fullmatch(_ADDRESS, text(comment[1], b"ref"))):
             yield (int(cell[2]) - 1, column_number(cell[1]) - 1), said

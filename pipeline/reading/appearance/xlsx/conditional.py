@@ -16,15 +16,15 @@ from pipeline.reading.containers.grid import Area, Cell, Place
 from pipeline.reading.containers.relations import attribute
 from validators.cells import column_number
 
-_BLOCK = re.compile(rb"(?s)<(?:\w+:)?conditionalFormatting\b([^>]*)>(.*?)</(?:\w+:)?conditionalFormatting>")
-_RULE = re.compile(rb"(?s)<(?:\w+:)?cfRule\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?cfRule>)")
-_FORMULA = re.compile(rb"<(?:\w+:)?formula>([^<]*)<")
-_BAR_ALONE = re.compile(rb"<(?:\w+:)?(?:iconSet|dataBar)\b[^>]*\bshowValue\s*=\s*[\"'](?:0|false)")
-_AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
-_CONSTANT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)|\"([^\"]*)\"")
-_COMPARED = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(<=|>=|<>|=|<|>)(.+)")
-_NOT_OF_VALUES = re.compile(r"(?i)(?:ISERROR|ISERR|ISNA|ISBLANK)\([^()]*\)|FALSE(?:\(\))?|0")
-_ALWAYS = re.compile(r"(?i)TRUE(?:\(\))?|1")
+_BLOCK = rb"(?s)<(?:\w+:)?conditionalFormatting\b([^>]*)>(.*?)</(?:\w+:)?conditionalFormatting>"
+_RULE = rb"(?s)<(?:\w+:)?cfRule\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?cfRule>)"
+_FORMULA = rb"<(?:\w+:)?formula>([^<]*)<"
+_BAR_ALONE = rb"<(?:\w+:)?(?:iconSet|dataBar)\b[^>]*\bshowValue\s*=\s*[\"'](?:0|false)"
+_AREA = r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?"
+_CONSTANT = r"(-?[0-9]+(?:\.[0-9]+)?)|\"([^\"]*)\""
+_COMPARED = r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(<=|>=|<>|=|<|>)(.+)"
+_NOT_OF_VALUES = r"(?i)(?:ISERROR|ISERR|ISNA|ISBLANK)\([^()]*\)|FALSE(?:\(\))?|0"
+_ALWAYS = r"(?i)TRUE(?:\(\))?|1"
 
 _SIGNS = {
     "equal": "=", "notEqual": "<>", "lessThan": "<", "greaterThan": ">", "lessThanOrEqual": "<=",
@@ -56,10 +56,10 @@ def rules_of(part: bytes, codes: Mapping[bytes, str]) -> list[CellRule]:
         return []
     return [
         CellRule(areas, code, _when(tag, content, areas))
-        for block in _BLOCK.finditer(part)
+        for block in re.finditer(_BLOCK, part)
         if (areas := list(_areas(attribute(block[1], b"sqref").decode("utf-8", "replace"))))
-        for tag, content in _RULE.findall(block[2])
-        if (code := HIDDEN if _BAR_ALONE.search(content) else codes.get(attribute(tag, b"dxfId"), ""))
+        for tag, content in re.findall(_RULE, block[2])
+        if (code := HIDDEN if re.search(_BAR_ALONE, content) else codes.get(attribute(tag, b"dxfId"), ""))
     ]
 
 
@@ -77,7 +77,7 @@ def shown_under(rules: Sequence[CellRule], cells: Mapping[Place, Cell]) -> Itera
 
 def _areas(named: str) -> Iterator[Area]:
     for word in named.split():
-        if found := _AREA.fullmatch(word):
+        if found := re.fullmatch(_AREA, word):
             first = int(found[2]) - 1, column_number(found[1]) - 1
             yield first, (int(found[4]) - 1, column_number(found[3]) - 1) if found[3] else first
 
@@ -88,7 +88,9 @@ def _within(place: Place, area: Area) -> bool:
 
 def _when(tag: bytes, content: bytes, areas: Sequence[Area]) -> bool | tuple[str, Sequence[_Constant]] | None:
     kind = attribute(tag, b"type").decode("utf-8", "replace")
-    formulas = [unescape(formula.decode("utf-8", "replace")).strip() for formula in _FORMULA.findall(content)]
+    formulas = [
+        unescape(formula.decode("utf-8", "replace")).strip() for formula in re.findall(_FORMULA, content)
+    ]
     if kind == "cellIs":
         return _test(_SIGNS.get(attribute(tag, b"operator").decode("utf-8", "replace"), ""), formulas)
     if kind == "expression" and formulas:
@@ -98,9 +100,9 @@ def _when(tag: bytes, content: bytes, areas: Sequence[Area]) -> bool | tuple[str
 
 def _expressed(formula: str, first: Place) -> bool | tuple[str, Sequence[_Constant]] | None:
     """When a formula holds that compares the first cell of a rule, by which it is written, or says always or never."""
-    if _ALWAYS.fullmatch(formula) or _NOT_OF_VALUES.fullmatch(formula):
-        return _ALWAYS.fullmatch(formula) is not None
-    found = _COMPARED.fullmatch(formula)
+    if re.fullmatch(_ALWAYS, formula) or re.fullmatch(_NOT_OF_VALUES, formula):
+        return re.fullmatch(_ALWAYS, formula) is not None
+    found = re.fullmatch(_COMPARED, formula)
     if found and (int(found[2]) - 1, column_number(found[1]) - 1) == first:
         return _test(found[3], [found[4]])
     return None
@@ -108,7 +110,7 @@ def _expressed(formula: str, first: Place) -> bool | tuple[str, Sequence[_Consta
 
 def _test(sign: str, formulas: Sequence[str]) -> tuple[str, Sequence[_Constant]] | None:
     """A comparison with constants; None where it is one with something else."""
-    found = [_CONSTANT.fullmatch(formula) for formula in formulas]
+    found = [re.fullmatch(_CONSTANT, formula) for formula in formulas]
     constants = [(False, float(c[1])) if c[1] else (True, c[2].lower()) for c in found if c]
     whole = len(constants) == len(found) == (2 if "etween" in sign else 1)
     return (sign, constants) if sign and whole else None

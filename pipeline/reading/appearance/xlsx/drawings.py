@@ -16,13 +16,13 @@ from pipeline.reading.containers.relations import attribute
 from validators.cells import column_number
 
 _FOLDER = "xl/drawings/"
-_ANCHOR = re.compile(rb"<(?:\w+:)?(?:twoCell|oneCell|absolute)Anchor\b")
-_CONTROL = re.compile(rb"<x:ClientData\b")
+_ANCHOR = rb"<(?:\w+:)?(?:twoCell|oneCell|absolute)Anchor\b"
+_CONTROL = rb"<x:ClientData\b"
 _HEAD = 8192
 """Bytes of a drawing or a control in which stands what it is and where: nothing parses it for us first."""
 
 _CORNER = rb"<(?:\w+:)?%s>\s*<(?:\w+:)?col>\s*(\d{1,5})\s*<.*?<(?:\w+:)?row>\s*(\d{1,7})\s*<"
-_SILENT = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)|\bmacro\s*=\s*[\"'][^\"']")
+_SILENT = rb"\bhidden\s*=\s*[\"'](?:1|true)|\bmacro\s*=\s*[\"'][^\"']"
 """What stands for a control, which VML tells of, and what a click on runs something."""
 
 _KINDS = ((b"pic>", "图片"), (b"graphicFrame>", "图表"), (b"txBody>", "文本框"))
@@ -55,13 +55,13 @@ def drawn_over(package: Package, sheet: str) -> tuple[Drawn, ...]:
     return tuple(found)
 
 
-def _pieces(part: bytes, start: re.Pattern[bytes]) -> Iterator[bytes]:
-    return (piece[:_HEAD] for piece in start.split(part)[1:])
+def _pieces(part: bytes, start: bytes) -> Iterator[bytes]:
+    return (piece[:_HEAD] for piece in re.split(start, part)[1:])
 
 
 def _shapes(part: bytes) -> Iterator[Drawn]:
     for anchor in _pieces(part, _ANCHOR):
-        if not _SILENT.search(anchor):
+        if not re.search(_SILENT, anchor):
             yield Drawn(next((kind for mark, kind in _KINDS if mark in anchor), "图形"), _area(anchor))
 
 

@@ -10,9 +10,9 @@ from pipeline.reading.containers.grid import Place
 ANOTHER_BOOK = "["
 """What stands for every other workbook; no sheet can be called so."""
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)<)")
-_SHARED = re.compile(rb"\bsi\s*=\s*[\"']([0-9]+)")
-_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|((?:\[[^\[\]]+\])?[\w.]+))!")
+_FORMULA = rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)<)"
+_SHARED = rb"\bsi\s*=\s*[\"']([0-9]+)"
+_REFERENCE = r"(?:'((?:[^']|'')+)'|((?:\[[^\[\]]+\])?[\w.]+))!"
 
 
 def fetched_cells(part: bytes, sheets: Collection[str]) -> dict[Place, str]:
@@ -33,16 +33,16 @@ class _Formulas:
 
     def source(self, content: bytes) -> str:
         """Where a cell's formula fetches from: one of the sheets or another workbook; ``""`` where from neither."""
-        found = _FORMULA.match(content)
+        found = re.match(_FORMULA, content)
         if not found:
             return ""
-        text, number = (found[2] or b"").decode("utf-8", "replace"), _SHARED.search(found[1])
+        text, number = (found[2] or b"").decode("utf-8", "replace"), re.search(_SHARED, found[1])
         if number:
             text = self._shared.setdefault(number[1], text) if text else self._shared.get(number[1], "")
         return next(self._sources(unescape(text)), "")
 
     def _sources(self, formula: str) -> Iterator[str]:
-        for quoted, plain in _REFERENCE.findall(formula):
+        for quoted, plain in re.findall(_REFERENCE, formula):
             name = (quoted or plain).replace("''", "'")
             if "[" in name:
                 yield ANOTHER_BOOK
