@@ -8,7 +8,7 @@ from urllib.parse import quote
 _STEERING = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters: they move a terminal's cursor, rename its window
     "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"  # turn the direction of writing, break a line
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"  # halves of characters, and what is none: XML has none of these
 )
 
 
