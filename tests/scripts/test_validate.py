@@ -200,6 +200,7 @@ def test_validate_loads_only_what_it_needs() -> None:
         "xlsxwriter",
         "numpy",
         "xlwings",
+        "importlib.metadata",
         "pipeline.writing.reports.sarif_report",
         "pipeline.writing.reports.json_report",
     )
@@ -213,3 +214,19 @@ def test_validate_loads_only_what_it_needs() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=True
     )
     assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_whoever_asks_pydantics_search_for_plugins_for_more_gets_its_own_module() -> None:
+    """The program answers for it that there are none; what else stands there stays to be had."""
+    code = (
+        "from scripts.green_community import look_for_no_plugins\n"
+        "look_for_no_plugins()\n"
+        "from pydantic import TypeAdapter\n"
+        "print(TypeAdapter(int).validate_python('7'))\n"
+        "from pydantic.plugin._loader import PYDANTIC_ENTRY_POINT_GROUP\n"
+        "print(PYDANTIC_ENTRY_POINT_GROUP)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert result.stdout.split() == ["7", "pydantic"]

@@ -40,11 +40,32 @@ DRAFTS = (
     "(目标)",
     "(计划)",
 )
-_SET_ASIDE = re.compile(
-    r".*(备份|备用|存档|归档|留底|测试|练习|讲解|培训|勿用|不用|废弃|废表|改前|backup|bak|test).*|[废样]|(明|下一?)年.*"
+_SET_ASIDE = (
+    *(
+        "备份",
+        "备用",
+        "存档",
+        "归档",
+        "留底",
+        "测试",
+        "练习",
+        "讲解",
+        "培训",
+        "勿用",
+        "不用",
+        "废弃",
+        "废表",
+        "改前",
+    ),
+    *("backup", "bak", "test"),
+)
+"""Words in a sheet's whole name."""
+
+_TARGETS = re.compile(
+    r"[废样]|(明|下一?)年.*"
     r"|(自[评测查])?\(?(目标|计划|预[估评测填计]?)\)?(自[评测查]|打分|评分|得?分值?|值|表|稿)?[0-9年]*"
 )
-"""Words of a sheet's whole name, where they are not a plan's own: 目标, but not 目标任务分解表."""
+"""Whole names of a sheet that are no plan's own: 目标, but not 目标任务分解表."""
 
 _PLANNED = re.compile(r".*(?:目标|计划|预估|预评|预计|预测)(?:得分|分值|值)?表(?:\([^()]*\))?")
 """A title of targets: 目标计划表, but not 目标任务分解表."""
@@ -77,8 +98,8 @@ def _said(text: str, scheme: Scheme, *, forms: bool) -> SheetKind:
     plain = folded(text).lower()
     if any(word in plain for word in (*EXAMPLES, *(_FORMS if forms else ()))):
         return "example"
-    aside = (_SET_ASIDE if forms else _PLANNED).fullmatch(plain)
-    if any(word in plain for word in DRAFTS) or aside:
+    aside = (*DRAFTS, *_SET_ASIDE) if forms else DRAFTS
+    if any(word in plain for word in aside) or (_TARGETS if forms else _PLANNED).fullmatch(plain):
         return "draft"
     if any(word in plain for word in _EARLIER) or (forms and plain in _OLD):
         return "earlier"
