@@ -68,7 +68,7 @@ def consolidate(
         missing=tuple(c for c in roster.obliged if c.name not in received) if roster else (),
         attainment=attainment_of(standings, roster, scheme.target_of(round_)),
         items=tuple(_item_summary(number, standings) for number in scheme.item_by_no),
-        units=tuple(_unit_summaries(standings, scheme)),
+        units=tuple(unit_summaries(standings, scheme)),
         verdict=verdict._replace(findings=tuple(about[None])),
         other_rounds=others,
         arrivals=arrivals,
@@ -166,7 +166,7 @@ def _item_summary(number: int, standings: Sequence[Standing]) -> ItemSummary:
     )
 
 
-def _unit_summaries(standings: Sequence[Standing], scheme: Scheme) -> Iterator[UnitSummary]:
+def unit_summaries(standings: Sequence[Standing], scheme: Scheme) -> Iterator[UnitSummary]:
     """Per lead unit and scope, in the scheme's order of units."""
     duties: dict[tuple[str, str | None], list[Item]] = defaultdict(list)
     for item in scheme.items:

@@ -1,12 +1,12 @@
 """A district over its towns: what the communities of each did, beside the whole. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.town.consolidation import attainment_of, ranked
-from pipeline.town.model import Town, counting
+from pipeline.town.consolidation import attainment_of, ranked, unit_summaries
+from pipeline.town.model import Standing, Town, UnitSummary, counting
 from pipeline.town.rates import Attainment
 from validators.roster import Roster
 
@@ -15,7 +15,7 @@ class GroupSummary(NamedTuple):
     """One town of a district, or all of them: how many communities are listed, how far it is, what they scored.
 
     ``mean`` (points, None where none handed in) and ``grades`` (how often each, by name) are over the obliged communities
-    that handed in, ``missing`` names those that did not. ``rank`` is among the towns, None where there is nothing to rank.
+    that handed in, ``missing`` names those that did not. ``units`` is what its own lead units could gain. ``rank`` is among the towns, None where there is nothing to rank.
     """
 
     name: str
@@ -24,6 +24,7 @@ class GroupSummary(NamedTuple):
     mean: Decimal | None
     grades: Mapping[str, int]
     missing: tuple[str, ...]
+    units: tuple[UnitSummary, ...]
     rank: int | None = None
 
     @property
@@ -47,6 +48,15 @@ def group_of(town: Town, name: str | None, file: str | None = None) -> str:
     return listed.group if listed else ""
 
 
+def standings_by_group(town: Town) -> Mapping[str, Sequence[Standing]]:
+    """The communities that handed in, by town and by rank, those on no roster last; all under "" where no towns are told apart."""
+    towns = groups_of(town)
+    found: dict[str, list[Standing]] = {name: [] for name in towns or ("",)}
+    for standing in town.standings:
+        found.setdefault(standing.group if towns else "", []).append(standing)
+    return found
+
+
 def group_summaries(town: Town) -> tuple[GroupSummary, ...]:
     """Every town of a district, the highest rate first; equal ones share a rank, in the roster's order; the unranked last."""
     found = [_summary(town, name, part) for name, part in groups_of(town).items()]
@@ -64,10 +74,11 @@ def whole_of(town: Town) -> GroupSummary:
 
 def ranks_within(town: Town) -> Mapping[str, int | None]:
     """The rank of every community among those of its own town, by its name."""
+    standings = standings_by_group(town)
     return {
         standing.name: standing.rank
         for name, part in groups_of(town).items()
-        for standing in ranked((s for s in town.standings if s.listed and s.listed.group == name), part)
+        for standing in ranked(standings[name], part)
     }
 
 
@@ -84,4 +95,5 @@ def _summary(town: Town, name: str, part: Roster) -> GroupSummary:
         mean=sum((card.total for card in cards), Decimal(0)) / len(cards) if cards else None,
         grades={grade.name: grades[grade.name] for grade in town.scheme.grades},
         missing=tuple(community.name for community in town.missing if community.name in names),
+        units=tuple(unit_summaries(standings, town.scheme)),
     )

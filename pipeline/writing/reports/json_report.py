@@ -12,7 +12,7 @@ from pipeline.policy.masking import masked, without_private
 from pipeline.policy.validation import Reported, Validation
 from pipeline.town.changes import AnswerChange
 from pipeline.town.groups import GroupSummary, group_summaries, ranks_within
-from pipeline.town.model import Standing, Town
+from pipeline.town.model import Standing, Town, UnitSummary
 from pipeline.town.rates import Attainment
 from pipeline.writing.closing.closing_json import closing
 from pipeline.writing.reported.json_parts import file_parts, standing_parts, town_parts
@@ -86,16 +86,7 @@ def town_report(town: Town, folder: str | None = None) -> Json:
             | {"mean_score": json_number(item.mean_score)}
             for item in town.items
         ],
-        "units": [
-            {
-                "unit": u.unit,
-                "scope": u.scope,
-                "items": u.items,
-                "weak": u.weak,
-                "points_to_gain": json_number(u.points_to_gain),
-            }
-            for u in town.units
-        ],
+        "units": [_unit(unit) for unit in town.units],
         **follow_up(town),
         **town_parts(town),
         **closing(town),
@@ -222,6 +213,18 @@ def _group(summary: GroupSummary) -> Json:
         "mean_total": json_number(summary.mean),
         "grades": dict(summary.grades),
         "missing": list(summary.missing),
+        "units": [_unit(unit) for unit in summary.units],
+    }
+
+
+def _unit(unit: UnitSummary) -> Json:
+    """What a lead unit's items could gain, of all communities or of one town's."""
+    return {
+        "unit": unit.unit,
+        "scope": unit.scope,
+        "items": unit.items,
+        "weak": unit.weak,
+        "points_to_gain": json_number(unit.points_to_gain),
     }
 
 

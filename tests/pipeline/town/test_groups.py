@@ -21,6 +21,7 @@ from pipeline.town.follow_up.briefing import briefing
 from pipeline.town.groups import group_summaries, ranks_within, whole_of
 from pipeline.town.model import Town
 from pipeline.writing.reports.json_report import town_report
+from pipeline.writing.town.sheets.follow_up import units
 from tests.pipeline.town.small_towns import book, roster
 from tests.test_samples import SAMPLES
 from validators.roster import Community, Roster
@@ -87,12 +88,38 @@ def test_a_town_in_its_district_is_as_by_itself(district: Town, name: str) -> No
     assert district.roster
     alone = consolidate_town(DISTRICT / name, district.scheme, district.roster.groups[name], as_of=DAY)
     summary = next(summary for summary in group_summaries(district) if summary.name == name)
-    assert (alone.attainment, alone.missing) == (
+    assert (alone.attainment, alone.missing, alone.units) == (
         summary.attainment,
         tuple(c for c in district.missing if c.name in summary.missing),
+        summary.units,
     )
     within = ranks_within(district)
     assert all(standing.rank == within[standing.name] for standing in alone.standings)
+
+
+@pytest.mark.parametrize("name", TOWNS)
+def test_the_lead_units_of_each_town_answer_for_its_communities_alone(district: Town, name: str) -> None:
+    assert district.roster
+    alone = consolidate_town(DISTRICT / name, district.scheme, district.roster.groups[name], as_of=DAY)
+    rows = [dict(row) for row in units.sheet(district).rows]
+    of_town = [row for row in rows if row["街镇"] == name]
+    assert [dict(row, 街镇=name) for row in units.sheet(alone).rows] == of_town
+
+
+@pytest.mark.parametrize(
+    ("name", "weak", "gain", "communities"),
+    [
+        (EAST, 2, 2 + 1, "示范东二居、示范东三居"),
+        (WEST, 4, 1 + 3 * 2, "示范西一居、示范西三居、示范西四居、示范西二居"),
+        (NORTH, 0, 0, ""),
+    ],
+)
+def test_one_item_of_the_lead_units_list_by_hand(
+    district: Town, name: str, weak: int, gain: int, communities: str
+) -> None:
+    """Item 1 earns 2, 3 or 4 points; 一般 lacks 1 of the 4, 合格 2."""
+    row = next(row for row in units.sheet(district).rows if (row["街镇"], row["序号"]) == (name, 1))
+    assert (row["未达良好社区数"], row["可增分"], row["社区"]) == (weak, gain, communities)
 
 
 def test_the_json_report_has_the_same(district: Town) -> None:

@@ -1,9 +1,12 @@
 """部门清单: per lead unit (and scope) its items, who is below the top tier, and what raising them together would gain."""
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from pipeline.town.groups import standings_by_group
 from pipeline.town.model import Standing, Town
-from pipeline.writing.town.sheet import Column, Sheet
+from pipeline.writing.town.sheet import Column, Row, Sheet
+from pipeline.writing.town.sheets.district import groups
 from validators.scheme.item import Item
 from validators.wording import named
 
@@ -15,37 +18,48 @@ _NAMED = 20
 
 
 def sheet(town: Town) -> Sheet:
-    """A line per unit and item, of a unit first what most communities are weak in."""
-    top = town.scheme.tiers[-1].name
+    """A line per unit and item, of a unit first what most communities are weak in; each town of a district has its own units."""
     columns = {
+        **groups.columns(town),
         "牵头单位": Column(20),
         "范围": Column(10),
         "序号": Column(6),
         "创建标准": Column(44, text=True),
-        f"未达{top}社区数": Column(10),
+        _weak_in(town): Column(10),
         "可增分": Column(8),
         _LIFTED: Column(12),
         "社区": Column(48, text=True),
         "配合单位": Column(30, text=True),
     }
-    rows = []
-    for unit in town.units:
-        items = [town.scheme.item_by_no[number] for number in unit.items]
-        of_unit = {"牵头单位": unit.unit, "范围": unit.scope or "", _LIFTED: _lifted(town, items)}
-        items.sort(key=lambda item: -len(_weak(town, item)))
-        rows += [_row(town, item, list(columns)[4]) | of_unit for item in items]
+    rows = (
+        {**dict.fromkeys(groups.columns(town), name), **row}
+        for name, standings in standings_by_group(town).items()
+        for row in _rows(town, standings)
+    )
     return Sheet(NAME, f"{town.heading}部门清单", columns, rows, signed=town.scheme.office)
 
 
-def _weak(town: Town, item: Item) -> list[Standing]:
-    return [standing for standing in town.standings if standing.scorecard.weak(item)]
+def _weak_in(town: Town) -> str:
+    return f"未达{town.scheme.tiers[-1].name}社区数"
 
 
-def _lifted(town: Town, items: list[Item]) -> int:
+def _rows(town: Town, standings: Sequence[Standing]) -> Iterator[Row]:
+    for unit in town.units:
+        items = [town.scheme.item_by_no[number] for number in unit.items]
+        of_unit = {"牵头单位": unit.unit, "范围": unit.scope or "", _LIFTED: _lifted(standings, items)}
+        for item in sorted(items, key=lambda item: -len(_weak(standings, item))):
+            yield _row(standings, item, _weak_in(town)) | of_unit
+
+
+def _weak(standings: Sequence[Standing], item: Item) -> list[Standing]:
+    return [standing for standing in standings if standing.scorecard.weak(item)]
+
+
+def _lifted(standings: Sequence[Standing], items: list[Item]) -> int:
     """How many communities a unit's items, raised together to the top, take over their next line, which counts."""
     gains = [
         (s.scorecard.gap, sum((_gain(s, item) for item in items if s.scorecard.weak(item)), Decimal(0)))
-        for s in town.standings
+        for s in standings
     ]
     return sum(0 < gap <= gain for gap, gain in gains)
 
@@ -54,8 +68,8 @@ def _gain(standing: Standing, item: Item) -> Decimal:
     return item.max_points - (standing.scorecard.mark(item.no).points or 0)
 
 
-def _row(town: Town, item: Item, count: str) -> dict[str, object]:
-    weak = _weak(town, item)
+def _row(standings: Sequence[Standing], item: Item, count: str) -> dict[str, object]:
+    weak = _weak(standings, item)
     return {
         "序号": item.no,
         "创建标准": item.text,
