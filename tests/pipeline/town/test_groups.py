@@ -117,7 +117,7 @@ def test_the_lead_units_of_each_town_answer_for_its_communities_alone(district: 
 def test_one_item_of_the_lead_units_list_by_hand(
     district: Town, name: str, weak: int, gain: int, communities: str
 ) -> None:
-    """Item 1 earns 2, 3 or 4 points; 一般 lacks 1 of the 4, 合格 2."""
+    """Item 1 earns 4, 5 or 6 points; 一般 lacks 1 of the 6, 合格 2."""
     row = next(row for row in units.sheet(district).rows if (row["街镇"], row["序号"]) == (name, 1))
     assert (row["未达良好社区数"], row["可增分"], row["社区"]) == (weak, gain, communities)
 
