@@ -15,7 +15,8 @@ class GroupSummary(NamedTuple):
     """One town of a district, or all of them: how many communities are listed, how far it is, what they scored.
 
     ``mean`` (points, None where none handed in) and ``grades`` (how often each, by name) are over the obliged communities
-    that handed in, ``missing`` names those that did not. ``units`` is what its own lead units could gain. ``rank`` is among the towns, None where there is nothing to rank.
+    that handed in, ``missing`` names those that did not. ``units`` is what its own lead units could gain. ``rank`` is among
+    the towns, None where there is nothing to rank.
     """
 
     name: str
