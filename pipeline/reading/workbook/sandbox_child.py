@@ -49,6 +49,10 @@ def problem(data: bytes, sheets: int, rows: int, columns: int, cells: int) -> tu
         try:
             row, column = workbook.get_sheet_by_name(sheet.name).end or (0, 0)
         except BaseException as error:
+            if "capacity overflow" in str(
+                error
+            ):  # what cannot be counted in memory does not fit into it either
+                raise MemoryError from error
             if isinstance(error, CalamineError) or type(error).__name__ == "PanicException":
                 continue
             raise
