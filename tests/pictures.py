@@ -20,6 +20,7 @@ from pipeline.writing.town import write_town
 from pipeline.writing.town.brief import write_brief
 from tests.clients.libreoffice import screenshot, to_pdf, to_pictures
 from tests.filled_forms import ON, built, fill
+from tests.page.pictures import page_pictures
 from tests.test_samples import SAMPLES
 from validators.scheme.file import load_scheme
 from validators.submission import Declaration, Measure, Submission
@@ -110,6 +111,7 @@ def build(folder: Path) -> None:
         pages = 1 if path == visits else _PAGES
         for page in to_pictures(to_pdf(path, folder), folder, dpi=75)[:pages]:
             shutil.copy(page, IMAGES / f"print-{page.name}")
+    page_pictures(IMAGES, folder / "page")
     for picture in IMAGES.glob("*.png"):
         subprocess.run(["convert", str(picture), "-strip", "-colors", "64", str(picture)], check=True)
 

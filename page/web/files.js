@@ -7,25 +7,44 @@ function filesOf(input) {
   return files;
 }
 
-// From a drop, which may be files, folders or both; folders are gone through to their end.
+// From a drop, which may be files, folders or both; folders are gone through to their end. Chromium gives the files of a page
+// opened from disk by handles only, others have no handles but entries.
 async function filesDropped(transfer) {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean); // not after an await
+  const items = [...transfer.items].filter((item) => item.kind === "file");
+  const dropped = items.map((item) => item.getAsFileSystemHandle?.() ?? item.webkitGetAsEntry()); // not after an await
   const files = [];
-  for (const entry of entries) await gather(entry, "", files);
+  for (const one of await Promise.all(dropped)) await gather(one, "", files);
   return files;
 }
 
-async function gather(entry, above, files) {
-  const path = above + entry.name;
-  if (entry.isFile) {
-    files.push({ path, file: await new Promise((done, failed) => entry.file(done, failed)) });
-    return;
+async function gather(one, above, files) {
+  const path = above + one.name;
+  try {
+    if (one.kind === "file" || one.isFile) {
+      files.push({ path, file: one.getFile ? await one.getFile() : await promised((...ends) => one.file(...ends)) });
+      return;
+    }
+    for (const inner of await inside(one)) await gather(inner, `${path}/`, files);
+  } catch (error) {
+    throw error instanceof Unreadable ? error : new Unreadable(path);
   }
-  const reader = entry.createReader();
+}
+
+class Unreadable extends Error {}
+
+const promised = (ask) => new Promise(ask);
+
+async function inside(folder) {
+  const found = [];
+  if (folder.values) {
+    for await (const one of folder.values()) found.push(one);
+    return found;
+  }
+  const reader = folder.createReader();
   for (;;) {
-    const some = await new Promise((done, failed) => reader.readEntries(done, failed)); // a hundred at a time
-    if (!some.length) return;
-    for (const inner of some) await gather(inner, `${path}/`, files);
+    const some = await promised((...ends) => reader.readEntries(...ends)); // a hundred at a time
+    if (!some.length) return found;
+    found.push(...some);
   }
 }
 

@@ -37,10 +37,12 @@ const workerAddress = () => {
 
 function startWorker() {
   worker?.terminate();
+  endTrial();
   for (const { failed } of waiting.values()) failed({ kind: "cancelled", text: "" });
   waiting = new Map();
   worker = new Worker(workerAddress());
   worker.onmessage = ({ data }) => {
+    if (data.trial) return void tried(data.trial).then((answer) => worker.postMessage({ call: "answer", answer }));
     if (data.starting) return void (at("status").textContent = data.starting);
     if (data.total !== undefined) return void hears?.(data);
     const { done, failed } = waiting.get(data.id) ?? {};
@@ -59,6 +61,45 @@ function ask(call, values) {
     waiting.set(id, { done, failed });
     worker.postMessage({ id, call, ...values });
   });
+}
+
+// --- a worker in which doubtful workbooks are tried, ended when it takes too long -----------------------------------------------
+
+let trial;
+
+function startTrial() {
+  const worker = new Worker(workerAddress());
+  const ready = new Promise((done, failed) => {
+    worker.onmessage = ({ data }) => (data.error ? failed(new Error(data.error.text)) : done());
+    worker.onerror = ({ message }) => failed(new Error(message));
+  });
+  worker.postMessage({ call: "startTrial", parts });
+  return { worker, ready };
+}
+
+function endTrial() {
+  trial?.worker.terminate();
+  trial = undefined;
+}
+
+async function tried(question) {
+  trial ??= startTrial();
+  const { worker, ready } = trial;
+  try {
+    await ready;
+  } catch (error) {
+    console.error(error);
+    endTrial();
+    return { ended: "crashed" };
+  }
+  const answer = await new Promise((done) => {
+    const late = setTimeout(() => done({ ended: "time", spent: true }), question.wait);
+    worker.onmessage = ({ data }) => (clearTimeout(late), done(data.result));
+    worker.onerror = () => (clearTimeout(late), done({ ended: "crashed", spent: true }));
+    worker.postMessage({ call: "tryOne", ...question });
+  });
+  if (answer.spent) endTrial();
+  return answer;
 }
 
 // --- one task -----------------------------------------------------------------------------------------------------------------
@@ -175,6 +216,7 @@ function check(files) {
 function choose(files) {
   if (!files.length) return;
   chosen = inOneFolder(files, "自评表");
+  if (chosen.files.some(({ path }) => path.startsWith("名册."))) roster = undefined; // the folder's own
   tellChosen();
 }
 
@@ -206,7 +248,12 @@ function takeDrops(element, take) {
   element.addEventListener("dragleave", over(false));
   element.addEventListener("drop", async (event) => {
     over(false)(event);
-    take(await filesDropped(event.dataTransfer));
+    try {
+      take(await filesDropped(event.dataTransfer));
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      say(`浏览器读不了“${error.message}”，没有开始。请把它移开，或者用“选择”按钮选择文件，再试一次。`, true);
+    }
   });
 }
 

@@ -1,5 +1,5 @@
 // Runs beside the page, so that it never freezes: starts Python from the parts of the file, then does what the page asks for.
-// A worker of the same code, started by this one, tries doubtful workbooks (trial.py); it is ended when it takes too long.
+// Another one of the same code tries doubtful workbooks (trial.py); the page ends it when it takes too long.
 
 const unpacked = async (blob) =>
   new Uint8Array(await new Response(blob.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
@@ -34,11 +34,10 @@ async function unpackSite(python, parts) {
 
 // --- the engine ----------------------------------------------------------------------------------------------------------
 
-let python, desk, trials, parts, task, cancelled, trialWorker;
+let python, desk, trials, task, cancelled;
 const breathe = () => new Promise((done) => setTimeout(done)); // lets a message from the page in
 
-async function start(message) {
-  parts = message.parts;
+async function start({ parts }) {
   tell({ starting: "正在启动检查程序……" });
   python = await startPython(parts, console.warn);
   tell({ starting: "正在装入方案和规则……" });
@@ -116,35 +115,11 @@ const calls = {
 
 // --- a worker that may be ended ----------------------------------------------------------------------------------------------
 
-function startTrials() {
-  const worker = new Worker(self.location.href);
-  const ready = new Promise((done, failed) => {
-    worker.onmessage = ({ data }) => data.error ? failed(new Error(data.error.text)) : done();
-    worker.onerror = ({ message }) => failed(new Error(message));
-  });
-  worker.postMessage({ id: 0, call: "startTrial", parts });
-  return { worker, ready };
-}
-
-async function tried(question) {
-  trialWorker ??= startTrials();
-  const { worker, ready } = trialWorker;
-  await ready;
-  const end = () => {
-    worker.terminate();
-    trialWorker = undefined;
-  };
-  return new Promise((done) => {
-    const late = setTimeout(() => (end(), done({ ended: "time" })), question.wait);
-    worker.onmessage = ({ data }) => {
-      clearTimeout(late);
-      if (data.result?.spent) end();
-      done(data.result);
-    };
-    worker.onerror = () => (clearTimeout(late), end(), done({ ended: "crashed" }));
-    const message = { id: 1, call: "tryOne", what: question.what, bounds: plain(question.bounds), memory: question.memory, data: plain(question.data) };
-    worker.postMessage(message);
-  });
+// Only the page can start one: a worker of a file opened from disk may not.
+let answered;
+function tried({ what, bounds, memory, wait, data }) {
+  self.postMessage({ trial: { what, bounds: plain(bounds), memory, wait, data: plain(data) } });
+  return new Promise((done) => (answered = done));
 }
 
 let said = "";
@@ -194,6 +169,7 @@ self.onmessage = async ({ data }) => {
     cancelled = true;
     return;
   }
+  if (data.call === "answer") return void answered(data.answer);
   current = data.id;
   cancelled = false;
   try {

@@ -70,7 +70,7 @@ class Page:
 
     def check(self, *paths: Path) -> str:
         """Check files, and return how that ended."""
-        self._leave_result()
+        self.leave_result()
         self.give("check-files", *paths)
         return self.until(*OVER)
 
@@ -78,7 +78,7 @@ class Page:
         self, folder: Path, roster: Path | None = None, *, day: str, year: int | None = None
     ) -> str:
         """Consolidate a folder as of a day, and return how that ended."""
-        self._leave_result()
+        self.leave_result()
         self.give("town-folder", folder)
         if roster:
             self.give("town-roster", roster)
@@ -94,7 +94,8 @@ class Page:
             time.sleep(0.5)
             self.driver.execute_script(script, "town-year", str(year))
 
-    def _leave_result(self) -> None:
+    def leave_result(self) -> None:
+        """Go back to the tasks, and forget how the last one ended."""
         if self.driver.find_element(By.ID, "result").is_displayed():
             self.press("back")
             time.sleep(0.2)
@@ -124,6 +125,20 @@ class Page:
         data = json.loads(place.read_text("utf-8"))
         place.unlink()
         return data
+
+    def shoot(self, picture: Path) -> None:
+        """Take a picture of what a person sees without scrolling."""
+        self.driver.save_screenshot(str(picture))
+
+    def dark(self) -> None:
+        """Have the system's colours dark from now on."""
+        features = [{"name": "prefers-color-scheme", "value": "dark"}]
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+
+    def without(self, name: str) -> None:
+        """Open pages from now on as a browser does that does not know something."""
+        script = {"source": f"delete globalThis.{name}"}
+        self.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", script)
 
     def complaints(self) -> list[str]:
         """What the browser noted of the page since it was last asked: errors, and what the page's policy forbade."""
