@@ -203,13 +203,14 @@ def test_the_office_manual_names_every_command_of_the_set_up() -> None:
 
 @cache
 def spoken() -> str:
-    """Every string of the program, one per line, with what 校验 and the plan's file say."""
+    """Every string of the program, one per line, with what 校验, the plan's file and the page in a browser say."""
     scheme = load_scheme(DEFAULT_SCHEME)
     texts = [*check_texts(scheme), SEE_ADVICE, str(scheme.labels)]
     for package in ("addin", "pipeline", "scripts", "validators"):
         for path in (ROOT / package).rglob("*.py"):
             nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
             texts += [n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    texts += [path.read_text(encoding="utf-8") for path in (ROOT / "page" / "web").iterdir()]
     return "\n".join(texts)
 
 
