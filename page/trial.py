@@ -54,10 +54,10 @@ class Trials:
             return crashed()
         return self.answers[key]
 
-    def answer(self, said: bytes | None, ended: str) -> None:
+    def answer(self, said: memoryview | None, ended: str) -> None:
         """Close the open question with what the worker made, or with how it ended."""
         assert self.open  # noqa: S101 - only a question is answered
-        self.answers[self.open.key] = ENDED[ended] if said is None else said
+        self.answers[self.open.key] = ENDED[ended] if said is None else bytes(said)
         self.open = None
 
     def forget(self) -> None:
