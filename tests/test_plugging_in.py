@@ -93,7 +93,8 @@ def test_the_github_workflow(project: Path) -> None:
     assert follows("vendor.github-workflows", WORKFLOW) == ""
     steps = yaml(WORKFLOW.read_text(encoding="utf-8"))["jobs"]["workbooks"]["steps"]
     summary = project / "summary.md"
-    validate, compare = scripts([step["run"] for step in steps if "run" in step])
+    validate, compare, page = scripts([step["run"] for step in steps if "run" in step])
+    assert page == "python -m page.build"
     result = shell(validate, project, GITHUB_STEP_SUMMARY=str(summary))
     assert result.returncode == 0, result.stderr
     assert all(line.startswith("::") for line in result.stdout.splitlines())
@@ -106,7 +107,7 @@ def test_the_github_workflow(project: Path) -> None:
 
 def test_the_github_workflow_fails_on_what_is_new(project: Path) -> None:
     steps = yaml(WORKFLOW.read_text(encoding="utf-8"))["jobs"]["workbooks"]["steps"]
-    validate, _ = scripts([step["run"] for step in steps if "run" in step])
+    validate, *_ = scripts([step["run"] for step in steps if "run" in step])
     (project / "workbooks").unlink()
     shutil.copytree(ROOT / "workbooks", project / "workbooks", symlinks=True)
     shutil.copy(

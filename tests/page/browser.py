@@ -10,6 +10,7 @@ from typing import Any
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.clients.programs import require
 
@@ -53,8 +54,10 @@ class Page:
         return self.driver.find_element(By.ID, name).text
 
     def press(self, name: str) -> None:
-        """Press a button."""
-        self.driver.find_element(By.ID, name).click()
+        """Press a button as soon as it can be pressed."""
+        button = self.driver.find_element(By.ID, name)
+        WebDriverWait(self.driver, 60).until(lambda _: button.is_displayed() and button.is_enabled())
+        button.click()
 
     def give(self, name: str, *paths: Path) -> None:
         """Choose files or a folder with a button."""
@@ -62,7 +65,9 @@ class Page:
 
     def drop(self, name: str, *paths: Path) -> None:
         """Drop files or folders on a part of the page."""
-        box = self.driver.find_element(By.ID, name).rect
+        place = self.driver.find_element(By.ID, name)
+        WebDriverWait(self.driver, 60).until(lambda _: place.is_displayed())
+        box = place.rect
         data = {"items": [], "files": [*map(str, paths)], "dragOperationsMask": 1}
         at = {"x": box["x"] + 20, "y": box["y"] + 20, "data": data}
         for kind in ("dragEnter", "dragOver", "drop"):
@@ -98,7 +103,8 @@ class Page:
         """Go back to the tasks, and forget how the last one ended."""
         if self.driver.find_element(By.ID, "result").is_displayed():
             self.press("back")
-            time.sleep(0.2)
+            result = self.driver.find_element(By.ID, "result")
+            WebDriverWait(self.driver, 60).until(lambda _: not result.is_displayed())
         self.driver.execute_script("delete document.body.dataset.state")
 
     def save(self, what: str) -> Path:
