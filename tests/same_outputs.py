@@ -22,7 +22,7 @@ from validators.scheme.file import load_scheme
 
 ROOT = Path(__file__).parents[1]
 PLACE = ROOT / "build" / "same"
-FORMATS = ("text", "json", "junit", "sarif", "github", "gitlab", "markdown")
+FORMATS = ("text", "json", "junit", "sarif", "github", "gitlab", "markdown", "html")
 TOWNS = {
     "town": "roster.csv",
     "town-2022": "roster.csv",
@@ -69,9 +69,11 @@ def outputs(commit: str, given: Path, out: Path) -> None:
     out.mkdir()
     _run("git", "worktree", "add", "--quiet", "--force", "--detach", str(tree), commit, cwd=ROOT)
     try:
+        known = _command(tree, given, "validate", "--help")
         kinds = [
             option
             for kind in FORMATS
+            if kind in known
             for option in ("--format", kind, "--output", str(out / f"checked.{kind}"))
         ]
         _command(tree, given, "validate", *[path.name for path in given.iterdir()], *_DAY, *kinds)

@@ -8,20 +8,26 @@ function filesOf(input) {
 }
 
 // From a drop, which may be files, folders or both; folders are gone through to their end. Chromium gives the files of a page
-// opened from disk by handles only, others have no handles but entries.
+// opened from disk by handles only, other browsers have no handles but entries.
 async function filesDropped(transfer) {
   const items = [...transfer.items].filter((item) => item.kind === "file");
-  const dropped = items.map((item) => item.getAsFileSystemHandle?.() ?? item.webkitGetAsEntry()); // not after an await
+  const dropped = items.map((item) => [item.getAsFileSystemHandle?.(), item.webkitGetAsEntry()]); // not after an await
   const files = [];
-  for (const one of await Promise.all(dropped)) await gather(one, "", files);
+  for (const [handle, entry] of dropped) {
+    const one = (await handle?.catch(() => null)) ?? entry;
+    if (!one) throw new Unreadable("拖来的内容");
+    await gather(one, "", files);
+  }
   return files;
 }
+
+class Unreadable extends Error {}
 
 async function gather(one, above, files) {
   const path = above + one.name;
   try {
     if (one.kind === "file" || one.isFile) {
-      files.push({ path, file: one.getFile ? await one.getFile() : await promised((...ends) => one.file(...ends)) });
+      files.push({ path, file: await (one.getFile?.() ?? new Promise((done, failed) => one.file(done, failed))) });
       return;
     }
     for (const inner of await inside(one)) await gather(inner, `${path}/`, files);
@@ -29,10 +35,6 @@ async function gather(one, above, files) {
     throw error instanceof Unreadable ? error : new Unreadable(path);
   }
 }
-
-class Unreadable extends Error {}
-
-const promised = (ask) => new Promise(ask);
 
 async function inside(folder) {
   const found = [];
@@ -42,7 +44,7 @@ async function inside(folder) {
   }
   const reader = folder.createReader();
   for (;;) {
-    const some = await promised((...ends) => reader.readEntries(...ends)); // a hundred at a time
+    const some = await new Promise((done, failed) => reader.readEntries(done, failed)); // a hundred at a time
     if (!some.length) return found;
     found.push(...some);
   }

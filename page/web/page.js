@@ -40,9 +40,9 @@ function startWorker() {
   endTrial();
   for (const { failed } of waiting.values()) failed({ kind: "cancelled", text: "" });
   waiting = new Map();
-  worker = new Worker(workerAddress());
+  const begun = (worker = new Worker(workerAddress()));
   worker.onmessage = ({ data }) => {
-    if (data.trial) return void tried(data.trial).then((answer) => worker.postMessage({ call: "answer", answer }));
+    if (data.trial) return void tried(data.trial).then((answer) => begun.postMessage({ call: "answer", answer }));
     if (data.starting) return void (at("status").textContent = data.starting);
     if (data.total !== undefined) return void hears?.(data);
     const { done, failed } = waiting.get(data.id) ?? {};
@@ -83,13 +83,13 @@ function endTrial() {
 }
 
 async function tried(question) {
-  trial ??= startTrial();
-  const { worker, ready } = trial;
+  const mine = (trial ??= startTrial());
+  const { worker, ready } = mine;
   try {
     await ready;
   } catch (error) {
     console.error(error);
-    endTrial();
+    if (trial === mine) endTrial();
     return { ended: "crashed" };
   }
   const answer = await new Promise((done) => {
@@ -98,7 +98,7 @@ async function tried(question) {
     worker.onerror = () => (clearTimeout(late), done({ ended: "crashed", spent: true }));
     worker.postMessage({ call: "tryOne", ...question });
   });
-  if (answer.spent) endTrial();
+  if (answer.spent && trial === mine) endTrial(); // another may have taken its place when the task was given up
   return answer;
 }
 
@@ -216,7 +216,7 @@ function check(files) {
 function choose(files) {
   if (!files.length) return;
   chosen = inOneFolder(files, "自评表");
-  if (chosen.files.some(({ path }) => path.startsWith("名册."))) roster = undefined; // the folder's own
+  if (chosen.files.some(({ path }) => /^名册\.(csv|xlsx|xls)$/i.test(path))) roster = undefined; // the folder's own
   tellChosen();
 }
 

@@ -49,9 +49,7 @@ def problem(data: bytes, sheets: int, rows: int, columns: int, cells: int) -> tu
         try:
             row, column = workbook.get_sheet_by_name(sheet.name).end or (0, 0)
         except BaseException as error:
-            if "capacity overflow" in str(
-                error
-            ):  # what cannot be counted in memory does not fit into it either
+            if "capacity overflow" in str(error):  # more than could be counted in memory
                 raise MemoryError from error
             if isinstance(error, CalamineError) or type(error).__name__ == "PanicException":
                 continue
