@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from tests.clients.libreoffice import recalculate
 from tests.filled_forms import fill
-from tests.pipeline.writing.town.town_tables import SHEETS
+from tests.pipeline.writing.town.town_tables import SHEETS, rows
 from tests.scripts.running import files_below, run
 from tests.scripts.visiting import DAY, ROSTER, VISITED, drawn, forms, told
 
@@ -84,38 +84,30 @@ def test_the_town_by_reviewed_scores_by_hand(reviewed: Path) -> None:
     assert [item["item"] for item in said["items"]] == [7, 16, 1, 2, 17]
 
 
-def table(path: Path, sheet: str, head: int) -> list[dict[str, Any]]:
-    rows = [
-        [cell.value for cell in row]
-        for row in load_workbook(path, data_only=True)[sheet].iter_rows(min_row=head)
-    ]
-    return [dict(zip(map(str, rows[0]), row, strict=True)) for row in rows[1:]]
-
-
 def test_the_sheets_say_it_and_a_spreadsheet_calculates_it(reviewed: Path) -> None:
     consolidated(reviewed, "--reviews", "考评", "--no-ledger")
     (reviewed / "saved").mkdir()
     (again,) = recalculate([reviewed / "out.xlsx"], reviewed / "saved")
     for path in (reviewed / "out.xlsx", again):
-        lines = {line["社区"]: line for line in table(path, "考评对照", 3)}
+        lines = {line["社区"]: line for line in rows(path, "考评对照", 3)}
         assert [(n, li["自评总分"], li["考评得分"], li["差额"], li["结果"]) for n, li in lines.items()] == [
             ("示范一居", 110, 107, -3, "核减"),
             ("示范三居", 73, 71, -2, "核减"),
             ("示范七居", 94.5, 94.5, 0, "一致"),
             ("示范八居", 91.5, 91.5, 0, "一致"),
         ]
-    lines = {line["社区"]: line for line in table(reviewed / "out.xlsx", "考评对照", 3)}
+    lines = {line["社区"]: line for line in rows(reviewed / "out.xlsx", "考评对照", 3)}
     assert (
         lines["示范一居"]["改动项目及原因"]
         == "第1项由良好改为一般（-1分）：参与率78%\n第16项由良好改为合格（-2分）：两处损坏"
     )
     assert (lines["示范一居"]["考评日期"], lines["示范一居"]["考评人员"]) == ("2021-11-24", "考评员甲")
     assert (lines["示范三居"]["自评等次"], lines["示范三居"]["考评等次"]) == ("合格", "未达标")
-    units = table(reviewed / "out.xlsx", "考评对照（部门）", 2)
+    units = rows(reviewed / "out.xlsx", "考评对照（部门）", 2)
     assert {u["牵头单位"]: (u["考评项次"], u["核减"], u["核减分"]) for u in units} == {
         "规保办": (3, 2, 3), "镇精细化推进办": (2, 1, 1), "社区办": (2, 0, 0), "平安办": (2, 1, 2),
     }  # fmt: skip
-    items = table(reviewed / "out.xlsx", "考评对照（项目）", 2)
+    items = rows(reviewed / "out.xlsx", "考评对照（项目）", 2)
     assert [(i["序号"], i["核减分"], i["改动的社区"]) for i in items][:3] == [
         (7, 2, "示范三居"), (16, 2, "示范一居"), (1, 1, "示范一居"),
     ]  # fmt: skip

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from itertools import product
 from typing import NamedTuple
 
 from pipeline.town.attainment import percent
+from pipeline.town.groups import groups_of
 from pipeline.town.model import Standing, Town
 from pipeline.town.rates import Attainment
 from pipeline.town.review.estimate import METHOD, Extrapolation, extrapolation
@@ -124,8 +126,12 @@ def items_reviewed(town: Town) -> Sequence[tuple[Item, Tally, Sequence[str]]]:
 
 
 class UnitReviewed(NamedTuple):
-    """A lead unit (and scope) with those of its items that were looked at."""
+    """A lead unit (and scope) with those of its items that were looked at.
 
+    ``group`` is the town of a district that it is of, "" for a town by itself.
+    """
+
+    group: str
     unit: str
     scope: str | None
     items: Sequence[int]
@@ -133,14 +139,19 @@ class UnitReviewed(NamedTuple):
 
 
 def units_reviewed(town: Town) -> Sequence[UnitReviewed]:
-    """The lead units of what was looked at, in the scheme's order; an item with two leads counts with both."""
-    found = [one for community in communities_reviewed(town) for one in community.looked_at]
+    """The lead units of what was looked at, in the scheme's order; an item with two leads counts with both.
+
+    Each town of a district has its own.
+    """
+    found: dict[str, list[ItemChanged]] = {group: [] for group in groups_of(town)}
+    for community in communities_reviewed(town):
+        found.setdefault(community.standing.group, []).extend(community.looked_at)
     lines = []
-    for unit in town.units:
-        own = [one for one in found if one.item.no in unit.items]
+    for (group, looked_at), unit in product(found.items(), town.units):
+        own = [one for one in looked_at if one.item.no in unit.items]
         if own:
-            numbers = sorted({one.item.no for one in own})
-            lines.append(UnitReviewed(unit.unit, unit.scope, numbers, tally_of([o.difference for o in own])))
+            numbers, tally = sorted({one.item.no for one in own}), tally_of([one.difference for one in own])
+            lines.append(UnitReviewed(group, unit.unit, unit.scope, numbers, tally))
     return lines
 
 

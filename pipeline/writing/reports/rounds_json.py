@@ -65,7 +65,10 @@ def comparison(town: Town) -> Json | None:
             for change in community_changes(town)
         ],
         "items": [_item_change(change, town.scheme) for change in item_changes(town)],
-        "units": [change._asdict() | {"rate": json_number(change.rate)} for change in unit_changes(town)],
+        "units": [
+            change._asdict() | {"rate": json_number(change.rate), "group": change.group or None}
+            for change in unit_changes(town)
+        ],
         "stages": [
             {
                 "stage": stage.label,

@@ -7,6 +7,7 @@ from pipeline import __version__
 from pipeline.harmless import json_number
 from pipeline.ledger.draws import KeptDraw
 from pipeline.policy.masking import masked
+from pipeline.town.groups import group_of
 from pipeline.town.model import Town
 from pipeline.town.review.drawing import ChosenCommunity, Draw, Way
 from pipeline.writing.reports.json_report import SCHEMA_VERSION
@@ -34,6 +35,7 @@ def draw_report(town: Town, draw: Draw, draws: Sequence[KeptDraw]) -> dict[str, 
                 "communities": [
                     {
                         "community": masked(framed.standing.name),
+                        "group": framed.standing.group or None,
                         "total": json_number(framed.standing.scorecard.total),
                         "lot": framed.lot,
                         "at_random": framed.at_random,
@@ -44,7 +46,12 @@ def draw_report(town: Town, draw: Draw, draws: Sequence[KeptDraw]) -> dict[str, 
             for stratum in draw.strata
         ],
         "outside": [
-            {"community": masked(one.community), "reason": masked(one.reason)} for one in draw.outside
+            {
+                "community": masked(one.community),
+                "group": group_of(town, one.community) or None,
+                "reason": masked(one.reason),
+            }
+            for one in draw.outside
         ],
         "drawn": [_chosen(one) for one in draw.chosen],
         "draws": [kept_draw(kept) for kept in draws],
@@ -73,6 +80,7 @@ def _chosen(one: ChosenCommunity) -> dict[str, Any]:
     standing = one.standing
     return {
         "community": masked(one.name),
+        "group": standing.group or None,
         "code": (standing.listed and standing.listed.code) or None,
         "way": one.way.value,
         "at_random": one.way is Way.RANDOM,

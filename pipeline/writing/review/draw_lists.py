@@ -63,6 +63,7 @@ def items(town: Town, draw: Draw, draws: Sequence[KeptDraw]) -> Sheet:
     """A line per item to be looked at, by community."""
     columns = {
         "抽样序号": Column(9),
+        **groups.columns(town),
         "社区": Column(16),
         "序号": Column(6),
         "创建标准": Column(44, text=True),
@@ -86,6 +87,7 @@ def _item(town: Town, number: int, one: ChosenCommunity, chosen: ChosenItem) -> 
     entry = None if mark.row is None else one.standing.submission.entries[mark.row]
     return {
         "抽样序号": number,
+        **groups.cells(town, one.standing.listed),
         "社区": one.name,
         "序号": item.no,
         "创建标准": item.text,
@@ -132,7 +134,10 @@ def _framed(town: Town, draw: Draw, lots: str) -> Iterator[Row]:
 
 def outside(town: Town, draw: Draw, draws: Sequence[KeptDraw]) -> Sheet:
     """Everybody else, with the reason."""
-    columns = {"社区": Column(24), "未列入抽样范围的原因": Column(60, text=True)}
-    rows = [{"社区": one.community, "未列入抽样范围的原因": one.reason} for one in draw.outside]
+    columns = {**groups.columns(town), "社区": Column(24), "未列入抽样范围的原因": Column(60, text=True)}
+    rows = [
+        {**groups.cells_of(town, one.community), "社区": one.community, "未列入抽样范围的原因": one.reason}
+        for one in draw.outside
+    ]
     title = f"{town.heading}抽样范围外社区{which(draw, draws)}"
     return Sheet(OUTSIDE, title, columns, rows, frozen=0, signed=town.scheme.office, portrait=True)

@@ -44,7 +44,13 @@ def reviews(town: Town) -> Json | None:
             for item, tally, names in items_reviewed(town)
         ],
         "units": [
-            {"unit": unit.unit, "scope": unit.scope, "items": unit.items, **_tally(unit.tally)}
+            {
+                "group": unit.group or None,
+                "unit": unit.unit,
+                "scope": unit.scope,
+                "items": unit.items,
+                **_tally(unit.tally),
+            }
             for unit in units_reviewed(town)
         ],
     }
@@ -80,6 +86,7 @@ def _community(one: CommunityReviewed) -> Json:
     review, own = one.review, one.standing.scorecard
     return {
         "community": masked(one.standing.name),
+        "group": one.standing.group or None,
         "file": review.file,
         "way": masked(review.way),
         "by_lot": review.by_lot,

@@ -132,7 +132,12 @@ def _share_of(tier: str, year: int) -> str:
 def units(town: Town) -> Sheet:
     """A line per lead unit: its weak places of every round, and what became of those of the round before."""
     years, top = _years(town), town.scheme.tiers[-1].name
-    columns = {"牵头单位": Column(20), "范围": Column(10), "项目": Column(20, text=True)}
+    columns = {
+        **groups.columns(town),
+        "牵头单位": Column(20),
+        "范围": Column(10),
+        "项目": Column(20, text=True),
+    }
     columns |= {f"{year}年": Column(10.5) for year in years}
     columns |= {
         "可比项次": Column(10),
@@ -152,6 +157,7 @@ def _unit(town: Town, change: UnitChange, row: int, headings: list[str]) -> dict
     before, mended = (xl_rowcol_to_cell(row, headings.index(h)) for h in ("可比项次", "减少"))
     rate = "—" if change.rate is None else LiveFormula(f"={mended}/{before}", float(change.rate), share=True)
     return {
+        **dict.fromkeys(groups.columns(town), change.group),
         "牵头单位": change.unit,
         "范围": change.scope or "",
         "项目": ranged(change.items),

@@ -18,6 +18,7 @@ from pipeline.town.review.results import (
 )
 from pipeline.writing.town.sheet import FIRST_ROW, HEADER_ROW, Column, LiveFormula, Row, Sheet
 from pipeline.writing.town.sheets import matrix
+from pipeline.writing.town.sheets.district import groups
 from validators.wording import joined, number_text, ranged
 
 NAME, ITEMS, UNITS = "考评对照", "考评对照（项目）", "考评对照（部门）"
@@ -30,6 +31,7 @@ def communities(town: Town) -> Sheet:
     far, unit = town.scheme.attainment.far, town.scheme.unit
     columns = {
         "抽样序号": Column(6),
+        **groups.columns(town),
         "社区": Column(13),
         _OWN: Column(8),
         "自评等次": Column(8),
@@ -71,6 +73,7 @@ def _community(
     apart = abs(one.difference) >= town.scheme.attainment.far
     return {
         "抽样序号": number,
+        **groups.cells(town, standing.listed),
         "社区": standing.name,
         _OWN: LiveFormula(total, float(standing.scorecard.total)),
         "自评等次": standing.scorecard.grade.name,
@@ -115,6 +118,7 @@ def items(town: Town) -> Sheet:
 def units(town: Town) -> Sheet:
     """A line per lead unit: how often its items were changed and by how much."""
     columns = {
+        **groups.columns(town),
         "牵头单位": Column(20),
         "范围": Column(10),
         "考评过的项目": Column(24, text=True),
@@ -122,6 +126,7 @@ def units(town: Town) -> Sheet:
     }
     rows = [
         {
+            **dict.fromkeys(groups.columns(town), unit.group),
             "牵头单位": unit.unit,
             "范围": unit.scope or "",
             "考评过的项目": ranged(unit.items),

@@ -23,10 +23,10 @@ def _opened(path: Path, _: int) -> Workbook:
     return load_workbook(path, data_only=True)
 
 
-def rows(path: Path, sheet: str) -> list[dict[str, Any]]:
-    """The table of a sheet: heading -> value."""
+def rows(path: Path, sheet: str, head: int = 2) -> list[dict[str, Any]]:
+    """The table of a sheet: heading -> value; ``head`` is the row of its headings."""
     page = _opened(path, path.stat().st_mtime_ns)[sheet]
-    table = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
+    table = [[cell.value for cell in row] for row in page.iter_rows(min_row=head)]
     return [dict(zip(map(str, table[0]), row, strict=True)) for row in table[1:]]
 
 
