@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-full bench fuzz faults lint types samples workbooks pictures docs lock kit page clean
+.PHONY: demo test test-full bench bench-page fuzz faults lint types samples workbooks pictures docs lock kit page clean
 
 demo: $(READY)  ## consolidate the sample town and print the result
 	mkdir -p build
@@ -20,6 +20,9 @@ test-full: $(READY)  ## the same as the continuous integration runs it: every fi
 
 bench: $(READY)  ## speed and size as ratios; takes about ten minutes
 	$(RUN) -m benchmarks
+
+bench-page: $(READY)  ## the page beside the command line, as ratios; needs node, npm and Chromium
+	$(RUN) -m benchmarks.page
 
 fuzz: $(READY)  ## 20,000 workbooks bent where coverage leads, 20,000 read by openpyxl too; about half an hour
 	mkdir -p build/fuzz

@@ -7,104 +7,41 @@ for those who work on it.
 
 import argparse
 import compileall
-import json
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from math import inf
 from pathlib import Path
-from statistics import fmean, median
-from typing import NamedTuple
+from statistics import fmean
 from zipfile import ZipFile
 
-from rich.console import Console
-from rich.table import Table
-
 from benchmarks.ledgers import write_ledger
+from benchmarks.lines import ROOT, Line, Measured, least, median_ratio, start, told, work
 from benchmarks.submissions import names_of, write_submissions
 from validators.scheme.file import load_scheme
 from validators.scheme.model import Scheme
 
-ROOT = Path(__file__).parents[1]
-_RUNS = 3
+_RUNS, _SHORT_RUNS = 3, 12
 
 
-class Measured(NamedTuple):
-    """Seconds and peak memory (MB) of one piece of work, and the ratio that it gives itself, if it does."""
+def reading(folder: Path, part: Path) -> Iterator[Line]:
+    """What it costs to read, check and consolidate.
 
-    seconds: float
-    memory: float = 0.0
-    ratio: float | None = None
-
-
-class Line(NamedTuple):
-    """One ratio: what over what, the figure, and the bound that it keeps (None where none is asked for)."""
-
-    what: str
-    figure: float
-    bound: float | None = None
-    at_most: bool = True
-    unit: str = "x"
-
-    @property
-    def kept(self) -> bool:
-        """Whether the figure keeps its bound."""
-        if self.bound is None:
-            return True
-        return self.figure <= self.bound if self.at_most else self.figure >= self.bound
-
-
-def work(name: str, *arguments: object) -> Measured:
-    """Do a piece of work of ``benchmarks.work`` in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.work", name, *map(str, arguments)]
-    said = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
-    return Measured(**json.loads(said))
-
-
-def start(folder: Path, program: str, *arguments: object) -> Measured:
-    """Run an installed program as a user does, in a folder of workbooks, and time the whole process."""
-    command = [str(Path(sys.executable).with_name(program)), *map(str, arguments)]
-    begin = time.perf_counter()
-    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    return Measured(time.perf_counter() - begin)
-
-
-def least(runs: int, *pieces: Callable[[], Measured]) -> list[float]:
-    """The least seconds of each piece, taken in turn so that a slow minute slows all of them."""
-    rounds = [[piece().seconds for piece in pieces] for _ in range(runs)]
-    return [min(column) for column in zip(*rounds, strict=True)]
-
-
-def median_ratio(runs: int, one: Callable[[], Measured], other: Callable[[], Measured]) -> float:
-    """How many times as long as another piece one piece takes: the median over pairs run one after the other.
-
-    Of short pieces the least counts badly: one lucky run of either moves the ratio, and a slow minute is in both of a pair.
+    Of what is set beside the bare read, many short runs in turn come closer to the least that each takes than a few long ones.
     """
-    return median(one().seconds / other().seconds for _ in range(runs))
-
-
-def reading(folder: Path, few: Path) -> Iterator[Line]:
-    """What it costs to read, check and consolidate."""
-    bare, cold, two, whole = least(
-        _RUNS,
-        lambda: work("bare", folder),
-        lambda: work("consolidate", folder, 1),
-        lambda: work("consolidate", folder, 2),
-        lambda: work("report", folder, 1),
+    bare, cold, written = least(
+        _SHORT_RUNS,
+        lambda: work("bare", part),
+        lambda: work("consolidate", part, 1),
+        lambda: work("report", part, 1),
     )
-    loop, own, written = least(
-        1,
-        lambda: work("concatenate", few),
-        lambda: work("consolidate", few, 1),
-        lambda: work("report", few, 1),
-    )
+    (loop,) = least(1, lambda: work("concatenate", part))
+    one, two = least(_RUNS, lambda: work("consolidate", folder, 1), lambda: work("consolidate", folder, 2))
     yield Line("consolidation, cold / bare calamine read of all sheets", cold / bare, 2.0)
-    yield Line("the same with its workbook written / bare calamine read of all sheets", whole / bare)
-    yield Line("pandas + openpyxl loop over one sheet / consolidation, cold", loop / own, 5.0, at_most=False)
+    yield Line("the same with its workbook written / bare calamine read of all sheets", written / bare)
+    yield Line("pandas + openpyxl loop over one sheet / consolidation, cold", loop / cold, 5.0, at_most=False)
     yield Line("pandas + openpyxl loop over one sheet / the same with its workbook written", loop / written)
-    yield Line("consolidation, one process / two processes", cold / two, 1.6, at_most=False)
+    yield Line("consolidation, one process / two processes", one / two, 1.6, at_most=False)
 
 
 def again(folder: Path, cache: Path) -> Iterator[Line]:
@@ -165,22 +102,13 @@ def starting(folder: Path) -> Iterator[Line]:
 def lines(home: Path, count: int, large: int) -> Iterator[Line]:
     """Every ratio, on ``count`` and on ``large`` workbooks."""
     plan = load_scheme("baihe-2021")
-    for folder, number in (("files", count), ("few", max(count // 10, 10)), ("many", large)):
+    for folder, number in (("files", count), ("part", max(count // 5, 10)), ("many", large)):
         write_submissions(home / folder, number, plan)
-    yield from reading(home / "files", home / "few")
+    yield from reading(home / "files", home / "part")
     yield from again(home / "files", home / "results.sqlite")
     yield from ledger(home / "files", home, plan)
     yield from growing(home / "files", count, home / "many", large)
     yield from starting(home / "files")
-
-
-def shown(found: list[Line]) -> Table:
-    """The ratios as a table, each with its bound."""
-    table = Table("ratio", "figure", "bound", "kept")
-    for line in found:
-        bound = "" if line.bound is None else f"{'≤' if line.at_most else '≥'} {line.bound:g}{line.unit}"
-        table.add_row(line.what, f"{line.figure:.2f}{line.unit}", bound, "yes" if line.kept else "NO")
-    return table
 
 
 def main() -> int:
@@ -195,8 +123,7 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         found = list(lines(Path(home), options.files, options.many))
-    Console(width=110).print(shown(found))
-    return 0 if all(line.kept for line in found) else 1
+    return told(found)
 
 
 if __name__ == "__main__":

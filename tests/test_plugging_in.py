@@ -89,6 +89,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_the_github_workflow(project: Path) -> None:
     assert follows("vendor.github-workflows", WORKFLOW) == ""
     steps = yaml(WORKFLOW.read_text(encoding="utf-8"))["jobs"]["workbooks"]["steps"]
@@ -105,6 +106,7 @@ def test_the_github_workflow(project: Path) -> None:
     assert shell(f"{compare} --collect-only --quiet", ROOT).stdout.count("::test_rebuilding") == 2
 
 
+@pytest.mark.slow
 def test_the_github_workflow_fails_on_what_is_new(project: Path) -> None:
     steps = yaml(WORKFLOW.read_text(encoding="utf-8"))["jobs"]["workbooks"]["steps"]
     validate, *_ = scripts([step["run"] for step in steps if "run" in step])

@@ -133,7 +133,7 @@ def _said(book: CheckedBook) -> tuple[object, list[str]]:
     return book.scorecard, sorted(f"{finding.code} {finding.cell}" for finding in book.findings)
 
 
-_EVERY_DAY = (saved_anew, "xls"), (recalculate, "ods")
+_EVERY_DAY = ((saved_anew, "xls"),)
 
 
 @pytest.mark.parametrize(

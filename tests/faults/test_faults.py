@@ -40,6 +40,7 @@ def at(well: Path, tmp_path: Path) -> Desk:
     return Desk(folder / "given", folder / "out")
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_it_leaves_whole_reports(at: Desk) -> None:
     dice = random.Random(2021)
     given = at.contents()

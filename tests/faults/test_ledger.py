@@ -54,6 +54,7 @@ def is_whole(at: Desk) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_it_is_whole(at: Desk) -> None:
     dice = random.Random(2021)
     started = time.perf_counter()
@@ -74,6 +75,7 @@ def test_killed_at_any_moment_it_is_whole(at: Desk) -> None:
     assert is_whole(at)
 
 
+@pytest.mark.slow
 def test_two_offices_at_once_are_both_recorded(at: Desk) -> None:
     for number in range(1, 4):
         changed(at.given / "示范一居.xlsx", number)
@@ -97,6 +99,7 @@ def reported_without_it(at: Desk, run: subprocess.CompletedProcess[str], *words:
     assert at.strays() == []
 
 
+@pytest.mark.slow
 def test_a_full_disk_costs_the_ledger_nothing_and_the_report_neither(at: Desk) -> None:
     files = {path.name: path.read_bytes() for path in at.given.iterdir()}
     with mounted(at.given, "-t", "tmpfs", "-o", "size=512k", "tmpfs"):
@@ -112,6 +115,7 @@ def test_a_full_disk_costs_the_ledger_nothing_and_the_report_neither(at: Desk) -
         assert number_of(at, "consolidations") == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("there", [True, False], ids=["with a ledger", "without one"])
 def test_a_folder_that_may_not_be_written_to_is_reported_all_the_same(at: Desk, there: bool) -> None:
     if not there:

@@ -25,6 +25,8 @@ from tests.corpus.test_files import CASES as FILES
 from tests.page.browser import OVER, Page, opened
 from validators.scheme.model import Scheme
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "workbooks" / "samples"
 
@@ -92,7 +94,6 @@ def test_every_sample_of_a_fault_is_told_as_on_the_command_line(page: Page, tmp_
     assert page.complaints() == []
 
 
-@pytest.mark.slow
 def test_the_whole_corpus_is_read_as_on_the_command_line(page: Page, tmp_path: Path, baihe: Scheme) -> None:
     built = [
         write_book(tmp_path / f"{number}.xlsx", *case.build(baihe))
@@ -113,7 +114,6 @@ def test_a_town_is_the_command_lines(page: Page, town: Path) -> None:
     assert page.complaints() == []
 
 
-@pytest.mark.slow
 def test_hostile_and_broken_files_are_told_as_on_the_command_line(
     page: Page, tmp_path: Path, baihe: Scheme
 ) -> None:

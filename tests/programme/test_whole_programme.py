@@ -36,6 +36,8 @@ from tests.pipeline.writing.town.town_tables import rows
 from tests.programme.walking import PAGE, Walked, steps, walk
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 
+pytestmark = pytest.mark.slow
+
 ONE, TWO, THREE, FOUR, FIVE, SIX = (f"示范{number}居" for number in "一二三四五六")
 
 TOTALS = {

@@ -228,7 +228,7 @@ class Office(RuleBasedStateMachine):
 
 TestOffice = Office.TestCase
 TestOffice.settings = settings(
-    max_examples=30 if os.environ.get("CI") else 2,
+    max_examples=30 if os.environ.get("CI") else 1,
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

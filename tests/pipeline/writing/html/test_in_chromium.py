@@ -45,7 +45,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory, baihe: Scheme) -> dict[str, 
 
 
 @pytest.mark.parametrize(
-    ("width", "dark"), WINDOWS, ids=["wide", "wide, dark", "telephone", "telephone, dark"]
+    ("width", "dark"),
+    [WINDOWS[0], *(pytest.param(*window, marks=pytest.mark.slow) for window in WINDOWS[1:])],
+    ids=["wide", "wide, dark", "telephone", "telephone, dark"],
 )
 @pytest.mark.parametrize("name", ["check", "town"])
 def test_axe_finds_nothing_against_a_page(

@@ -19,7 +19,7 @@ from tests.filled_forms import built, numbers, places
 from tests.pipeline.writing.workbook.test_calculation import dirty
 from tests.pipeline.writing.workbook.test_workbook_filled import BAIHE, filled, without_values
 
-FORMS = 8 if os.environ.get("CI") else 2
+FORMS = 8 if os.environ.get("CI") else 1
 FILLINGS = 40 if os.environ.get("CI") else 8  # of each form
 NAMES = (
     "GC_ReviewPoints", "GC_ReviewDifferences", "GC_ReviewPrompts", "GC_ReviewTotal", "GC_ReviewGrade", "GC_ReviewGap",

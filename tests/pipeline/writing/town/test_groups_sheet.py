@@ -48,6 +48,7 @@ def test_every_number(report: Path) -> None:
     assert [values(row) for row in table] == TABLE
 
 
+@pytest.mark.slow
 def test_another_program_calculates_the_same(report: Path, tmp_path: Path) -> None:
     (again,) = recalculate([report], tmp_path)
     assert [values(row) for row in rows(again, "街镇汇总")] == TABLE

@@ -189,6 +189,7 @@ def test_what_is_asked_because_of_the_year_before(town: Town) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_spreadsheet_calculates_the_same(town: Town, book: Mapping[str, Rows], tmp_path: Path) -> None:
     written = write_town(town, tmp_path / "town.xlsx", SAMPLES / "town-2022")
     (tmp_path / "out").mkdir()

@@ -59,6 +59,7 @@ def test_each_page_of_the_matrix_has_its_title_and_sums(report: Path) -> None:
             assert row[2] is not None
 
 
+@pytest.mark.slow
 def test_lists_longer_than_a_sheet_go_on_on_the_next(
     report: Path, tmp_path: Path, baihe: Scheme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
