@@ -171,6 +171,7 @@ def test_every_configuration_is_under_ten_lines() -> None:
     assert [len(block.splitlines()) < 10 for block in blocks("yaml")] == [True] * 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "code"), [("示范一居", 0), ("示范五居", 1)])
 def test_a_new_users_folder(name: str, code: int, tmp_path: Path) -> None:
     (tmp_path / "submissions").mkdir()

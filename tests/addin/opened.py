@@ -4,7 +4,7 @@ What a macro does to it is read from the Book's own list of writes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -115,7 +115,8 @@ def boxes(book: xw.Book) -> list[str]:
 def _names(path: Path) -> dict[str, tuple[str, str]]:
     if path.suffix not in {".xlsx", ".xlsm"}:
         return {}
-    names = openpyxl.load_workbook(path).defined_names
+    with closing(openpyxl.load_workbook(path, read_only=True)) as workbook:  # which leaves the sheets alone
+        names = workbook.defined_names
     places = {
         name: defined.attr_text.rpartition("!") for name, defined in names.items() if name.startswith("GC_")
     }

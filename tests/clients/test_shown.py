@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 
 from pipeline.reading.appearance.formats import ANY, decimals_shown, shown_by
@@ -18,6 +19,7 @@ VALUES = (0, 0.4, 1, 2.5, 3, 3.5, 4, 4.25, 4.35, 22, 91.55, 110)
 TEXTS = ("@", '@"（待定）"', ";;;@", ';;;"合格"', "0", '"得"@', ";;;")
 
 
+@pytest.mark.slow
 def test_libreoffice_shows_the_same(tmp_path: Path) -> None:
     given: dict[tuple[str, float | str], str] = {
         (code, value): shown_by(code, value) for code in CODES for value in VALUES

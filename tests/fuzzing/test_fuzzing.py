@@ -14,7 +14,7 @@ from tests.fuzzing.seeds import seeds
 from validators.scheme.model import Scheme
 
 RUNS = 2000 if os.environ.get("CI") else 40
-SHARES = 4 if os.environ.get("CI") else 2  # each builds its seeds
+SHARES = 4 if os.environ.get("CI") else 1  # each builds its seeds
 MEMORY = 300 << 10  # KB by which the most that the process ever took may grow
 
 

@@ -100,6 +100,7 @@ def test_folder_workbook_and_json_are_the_same_round(reported: Path, baihe: Sche
     assert twelve.measures[7].due == date(2021, 12, 15)
 
 
+@pytest.mark.slow
 def test_a_workbook_saved_by_another_program_is_still_the_same(reported: Path, baihe: Scheme) -> None:
     (reported / "out").mkdir()
     (copy,) = recalculate([reported / "2021.xlsx"], reported / "out")

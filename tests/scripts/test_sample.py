@@ -61,7 +61,9 @@ def test_the_draw_is_told_written_and_given_as_data(desk: Path) -> None:
         ("一般", 1, 2),
         ("合格", 2, 6),
     ]
-    assert data["outside"] == [{"community": "示范十一居", "reason": "自评0分，未达标，差73分"}]
+    assert data["outside"] == [
+        {"community": "示范十一居", "group": None, "reason": "自评0分，未达标，差73分"}
+    ]
     assert rows(desk / "抽样.xlsx", "抽样名单")[0]["查看项目（序号）"] == "4、8、12、16、17、20至22、24"
     assert [item["item"] for item in data["drawn"][0]["items"]] == [4, 8, 12, 16, 17, 20, 21, 22, 24]
     shown = [row["查看项目（序号）"] for row in rows(desk / "抽样.xlsx", "抽样名单")]

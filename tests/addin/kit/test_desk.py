@@ -121,6 +121,7 @@ def beside(kit: Path, python: str) -> None:
     (kit / "python" / "bin" / "python3").chmod(0o755)
 
 
+@pytest.mark.slow
 def test_a_kit_that_cannot_be_built_says_why_and_leaves_nothing(desk: Desk) -> None:
     code, told = desk.start(
         "env", "PIP_RETRIES=0", f"PYTHONPATH={ROOT}",

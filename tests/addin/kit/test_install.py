@@ -98,6 +98,7 @@ def test_while_excel_or_the_window_is_open_nothing_is_changed(
     assert desk.files() == before
 
 
+@pytest.mark.slow
 def test_what_fails_leaves_what_was_there_and_says_where_to_look(small: Path, desk: Desk) -> None:
     (desk.home / "program-20260101-000000").mkdir(parents=True)
     (desk.home / "program-20260101-000000" / "works").touch()

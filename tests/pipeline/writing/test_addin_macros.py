@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
 import xlsxwriter
 from oletools.olevba import VBA_Parser
 from pyopenvba.apps.excel import ExcelApplication
@@ -60,6 +61,7 @@ def test_the_functions_get_the_asking_cells_workbook() -> None:
     assert "ActiveWorkbook" not in text
 
 
+@pytest.mark.slow
 def test_libreoffice_runs_every_callback_and_python_is_asked_for_its_entry(tmp_path: Path) -> None:
     """As a macro workbook: LibreOffice opens no add-in, and cannot compile xlwings' own module."""
     record = tmp_path / "record.txt"

@@ -42,6 +42,7 @@ FLAT = """<?xml version="1.0" encoding="UTF-8"?>
 TEMPLATE = SAMPLES.parent / "template.xlsm"
 
 
+@pytest.mark.slow
 def test_an_issued_workbook_that_was_saved_anew_is_read_the_same(tmp_path: Path, baihe: Scheme) -> None:
     write_submissions(tmp_path / "given", 1, baihe)
     (given,) = (tmp_path / "given").iterdir()
@@ -63,6 +64,7 @@ FORMULAS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("ending", "reach"), [("xls", ["links", "dde", None, None]), ("ods", ["links", "dde", None, None])]
 )

@@ -58,9 +58,8 @@ def test_what_was_chosen_is_read_back_on_every_plan(scheme: Scheme, tmp_path: Pa
         assert [code for code in codes(after) if code[:6] != "GCV705"] == []
 
 
-@pytest.mark.parametrize(
-    "kind", ["xlsx", *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("xls", "ods"))]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
 def test_a_form_that_another_program_saved_says_the_same(
     kind: str, town: Town, form: Path, tmp_path: Path
 ) -> None:

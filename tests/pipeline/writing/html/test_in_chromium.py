@@ -20,6 +20,8 @@ from tests.pipeline.writing.reports.checked_folders import checked
 from tests.test_samples import SAMPLES
 from validators.scheme.model import Scheme
 
+pytestmark = pytest.mark.slow
+
 WINDOWS = [(1366, False), (1366, True), (390, False), (390, True)]
 
 
@@ -46,7 +48,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, baihe: Scheme) -> dict[str, 
 
 @pytest.mark.parametrize(
     ("width", "dark"),
-    [WINDOWS[0], *(pytest.param(*window, marks=pytest.mark.slow) for window in WINDOWS[1:])],
+    WINDOWS,
     ids=["wide", "wide, dark", "telephone", "telephone, dark"],
 )
 @pytest.mark.parametrize("name", ["check", "town"])

@@ -13,10 +13,9 @@ from pipeline.town.model import Town
 from pipeline.town.review.model import Visit
 from pipeline.writing.review.form import UNEXPLAINED
 from pipeline.writing.workbook.checks import NOT_OFFERED
-from tests.clients import witnesses
 from tests.clients.witnesses import Area, Filling, Results, shown
 from tests.filled_forms import built, numbers, places
-from tests.pipeline.writing.workbook.test_calculation import dirty
+from tests.pipeline.writing.workbook.test_calculation import IN_PROCESS, dirty
 from tests.pipeline.writing.workbook.test_workbook_filled import BAIHE, filled, without_values
 
 FORMS = 8 if os.environ.get("CI") else 1
@@ -25,11 +24,6 @@ NAMES = (
     "GC_ReviewPoints", "GC_ReviewDifferences", "GC_ReviewPrompts", "GC_ReviewTotal", "GC_ReviewGrade", "GC_ReviewGap",
     "GC_ReviewDone", "GC_ReviewSame", "GC_ReviewLowered", "GC_ReviewRaised", "GC_ReviewLacking",
 )  # fmt: skip
-EVERYONE = pytest.mark.parametrize(
-    "calculate",
-    [witnesses.in_process, witnesses.libreoffice, witnesses.gnumeric],
-    ids=["formualizer", "LibreOffice", "Gnumeric"],
-)
 Calculate = Callable[[Path, Sequence[Filling], Sequence[Area]], list[Results]]
 
 
@@ -80,7 +74,7 @@ def expected(town: Town, items: Sequence[int], choices: Sequence[str], reasons: 
     return [[shown(value) for value in column] for column in values]
 
 
-@EVERYONE
+@IN_PROCESS
 @pytest.mark.parametrize("form", range(FORMS))
 def test_every_result_of_the_form_is_the_engines(tmp_path: Path, calculate: Calculate, form: int) -> None:
     """A form of all items, then one of a few."""

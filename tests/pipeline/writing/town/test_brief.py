@@ -121,6 +121,7 @@ def test_the_list_at_its_end(brief: Path) -> None:
     assert len(lines) == 1 + 7
 
 
+@pytest.mark.slow
 def test_libreoffice_prints_it(brief: Path, tmp_path: Path) -> None:
     text = run([require("pdftotext"), "-layout", to_pdf(brief, tmp_path), "-"], 60)
     pages = [re.sub(r"\s", "", page) for page in text.split("\f")]

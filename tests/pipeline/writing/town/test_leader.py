@@ -77,6 +77,7 @@ def test_a_town_of_which_nothing_is_known_has_its_page(tmp_path: Path, baihe: Sc
     assert load_workbook(out)["领导阅"]["A1"].value == "白鹤镇2021年绿色社区创建情况（截至2021年11月1日）"
 
 
+@pytest.mark.slow
 def test_long_names_and_many_stay_on_one_page(
     tmp_path: Path, baihe: Scheme, monkeypatch: pytest.MonkeyPatch
 ) -> None:

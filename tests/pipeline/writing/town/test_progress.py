@@ -82,6 +82,7 @@ def test_over_two_consolidations(folder: Path, baihe: Scheme) -> None:
     assert dated_beside(path) == []
 
 
+@pytest.mark.slow
 def test_what_libreoffice_saved_is_read(folder: Path, baihe: Scheme, tmp_path: Path) -> None:
     path, _ = report(folder, baihe)
     type_into(path, FIRST)

@@ -36,11 +36,15 @@ NAMES = (
 DIRT = "\t\n\r" + SPACES + INVISIBLE
 DUE = date(2021, 6, 30)
 SERIAL = (DUE - date(1899, 12, 30)).days
-EVERYONE = pytest.mark.parametrize(
+_NAMES = ["formualizer", "LibreOffice", "Gnumeric"]
+_OTHERS = (witnesses.libreoffice, witnesses.gnumeric)
+EVERYONE = pytest.mark.parametrize("calculate", [witnesses.in_process, *_OTHERS], ids=_NAMES)
+IN_PROCESS = pytest.mark.parametrize(
     "calculate",
-    [witnesses.in_process, witnesses.libreoffice, witnesses.gnumeric],
-    ids=["formualizer", "LibreOffice", "Gnumeric"],
+    [witnesses.in_process, *(pytest.param(other, marks=pytest.mark.slow) for other in _OTHERS)],
+    ids=_NAMES,
 )
+"""Every day in this process alone."""
 
 Calculate = Callable[[Path, Sequence[Filling], Sequence[Area]], list[Results]]
 
@@ -152,7 +156,7 @@ def test_the_engine_reads_what_was_meant(bare: Path, tmp_path: Path, part: int) 
             assert card.total == oracle.total(chosen)
 
 
-@EVERYONE
+@IN_PROCESS
 def test_every_blank_is_the_same_to_engine_and_formulas(bare: Path, calculate: Calculate) -> None:
     """Each of them before, inside and behind a tier; the workbook's CLEAN takes the controls."""
     assert set(DIRT) <= set(BLANKS)
@@ -195,7 +199,7 @@ def unplanted(bare: Path) -> Callable[[Calculate], Mapping[str, list[str]]]:
     return of
 
 
-@EVERYONE
+@IN_PROCESS
 @pytest.mark.parametrize(
     ("name", "part", "right", "wrong"), PLANTED_NOW, ids=[name for name, *_ in PLANTED_NOW]
 )

@@ -77,6 +77,7 @@ def test_every_button_calls_a_macro_that_calls_a_python_entry_that_exists() -> N
     assert all(callable(getattr(macros, subs[name])) for name in called)
 
 
+@pytest.mark.slow
 def test_libreoffice_runs_every_button_of_the_template(tmp_path: Path) -> None:
     """With a stub for xlwings' modules, which LibreOffice cannot compile, that notes what Python would be told."""
     log = tmp_path / "calls.txt"
