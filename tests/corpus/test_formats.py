@@ -133,15 +133,10 @@ def _said(book: CheckedBook) -> tuple[object, list[str]]:
     return book.scorecard, sorted(f"{finding.code} {finding.cell}" for finding in book.findings)
 
 
-_EVERY_DAY = ((saved_anew, "xls"),)
-
-
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("save", "ending", "names", "lost"),
-    [
-        writer if writer[:2] in _EVERY_DAY else pytest.param(*writer, marks=pytest.mark.slow)
-        for writer in WRITERS
-    ],
+    WRITERS,
 )
 def test_a_workbook_saved_in_another_format_reads_the_same(
     save: Save, ending: str, names: list[str], lost: set[str], tmp_path: Path, baihe: Scheme

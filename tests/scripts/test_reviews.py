@@ -84,6 +84,7 @@ def test_the_town_by_reviewed_scores_by_hand(reviewed: Path) -> None:
     assert [item["item"] for item in said["items"]] == [7, 16, 1, 2, 17]
 
 
+@pytest.mark.slow
 def test_the_sheets_say_it_and_a_spreadsheet_calculates_it(reviewed: Path) -> None:
     consolidated(reviewed, "--reviews", "考评", "--no-ledger")
     (reviewed / "saved").mkdir()

@@ -201,7 +201,7 @@ def test_an_exemption_merged_over_lines_holds_for_each(tmp_path: Path) -> None:
     assert [community.exempt_reason for community in load_roster(path).communities] == ["", "动迁", "动迁"]
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+@pytest.mark.parametrize("suffix", ["xlsx", pytest.param("ods", marks=pytest.mark.slow)])
 def test_hidden_and_struck_lines_count_for_nobody_and_are_told(
     tmp_path: Path, baihe: Scheme, suffix: str
 ) -> None:

@@ -1,7 +1,6 @@
 """Whatever is submitted, corrected, drawn, reviewed, decided and lost, in whatever order: nothing is altered in silence."""
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections import Counter, defaultdict
@@ -10,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
@@ -226,9 +226,9 @@ class Office(RuleBasedStateMachine):
         shutil.rmtree(self.root)
 
 
-TestOffice = Office.TestCase
+TestOffice = pytest.mark.slow(Office.TestCase)
 TestOffice.settings = settings(
-    max_examples=30 if os.environ.get("CI") else 1,
+    max_examples=30,
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -31,6 +31,7 @@ def test_the_open_xml_sdk_finds_no_error(report: Path) -> None:
     assert load_workbook(report).sheetnames == SHEETS
 
 
+@pytest.mark.slow
 def test_libreoffice_changes_no_value(report: Path, tmp_path: Path) -> None:
     (calculated,) = recalculate([report], tmp_path)
     ours, theirs = load_workbook(report, data_only=True), load_workbook(calculated, data_only=True)

@@ -129,6 +129,7 @@ def same(book: CheckedBook, submission: Submission) -> None:
     assert read.declaration.values == {"community": "示范一居", **submission.declaration.values}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"] if os.environ.get("CI") else ["xls"])
 def test_a_filled_workbook_survives_libreoffice(tmp_path: Path, kind: str) -> None:
     submission = filled(BAIHE, random.Random(3)).model_copy(
