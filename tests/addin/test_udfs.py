@@ -140,7 +140,7 @@ def test_a_sentence_says_why_not(excel: Excel, function: str, args: tuple[Any, .
     ("scheme_id", "total"),
     [
         ("baihe-2021", 73),
-        (None, 73),
+        pytest.param(None, 73, marks=pytest.mark.slow),
         ("four-tiers", "工作簿的方案编号是“four-tiers”，加载项里没有这个方案，请更新加载项。"),
     ],
 )

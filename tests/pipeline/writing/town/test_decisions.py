@@ -93,12 +93,16 @@ def test_what_is_cleared_takes_nothing_back(folder: Path, baihe: Scheme) -> None
     [
         (("推荐", None, None, None), "缺决定人、决定日期"),
         (("暂缓", "示范丁", datetime(2021, 11, 20), None), "缺理由"),
-        (("不推荐", "示范丁", datetime(2021, 11, 20), None), "缺理由"),
+        pytest.param(("不推荐", "示范丁", datetime(2021, 11, 20), None), "缺理由", marks=pytest.mark.slow),
         (("推荐", "示范丁", "下周", None), "决定日期不是日期"),
         (("推荐", "示范丁", datetime(2021, 12, 1), None), "决定日期晚于汇总日期2021年11月30日"),
-        (("推荐", "示范丁", datetime(2012, 11, 20), None), "决定日期早于2021年度"),
-        (("同意", "示范丁", datetime(2021, 11, 20), None), "决定不在可选项内"),
-        ((None, "示范丁", datetime(2021, 11, 20), None), "缺决定"),
+        pytest.param(
+            ("推荐", "示范丁", datetime(2012, 11, 20), None), "决定日期早于2021年度", marks=pytest.mark.slow
+        ),
+        pytest.param(
+            ("同意", "示范丁", datetime(2021, 11, 20), None), "决定不在可选项内", marks=pytest.mark.slow
+        ),
+        pytest.param((None, "示范丁", datetime(2021, 11, 20), None), "缺决定", marks=pytest.mark.slow),
     ],
 )
 def test_what_lacks_something_is_no_decision_and_stays(

@@ -39,7 +39,9 @@ def submissions(scheme: Scheme, folder: str) -> dict[str, Submission]:
     return {name: book.submission for name, book in books.items() if book.submission}
 
 
-@pytest.mark.parametrize(("folder", "at_least"), [("town", 13), ("faults", 90)])
+@pytest.mark.parametrize(
+    ("folder", "at_least"), [("town", 13), pytest.param("faults", 90, marks=pytest.mark.slow)]
+)
 def test_copies_of_the_samples(folder: str, at_least: int, baihe: Scheme, tmp_path: Path) -> None:
     """All of them in CI, every day every fourth."""
     given = submissions(baihe, folder)
