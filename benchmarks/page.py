@@ -58,8 +58,9 @@ def memory(browser: Page) -> float:
 def _peaks(process: Path) -> Iterator[float]:
     """The most memory that the process and those that it started had, each."""
     yield int(re.findall(r"VmHWM:\s+(\d+) kB", (process / "status").read_text())[0]) / 1024
-    for child in (process / "task" / process.name / "children").read_text().split():
-        yield from _peaks(Path("/proc") / child)
+    for thread in (process / "task").iterdir():
+        for child in (thread / "children").read_text().split():
+            yield from _peaks(process.with_name(child))
 
 
 def commanded(folder: Path) -> Measured:

@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 # The fonts: one that has Chinese, and one as wide as Calibri, by whose digits column widths are measured. Wine for its
 # cmd.exe, which takes code page 936 from a Chinese locale.
 missing=
-for package in chromium chromium-driver e2fsprogs fonts-crosextra-carlito fonts-noto-cjk gnumeric imagemagick libreoffice-calc libreoffice-writer locales poppler-utils python3-tk python3-uno wine wine64 xvfb; do
+for package in chromium chromium-driver e2fsprogs firefox-esr fonts-crosextra-carlito fonts-noto-cjk gnumeric imagemagick libreoffice-calc libreoffice-writer locales poppler-utils python3-tk python3-uno wine wine64 xvfb; do
     dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed ||
         missing="$missing $package"
 done
