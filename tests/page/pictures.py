@@ -25,13 +25,18 @@ def page_pictures(images: Path, folder: Path) -> None:
         _print(page, "page-check", images, folder)
         page.consolidate(town, SAMPLES / "roster.csv", day="2021-11-01")
         page.shoot(images / "page-town.png")
+        _print(page, "page-town", images, folder)
         page.dark()
         page.shoot(images / "page-town-dark.png")
+        page.check(one)
+        page.shoot(images / "page-check-dark.png")
     with opened(folder / "narrow", size="390,844") as phone:
         phone.open(place.as_uri())
         phone.shoot(images / "page-tasks-phone.png")
         phone.check(one)
         phone.shoot(images / "page-check-phone.png")
+        phone.consolidate(town, SAMPLES / "roster.csv", day="2021-11-01")
+        phone.shoot(images / "page-town-phone.png")
 
 
 def _print(page: Page, name: str, images: Path, folder: Path) -> None:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 
 import pytest
+from selenium.webdriver.common.by import By
 
 from pipeline.run import check_book
 from tests.clients.axe import violations
@@ -78,6 +79,22 @@ def test_a_check_can_be_given_up_while_a_doubtful_file_is_tried(
     assert page.check(town / "示范一居.xlsx") == "done"
     assert "110分" in page.text("view")
     page.complaints()
+
+
+def test_a_result_is_printed_and_its_requests_are_copied(page: Page, town: Path) -> None:
+    assert page.consolidate(town, town.with_name("roster.csv"), day="2021-11-01") == "done"
+    page.driver.execute_script("window.print = () => (window.printed = true)")
+    page.press("print")
+    assert page.driver.execute_script("return window.printed")
+    permissions = {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
+    page.driver.execute_cdp_cmd("Browser.grantPermissions", permissions)
+    page.driver.execute_cdp_cmd("Page.bringToFront", {})
+    button = page.driver.find_element(By.CSS_SELECTOR, "#view [data-copies]")
+    button.click()
+    copied = page.driver.execute_async_script(
+        "navigator.clipboard.readText().then(arguments[0], (e) => arguments[0](String(e)))"
+    )
+    assert copied == page.text(button.get_attribute("data-copies") or "") != ""
 
 
 def test_back_leads_to_the_tasks_and_forward_to_the_result(page: Page, town: Path) -> None:
