@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ _FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--lang=zh-CN",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )  # fmt: skip
+
+_TELEPHONE = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
 
 
 class Page:
@@ -153,11 +155,14 @@ class Page:
 
 
 @contextmanager
-def opened(folder: Path, *, size: str = "1366,768", flags: Iterable[str] = ()) -> Iterator[Page]:
-    """A browser of its own, with nothing kept from others; its downloads go into the folder."""
+def opened(folder: Path, *, telephone: bool = False) -> Iterator[Page]:
+    """A browser of its own, with nothing kept from others; its downloads go into the folder.
+
+    Its window is of 1366 x 768, or as a telephone shows the page: no window of a desk is as narrow.
+    """
     options = webdriver.ChromeOptions()
     options.binary_location = require("chromium")
-    for flag in (*_FLAGS, *flags, f"--window-size={size}", f"--user-data-dir={folder / 'profile'}"):
+    for flag in (*_FLAGS, "--window-size=1366,768", f"--user-data-dir={folder / 'profile'}"):
         options.add_argument(flag)
     saved = folder / "saved"
     saved.mkdir(parents=True)
@@ -172,6 +177,8 @@ def opened(folder: Path, *, size: str = "1366,768", flags: Iterable[str] = ()) -
     driver = webdriver.Chrome(options=options, service=Service(require("chromedriver")))
     try:
         driver.set_script_timeout(300)
+        if telephone:
+            driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", _TELEPHONE)
         yield Page(driver, saved)
     finally:
         driver.quit()

@@ -30,7 +30,7 @@ def page_pictures(images: Path, folder: Path) -> None:
         page.shoot(images / "page-town-dark.png")
         page.check(one)
         page.shoot(images / "page-check-dark.png")
-    with opened(folder / "narrow", size="390,844") as phone:
+    with opened(folder / "narrow", telephone=True) as phone:
         phone.open(place.as_uri())
         phone.shoot(images / "page-tasks-phone.png")
         phone.check(one)

@@ -119,14 +119,16 @@ def test_from_a_server_on_a_telephone(page: Page, town: Path, tmp_path: Path) ->
     handler = partial(SimpleHTTPRequestHandler, directory=place.parent)
     with (
         ThreadingHTTPServer((address, 0), handler) as server,
-        opened(tmp_path / "phone", size="390,844") as phone,
+        opened(tmp_path / "phone", telephone=True) as phone,
     ):
         Thread(target=server.serve_forever, daemon=True).start()
         phone.open(f"http://{address}:{server.server_port}/{place.name}")
         assert phone.check(town / "示范五居.xlsx") == "done"
         assert "82.5分" in phone.text("view").replace(" ", "")
-        wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert phone.driver.execute_script(wide) == 0
+        assert phone.driver.execute_script("return [innerWidth, document.documentElement.scrollWidth]") == [
+            390,
+            390,
+        ]
         server.shutdown()
 
 
