@@ -41,6 +41,12 @@ def beside_each_other(paths: Iterable[Path], folder: Path) -> list[Path]:
     return copies
 
 
+def corpus(folder: Path, scheme: Scheme) -> list[Path]:
+    """Every workbook of the corpus, written into the folder."""
+    books = enumerate(CASES.values())
+    return [write_book(folder / f"{number}.xlsx", *case.build(scheme)) for number, case in books]
+
+
 def assert_checked_alike(page: Page, files: list[Path]) -> None:
     """The page's report is that of ``validate``, byte for byte."""
     assert page.check(*files) == "done", page.text("status")
@@ -65,19 +71,15 @@ def test_every_sample_of_a_fault_is_told_as_on_the_command_line(page: Page, tmp_
 
 
 def test_the_whole_corpus_is_read_as_on_the_command_line(page: Page, tmp_path: Path, baihe: Scheme) -> None:
-    built = [
-        write_book(tmp_path / f"{number}.xlsx", *case.build(baihe))
-        for number, case in enumerate(CASES.values())
-    ]
-    assert_checked_alike(page, beside_each_other(built, tmp_path / "corpus"))
+    assert_checked_alike(page, beside_each_other(corpus(tmp_path, baihe), tmp_path / "corpus"))
     assert page.complaints() == []
 
 
-def assert_consolidated_alike(page: Page, folder: Path, roster: Path) -> None:
+def assert_consolidated_alike(page: Page, folder: Path, roster: Path, day: str = "2021-11-01") -> None:
     """The page's JSON is that of ``consolidate`` byte for byte, its workbook part by part."""
-    assert page.consolidate(folder, roster, day="2021-11-01") == "done"
+    assert page.consolidate(folder, roster, day=day) == "done", page.text("status")
     command(
-        "consolidate", folder.name, "--roster", roster.name, "--as-of", "2021-11-01", "--output", "out.xlsx",
+        "consolidate", folder.name, "--roster", roster.name, "--as-of", day, "--output", "out.xlsx",
         "--json", "out.json", "--no-ledger", "--fail-on", "never", cwd=folder.parent,
     )  # fmt: skip
     assert page.save("data").read_bytes() == (folder.parent / "out.json").read_bytes()
@@ -87,6 +89,30 @@ def assert_consolidated_alike(page: Page, folder: Path, roster: Path) -> None:
 
 def test_a_town_is_the_command_lines(page: Page, town: Path) -> None:
     assert_consolidated_alike(page, town, town.with_name("roster.csv"))
+
+
+def test_another_year_and_a_district_are_the_command_lines(page: Page, tmp_path: Path) -> None:
+    for name, roster, day in (
+        ("town-2022", "roster.csv", "2022-11-01"),
+        ("district", "district/roster.csv", "2021-11-01"),
+    ):
+        folder = Path(shutil.copytree(SAMPLES / name, tmp_path / name / "报送"))
+        listed = Path(shutil.copy(SAMPLES / roster, tmp_path / name / "roster.csv"))
+        (folder / "roster.csv").unlink(missing_ok=True)
+        for path in folder.rglob("*"):
+            os.utime(path, (1635480000, 1635480000))
+        assert_consolidated_alike(page, folder, listed, day)
+
+
+def test_a_town_of_every_fault_and_of_the_whole_corpus_is_the_command_lines(
+    page: Page, tmp_path: Path, baihe: Scheme
+) -> None:
+    faults = sorted(path for path in (SAMPLES / "faults").glob("*/book*") if path.is_file())
+    for name, files in (("faults", faults), ("corpus", corpus(tmp_path, baihe))):
+        (place := tmp_path / f"{name} town").mkdir()
+        beside_each_other(files, place / "报送")
+        roster = Path(shutil.copy(SAMPLES / "roster.csv", place))
+        assert_consolidated_alike(page, place / "报送", roster)
 
 
 def test_five_hundred_files_are_the_command_lines(page: Page, tmp_path: Path, baihe: Scheme) -> None:
