@@ -38,7 +38,7 @@ try {
   await page.click("#town-start");
   const consolidated = await over();
   await save();
-  console.log(JSON.stringify({ checked, consolidated, agent: await browser.version() }));
+  console.log(JSON.stringify({ checked, consolidated }));
 } finally {
   await browser.close();
 }

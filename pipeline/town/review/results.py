@@ -143,9 +143,10 @@ def units_reviewed(town: Town) -> Sequence[UnitReviewed]:
 
     Each town of a district has its own.
     """
-    found: dict[str, list[ItemChanged]] = {group: [] for group in groups_of(town)}
+    towns = groups_of(town)
+    found: dict[str, list[ItemChanged]] = {name: [] for name in towns or ("",)}
     for community in communities_reviewed(town):
-        found.setdefault(community.standing.group, []).extend(community.looked_at)
+        found.setdefault(community.standing.group if towns else "", []).extend(community.looked_at)
     lines = []
     for (group, looked_at), unit in product(found.items(), town.units):
         own = [one for one in looked_at if one.item.no in unit.items]

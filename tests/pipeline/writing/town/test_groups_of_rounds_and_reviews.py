@@ -128,3 +128,29 @@ def test_each_town_answers_for_its_own_mended_places(district: Path, baihe: Sche
         expected = {EAST: (weak, weak, 0), WEST: (weak, 0, 0), NORTH: (0, 0, 0)}[town]
         assert (line["可比项次"], line["减少"], line["新增"]) == expected
         assert (said[town, unit, scope]["comparable"], said[town, unit, scope]["mended"]) == expected[:2]
+
+
+def test_a_roster_of_one_town_parts_no_unit(district: Path) -> None:
+    """示范西一居 is not on it: 规保办 still has one line, both of its items a point and a half lower together."""
+    (district / "one.csv").write_text("编号,街镇,名称\nD01,示范东镇,示范东一居\n", encoding="utf-8")
+    line = [
+        "consolidate",
+        "now",
+        "--roster",
+        "one.csv",
+        *ASKED[2:],
+        "--earlier",
+        "before",
+        "--reviews",
+        "考评",
+    ]
+    result = run(*line, "--fail-on", "never", "--output", "one.xlsx", "--no-ledger", cwd=district)
+    assert result.returncode == 0, result.stderr
+    reviewed = rows(district / "one.xlsx", "考评对照（部门）")
+    assert {u["牵头单位"]: (u["考评项次"], u["核减分"]) for u in reviewed} == {
+        "规保办": (2, 1.5),
+        "镇精细化推进办": (1, 1),
+    }
+    assert len(reviewed) == 2
+    compared = [(u["牵头单位"], u["范围"]) for u in rows(district / "one.xlsx", "年度对比（部门）")]
+    assert len(compared) == len({*compared})
