@@ -40,8 +40,8 @@ def groups_of(town: Town) -> Mapping[str, Roster]:
 
 
 def group_of(town: Town, name: str | None, file: str | None = None) -> str:
-    """The town of the community that a name or a submission's file is known to be of; empty where there is none to tell."""
-    if not town.roster or not groups_of(town):
+    """The town of the community that a name or a submission's file is known to be of; empty where the roster names none."""
+    if not town.roster:
         return ""
     arrival = town.arrivals.get(file or "")
     known = (arrival and arrival.community) or name

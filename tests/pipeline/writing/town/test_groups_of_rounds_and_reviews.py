@@ -11,6 +11,7 @@ The rest of 2021 did not report in 2022. Item 1 of 示范东一居 was found 一
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,14 @@ def district(tmp_path_factory: pytest.TempPathFactory, baihe: Scheme) -> Path:
 
 def told(folder: Path, file: str) -> Any:
     return json.loads((folder / file).read_text("utf-8"))
+
+
+def named(part: Any) -> Iterator[tuple[str, str | None]]:
+    """Every community that a report names, with the town that it says it is of."""
+    if isinstance(part, dict) and {"community", "group"} <= {*part}:
+        yield part["community"], part["group"]
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from named(inner)
 
 
 LISTS = [
@@ -144,8 +153,11 @@ def test_a_roster_of_one_town_parts_no_unit(district: Path) -> None:
         "--reviews",
         "考评",
     ]
-    result = run(*line, "--fail-on", "never", "--output", "one.xlsx", "--no-ledger", cwd=district)
+    written = ("--output", "one.xlsx", "--json", "one.json", "--no-ledger")
+    result = run(*line, "--fail-on", "never", *written, cwd=district)
     assert result.returncode == 0, result.stderr
+    told_of = {(name, group) for name, group in named(told(district, "one.json")) if name in NOW}
+    assert told_of == {("示范东一居", EAST), ("示范东二居", None), ("示范西一居", None)}
     reviewed = rows(district / "one.xlsx", "考评对照（部门）")
     assert {u["牵头单位"]: (u["考评项次"], u["核减分"]) for u in reviewed} == {
         "规保办": (2, 1.5),
