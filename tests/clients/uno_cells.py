@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from .uno_macros import NEVER_RUN_MACROS, use
+from .uno_macros import NEVER_RUN_MACROS, command, use
 
 
 def _results(document: Any, told: Mapping[str, Any]) -> Iterator[list[list[str | float]]]:
@@ -43,4 +43,4 @@ def main(pipe: str, path: str, jobs: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    command(main)

@@ -6,11 +6,12 @@ Prints one JSON list: per macro null or the error text. Runs in the system's Pyt
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, NoReturn
 
 import uno  # type: ignore[import-not-found]  # comes with LibreOffice
 
@@ -65,6 +66,17 @@ def use(pipe: str, path: str, macros: int, action: Callable[[Any], None]) -> Non
             desktop.terminate()
 
 
+def command(main: Callable[..., None]) -> NoReturn:
+    """Call it with the arguments of the command line; then leave at once.
+
+    Where the interpreter is taken down while LibreOffice goes, pyuno falls over (SIGSEGV) once in some hundred times,
+    though all is done and printed.
+    """
+    main(*sys.argv[1:])
+    sys.stdout.flush()
+    os._exit(0)
+
+
 def _outcomes(document: Any, macros: Sequence[str]) -> Iterator[str | None]:
     """Call each macro from a module put beside it; yield None or the error text."""
     callers = [_CALLER.format(number=number, macro=macro) for number, macro in enumerate(macros)]
@@ -86,4 +98,4 @@ def main(pipe: str, path: str, *macros: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    command(main)

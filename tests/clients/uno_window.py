@@ -6,11 +6,10 @@ Expects DISPLAY to be that of the LibreOffice. SHEET may be empty: the sheet tha
 from __future__ import annotations
 
 import subprocess
-import sys
 import time
 from typing import Any
 
-from .uno_macros import NEVER_RUN_MACROS, use
+from .uno_macros import NEVER_RUN_MACROS, command, use
 
 _POSITION_AND_SIZE = 15  # com.sun.star.awt.PosSize
 
@@ -44,4 +43,4 @@ def main(pipe: str, path: str, picture: str, sheet: str, width: str, height: str
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    command(main)
