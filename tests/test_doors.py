@@ -21,6 +21,7 @@ from pipeline.writing.addin.callbacks import macro_project
 from scripts.commands import app
 from tests.addin.opened import boxes, open_book, remote_engine, rows
 from tests.clients.programs import require
+from tests.daily import daily
 from tests.filled_forms import built, fill
 from tests.test_sample_rounds import FIRST, ROUNDS, SECOND
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme
@@ -121,13 +122,16 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize(
     ("day", "round_"),
-    [
-        (date(2021, 12, 31), 2021),
-        (date(2022, 1, 10), 2021),  # the year before is summed up
-        (date(2022, 2, 28), 2021),
-        (date(2022, 3, 1), 2022),  # the scheme's calendar opens the round of 2022
-        (date(2023, 5, 1), 2022),
-    ],
+    daily(
+        [
+            (date(2022, 1, 10), 2021),  # the year before is summed up
+            (date(2022, 3, 1), 2022),  # the scheme's calendar opens the round of 2022
+            (date(2022, 2, 28), 2021),
+            (date(2021, 12, 31), 2021),
+            (date(2023, 5, 1), 2022),
+        ],
+        3,
+    ),
 )
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
 def test_all_doors_take_the_same_round_on_the_same_day(

@@ -15,6 +15,7 @@ from pipeline.writing.addin.callbacks import macro_project
 from tests.addin.excel import Excel
 from tests.addin.opened import open_book, remote_engine, ribbon_over
 from tests.addin.ribbon import HOME, Desk, Kind
+from tests.daily import daily
 from tests.samples.town import ROSTER
 from tests.test_samples import SAMPLES
 from validators.scheme.model import Scheme
@@ -25,7 +26,7 @@ Cells = Mapping[str, Sequence[Sequence[object]]]
 ROSTER_ROWS = [line.split(",") for line in ROSTER.splitlines()]
 
 
-@pytest.fixture(scope="session", params=["desktop", "server"])
+@pytest.fixture(scope="session", params=daily(["desktop", "server"], 1))
 def excel(request: pytest.FixtureRequest) -> Iterator[Excel]:
     """Each transport: a function must not care by which it is called."""
     with Excel(request.param) as running:

@@ -14,6 +14,7 @@ from pipeline.run import build_workbook
 from tests.addin.opened import actions
 from tests.addin.submissions import submission
 from tests.books import Layout, Sheet, write_book
+from tests.daily import daily
 from validators.scheme.file import DEFAULT_SCHEME, load_scheme
 
 BAIHE = load_scheme(DEFAULT_SCHEME)
@@ -115,4 +116,4 @@ def selected(book: xw.Book) -> str | None:
     return None
 
 
-anything = pytest.mark.parametrize("kind", [*KINDS.values(), None], ids=[*KINDS, "none"])
+anything = pytest.mark.parametrize("kind", daily([None, *KINDS.values()], 4), ids=["none", *KINDS])

@@ -11,6 +11,7 @@ from addin import macros
 from pipeline.run import RETURNED
 from tests.addin.opened import boxes, open_book, ribbon_over, written
 from tests.addin.ribbon import answering
+from tests.daily import daily
 
 pytestmark = pytest.mark.usefixtures("at_home")
 
@@ -104,7 +105,7 @@ def test_a_flawed_roster_on_the_page_is_read_after_the_question(
 ELSEWHERE = ["GC_Folder", "GC_Town", "GC_Roster", "GC_Round", "GC_ReplyBy", "GC_Earlier"]
 
 
-@pytest.mark.parametrize("name", ELSEWHERE)
+@pytest.mark.parametrize("name", daily(ELSEWHERE, 3))
 @pytest.mark.parametrize("place", [("任务分解表", "A1:J60"), ("镇级汇总", "A1:J400000")])
 def test_a_name_of_ours_that_is_not_ours_is_none(
     filled: Callable[..., Path], town: Path, name: str, place: tuple[str, str]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.daily import daily
 from tests.scripts.running import CLEAN, QUERIES, ROOT, THREE, TOTAL, run
 
 FAILED = "import validators.rules, validators.rule as r; r._REGISTRY['GCS201'] = r._REGISTRY['GCS201']._replace(check=lambda case: 1 / 0); "
@@ -157,7 +158,9 @@ def test_baseline(here: Path) -> None:
     assert "不再出现" not in part.stdout  # nobody looked at the other files
 
 
-@pytest.mark.parametrize("format_", ["text", "json", "junit", "sarif", "github", "gitlab", "markdown"])
+@pytest.mark.parametrize(
+    "format_", daily(["text", "json", "junit", "sarif", "github", "gitlab", "markdown"], 4)
+)
 def test_a_rule_that_fails_is_exit_2_and_nobodys_fault(format_: str) -> None:
     """The workbook of three GCS201: without that rule it has no finding, and is said to have none."""
     main = (

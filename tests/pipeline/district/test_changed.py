@@ -9,6 +9,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from tests.clients.libreoffice import recalculate
+from tests.daily import daily
 from tests.pipeline.district.editing import (
     put,
     rewritten,
@@ -38,7 +39,7 @@ WORKBOOKS: dict[str, tuple[Callable[[Workbook], None], str]] = {
 """What somebody changed in the report of 示范西镇, and where it does not agree any more."""
 
 
-@pytest.mark.parametrize("what", WORKBOOKS)
+@pytest.mark.parametrize("what", daily([*WORKBOOKS], 6))
 def test_a_workbook_changed_by_hand(
     reports: Callable[[Kind], Path], baihe: Scheme, roster: Roster, what: str
 ) -> None:
@@ -66,7 +67,7 @@ LEFT_OUT: dict[str, Callable[[Workbook], None]] = {
 }
 
 
-@pytest.mark.parametrize("what", LEFT_OUT)
+@pytest.mark.parametrize("what", daily([*LEFT_OUT], 5))
 def test_a_workbook_that_is_not_whole(
     reports: Callable[[Kind], Path], baihe: Scheme, roster: Roster, what: str
 ) -> None:

@@ -27,6 +27,7 @@ from pipeline.writing.reports.json_report import town_report
 from pipeline.writing.town import write_town
 from scripts.terminal.town_table import town_table
 from tests.books import Sheet
+from tests.daily import daily
 from validators.roster import Community, Roster
 from validators.scheme.model import Scheme
 from validators.submission import Declaration, Entry, Measure, Submission
@@ -133,10 +134,7 @@ def active(book: Workbook) -> Iterator[str]:
             yield f"{listed.formula1} {listed.formula2}"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [*DANGEROUS[:2], *(pytest.param(text, marks=pytest.mark.slow) for text in DANGEROUS[2:])],
-)
+@pytest.mark.parametrize("text", daily(DANGEROUS, 2))
 def test_text_becomes_nothing_else_in_any_output(text: str, tmp_path: Path, baihe: Scheme) -> None:
     for path in workbooks_of(tmp_path, text, baihe):
         book = load_workbook(path)

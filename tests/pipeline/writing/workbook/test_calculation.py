@@ -22,6 +22,7 @@ from pipeline.writing.workbook.content import Content
 from tests import oracle
 from tests.clients import witnesses
 from tests.clients.witnesses import Area, Filling, Results, Value, shown, write_filled
+from tests.daily import daily
 from tests.grafting.archives import rewritten
 from tests.pipeline.writing.workbook.test_workbook_filled import BAIHE, filled, without_values
 from validators.submission import Declaration, Measure, Submission
@@ -37,13 +38,9 @@ DIRT = "\t\n\r" + SPACES + INVISIBLE
 DUE = date(2021, 6, 30)
 SERIAL = (DUE - date(1899, 12, 30)).days
 _NAMES = ["formualizer", "LibreOffice", "Gnumeric"]
-_OTHERS = (witnesses.libreoffice, witnesses.gnumeric)
-EVERYONE = pytest.mark.parametrize("calculate", [witnesses.in_process, *_OTHERS], ids=_NAMES)
-IN_PROCESS = pytest.mark.parametrize(
-    "calculate",
-    [witnesses.in_process, *(pytest.param(other, marks=pytest.mark.slow) for other in _OTHERS)],
-    ids=_NAMES,
-)
+_EVERYONE = (witnesses.in_process, witnesses.libreoffice, witnesses.gnumeric)
+EVERYONE = pytest.mark.parametrize("calculate", _EVERYONE, ids=_NAMES)
+IN_PROCESS = pytest.mark.parametrize("calculate", daily(_EVERYONE, 1), ids=_NAMES)
 """Every day in this process alone."""
 
 Calculate = Callable[[Path, Sequence[Filling], Sequence[Area]], list[Results]]
