@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
@@ -16,11 +17,14 @@ from pipeline.writing.replacing import Replacement, replacing
 def replacing_workbook(
     target: Path, options: Mapping[str, object], *, dated: bool = False
 ) -> Iterator[tuple[xlsxwriter.Workbook, Replacement]]:
-    """Yield a workbook to fill; it is written and takes the target's place as ``replacing`` has it, with its OSError."""
+    """Yield a workbook to fill; it is written and takes the target's place as ``replacing`` has it, with its OSError.
+
+    Of what XlsxWriter puts on the disk meanwhile nothing is left, whatever happens.
+    """
     with replacing(target, dated=dated) as file:
-        with _Sink(file.path, "wb") as sink:
+        with _Sink(file.path, "wb") as sink, TemporaryDirectory(ignore_cleanup_errors=True) as parts:
             try:
-                with xlsxwriter.Workbook(sink, options) as workbook:
+                with xlsxwriter.Workbook(sink, {**options, "tmpdir": parts}) as workbook:
                     yield workbook, file
             except FileCreateError as error:  # a temporary file of XlsxWriter's own
                 sink.failure = OSError(error.args[0].errno, error.args[0].strerror)

@@ -31,7 +31,7 @@ class PlainSheet(NamedTuple):
 
 def write_plain(sheets: Iterable[PlainSheet], output: Path) -> None:
     """Write the sheets in order; OSError when the place cannot be written to."""
-    options = {"default_date_format": "yyyy-mm-dd hh:mm:ss"}
+    options = {"default_date_format": "yyyy-mm-dd hh:mm:ss", "in_memory": True}
     with xlsxwriter.Workbook(output, options) as workbook:
         for plain in sheets:
             sheet = workbook.add_worksheet(plain.name)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from openpyxl import load_workbook
@@ -76,15 +77,19 @@ def command(at: Desk, before: Sequence[str] = ()) -> list[str]:
 def consolidate(
     at: Desk, before: Sequence[str] = (), options: Sequence[str] = ()
 ) -> subprocess.CompletedProcess[str]:
-    """Run it to its end."""
-    return subprocess.run(
-        [*command(at, before), *options],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=ROOT,
-        check=False,
-    )
+    """Run it to its end; however it ends, it leaves no temporary files."""
+    with TemporaryDirectory() as scratch:
+        run = subprocess.run(
+            [*command(at, before), *options],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=ROOT,
+            env=os.environ | {"TMPDIR": scratch},
+            check=False,
+        )
+        assert [*Path(scratch).iterdir()] == []
+    return run
 
 
 def as_root() -> None:

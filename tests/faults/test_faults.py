@@ -91,10 +91,21 @@ def test_a_full_disk_keeps_the_old_report(at: Desk) -> None:
     assert at.contents() == given
 
 
-def test_a_file_size_limit_keeps_the_old_report(at: Desk) -> None:
+LIMITED = """
+import resource, sys
+import pipeline.writing.town as town
+from scripts.green_community import main
+vars(town)["_LARGE"] = {large}
+resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))
+sys.argv = sys.argv[3:]
+main()
+"""
+
+
+@pytest.mark.parametrize("large", [2000, 0], ids=["a town", "one so large that its rows go to the disk"])
+def test_a_file_size_limit_keeps_the_old_report(at: Desk, large: int) -> None:
     old = at.report.read_bytes()
-    limited = "import resource, os, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)); os.execv(sys.argv[1], sys.argv[1:])"
-    run = consolidate(at, [sys.executable, "-c", limited])
+    run = consolidate(at, [sys.executable, "-c", LIMITED.format(large=large)])
     failed_in_one_sentence(at, run, "File too large")
     assert at.report.read_bytes() == old
 

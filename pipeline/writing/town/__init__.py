@@ -65,7 +65,7 @@ TITLE = "汇总"
 """How the title of a town's workbook ends."""
 
 _LARGE = 2000
-"""Beyond so many communities rows go to the disk at once: a little slower, but the memory stays what it is."""
+"""Beyond so many communities rows go to the disk at once: a little slower, but the memory stays what it is. Else nothing does."""
 
 
 def write_town(town: Town, output: Path, folder: Path) -> Path:
@@ -75,7 +75,8 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
     OSError when the place cannot be written to.
     """
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    options = as_text | {"constant_memory": len(town.standings) > _LARGE}
+    large = len(town.standings) > _LARGE
+    options = as_text | {"constant_memory": large, "in_memory": not large}
     with replacing_workbook(output, options, dated=True) as (workbook, file):
         workbook.set_properties(
             {
