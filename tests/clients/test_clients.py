@@ -115,6 +115,7 @@ def test_a_printed_workbook_is_a_picture_per_page(tmp_path: Path) -> None:
     assert picture_size(pictures[0]) == (596, 842)  # A4 in points
 
 
+@pytest.mark.slow
 def test_macros_run_and_failures_are_told(tmp_path: Path) -> None:
     written = tmp_path / "written.txt"
     path = macro_book(tmp_path / "宏.xlsm", str(written), Buttons=MODULE.format(name="Buttons"))
@@ -192,6 +193,7 @@ def damage(path: Path, change: Callable[[str], str]) -> Path:
     return rewritten(path, changed, path.with_stem("damaged"))
 
 
+@pytest.mark.slow
 def test_the_validator_passes_a_sound_workbook_and_names_what_is_wrong(tmp_path: Path) -> None:
     sound = book(tmp_path / "表.xlsx", [1])
     damaged = damage(

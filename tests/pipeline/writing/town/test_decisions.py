@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.daily import daily
 from tests.pipeline.writing.town.deciding import (
     CODE,
     FIRST,
@@ -24,7 +25,7 @@ from tests.pipeline.writing.town.deciding import (
 from validators.scheme.model import Scheme
 
 
-@pytest.mark.parametrize("ledger", [True, False])
+@pytest.mark.parametrize("ledger", daily([True, False], 1))
 def test_decide_change_after_and_decide_again(folder: Path, baihe: Scheme, ledger: bool) -> None:
     def again() -> Reported:
         return reported(folder, baihe, ledger=ledger)
