@@ -80,6 +80,16 @@ def _scores_without_tiers(sheet: Drifted) -> None:
     sheet.by = dict.fromkeys(CHOICES, "score")
 
 
+def _scores_below_the_second_head_alone(sheet: Drifted) -> None:
+    """Items 1 to 14 under a head without 得分 are blank; of the others the scores stand there, but no tier."""
+    _scores_without_tiers(sheet)
+    sheet.headed("score", None)
+    for item in range(1, 15):
+        sheet.put(item, "score", None)
+    sheet.head_again(15)
+    sheet.cells[sheet.rows[15] - 2, sheet.columns["score"]] = "得分"
+
+
 CASES = (
     # the committee's own heading is no label, the office's is
     Case("自查得分 beside 得分", of(official, _own("自查得分", (9, "得分", "qualified"))), ("GCT118 任务分解表!H4", "GCT128 任务分解表!I4")),
@@ -160,4 +170,5 @@ CASES = (
     Case("a blank table", of(_blank), ("GCT132 任务分解表!H6",), _NOTHING),
     Case("a blank table with tiers", of(_blank_tiered), ("GCT132 任务分解表!H6",), _NOTHING),
     Case("scores beside a blank column of tiers", of(tiered, _scores_without_tiers), ("GCT129 任务分解表!H4",)),
+    Case("scores below the second head alone", of(tiered, _scores_below_the_second_head_alone), ("GCT129 任务分解表!H4", "GCT113 任务分解表!A20", *(f"GCS201 任务分解表!H{item + 5}" for item in range(1, 15))), dict.fromkeys(range(1, 15))),
 )  # fmt: skip

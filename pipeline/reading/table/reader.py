@@ -79,10 +79,12 @@ class TableReader:
         self._open(header)
         key = self.readers[0].key_column
         table.places.cells["entries",] = CellRef(table.sheet, header.body, key + 1)
-        table.places.cells[CHOICES] = self._head_over(self.readers[0].choice_column)
-        if "score" in header.columns:
-            table.places.cells[*CHOICES, "score"] = self._head_over(header.columns["score"])
+        table.places.cells[CHOICES] = self._head_over(header, self.readers[0].choice_column)
         end = self._body()
+        for scored in (reader.header for reader in self.readers if "score" in reader.header.columns):
+            table.places.cells.setdefault(
+                (*CHOICES, "score"), self._head_over(scored, scored.columns["score"])
+            )
         without_print(table.entries, self.scheme, tiered=table.stated["layout"] == "tiered")
         choose_what_is_left(table.entries, self.clerk)
         by_side = choose_by_side(table.entries, self.clerk)
@@ -123,10 +125,10 @@ class TableReader:
                 if isinstance(cell, str) and (plain := common(cell)) != cell:
                     self.clerk.note("look_alike", self._place(row, column), cell, plain)
 
-    def _head_over(self, column: int) -> CellRef:
+    def _head_over(self, header: Header, column: int) -> CellRef:
         """The label of a column; in the head's last row where it has none of its own."""
-        places = [place for place in self.header.labels.values() if place[1] == column]
-        row = places[0][0] if places else self.header.body - 1
+        places = [place for place in header.labels.values() if place[1] == column]
+        row = places[0][0] if places else header.body - 1
         return CellRef(self.table.sheet, row + 1, column + 1)
 
     def _compare(self, header: Header) -> None:
