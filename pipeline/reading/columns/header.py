@@ -117,7 +117,8 @@ def continued_head(rows: Rows, index: int, before: Header, scheme: Scheme) -> He
     if len(row) - row.count("") < _FEWEST:
         return None
     depth = before.body - before.top
-    if rows[index : index + depth] == rows[before.top : before.body]:
+    same = rows[index : index + depth] == rows[before.top : before.body]
+    if same and _depth(rows, index, scheme) < depth:  # with no further row of its own
         return before._replace(top=index, body=index + depth, rivals=(), labels={})
     keys = {field_in(cell, scheme) for cell in row if cell != ""} & {"number", "criterion"}
     below = [tier_in(row[column], scheme) for column in before.tiers.values()]

@@ -70,6 +70,7 @@ class TableReader:
         )
         if self.unseen.struck:
             self.rows = struck_out(self.rows, self.unseen.struck, header)
+        self.whole = self.rows
         self.readers: list[RowReader] = []
         self.totals = Totals(sheet, scheme)
 
@@ -106,9 +107,13 @@ class TableReader:
         return table._replace(disowned=disowned(self.rows, header, end, self.scheme))
 
     def _open(self, header: Header) -> None:
-        """Begin to read below a header, and note the labels that it has under other names."""
-        if header.unread:
-            self.rows = unread(self.rows, header.body, header.unread)
+        """Begin to read below a header, and note the labels that it has under other names.
+
+        What an earlier header leaves unread it leaves so down to this one.
+        """
+        if header.unread or self.rows is not self.whole:
+            below = unread(self.whole, header.body, header.unread)
+            self.rows = [*self.rows[: header.top], *below[header.top :]]
         reader = RowReader(self.table.sheet, header, self.scheme, self.clerk, self.table.entries)
         reader.by_criterion = self.by_criterion
         self.readers.append(reader)
@@ -157,7 +162,7 @@ class TableReader:
             labelled = type(row[reader.key_column]) is not float
             if not another and (labelled or after_total) and self._begins_another(number):
                 another = True
-            elif labelled and (header := continued_head(self.rows, number, reader.header, self.scheme)):
+            elif labelled and (header := continued_head(self.whole, number, reader.header, self.scheme)):
                 self._continue(header)
                 number, after_total, another = header.body, False, False
                 continue
