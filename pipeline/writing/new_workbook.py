@@ -19,7 +19,7 @@ def replacing_workbook(
 ) -> Iterator[tuple[xlsxwriter.Workbook, Replacement]]:
     """Yield a workbook to fill; it is written and takes the target's place as ``replacing`` has it, with its OSError.
 
-    Of what XlsxWriter puts on the disk meanwhile nothing is left, whatever happens.
+    Of what XlsxWriter puts on the disk meanwhile nothing is left where it fails, too.
     """
     with replacing(target, dated=dated) as file:
         with _Sink(file.path, "wb") as sink, TemporaryDirectory(ignore_cleanup_errors=True) as parts:

@@ -65,7 +65,7 @@ TITLE = "汇总"
 """How the title of a town's workbook ends."""
 
 _LARGE = 2000
-"""Beyond so many communities rows go to the disk at once: a little slower, but the memory stays what it is. Else nothing does."""
+"""Beyond so many communities rows go to the disk at once: a little slower, but the memory stays what it is."""
 
 
 def write_town(town: Town, output: Path, folder: Path) -> Path:
@@ -75,8 +75,7 @@ def write_town(town: Town, output: Path, folder: Path) -> Path:
     OSError when the place cannot be written to.
     """
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    large = len(town.standings) > _LARGE
-    options = as_text | {"constant_memory": large, "in_memory": not large}
+    options = as_text | {"constant_memory": len(town.standings) > _LARGE}
     with replacing_workbook(output, options, dated=True) as (workbook, file):
         workbook.set_properties(
             {
