@@ -187,7 +187,8 @@ class TableReader:
     def _continue(self, header: Header) -> None:
         """Go on below a header that is printed again, perhaps with its columns in another order."""
         reader = self.readers[-1]
-        if (header.columns, header.tiers) != (reader.columns, reader.tiers):
+        before = reader.header
+        if (header.columns, header.tiers, header.unread) != (before.columns, before.tiers, before.unread):
             self._open(header)
         place = self._place(header.top, reader.key_column)
         self.clerk.note("continued", place, f"第{header.top + 1}行")
